@@ -1,0 +1,91 @@
+"""What every verb of ``naast <engine> <verb> FILE`` shares: reading JSON, answering, refusing in one line.
+
+A verb is a function ``(argparse.Namespace) -> int``, set with ``parser.set_defaults(run=verb)``. It calls
+`load_json`, then its engine, then `answer`; whatever is wrong with the input is raised as `BadInput` and becomes
+one line on standard error with exit code 2 in `naast.cli.main`, which prints nothing else.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from naast.engines.errors import BadInput
+
+# A plan, a case or a catalogue is far below this; what is larger was sent by mistake.
+LARGEST_FILE = 50_000_000
+
+
+def read_text(name: str) -> str:
+    """The text of a UTF-8 file (with or without byte order mark), or of standard input when `name` is ``-``."""
+    source = "standard input" if name == "-" else name
+    try:
+        if name == "-":
+            raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        else:
+            with Path(name).open("rb") as file:
+                raw = file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise BadInput(source, f"cannot be read ({reason})") from error
+    if len(raw) > LARGEST_FILE:
+        raise BadInput(source, f"must be at most {LARGEST_FILE // 1_000_000} MB")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(source, f"must be UTF-8 (byte {error.start} is not)") from error
+
+
+def load_json(name: str) -> object:
+    """The JSON value in a file or on standard input; a key given twice in one object is refused by name.
+
+    NaN and Infinity are let through as floats: the engine refuses them where it can name the field.
+    """
+    source = "standard input" if name == "-" else name
+
+    def no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for key, value in pairs:
+            if key in found:
+                raise BadInput(source, f"key {json.dumps(key)} is given twice in one object")
+            found[key] = value
+        return found
+
+    text = read_text(name)
+    try:
+        return json.loads(text, object_pairs_hook=no_twins)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise BadInput(source, f"must be JSON ({error.msg} at {where})") from error
+    except RecursionError as error:
+        raise BadInput(source, "must be JSON that is nested less deeply") from error
+    except BadInput:
+        raise
+    except ValueError as error:
+        raise BadInput(source, "must be JSON with numbers of an ordinary length") from error
+
+
+def answer(result: object) -> int:
+    """Print one JSON value on standard output; the exit code of a verb that succeeded.
+
+    Letters outside ASCII are escaped, so that the output is the same under any locale of the terminal.
+    """
+    print(json.dumps(result, allow_nan=False, indent=2))
+    return 0
+
+
+def one_line(text: str) -> str:
+    """`text` without line ends or control characters, whatever the sender put into a key or a value."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
+
+def refuse(error: BadInput) -> int:
+    """Print the one line that says what is wrong; the exit code of bad input."""
+    print(one_line(str(error)), file=sys.stderr)
+    return 2
+
+
+def refuse_usage(message: str) -> NoReturn:
+    """End a wrongly typed command the same way as bad input: one line, exit code 2."""
+    print(one_line(f"naast: {message}"), file=sys.stderr)
+    raise SystemExit(2)
