@@ -6,6 +6,7 @@ migrates, ``naast_app`` is what web and worker are, ``naast_eraser`` removes wha
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -92,6 +93,7 @@ def ensure(address: Address, passwords: dict[str, str], *, ours: bool) -> bool:
             for role, secret in _PASSWORDS.items():
                 _ensure_role(connection, address, role, passwords[secret], ours)
             _grant_owner_signals(connection)
+            _become_owner(connection)
             _ensure_database(connection, address.name)
             is_superuser = bool(
                 _value(connection, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
@@ -155,27 +157,29 @@ def _ensure_role(connection: Connection, address: Address, role: str, password: 
     exists = _value(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role)
     if exists and not ours:
         _check_known_password(address, role, password)
+        _check_humble(connection, role)
         return
     # The password travels and is logged as its SCRAM verifier only.
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
-    may_create = "CREATEDB" if role == OWNER else "NOCREATEDB"
+    # The owner makes the databases of tests.
+    rights = "LOGIN CREATEDB" if role == OWNER else "LOGIN"
+    if ours:
+        # Elsewhere only a superuser may say these words, even to refuse the rights, and new roles lack them.
+        rights += " NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION"
     connection.execute(
-        sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION {} PASSWORD {}").format(
+        sql.SQL("{} ROLE {} {} PASSWORD {}").format(
             sql.SQL("ALTER" if exists else "CREATE"),
             sql.Identifier(role),
-            sql.SQL(may_create),
+            sql.SQL(rights),
             sql.Literal(verifier),
         )
-        if ours
-        else _plain_role(role, may_create, verifier)
     )
 
 
-def _plain_role(role: str, may_create: str, verifier: str) -> sql.Composed:
-    """``CREATE ROLE`` without the words that only a superuser may say, not even to refuse them."""
-    return sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD {}").format(
-        sql.Identifier(role), sql.SQL(may_create), sql.Literal(verifier)
-    )
+def _check_humble(connection: Connection, role: str) -> None:
+    """Refuse a role that row security does not hold: the walls between municipalities would be paper."""
+    if _value(connection, "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", role):
+        raise LaunchError(f"The role {role} is superuser or has BYPASSRLS. Take that away and start again.")
 
 
 def _check_known_password(address: Address, role: str, password: str) -> None:
@@ -193,20 +197,17 @@ def _check_known_password(address: Address, role: str, password: str) -> None:
 
 
 def _grant_owner_signals(connection: Connection) -> None:
-    """Let the owner end sessions that keep a test database open, and let the administrator act as owner."""
-    wanted = sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(OWNER))
-    try:
-        connection.execute(wanted)
-    except psycopg.errors.InsufficientPrivilege:
-        connection.execute(b"SELECT 1")
-    if not _value(connection, "SELECT pg_has_role(current_user, %s, 'SET')" if _knows_set(connection) else
-                  "SELECT pg_has_role(current_user, %s, 'MEMBER')", OWNER):  # fmt: skip
+    """Let the owner end sessions that keep a test database open, where the administrator may grant that."""
+    with suppress(psycopg.errors.InsufficientPrivilege):
+        connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(OWNER)))
+
+
+def _become_owner(connection: Connection) -> None:
+    """Let the administrator act as owner: making a database for it and setting its defaults asks for that."""
+    # Since PostgreSQL 16 being a member of a role and being allowed to become it are two things.
+    right = "SET" if connection.info.server_version >= 160_000 else "MEMBER"
+    if not _value(connection, "SELECT pg_has_role(current_user, %s, %s)", OWNER, right):
         connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(OWNER)))
-
-
-def _knows_set(connection: Connection) -> bool:
-    """Since PostgreSQL 16 being a member of a role and being allowed to become it are two things."""
-    return connection.info.server_version >= 160_000
 
 
 def _ensure_database(connection: Connection, name: str) -> None:
@@ -238,10 +239,8 @@ def _lock_down(connection: Connection, name: str) -> None:
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(ours),
         sql.SQL("GRANT CREATE ON SCHEMA public TO {}").format(owner),
     ):
-        try:
+        with suppress(psycopg.errors.InsufficientPrivilege):
             connection.execute(statement)
-        except psycopg.errors.InsufficientPrivilege:
-            continue
     if not _value(connection, "SELECT has_schema_privilege(%s, 'public', 'CREATE')", OWNER):
         raise LaunchError(f"{OWNER} may not make tables in the database {name}; make {OWNER} its owner.")
     if _value(connection, "SELECT has_schema_privilege(%s, 'public', 'CREATE')", APP):
@@ -250,8 +249,8 @@ def _lock_down(connection: Connection, name: str) -> None:
 
 def _prepare_template(address: Address) -> None:
     """The same rights in ``template1``, from which tests make their databases; not every server allows it."""
-    try:
-        with connect(address, "template1") as connection:
-            grant_defaults(connection)
-    except (psycopg.OperationalError, psycopg.errors.InsufficientPrivilege):
-        return
+    with (
+        suppress(psycopg.OperationalError, psycopg.errors.InsufficientPrivilege),
+        connect(address, "template1") as connection,
+    ):
+        grant_defaults(connection)

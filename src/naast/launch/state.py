@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
 
@@ -16,6 +17,16 @@ from naast.launch.paths import ensure_state_dir, state_dir
 # Raise this when database.ensure() does more than it did: every installation then runs it once more.
 PREPARATION = 1
 _STAMP = "database.json"
+
+
+@dataclass(frozen=True)
+class Target:
+    """The database of the application on a server."""
+
+    host: str
+    port: int
+    name: str = "naast"
+    options: dict[str, str] = field(default_factory=dict)
 
 
 class Login(TypedDict):
@@ -30,6 +41,7 @@ class State(TypedDict):
     (``sslmode`` and the like).
     """
 
+    state_dir: str
     host: str
     port: int
     name: str
@@ -44,7 +56,7 @@ class State(TypedDict):
 def load() -> State:
     """The state of this installation, with its database running and prepared.
 
-    Reads ``NAAST_STATE_DIR`` and ``DATABASE_URL``. Cheap when all is there: a few files, no connection.
+    ``state_dir`` in it is the folder for what else this installation keeps. Reads ``NAAST_STATE_DIR`` and ``DATABASE_URL``. Cheap when all is there: a few files, no connection.
     ``NAAST_NO_DATABASE=1`` answers with an address where nothing listens and keys that protect nothing, for
     what imports the settings but never connects (type checks, ``makemigrations --check`` on a build machine).
     Raises :class:`LaunchError`.
@@ -77,7 +89,7 @@ def _embedded(state: Path) -> State:
                 database.ensure(address, secrets, ours=True)
                 write_private(stamp, json.dumps({"mark": mark, "superuser": True}))
     superuser = Login(user=server.superuser, password=server.password)
-    return _state(server.host, server.port, "naast", {}, superuser, secrets)
+    return _state(state, Target(server.host, server.port), superuser, secrets)
 
 
 def _external(state: Path, url: str) -> State:
@@ -87,15 +99,16 @@ def _external(state: Path, url: str) -> State:
     ensure_state_dir(state)
     secrets = keys.load(state, database_exists=False)
     stamp = state / _STAMP
-    target = f"{address.host} {address.port} {address.name} {secrets['app_password']}"
-    mark = f"external {PREPARATION} {hashlib.sha256(target.encode()).hexdigest()}"
+    who = f"{address.host} {address.port} {address.name} {secrets['app_password']}"
+    mark = f"external {PREPARATION} {hashlib.sha256(who.encode()).hexdigest()}"
     is_superuser = _stamped(stamp, mark)
     if is_superuser is None:
         with locked(state / f"{_STAMP}.lock"):
             is_superuser = database.ensure(address, secrets, ours=False)
             write_private(stamp, json.dumps({"mark": mark, "superuser": is_superuser}))
     superuser = Login(user=address.user, password=address.password) if is_superuser else None
-    return _state(address.host, address.port, address.name, address.options, superuser, secrets)
+    target = Target(address.host, address.port, address.name, address.options)
+    return _state(state, target, superuser, secrets)
 
 
 def _stamped(stamp: Path, mark: str) -> bool | None:
@@ -107,14 +120,13 @@ def _stamped(stamp: Path, mark: str) -> bool | None:
     return bool(found.get("superuser")) if isinstance(found, dict) and found.get("mark") == mark else None
 
 
-def _state(
-    host: str, port: int, name: str, options: dict[str, str], superuser: Login | None, secrets: dict[str, str]
-) -> State:
+def _state(state: Path, target: Target, superuser: Login | None, secrets: dict[str, str]) -> State:
     return State(
-        host=host,
-        port=port,
-        name=name,
-        options=options,
+        state_dir=str(state),
+        host=target.host,
+        port=target.port,
+        name=target.name,
+        options=target.options,
         app=Login(user="naast_app", password=secrets["app_password"]),
         owner=Login(user="naast_owner", password=secrets["owner_password"]),
         eraser=Login(user="naast_eraser", password=secrets["eraser_password"]),
@@ -131,7 +143,8 @@ def _nothing() -> State:
         "eraser_password": "",
         "secret_key": "no-database" * 5,
     }
-    return _state("127.0.0.1", 1, "naast", {}, None, secrets | dict.fromkeys(keys.BASE64_KEYS, zero))
+    secrets |= dict.fromkeys(keys.BASE64_KEYS, zero)
+    return _state(state_dir(), Target("127.0.0.1", 1), None, secrets)
 
 
 __all__ = ["LaunchError", "Login", "State", "load", "settings"]
