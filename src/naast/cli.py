@@ -1,8 +1,8 @@
 """The command `naast`: ``naast <group> <verb> ...``; ``naast --help`` lists every command.
 
-Each group has one module with ``register(subparsers) -> None`` that adds its parser and sets ``run`` on its verbs
-(``(argparse.Namespace) -> int``). A module is imported only when its group is asked for or when all are listed, so
-the engines run without Django and without a database.
+Each group has one module with ``register(subparsers) -> None`` that adds its parser and sets ``run`` on its
+verbs (``(argparse.Namespace) -> int``). A module is imported only when its group is asked for or when all are
+listed, so the engines run without Django and without a database.
 """
 
 import argparse
@@ -40,15 +40,20 @@ class Parser(argparse.ArgumentParser):
 
 
 def is_present(module: str) -> bool:
-    """Whether the module is part of this installation (engines may be installed without the web layer)."""
+    """Whether the module is part of this installation (engines may be installed without the web layer).
+
+    A package above it that is missing counts as absent; one that is there but fails to import raises.
+    """
     try:
         return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+    except ModuleNotFoundError as error:
+        if error.name and f"{module}.".startswith(f"{error.name}."):
+            return False
+        raise
 
 
 def sources_for(words: Sequence[str]) -> list[Source]:
-    """The sources that the typed words need: one for a known group, all of them for help or an unknown word."""
+    """The sources that the typed words need: one for a known group, all for help or an unknown word."""
     group = words[0] if words else ""
     asked = [source for source in SOURCES if group in source.groups]
     return [source for source in asked or SOURCES if is_present(source.module)]

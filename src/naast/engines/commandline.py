@@ -1,8 +1,8 @@
 """What every verb of ``naast <engine> <verb> FILE`` shares: reading JSON, answering, refusing in one line.
 
 A verb is a function ``(argparse.Namespace) -> int``, set with ``parser.set_defaults(run=verb)``. It calls
-`load_json`, then its engine, then `answer`; whatever is wrong with the input is raised as `BadInput` and becomes
-one line on standard error with exit code 2 in `naast.cli.main`, which prints nothing else.
+`load_json`, then its engine, then `answer`; whatever is wrong with the input is raised as `BadInput` and
+becomes one line on standard error with exit code 2 in `naast.cli.main`, which prints nothing else.
 """
 
 import json
@@ -17,7 +17,7 @@ LARGEST_FILE = 50_000_000
 
 
 def read_text(name: str) -> str:
-    """The text of a UTF-8 file (with or without byte order mark), or of standard input when `name` is ``-``."""
+    """The text of a UTF-8 file (a byte order mark is dropped), or of standard input for ``-``."""
     source = "standard input" if name == "-" else name
     try:
         if name == "-":

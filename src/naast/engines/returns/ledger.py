@@ -1,0 +1,113 @@
+"""The plan worked out line by line, before rounding: what every figure of the result is summed from."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from naast.engines.returns.means import discount_factors, is_certain, yearly_gains
+from naast.engines.returns.types import Kind, Line, Plan, Role
+
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: its mean gain per year (undiscounted and present value) after its overlap weight.
+
+    `full` is the present value before overlap. Euros of the base year.
+    """
+
+    line: Line
+    weight: Fraction
+    gains: tuple[Fraction, ...]
+    present: tuple[Fraction, ...]
+    full: Fraction
+    certain: bool
+
+    @property
+    def total(self) -> Fraction:
+        return sum(self.present, Fraction(0))
+
+    @property
+    def is_real(self) -> bool:
+        return self.line.kind is Kind.REAL
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All lines of a plan, in its order, with the discount factors that were used."""
+
+    plan: Plan
+    factors: tuple[Fraction, ...]
+    entries: tuple[Entry, ...]
+
+    def select(self, wanted: Callable[[Entry], bool]) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if wanted(entry))
+
+    @property
+    def real(self) -> tuple[Entry, ...]:
+        """The lines that make up welfare."""
+        return self.select(lambda entry: entry.is_real)
+
+    @property
+    def welfare(self) -> Fraction:
+        return total(self.real)
+
+
+def total(entries: Iterable[Entry]) -> Fraction:
+    """Present value of some entries together."""
+    return sum((entry.total for entry in entries), Fraction(0))
+
+
+def present_value(line: Line, plan: Plan, factors: Iterable[Fraction]) -> Fraction:
+    """Mean present value of a line (for a transfer: to its payer), before overlap."""
+    gains = yearly_gains(line, plan)
+    return sum((gain * factor for gain, factor in zip(gains, factors, strict=True)), Fraction(0))
+
+
+def work_out(plan: Plan) -> Ledger:
+    """The ledger of a plan."""
+    factors = tuple(discount_factors(plan.discount, plan.horizon_years))
+    full = {line.id: present_value(line, plan, factors) for line in plan.lines}
+    dominant = dominant_lines(plan, full)
+    entries = []
+    for line in plan.lines:
+        counts_fully = line.overlap is None or dominant[line.overlap.group] == line.id
+        weight = ONE if counts_fully or line.overlap is None else line.overlap.alpha
+        gains = tuple(gain * weight for gain in yearly_gains(line, plan))
+        present = tuple(gain * factor for gain, factor in zip(gains, factors, strict=True))
+        certain = weight == 0 or is_certain(line, plan)
+        entries.append(Entry(line, weight, gains, present, full[line.id], certain))
+    return Ledger(plan, factors, tuple(entries))
+
+
+def dominant_lines(plan: Plan, full: dict[str, Fraction]) -> dict[str, str]:
+    """Per overlap group the id of the line with the largest absolute present value, the first of equals."""
+    dominant: dict[str, str] = {}
+    for line in plan.lines:
+        if line.overlap is not None:
+            known = dominant.get(line.overlap.group)
+            if known is None or abs(full[line.id]) > abs(full[known]):
+                dominant[line.overlap.group] = line.id
+    return dominant
+
+
+def payback_month(ledger: Ledger) -> int | None:
+    """The first 1-based month after which the cumulative undiscounted mean gain stays at or above 0.
+
+    Investments fall in the first month of their year, effects evenly over it; None when the plan is still
+    below zero at the horizon.
+    """
+    before, last_below = Fraction(0), 0
+    for year in range(ledger.plan.horizon_years):
+        invested = _in_year(ledger, Role.INVESTMENT, year)
+        effects = _in_year(ledger, Role.EFFECT, year)
+        for month in range(1, 13):
+            if before + invested + effects * month / 12 < 0:
+                last_below = 12 * year + month
+        before += invested + effects
+    return last_below + 1 if last_below < 12 * ledger.plan.horizon_years else None
+
+
+def _in_year(ledger: Ledger, role: Role, year: int) -> Fraction:
+    return sum((entry.gains[year] for entry in ledger.real if entry.line.role is role), Fraction(0))

@@ -1,0 +1,147 @@
+"""Expected gains of one line, year by year, in closed form.
+
+The gain is a product of uncertain numbers. Independent numbers are multiplied by their means; numbers that
+share a draw (the same `ref`) are one number, so their joint factor is a polynomial of it and its moments are
+needed. The yearly drop-off always is such a polynomial: E[(1-d)^n] is not (1-E[d])^n.
+"""
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from naast.engines.returns.numbers import DIGITS, Number
+from naast.engines.returns.types import Discount, Line, Plan, Sense, Timing
+
+# A factor is (constant, slope): constant + slope * X.
+AS_IT_IS = (Fraction(0), Fraction(1))
+COMPLEMENT = (Fraction(1), Fraction(-1))
+FACTORS = {
+    "price": AS_IT_IS,
+    "deadweight": COMPLEMENT,
+    "displacement": COMPLEMENT,
+    "attribution": AS_IT_IS,
+    "success": AS_IT_IS,
+}
+
+Polynomial = list[Fraction]
+
+
+def discount_factors(discount: Discount, horizon: int) -> list[Fraction]:
+    """The present value of one euro in each year 0 .. horizon-1.
+
+    A schedule's forward rate holds from its year on; factors multiply from year to year. `start` takes the
+    value at the start of the year, `middle` half a year later, `end` a year later.
+    """
+    factors, running = [], Fraction(1)
+    for year in range(horizon):
+        rate = next(rate for start, rate in reversed(discount.steps) if start <= year)
+        at_start, running = running, running / (1 + rate)
+        if discount.timing is Timing.START:
+            factors.append(at_start)
+        elif discount.timing is Timing.MIDDLE:
+            factors.append(at_start * _half_year(rate))
+        else:
+            factors.append(running)
+    return factors
+
+
+def _half_year(rate: Fraction) -> Fraction:
+    growth = 1 + rate
+    with localcontext() as context:
+        context.prec = DIGITS
+        return Fraction(1 / (Decimal(growth.numerator) / growth.denominator).sqrt())
+
+
+def counted_years(line: Line, plan: Plan) -> int:
+    """How many years of the line lie before the horizon."""
+    return max(0, min(line.years, plan.horizon_years - line.start_year))
+
+
+def yearly_gains(line: Line, plan: Plan) -> list[Fraction]:
+    """Mean undiscounted gain of the line (for a transfer: of its payer) in each year, before overlap.
+
+    Euros of the base year; costs are negative.
+    """
+    gains = [Fraction(0)] * plan.horizon_years
+    years = counted_years(line, plan)
+    if not years or line.changes_nothing:
+        return gains
+    sign = 1 if line.sense is Sense.BENEFIT else -1
+    scale = sign * _price_level(line, plan)
+    with_plan = _products(line, line.plan, years)
+    with_nothing = _products(line, line.nothing, years)
+    for age in range(years):
+        gains[line.start_year + age] = scale * (with_plan[age] - with_nothing[age])
+    return gains
+
+
+def _price_level(line: Line, plan: Plan) -> Fraction:
+    if plan.index is None:
+        return Fraction(1)
+    return plan.index[plan.base_year] / plan.index[line.price_year]
+
+
+def _products(line: Line, quantity: Number, years: int) -> list[Fraction]:
+    """E[quantity * price * shares * (1-dropoff)^age] for each age 0 .. years-1."""
+    parts = [(quantity, AS_IT_IS)] + [(line.input(name), factor) for name, factor in FACTORS.items()]
+    fixed = Fraction(1)
+    groups: dict[str, tuple[Number, Polynomial]] = {}
+    for position, (number, (constant, slope)) in enumerate(parts):
+        if number.is_exact:
+            fixed *= constant + slope * number.points[0]
+            continue
+        key = f"ref {number.ref}" if number.ref is not None else f"own {position}"
+        known = groups[key][1] if key in groups else [Fraction(1)]
+        groups[key] = (number, _times(known, constant, slope))
+    together = groups.pop(f"ref {line.dropoff.ref}", None) if not line.dropoff.is_exact else None
+    for number, polynomial in groups.values():
+        fixed *= _expected(polynomial, number.moments(len(polynomial) - 1))
+    return [
+        fixed * kept for kept in _survival(line.dropoff, together[1] if together else [Fraction(1)], years)
+    ]
+
+
+def _survival(dropoff: Number, shared: Polynomial, years: int) -> list[Fraction]:
+    """E[shared(d) * (1-d)^age] for each age, by the moments of Y = 1-d (no cancellation in Y)."""
+    in_complement = _in_complement(shared)
+    moments = dropoff.complement().moments(years - 1 + len(in_complement) - 1)
+    return [_expected(in_complement, moments[age:]) for age in range(years)]
+
+
+def _times(polynomial: Polynomial, constant: Fraction, slope: Fraction) -> Polynomial:
+    product = [constant * value for value in polynomial] + [Fraction(0)]
+    for power, value in enumerate(polynomial):
+        product[power + 1] += slope * value
+    return product
+
+
+def _in_complement(polynomial: Polynomial) -> Polynomial:
+    """The same polynomial of X written in Y = 1-X (Horner's scheme)."""
+    result: Polynomial = []
+    for value in reversed(polynomial):
+        result = _times(result, *COMPLEMENT) if result else [Fraction(0)]
+        result[0] += value
+    return result
+
+
+def _expected(polynomial: Polynomial, moments: list[Fraction]) -> Fraction:
+    return sum((value * moments[power] for power, value in enumerate(polynomial)), Fraction(0))
+
+
+def is_certain(line: Line, plan: Plan) -> bool:
+    """Whether the line's gain in every year is the same in every draw.
+
+    So it is when all inputs that count are exact, or when it is 0 whatever is drawn: the same number in both
+    scenarios, an exact factor of 0, no year before the horizon.
+    """
+    years = counted_years(line, plan)
+    factors = [(line.input(name), factor) for name, factor in FACTORS.items()]
+    if not years or line.changes_nothing:
+        return True
+    if any(
+        number.is_exact and constant + slope * number.points[0] == 0 for number, (constant, slope) in factors
+    ):
+        return True
+    counting = [line.plan, line.nothing] + [number for number, _ in factors]
+    if years > 1:
+        counting.append(line.dropoff)
+    return all(number.is_exact for number in counting)
