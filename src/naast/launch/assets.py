@@ -5,6 +5,7 @@ Nothing in it points outside: the house makes no request to anywhere else.
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from pathlib import Path
@@ -56,6 +57,10 @@ def build(modules: Path = MODULES, static: Path = STATIC) -> list[Path]:
         )
     (draft / "vendor.css").write_text(whole, encoding="utf-8")
     (draft / "htmx.min.js").write_text(_MAP.sub("", _read(modules / SCRIPT)), encoding="utf-8")
+    for name in ("vendor.css", "htmx.min.js"):
+        # Beside the file itself: the web server hands this one out to a browser that can read it.
+        packed = gzip.compress((draft / name).read_bytes(), mtime=0)
+        (draft / f"{name}.gz").write_bytes(packed)
     shutil.rmtree(static, ignore_errors=True)
     draft.rename(static)
     return sorted(path for path in static.rglob("*") if path.is_file())

@@ -37,6 +37,7 @@ class Login(TypedDict):
 class State(TypedDict):
     """Address, logins per role and the secrets of the house (see :mod:`naast.launch.keys`).
 
+    ``state_dir`` is the folder for whatever else this installation keeps on disk.
     ``superuser`` is ``None`` on a server where the administrator is not one. ``options`` goes to libpq
     (``sslmode`` and the like).
     """
@@ -56,7 +57,7 @@ class State(TypedDict):
 def load() -> State:
     """The state of this installation, with its database running and prepared.
 
-    ``state_dir`` in it is the folder for what else this installation keeps. Reads ``NAAST_STATE_DIR`` and ``DATABASE_URL``. Cheap when all is there: a few files, no connection.
+    Reads ``NAAST_STATE_DIR`` and ``DATABASE_URL``. Cheap when all is there: a few files, no connection.
     ``NAAST_NO_DATABASE=1`` answers with an address where nothing listens and keys that protect nothing, for
     what imports the settings but never connects (type checks, ``makemigrations --check`` on a build machine).
     Raises :class:`LaunchError`.
