@@ -1,0 +1,315 @@
+"""The dated catalogue of legal room: clauses that leave room for an exception, and what each of them asks.
+
+Start: 67 clauses of Dutch social-domain law in ``data/catalogue.json``. The Dutch wording is our own (eigen
+formulering), never the text of the law, which stands behind the link.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from naast.engines.errors import BadInput
+from naast.engines.legality.articles import Article, Law, read_article, read_law, same_article
+from naast.engines.legality.conditions import Comparison, Condition, Every
+from naast.engines.legality.fields import Fields
+from naast.engines.legality.parsing import parse_condition
+from naast.engines.legality.values import Kind, Value
+
+
+class RoomKind(StrEnum):
+    """How a clause leaves room; `NONE` warns that there is none."""
+
+    MAY = "may"
+    INDIVIDUALISE = "individualise"
+    URGENT = "urgent"
+    SPECIAL_CIRCUMSTANCES = "special_circumstances"
+    OPEN_NORM = "open_norm"
+    HARDSHIP = "hardship"
+    SAFETY_NET = "safety_net"
+    REMISSION = "remission"
+    PROPORTIONALITY = "proportionality"
+    EXPERIMENT = "experiment"
+    MANDATORY = "mandatory"
+    NONE = "none"
+
+
+class Certainty(StrEnum):
+    """What is known about the wording: only `READ` was read in a consolidated text that is in force."""
+
+    READ = "read"
+    CHECK_COMMENCEMENT = "check_commencement"
+    LIKELY = "likely"
+    CHECK = "check"
+
+
+class Through(StrEnum):
+    """Where the room lies: in a statute, or in the municipality's own ordinance or policy rule."""
+
+    STATUTE = "statute"
+    POLICY = "policy"
+
+
+class ObstacleKind(StrEnum):
+    """What is in the way (glossary: belemmering)."""
+
+    STATUTE = "statute"
+    ORDINANCE = "ordinance"
+    POLICY_RULE = "policy_rule"
+    OWN_PROCESS = "own_process"
+    CULTURE = "culture"
+    WAITING_LIST = "waiting_list"
+    SILO = "silo"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One text in both languages of the interface."""
+
+    en: str
+    nl: str
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What is in the way: a law or rule by name, an article of it (empty where it has none), and the kind."""
+
+    law: str
+    article: str
+    kind: ObstacleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Obstacles outside its own article that a clause answers; what is None does not matter."""
+
+    law: Law | None
+    article: Article | None
+    kind: ObstacleKind | None
+
+    def covers(self, law: Law, article: Article, kind: ObstacleKind) -> bool:
+        """Whether the obstacle is one of these. An ordinance that rests on a law counts with that law."""
+        if self.kind is not None and self.kind is not kind:
+            return False
+        if self.law is None:
+            return True
+        if self.law.key != law.key or (self.law.local and not law.local):
+            return False
+        return self.article is None or (self.law == law and same_article(law, self.article, article))
+
+
+@dataclass(frozen=True, slots=True)
+class LegalRoom:
+    """One clause. `test` holds its conditions, or its one yes/no fact; outside its dates it does not exist."""
+
+    id: int | str
+    law: str
+    bwb_id: str | None
+    article: str
+    kind: RoomKind
+    allows: Wording
+    must_be_motivated: Wording
+    unlocks: tuple[Wording, ...]
+    answers: tuple[Answer, ...]
+    test: Condition
+    question: Wording
+    valid_from: date | None
+    valid_to: date | None
+    who_decides: str
+    certainty: Certainty
+    always_open: bool
+    through: Through
+    law_read: Law = field(repr=False)
+    article_read: Article = field(repr=False)
+
+    @property
+    def fact(self) -> str:
+        """The name of the yes/no fact of this clause."""
+        return row_fact(self.id)
+
+    @property
+    def to_be_checked(self) -> bool:
+        """Whether it is shown as "nog door een jurist te controleren"."""
+        return self.certainty is not Certainty.READ
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the clause is in force that day, both ends included."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to)
+
+    def is_the_article(self, law: Law, article: Article) -> bool:
+        """Whether the obstacle is an article of this clause (another paragraph of it counts)."""
+        return self.law_read == law and same_article(law, self.article_read, article)
+
+    def answers_to(self, law: Law, article: Article, kind: ObstacleKind) -> bool:
+        """Whether the clause answers the obstacle, by its own article or by what it is said to answer."""
+        return self.is_the_article(law, article) or any(a.covers(law, article, kind) for a in self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class FactQuestion:
+    """What is asked when a fact is not known, and what its answer must be."""
+
+    kind: Kind
+    text: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The clauses with the questions behind their facts and the names of who decides."""
+
+    rows: tuple[LegalRoom, ...]
+    facts: Mapping[str, FactQuestion]
+    deciders: Mapping[str, Wording]
+
+    def question(self, fact: str) -> Wording:
+        """The question behind a fact; a fact that nobody described is asked by its name."""
+        known = self.facts.get(fact)
+        return known.text if known else Wording(fact, fact)
+
+
+def row_fact(row_id: int | str) -> str:
+    """The name of the yes/no fact of a clause: ``row_7``."""
+    return f"row_{row_id}"
+
+
+ASK_WHETHER = Wording("Does this apply here?", "Is dit hier aan de orde?")
+BILINGUAL = ("allows", "must_be_motivated", "question")
+ROW_KEYS = (
+    "id", "law", "bwb_id", "article", "kind", "unlocks", "unlocks_en", "unlocks_nl", "answers", "conditions",
+    "valid_from", "valid_to", "who_decides", "certainty", "always_open", "through",
+    *(name + end for name in BILINGUAL for end in ("", "_en", "_nl")),
+)  # fmt: skip
+
+
+def parse_catalogue(raw: object, path: str = "catalogue") -> Catalogue:
+    """A catalogue as JSON writes it: an object with rows (and facts, deciders), or the list of rows alone.
+
+    Raises BadInput with the path to the fault, also for an id that two rows share.
+    """
+    top = Fields({"rows": raw} if isinstance(raw, list) else raw, path, ("rows", "facts", "deciders"))
+    if not isinstance(top.needed("rows"), list):
+        raise BadInput(top.at("rows"), "must be a list of rows")
+    rows = tuple(_row(item, f"{path}.rows[{i}]") for i, item in enumerate(top.items("rows")))
+    seen: set[str] = set()
+    for i, row in enumerate(rows):
+        if row.fact in seen:
+            raise BadInput(f"{path}.rows[{i}].id", f"{row.id} is used twice")
+        seen.add(row.fact)
+    facts = _facts(top.get("facts"), top.at("facts"))
+    own = {row.fact: FactQuestion(Kind.YES_NO, row.question) for row in rows}
+    return Catalogue(rows, {**own, **facts}, _deciders(top.get("deciders"), top.at("deciders")))
+
+
+def _row(raw: object, path: str) -> LegalRoom:
+    given = Fields(raw, path, ROW_KEYS)
+    row_id = given.needed("id")
+    if isinstance(row_id, bool) or not isinstance(row_id, int | str) or row_id == "":
+        raise BadInput(given.at("id"), "must be a number or text")
+    law, article = given.text("law"), given.text("article")
+    law_read, article_read = read_law(law), read_article(article)
+    if not article_read.numbers:
+        raise BadInput(given.at("article"), "must begin with an article number")
+    kind = RoomKind(given.choice("kind", RoomKind))
+    bwb_id = given.text("bwb_id", "") or None
+    through = Through(given.choice("through", Through, _usual_way(law_read, article_read, bwb_id)))
+    answers = _answers(given, law_read)
+    if not answers and kind is RoomKind.HARDSHIP and through is Through.POLICY:
+        answers = (Answer(law_read, None, None),)
+    valid_from, valid_to = given.day("valid_from"), given.day("valid_to")
+    if valid_from and valid_to and valid_to < valid_from:
+        raise BadInput(given.at("valid_to"), "must not lie before valid_from")
+    return LegalRoom(
+        id=row_id, law=law, bwb_id=bwb_id, article=article, kind=kind,
+        allows=_wording(given, "allows"),
+        must_be_motivated=_wording(given, "must_be_motivated", Wording("", "")),
+        unlocks=_unlocks(given), answers=answers, test=_test(given, row_id, kind),
+        question=_wording(given, "question", ASK_WHETHER),
+        valid_from=valid_from, valid_to=valid_to,
+        who_decides=given.text("who_decides", "college"),
+        certainty=Certainty(given.choice("certainty", Certainty, Certainty.CHECK)),
+        always_open=given.yes_no("always_open", False),
+        through=through, law_read=law_read, article_read=article_read,
+    )  # fmt: skip
+
+
+def _usual_way(law: Law, article: Article, bwb_id: str | None) -> Through:
+    """Awb 4:84 and whatever is not in the Basiswettenbestand are the municipality's own rules."""
+    policy_rule = law == read_law("Awb") and "4:84" in article.numbers
+    return Through.POLICY if policy_rule or law.local or not bwb_id else Through.STATUTE
+
+
+def _test(given: Fields, row_id: int | str, kind: RoomKind) -> Condition:
+    """The conditions, or the one yes/no fact; a warning that there is no room asks nothing."""
+    if given.get("conditions") is not None:
+        return parse_condition(given.get("conditions"), given.at("conditions"))
+    if kind is RoomKind.NONE:
+        return Every(())
+    return Comparison(row_fact(row_id), "=", (Value(Kind.YES_NO, True),))
+
+
+def _wording(given: Fields, name: str, default: Wording | None = None) -> Wording:
+    """Both languages, or one text for both."""
+    one = given.text(name, "")
+    en, nl = given.text(f"{name}_en", one), given.text(f"{name}_nl", one)
+    if not en and not nl:
+        if default is None:
+            raise BadInput(given.at(name), "must be given")
+        return default
+    return Wording(en or nl, nl or en)
+
+
+def _unlocks(given: Fields) -> tuple[Wording, ...]:
+    one = given.texts("unlocks")
+    if one:
+        return tuple(Wording(word, word) for word in one)
+    en, nl = given.texts("unlocks_en"), given.texts("unlocks_nl")
+    if len(en) != len(nl):
+        raise BadInput(given.at("unlocks_nl"), "must have as many words as unlocks_en")
+    return tuple(Wording(word, woord) for word, woord in zip(en, nl, strict=True))
+
+
+def _answers(given: Fields, own_law: Law) -> tuple[Answer, ...]:
+    """What a row answers: objects of law, article and kind; or as text a kind, or an article of its own law."""
+    found: list[Answer] = []
+    for i, item in enumerate(given.items("answers")):
+        path = f"{given.at('answers')}[{i}]"
+        if isinstance(item, str):
+            is_kind = item in tuple(ObstacleKind)
+            item = {"kind": item} if is_kind else {"article": item}
+        entry = Fields(item, path, ("law", "article", "kind"))
+        law = entry.text("law", "")
+        article = read_article(entry.text("article", ""))
+        kind = entry.choice("kind", ("", *ObstacleKind), "")
+        if entry.get("article") and not article.numbers:
+            raise BadInput(entry.at("article"), "must begin with an article number")
+        if not law and not article.numbers and not kind:
+            raise BadInput(path, "must name a law, an article or a kind")
+        named = read_law(law) if law else own_law if article.numbers else None
+        found.append(
+            Answer(named, article if article.numbers else None, ObstacleKind(kind) if kind else None)
+        )
+    return tuple(found)
+
+
+def _facts(raw: object, path: str) -> dict[str, FactQuestion]:
+    found: dict[str, FactQuestion] = {}
+    for name, item in _by_name(raw, path):
+        entry = Fields(item, f"{path}.{name}", ("type", "en", "nl"))
+        found[name] = FactQuestion(
+            Kind(entry.choice("type", Kind)), Wording(entry.text("en"), entry.text("nl"))
+        )
+    return found
+
+
+def _deciders(raw: object, path: str) -> dict[str, Wording]:
+    entries = ((name, Fields(item, f"{path}.{name}", ("en", "nl"))) for name, item in _by_name(raw, path))
+    return {name: Wording(entry.text("en"), entry.text("nl")) for name, entry in entries}
+
+
+def _by_name(raw: object, path: str) -> Iterable[tuple[str, object]]:
+    if raw is None:
+        return ()
+    if not isinstance(raw, dict):
+        raise BadInput(path, "must be an object by name")
+    return raw.items()

@@ -1,0 +1,137 @@
+"""``naast legality check`` and ``naast legality room``: the engine without the web and without a database."""
+
+import argparse
+import csv
+import io
+import json
+
+from naast.engines import commandline
+from naast.engines.errors import BadInput
+from naast.engines.legality.catalogue import ROW_KEYS, Catalogue, parse_catalogue
+from naast.engines.legality.fields import Fields
+from naast.engines.legality.outcome import check, parse_facts
+from naast.engines.legality.parsing import parse_condition
+from naast.engines.legality.room import Route, find_room, parse_obstacle
+from naast.engines.legality.standard import standard_catalogue
+from naast.engines.legality.values import Facts
+
+JSON_CELLS = ("conditions",)
+LIST_CELLS = ("unlocks", "unlocks_en", "unlocks_nl", "answers")
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the group ``legality`` with its verbs."""
+    group = subparsers.add_parser("legality", help="is there room in the law for this exception")
+    verbs = group.add_subparsers(metavar="VERB", required=True)
+    one = verbs.add_parser("check", help="hold a condition against facts: true, false or unknown")
+    one.add_argument("file", metavar="FILE", help="JSON with condition and facts")
+    one.set_defaults(run=run_check)
+    room = verbs.add_parser("room", help="the clauses that leave room past an obstacle")
+    room.add_argument("file", metavar="FILE", help="JSON with obstacle, facts and on (a date)")
+    room.add_argument("--catalogue", metavar="FILE", help="a catalogue of your own, JSON or CSV")
+    room.set_defaults(run=run_room)
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """``naast legality check case.json``."""
+    case = Fields(commandline.load_json(arguments.file), "", ("condition", "facts"))
+    condition = parse_condition(case.needed("condition"))
+    outcome = check(condition, known_facts(case))
+    return commandline.answer(
+        {
+            "result": outcome.result,
+            "missing": list(outcome.missing),
+            "because": [str(reason) for reason in outcome.because],
+        }
+    )
+
+
+def known_facts(case: Fields) -> Facts:
+    """The facts of a case; a case that has none knows nothing yet."""
+    return {} if case.get("facts") is None else parse_facts(case.get("facts"))
+
+
+def run_room(arguments: argparse.Namespace) -> int:
+    """``naast legality room case.json [--catalogue FILE]``."""
+    if arguments.file == "-" and arguments.catalogue == "-":
+        raise BadInput("--catalogue", "must be a file when the case comes from standard input")
+    case = Fields(commandline.load_json(arguments.file), "", ("obstacle", "facts", "on"))
+    obstacle = parse_obstacle(case.needed("obstacle"))
+    facts = known_facts(case)
+    case.needed("on")
+    on_date = case.day("on")
+    if on_date is None:
+        raise BadInput("on", "must be a date (YYYY-MM-DD)")
+    catalogue = load_catalogue(arguments.catalogue) if arguments.catalogue else standard_catalogue()
+    finding = find_room(obstacle, facts, on_date, catalogue)
+    return commandline.answer(
+        {"result": finding.result, "routes": [_shown(route) for route in finding.routes]}
+    )
+
+
+def _shown(route: Route) -> dict[str, object]:
+    return {
+        "id": route.room.id,
+        "law": route.room.law,
+        "article": route.room.article,
+        "kind": route.room.kind,
+        "applies": route.applies,
+        "questions": [{"fact": q.fact, "en": q.text.en, "nl": q.text.nl} for q in route.questions],
+        "must_be_motivated": route.room.must_be_motivated.en,
+        "link": route.link,
+        "certainty": route.room.certainty,
+    }
+
+
+def load_catalogue(name: str) -> Catalogue:
+    """A catalogue from a JSON file, or from a CSV file with the same names in its first line."""
+    if name.lower().endswith(".csv"):
+        return parse_catalogue(rows_of_csv(commandline.read_text(name)))
+    return parse_catalogue(commandline.load_json(name))
+
+
+def rows_of_csv(text: str) -> list[object]:
+    """The rows of a CSV catalogue as JSON would write them.
+
+    Empty cells are absent; ``conditions`` holds a JSON tree; ``answers`` a JSON list, or kinds and articles parted
+    by semicolons; words in ``unlocks`` are parted by semicolons.
+    """
+    reader = csv.DictReader(io.StringIO(text))
+    for column in reader.fieldnames or ():
+        if column not in ROW_KEYS:
+            raise BadInput(
+                f"catalogue.{column}", f"is not known here; known are {', '.join(sorted(ROW_KEYS))}"
+            )
+    rows: list[object] = []
+    try:
+        for number, cells in enumerate(reader):
+            rows.append(_row_of_csv(cells, f"catalogue.rows[{number}]"))
+    except csv.Error as error:
+        raise BadInput("catalogue", f"must be CSV ({error})") from error
+    return rows
+
+
+def _row_of_csv(cells: dict[str, str | None], path: str) -> dict[str, object]:
+    row: dict[str, object] = {}
+    for key, cell in cells.items():
+        # csv puts what stands beyond the last column under None, and fills what is short with None.
+        if key is None or cell is None:
+            raise BadInput(path, "must have as many cells as the first line")
+        if cell.strip():
+            row[key] = _cell(key, cell.strip(), f"{path}.{key}")
+    return row
+
+
+def _cell(key: str, cell: str, path: str) -> object:
+    if key == "id" and cell.isdecimal():
+        return int(cell)
+    if key == "always_open" and cell in ("true", "false"):
+        return cell == "true"
+    if key in JSON_CELLS or (key == "answers" and cell.startswith("[")):
+        try:
+            return json.loads(cell)
+        except (ValueError, RecursionError) as error:
+            raise BadInput(path, "must be JSON") from error
+    if key in LIST_CELLS:
+        return [part.strip() for part in cell.split(";") if part.strip()]
+    return cell

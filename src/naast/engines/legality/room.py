@@ -1,0 +1,142 @@
+"""Is there room for this exception: which clauses answer an obstacle, and what follows from them together.
+
+No result decides anything and none prefills a refusal; an unknown fact becomes a question, never a "no".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from naast.engines.errors import BadInput
+from naast.engines.legality.articles import deep_link, read_article, read_law
+from naast.engines.legality.catalogue import (
+    Catalogue,
+    LegalRoom,
+    Obstacle,
+    ObstacleKind,
+    RoomKind,
+    Through,
+    Wording,
+)
+from naast.engines.legality.conditions import Reason, Truth
+from naast.engines.legality.fields import Fields
+from naast.engines.legality.outcome import check
+from naast.engines.legality.values import Facts, as_text, is_list, read_value
+from naast.engines.legality.values import Kind as ValueKind
+
+# These kinds of obstacle are rules, and a rule has a name.
+RULES = (ObstacleKind.STATUTE, ObstacleKind.ORDINANCE, ObstacleKind.POLICY_RULE)
+
+
+class Result(StrEnum):
+    """What the routes come to together; the first that holds, in this order."""
+
+    ROOM_IN_STATUTE = "room_in_statute"
+    UNKNOWN_FACTS = "unknown_facts"
+    ROOM_VIA_POLICY = "room_via_policy"
+    NO_ROOM = "no_room"
+    OUTSIDE_STATUTE = "outside_statute"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact that is still to be asked of the professional."""
+
+    fact: str
+    text: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A clause that answers the obstacle. `direct`: by its own article, not by what it is said to answer."""
+
+    room: LegalRoom
+    applies: Truth
+    questions: tuple[Question, ...]
+    because: tuple[Reason, ...]
+    link: str | None
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The result of the whole with every route behind it, those by their own article first."""
+
+    result: Result
+    routes: tuple[Route, ...]
+
+    @property
+    def asks_lawyer(self) -> bool:
+        """Whether a lawyer reads along before a decision."""
+        return self.result in (Result.NO_ROOM, Result.OUTSIDE_STATUTE)
+
+    @property
+    def asks_college(self) -> bool:
+        """Whether the college itself decides: circumstances that the legislator did not weigh."""
+        return self.result is Result.OUTSIDE_STATUTE
+
+
+def find_room(obstacle: Obstacle, facts: Facts, on_date: date, catalogue: Catalogue) -> Finding:
+    """The routes past an obstacle on a day.
+
+    Raises BadInput for a fact of another type than the catalogue or a condition asks (by its name).
+    """
+    _check_types(facts, catalogue)
+    law, article = read_law(obstacle.law), read_article(obstacle.article)
+    if obstacle.kind is ObstacleKind.STATUTE and obstacle.article and not article.numbers:
+        raise BadInput("obstacle.article", "must begin with an article number")
+    found = [
+        _route(row, facts, on_date, catalogue, direct=row.is_the_article(law, article))
+        for row in catalogue.rows
+        if row.exists_on(on_date) and row.answers_to(law, article, obstacle.kind)
+    ]
+    routes = tuple(sorted(found, key=lambda route: not route.direct))
+    return Finding(result_of(routes), routes)
+
+
+def _route(row: LegalRoom, facts: Facts, on_date: date, catalogue: Catalogue, *, direct: bool) -> Route:
+    outcome = check(row.test, facts)
+    questions = tuple(Question(name, catalogue.question(name)) for name in outcome.missing)
+    link = deep_link(row.bwb_id, row.article_read, on_date)
+    return Route(row, outcome.result, questions, outcome.because, link, direct)
+
+
+def result_of(routes: Iterable[Route]) -> Result:
+    """What the routes come to together."""
+    applying = []
+    needs_facts = False
+    for route in routes:
+        needs_facts = needs_facts or route.applies is Truth.UNKNOWN
+        if route.applies is Truth.TRUE:
+            applying.append(route.room)
+    if any(room.through is Through.STATUTE and room.kind is not RoomKind.NONE for room in applying):
+        return Result.ROOM_IN_STATUTE
+    if needs_facts:
+        return Result.UNKNOWN_FACTS
+    if any(room.through is Through.POLICY and room.kind is not RoomKind.NONE for room in applying):
+        return Result.ROOM_VIA_POLICY
+    return Result.NO_ROOM if applying else Result.OUTSIDE_STATUTE
+
+
+def _check_types(facts: Facts, catalogue: Catalogue) -> None:
+    """A fact is held to what the catalogue asks, also where no route looks at it this time."""
+    for name, fact in facts.items():
+        asked = catalogue.facts.get(name)
+        if asked is None or fact is None:
+            continue
+        path = f"facts.{name}"
+        if is_list(fact):
+            raise BadInput(path, f"must be {asked.kind.described}, not a list")
+        value = read_value(fact, path)
+        if (as_text(value) if asked.kind is ValueKind.TEXT else value).kind is not asked.kind:
+            raise BadInput(path, f"must be {asked.kind.described}")
+
+
+def parse_obstacle(raw: object, path: str = "obstacle") -> Obstacle:
+    """An obstacle as JSON writes it; a statute, ordinance or policy rule is named, an article may be absent."""
+    given = Fields(raw, path, ("law", "article", "kind"))
+    word = given.text("kind").lower().replace(" ", "_").replace("-", "_")
+    kind = ObstacleKind(Fields({"kind": word}, path, ("kind",)).choice("kind", ObstacleKind))
+    law = given.text("law") if kind in RULES else given.text("law", "")
+    return Obstacle(law, given.text("article", ""), kind)
