@@ -1,0 +1,46 @@
+"""Drafts: what somebody is typing, saved every few seconds, private to the account."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from naast.kernel import clock
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid
+from naast.kernel.models.drafts import Draft
+
+MAX_LENGTH = 100_000
+
+
+def keep(*, actor: Actor, object_key: str, field: str, base_version: int, text: str) -> None:
+    """Save a draft, replacing the one before. Raises Invalid when it is too long or the key is."""
+    if len(text) > MAX_LENGTH:
+        raise Invalid(_("This text is longer than 100,000 characters."), field)
+    if not object_key or len(object_key) > 120 or len(field) > 60:
+        raise Invalid(_("This draft does not say what it belongs to."), "object")
+    Draft.objects.update_or_create(
+        municipality_id=actor.municipality_id,
+        account_id=actor.account_id,
+        object_key=object_key,
+        field=field,
+        defaults={"base_version": base_version, "text": text, "saved_at": clock.now()},
+    )
+
+
+def of(*, actor: Actor, object_key: str) -> dict[str, Draft]:
+    """The drafts of this account about one object, by field."""
+    rows = Draft.objects.filter(account_id=actor.account_id, object_key=object_key)
+    return {draft.field: draft for draft in rows}
+
+
+def drop(*, actor: Actor, object_key: str) -> None:
+    """Forget the drafts about one object; called by the action that saved it."""
+    Draft.objects.filter(account_id=actor.account_id, object_key=object_key).delete()
+
+
+def drop_expired() -> int:
+    """Delete drafts older than thirty days in the municipality in scope; returns how many."""
+    limit = clock.now() - dt.timedelta(days=Draft.KEEP_DAYS)
+    return int(Draft.objects.filter(saved_at__lt=limit).delete()[0])

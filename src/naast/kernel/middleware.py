@@ -1,0 +1,142 @@
+"""Two middlewares: the outer one writes looks and refusals, the inner one opens the municipality.
+
+Order in settings: `AuditMiddleware` stands outside `ActorMiddleware`, so that a look is written after the request's
+transaction has ended and before the response leaves; when that write fails the page is not shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from naast.kernel import actors, audit
+from naast.kernel.actors import Actor
+from naast.kernel.clock import today
+from naast.kernel.errors import DomainError, Invalid, NotAllowed, NotVisible, Stale
+from naast.kernel.models import AuditEvent, Membership
+from naast.kernel.tenancy import scope
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("naast.request")
+
+MEMBERSHIP_KEY = "membership_id"
+"""Session key of the membership that the account has chosen."""
+
+
+class AuditMiddleware:
+    """Writes what `pages.looked` and `pages.refused` have noted on the request."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.audit_notes = []  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        notes: list[dict[str, Any]] = request.audit_notes  # type: ignore[attr-defined]
+        if not notes:
+            return response
+        try:
+            actor: Actor = request.actor  # type: ignore[attr-defined]
+            with transaction.atomic(), scope(actor.municipality_id):
+                for note in notes:
+                    audit.record(actor=actor, **note)
+        except Exception:
+            log.exception("a look could not be written; the page is not shown")
+            return render(request, "500.html", status=503)
+        return response
+
+
+class ActorMiddleware:
+    """Loads the actor from the session and runs the request in one transaction inside the municipality's scope."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = None  # type: ignore[attr-defined]
+        request.municipality = None  # type: ignore[attr-defined]
+        membership = self._membership(request)
+        if membership is None:
+            return self.get_response(request)
+        with transaction.atomic(), scope(membership.municipality_id):
+            request.actor = actors.load_actor(membership)  # type: ignore[attr-defined]
+            request.municipality = membership.municipality  # type: ignore[attr-defined]
+            request.naast_transaction = True  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+    @staticmethod
+    def _membership(request: HttpRequest) -> Membership | None:
+        membership_id = request.session.get(MEMBERSHIP_KEY)
+        if membership_id is None or not request.user.is_authenticated:
+            return None
+        membership = (
+            Membership.objects.select_related("municipality")
+            .filter(pk=membership_id, account_id=request.user.pk)
+            .first()
+        )
+        if membership is None or _ended(membership.ends_on):
+            return None
+        return membership
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Roll the request back and turn a domain error into a page that holds no data of the case."""
+        if getattr(request, "naast_transaction", False):
+            transaction.set_rollback(True)
+        if not isinstance(exception, DomainError):
+            return None
+        return _page_for(request, exception)
+
+
+def _ended(day: dt.date | None) -> bool:
+    return day is not None and day < today()
+
+
+def _page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
+    if isinstance(error, NotVisible):
+        _note_refusal(request, "not_visible")
+        return render(request, "404.html", status=404)
+    if isinstance(error, NotAllowed):
+        _note_refusal(request, "not_allowed")
+        return render(request, "403.html", {"why": str(error)}, status=403)
+    if isinstance(error, Stale):
+        context = {"title": _("Somebody else saved this first"), "message": str(error), "theirs": error.theirs}
+        return render(request, "refused.html", context | {"typed": _typed(request)}, status=409)
+    message = error.message if isinstance(error, Invalid) else str(error)
+    context = {"title": _("This could not be saved"), "message": message, "typed": _typed(request)}
+    return render(request, "refused.html", context, status=400)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What the person had typed, so that an error page gives it back and nothing is lost."""
+    return [
+        value
+        for name, values in request.POST.lists()
+        if name not in {"csrfmiddlewaretoken", "version"}
+        for value in values
+        if len(value) > 15
+    ]
+
+
+def _note_refusal(request: HttpRequest, why: str) -> None:
+    if getattr(request, "actor", None) is None:
+        return
+    match = request.resolver_match
+    case_id = match.kwargs.get("case_id") if match else None
+    request.audit_notes.append(  # type: ignore[attr-defined]
+        {
+            "kind": AuditEvent.REFUSAL,
+            "verb": match.view_name if match else "unknown",
+            "case_id": case_id,
+            "detail": {"why": why},
+        }
+    )

@@ -1,0 +1,96 @@
+"""What every view starts with: who may open this page, and noting who looked.
+
+Usage in a room's views:
+
+    @staff_page()
+    def story(request: Request, case_id: int) -> HttpResponse:
+        case = people_queries.case_for(request.actor, case_id)
+        looked(request, case.pk, "listen.story")
+"""
+
+from __future__ import annotations
+
+import functools
+import datetime as dt
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import resolve, reverse
+from django.utils.http import urlencode
+
+from naast.kernel.actors import Actor
+from naast.kernel.errors import NotVisible
+from naast.kernel.models import Account, AuditEvent, Municipality
+
+P = ParamSpec("P")
+
+
+class Request(HttpRequest):
+    """A request behind the two middlewares, with an actor."""
+
+    actor: Actor
+    municipality: Municipality
+    audit_notes: list[dict[str, Any]]
+    user: Account | AnonymousUser  # type: ignore[assignment]
+
+
+View = Callable[Concatenate[Request, P], HttpResponse]
+
+
+def staff_page(*roles: str) -> Callable[[View[P]], View[P]]:
+    """Only for staff; with `roles`, only for who holds one of them. Others get the page for a wrong address."""
+
+    def allowed(actor: Actor) -> bool:
+        return actor.is_staff and (not roles or actor.has_role(*roles))
+
+    return _page(allowed)
+
+
+def resident_page() -> Callable[[View[P]], View[P]]:
+    """Only for residents and participants, about their own folder."""
+    return _page(lambda actor: actor.is_resident)
+
+
+def any_page() -> Callable[[View[P]], View[P]]:
+    """For everyone who is logged in."""
+    return _page(lambda actor: True)
+
+
+def _page(allowed: Callable[[Actor], bool]) -> Callable[[View[P]], View[P]]:
+    def decorate(view: View[P]) -> View[P]:
+        @functools.wraps(view)
+        def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if getattr(request, "actor", None) is None:
+                return _to_login(request)
+            if not allowed(request.actor):
+                raise NotVisible
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def _to_login(request: Request) -> HttpResponse:
+    """A form posted after the session expired is not lost: the login page carries its fields along."""
+    login = reverse("people:login")
+    if request.method != "POST":
+        return HttpResponseRedirect(f"{login}?{urlencode({'next': request.get_full_path()})}")
+    match = resolve(login)
+    response: HttpResponse = match.func(request, carried_from=request.get_full_path())
+    return response
+
+
+def looked(request: Request, case_id: int, page: str, *, withheld_until: dt.date | None = None) -> None:
+    """Note that the actor opened something of a case; written when the page leaves. Ids only."""
+    request.audit_notes.append(
+        {"kind": AuditEvent.LOOK, "verb": page, "case_id": case_id, "withheld_until": withheld_until}
+    )
+
+
+def posted_version(request: HttpRequest) -> int:
+    """The version on which a posted form was based; 0 when it says none or nonsense."""
+    value = request.POST.get("version", "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "naast.people"
+    label = "people"
+    verbose_name = "People"
+
+    def ready(self) -> None:
+        from naast.kernel import actors, visibility
+        from naast.people import circle
+
+        visibility.register_circle(circle.case_ids)
+        actors.register_loader(circle.load_actor)
