@@ -100,7 +100,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class LegalRoom:
-    """One clause. `test` holds its conditions, or its one yes/no fact; outside its dates it does not exist."""
+    """One clause. `test`: its conditions or its one yes/no fact. Outside its dates it does not exist."""
 
     id: int | str
     law: str
@@ -175,11 +175,11 @@ def row_fact(row_id: int | str) -> str:
 
 ASK_WHETHER = Wording("Does this apply here?", "Is dit hier aan de orde?")
 BILINGUAL = ("allows", "must_be_motivated", "question")
-ROW_KEYS = (
+ROW_KEYS = frozenset((
     "id", "law", "bwb_id", "article", "kind", "unlocks", "unlocks_en", "unlocks_nl", "answers", "conditions",
     "valid_from", "valid_to", "who_decides", "certainty", "always_open", "through",
     *(name + end for name in BILINGUAL for end in ("", "_en", "_nl")),
-)  # fmt: skip
+))  # fmt: skip
 
 
 def parse_catalogue(raw: object, path: str = "catalogue") -> Catalogue:
@@ -210,9 +210,9 @@ def _row(raw: object, path: str) -> LegalRoom:
     law_read, article_read = read_law(law), read_article(article)
     if not article_read.numbers:
         raise BadInput(given.at("article"), "must begin with an article number")
-    kind = RoomKind(given.choice("kind", RoomKind))
+    kind = given.choice("kind", RoomKind)
     bwb_id = given.text("bwb_id", "") or None
-    through = Through(given.choice("through", Through, _usual_way(law_read, article_read, bwb_id)))
+    through = given.choice("through", Through, _usual_way(law_read, article_read, bwb_id))
     answers = _answers(given, law_read)
     if not answers and kind is RoomKind.HARDSHIP and through is Through.POLICY:
         answers = (Answer(law_read, None, None),)
@@ -227,7 +227,7 @@ def _row(raw: object, path: str) -> LegalRoom:
         question=_wording(given, "question", ASK_WHETHER),
         valid_from=valid_from, valid_to=valid_to,
         who_decides=given.text("who_decides", "college"),
-        certainty=Certainty(given.choice("certainty", Certainty, Certainty.CHECK)),
+        certainty=given.choice("certainty", Certainty, Certainty.CHECK),
         always_open=given.yes_no("always_open", False),
         through=through, law_read=law_read, article_read=article_read,
     )  # fmt: skip
@@ -270,7 +270,7 @@ def _unlocks(given: Fields) -> tuple[Wording, ...]:
 
 
 def _answers(given: Fields, own_law: Law) -> tuple[Answer, ...]:
-    """What a row answers: objects of law, article and kind; or as text a kind, or an article of its own law."""
+    """What a row answers: objects of law, article and kind; as text a kind, or an article of its own law."""
     found: list[Answer] = []
     for i, item in enumerate(given.items("answers")):
         path = f"{given.at('answers')}[{i}]"
@@ -280,15 +280,13 @@ def _answers(given: Fields, own_law: Law) -> tuple[Answer, ...]:
         entry = Fields(item, path, ("law", "article", "kind"))
         law = entry.text("law", "")
         article = read_article(entry.text("article", ""))
-        kind = entry.choice("kind", ("", *ObstacleKind), "")
+        kind = entry.choice("kind", ObstacleKind) if entry.get("kind") is not None else None
         if entry.get("article") and not article.numbers:
             raise BadInput(entry.at("article"), "must begin with an article number")
         if not law and not article.numbers and not kind:
             raise BadInput(path, "must name a law, an article or a kind")
         named = read_law(law) if law else own_law if article.numbers else None
-        found.append(
-            Answer(named, article if article.numbers else None, ObstacleKind(kind) if kind else None)
-        )
+        found.append(Answer(named, article if article.numbers else None, kind))
     return tuple(found)
 
 
@@ -296,9 +294,7 @@ def _facts(raw: object, path: str) -> dict[str, FactQuestion]:
     found: dict[str, FactQuestion] = {}
     for name, item in _by_name(raw, path):
         entry = Fields(item, f"{path}.{name}", ("type", "en", "nl"))
-        found[name] = FactQuestion(
-            Kind(entry.choice("type", Kind)), Wording(entry.text("en"), entry.text("nl"))
-        )
+        found[name] = FactQuestion(entry.choice("type", Kind), Wording(entry.text("en"), entry.text("nl")))
     return found
 
 

@@ -93,8 +93,8 @@ def load_catalogue(name: str) -> Catalogue:
 def rows_of_csv(text: str) -> list[object]:
     """The rows of a CSV catalogue as JSON would write them.
 
-    Empty cells are absent; ``conditions`` holds a JSON tree; ``answers`` a JSON list, or kinds and articles parted
-    by semicolons; words in ``unlocks`` are parted by semicolons.
+    Empty cells are absent; ``conditions`` holds a JSON tree; ``answers`` a JSON list, or kinds and articles
+    parted by semicolons; words in ``unlocks`` are parted by semicolons.
     """
     reader = csv.DictReader(io.StringIO(text))
     for column in reader.fieldnames or ():

@@ -1,24 +1,27 @@
 """Reading one JSON object field by field, refusing each fault by its path."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
 from naast.engines.errors import BadInput
 from naast.engines.legality.values import read_date, shown
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Fields:
     """A JSON object with its path. Null and absent are the same; a key outside `known` is refused by name."""
 
-    def __init__(self, raw: object, path: str, known: Iterable[str]) -> None:
+    def __init__(self, raw: object, path: str, known: Collection[str]) -> None:
         if not isinstance(raw, dict):
             raise BadInput(path or "input", "must be an object")
         self.raw: dict[str, object] = raw
         self.path = path
-        names = frozenset(known)
         for key in raw:
-            if key not in names:
-                raise BadInput(self.at(str(key)), f"is not known here; known are {', '.join(sorted(names))}")
+            if key not in known:
+                raise BadInput(self.at(str(key)), f"is not known here; known are {', '.join(sorted(known))}")
 
     def at(self, key: str) -> str:
         """The path of one field."""
@@ -44,13 +47,15 @@ class Fields:
             raise BadInput(self.at(key), "must be text")
         return value.strip()
 
-    def choice(self, key: str, options: Iterable[str], default: str | None = None) -> str:
-        """One of `options`."""
-        value = self.text(key, default)
-        allowed = tuple(options)
-        if value not in allowed:
-            raise BadInput(self.at(key), f"must be one of {', '.join(allowed)}, not {shown(value)}")
-        return value
+    def choice(self, key: str, options: type[Choice], default: Choice | None = None) -> Choice:
+        """One of the members of `options`, by its value."""
+        if default is not None and self.raw.get(key) in (None, ""):
+            return default
+        value = self.text(key)
+        try:
+            return options(value)
+        except ValueError:
+            raise BadInput(self.at(key), f"must be one of {', '.join(options)}, not {shown(value)}") from None
 
     def day(self, key: str) -> date | None:
         """A date written as YYYY-MM-DD."""
@@ -82,7 +87,9 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of text."""
+        found = []
         for i, item in enumerate(self.items(key)):
             if not isinstance(item, str) or not item.strip():
                 raise BadInput(f"{self.at(key)}[{i}]", "must be text")
-        return tuple(str(item).strip() for item in self.items(key))
+            found.append(item.strip())
+        return tuple(found)

@@ -1,7 +1,7 @@
-"""The motivation in eleven blocks: which are empty, and which only repeat another. It writes no argument itself.
+"""The motivation in eleven blocks: which are empty, and which only repeat another. It writes no argument.
 
-The blocks follow what a motivation must hold under the Algemene wet bestuursrecht; suitable, necessary and balanced
-follow the Harderwijk ruling (ECLI:NL:RVS:2022:285).
+The blocks follow what a motivation must hold under the Algemene wet bestuursrecht; suitable, necessary and
+balanced follow the Harderwijk ruling (ECLI:NL:RVS:2022:285).
 """
 
 import re
@@ -14,7 +14,7 @@ from naast.engines.errors import BadInput
 
 
 class Block(StrEnum):
-    """The blocks in their order. `ROOM` (its mandate), `DECISION` and `OBJECTION` are filled by the room decide."""
+    """The blocks in order. The room decide fills `ROOM` (its mandate), `DECISION` and `OBJECTION`."""
 
     REQUEST = "request"
     FACTS = "facts"
@@ -53,8 +53,9 @@ class Completeness:
 def completeness(blocks: Mapping[str, str]) -> Completeness:
     """Which of the eleven blocks are empty or only repeat another; `blocks` is their text by name.
 
-    Sentences are compared without case, accents, punctuation and spacing. A block repeats another when all its
-    sentences stand there too; of two equal blocks the later repeats the earlier. An unknown name is refused.
+    Sentences are compared without case, accents, punctuation and spacing. A block repeats another when all
+    its sentences stand there too; of two equal blocks the later repeats the earlier. An unknown name is
+    refused.
     """
     for name in blocks:
         if name not in tuple(Block):

@@ -10,7 +10,7 @@ from naast.engines.legality.values import Facts, is_list, read_value
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`missing` are the facts that could still change an unknown result, `because` what the result rests on."""
+    """`missing`: the facts that could still change an unknown result; `because`: what the result rests on."""
 
     result: Truth
     missing: tuple[str, ...]
@@ -29,7 +29,7 @@ def check(condition: Condition, facts: Facts) -> Outcome:
 
 
 def parse_facts(raw: object, path: str = "facts") -> Facts:
-    """Facts by name as JSON writes them; what is neither a value, a list of values nor null is refused by name."""
+    """Facts by name as JSON writes them; refuses by name what is no value, list of values or null."""
     if not isinstance(raw, dict):
         raise BadInput(path, "must be an object of facts by name")
     for name, fact in raw.items():

@@ -1,9 +1,10 @@
 """Which unknown facts could still change an unknown result: no needless question is asked.
 
-A fact matters when there is something that could become known about the other facts after which the result is
-still unknown, while knowing this fact as well makes it true or false. In a tree in which every fact occurs once
-these are the facts of the open parts. A fact that occurs twice can rule another one out (``a and (a or b)``: `b`
-never matters), so what such a fact can be is tried out; facts that occur once need no trying.
+A fact matters when there is something that could become known about the other facts after which the result
+is still unknown, while knowing this fact as well makes it true or false. In a tree in which every fact occurs
+once these are the facts of the open parts. A fact that occurs twice can rule another one out
+(``a and (a or b)``: `b` never matters), so what such a fact can be is tried out; facts that occur once need
+no trying.
 """
 
 from collections.abc import Iterator, Mapping

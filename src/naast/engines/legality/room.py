@@ -134,9 +134,9 @@ def _check_types(facts: Facts, catalogue: Catalogue) -> None:
 
 
 def parse_obstacle(raw: object, path: str = "obstacle") -> Obstacle:
-    """An obstacle as JSON writes it; a statute, ordinance or policy rule is named, an article may be absent."""
+    """An obstacle as JSON writes it: statutes, ordinances and policy rules have a name, articles are optional."""
     given = Fields(raw, path, ("law", "article", "kind"))
     word = given.text("kind").lower().replace(" ", "_").replace("-", "_")
-    kind = ObstacleKind(Fields({"kind": word}, path, ("kind",)).choice("kind", ObstacleKind))
+    kind = Fields({"kind": word}, path, ("kind",)).choice("kind", ObstacleKind)
     law = given.text("law") if kind in RULES else given.text("law", "")
     return Obstacle(law, given.text("article", ""), kind)

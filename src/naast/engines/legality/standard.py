@@ -2,14 +2,14 @@
 
 import json
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from naast.engines.legality.catalogue import Catalogue, parse_catalogue
 
 
 def standard_text() -> str:
     """The JSON text of the standard catalogue."""
-    return files("naast.engines.legality").joinpath("data", "catalogue.json").read_text(encoding="utf-8")
+    return (Path(__file__).parent / "data" / "catalogue.json").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
