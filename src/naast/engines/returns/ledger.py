@@ -26,7 +26,7 @@ class Entry:
 
     @property
     def total(self) -> Fraction:
-        return sum(self.present, Fraction(0))
+        return self.weight * self.full
 
     @property
     def is_real(self) -> bool:

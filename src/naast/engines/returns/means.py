@@ -5,6 +5,7 @@ share a draw (the same `ref`) are one number, so their joint factor is a polynom
 needed. The yearly drop-off always is such a polynomial: E[(1-d)^n] is not (1-E[d])^n.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
@@ -82,6 +83,8 @@ def _price_level(line: Line, plan: Plan) -> Fraction:
 
 def _products(line: Line, quantity: Number, years: int) -> list[Fraction]:
     """E[quantity * price * shares * (1-dropoff)^age] for each age 0 .. years-1."""
+    if quantity.is_exact and quantity.points[0] == 0:
+        return [Fraction(0)] * years
     parts = [(quantity, AS_IT_IS)] + [(line.input(name), factor) for name, factor in FACTORS.items()]
     fixed = Fraction(1)
     groups: dict[str, tuple[Number, Polynomial]] = {}
@@ -123,7 +126,7 @@ def _in_complement(polynomial: Polynomial) -> Polynomial:
     return result
 
 
-def _expected(polynomial: Polynomial, moments: list[Fraction]) -> Fraction:
+def _expected(polynomial: Polynomial, moments: Sequence[Fraction]) -> Fraction:
     return sum((value * moments[power] for power, value in enumerate(polynomial)), Fraction(0))
 
 

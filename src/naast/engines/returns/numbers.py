@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 # The 95th percentile of the standard normal distribution, to forty digits.
 NORMAL_95 = Decimal("1.644853626951472714863848907991632136083")
@@ -59,15 +60,11 @@ class Number:
     def mean(self) -> Fraction:
         return self.moments(1)[1]
 
-    def moments(self, highest: int) -> list[Fraction]:
+    def moments(self, highest: int) -> tuple[Fraction, ...]:
         """The raw moments E[X^0] .. E[X^highest]."""
         if self.shape is Shape.EXACT:
-            return [self.points[0] ** power for power in range(highest + 1)]
-        if self.shape is Shape.RANGE:
-            return _pert_moments(self.points, highest)
-        if self.shape is Shape.TRIANGULAR:
-            return _triangular_moments(self.points, highest)
-        return _lognormal_moments(self.points, highest)
+            return tuple(self.points[0] ** power for power in range(highest + 1))
+        return _moments(self.shape, self.points, highest)
 
     def complement(self) -> "Number":
         """The number 1 - X, for a share given as exact, range or triangle (a lognormal is never a share)."""
@@ -80,6 +77,16 @@ class Number:
 def exact(value: Fraction | int) -> Number:
     """A number without uncertainty."""
     return Number(Shape.EXACT, (Fraction(value),))
+
+
+# The sensitivity tables ask for the same moments hundreds of times.
+@lru_cache(maxsize=1024)
+def _moments(shape: Shape, points: tuple[Fraction, ...], highest: int) -> tuple[Fraction, ...]:
+    if shape is Shape.RANGE:
+        return tuple(_pert_moments(points, highest))
+    if shape is Shape.TRIANGULAR:
+        return tuple(_triangular_moments(points, highest))
+    return tuple(_lognormal_moments(points, highest))
 
 
 def _pert_moments(points: tuple[Fraction, ...], highest: int) -> list[Fraction]:

@@ -24,12 +24,11 @@ def tornado(ledger: Ledger) -> tuple[Swing, ...]:
     Inputs that do not move welfare are left out. A number used in several places gives one row, at its first
     use.
     """
+    welfare = ledger.welfare
     swings: list[tuple[Fraction, Swing]] = []
-    for line, name, number, uses in _numbers(ledger, lambda one, other: one.ref == other.ref):
-        if number.is_exact:
-            continue
-        low = _welfare(ledger, uses, lambda moved: moved.low)
-        high = _welfare(ledger, uses, lambda moved: moved.high)
+    for line, name, uses in _numbers(ledger, uncertain_only=True):
+        low = _welfare_with(ledger, welfare, uses, lambda moved: moved.low)
+        high = _welfare_with(ledger, welfare, uses, lambda moved: moved.high)
         if low != high:
             swings.append((abs(high - low), Swing(line.id, name, rounded(low, 2), rounded(high, 2))))
     return tuple(swing for _, swing in sorted(swings, key=lambda row: -row[0]))
@@ -41,11 +40,12 @@ def switching(ledger: Ledger) -> tuple[Switch, ...]:
     Only values that the input could have: shares from 0 to 1, quantities and prices of 0 and more.
     """
     found = []
-    for line, name, _, uses in _numbers(ledger, _same_number):
+    welfare = ledger.welfare
+    for line, name, uses in _numbers(ledger, uncertain_only=False):
         names = {used for _, used in uses}
 
         def at(value: Fraction, uses: Iterable[Use] = uses) -> Fraction:
-            return _welfare(ledger, uses, lambda _: value)
+            return _welfare_with(ledger, welfare, uses, lambda _: value)
 
         value = _zero(at, is_share=bool(names & set(SHARES)))
         if value is not None:
@@ -53,44 +53,45 @@ def switching(ledger: Ledger) -> tuple[Switch, ...]:
     return tuple(found)
 
 
-def _same_number(one: Number, other: Number) -> bool:
-    return one.ref == other.ref and one.same_distribution(other)
-
-
-def _numbers(
-    ledger: Ledger, together: Callable[[Number, Number], bool]
-) -> Iterator[tuple[Line, str, Number, tuple[Use, ...]]]:
+def _numbers(ledger: Ledger, *, uncertain_only: bool) -> Iterator[tuple[Line, str, tuple[Use, ...]]]:
     """Each number of the real lines once, at its first use, with all its uses (entry position, input).
 
-    A quantity that is the same in both scenarios is skipped: whatever it is, it changes nothing.
+    Uncertain numbers of one `ref` are one draw; without `uncertain_only` they must also be the same number,
+    so that one value can stand for all. A quantity that is the same in both scenarios is skipped: it changes
+    nothing.
     """
     every: list[tuple[Use, Line, Number]] = []
     for position, entry in enumerate(ledger.entries):
-        if entry.is_real:
-            skipped = QUANTITIES if entry.line.changes_nothing else ()
-            every += [
-                ((position, name), entry.line, entry.line.input(name))
-                for name in INPUTS
-                if name not in skipped
-            ]
+        if not entry.is_real:
+            continue
+        for name in INPUTS:
+            number = entry.line.input(name)
+            skipped = entry.line.changes_nothing and name in QUANTITIES
+            if not skipped and not (uncertain_only and number.is_exact):
+                every.append(((position, name), entry.line, number))
     seen: set[Use] = set()
     for use, line, number in every:
         if use in seen:
             continue
         uses = [use]
         if number.ref is not None:
-            uses = [other for other, _, candidate in every if together(number, candidate)]
-        # An exact number carries no draw: it may share its name with an uncertain one, which keeps its own
-        # row. en.update(uses if not number.is_exact else [use]) eld line, use[1], number, tuple(uses)
+            uses = [
+                other
+                for other, _, candidate in every
+                if candidate.ref == number.ref and (uncertain_only or number.same_distribution(candidate))
+            ]
+        seen.update(uses)
+        yield line, use[1], tuple(uses)
 
 
-def _welfare(ledger: Ledger, uses: Iterable[Use], value: Callable[[Number], Fraction]) -> Fraction:
-    """Mean welfare with the number at `uses` fixed at `value(number)`."""
+def _welfare_with(
+    ledger: Ledger, welfare: Fraction, uses: Iterable[Use], value: Callable[[Number], Fraction]
+) -> Fraction:
+    """Mean welfare, now `welfare`, with the number at `uses` fixed at `value(number)`."""
     changed: dict[int, Line] = {}
     for position, name in uses:
         line = changed.get(position, ledger.entries[position].line)
         changed[position] = line.with_input(name, exact(value(line.input(name))))
-    welfare = ledger.welfare
     for position, line in changed.items():
         entry = ledger.entries[position]
         welfare += entry.weight * present_value(line, ledger.plan, ledger.factors) - entry.total
