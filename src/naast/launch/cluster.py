@@ -98,17 +98,22 @@ def stop(state: Path) -> bool:
     return True
 
 
+def remove(state: Path) -> None:
+    """Throw the data of a stopped server away, for good."""
+    place = recorded(state)
+    if place:
+        shutil.rmtree(place.folder, ignore_errors=True)
+        (state / RECORD).unlink(missing_ok=True)
+
+
 @contextmanager
-def temporary(folder: Path) -> Iterator[Server]:
-    """A throw-away server for tests with its state in ``folder``, removed afterwards."""
+def temporary(state: Path) -> Iterator[Server]:
+    """A throw-away server for tests with its state in ``state``, removed afterwards."""
     try:
-        yield start(folder, durable=False)
+        yield start(state, durable=False)
     finally:
-        stop(folder)
-        place = recorded(folder)
-        if place:
-            shutil.rmtree(place.folder, ignore_errors=True)
-            (folder / RECORD).unlink(missing_ok=True)
+        stop(state)
+        remove(state)
 
 
 def _forget_dead_server(place: Place) -> None:

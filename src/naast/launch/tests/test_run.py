@@ -1,0 +1,204 @@
+"""The running house: ports, supervision, and what is left when something is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from naast.launch import check, children, cluster, run
+from naast.launch.children import Child
+
+WAIT = (sys.executable, "-c", "import signal; signal.pause()")
+FAIL = (sys.executable, "-c", "import sys; sys.exit('no luck today')")
+
+SUPERVISOR = """
+import os, signal, sys
+from pathlib import Path
+from naast.launch.children import Child
+program = (sys.executable, "-c", "import signal; signal.pause()")
+child = Child("program", program, Path(sys.argv[1]), dict(os.environ))
+child.start()
+print(child.process.pid, flush=True)
+signal.pause()
+"""
+
+
+def _until(true: Callable[[], bool], seconds: float = 10) -> bool:
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def _launch(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "naast.launch", *words],
+        env=dict(os.environ) | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_taken_port_is_told_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "PORT_SECONDS", 0.0)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(run.PortTakenError) as refused:
+            run._wait_for_port(port)
+    assert f"Port {port} on 127.0.0.1 is taken" in str(refused.value)
+    assert f"make run PORT={port + 1}" in str(refused.value)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1", "8000.5"])
+def test_port_that_is_no_port_is_refused(state: Path, port: str) -> None:
+    done = _launch("run", PORT=port)
+    assert done.returncode == 2
+    assert "PORT must be a number from 1 to 65535" in done.stderr
+    assert list(state.iterdir()) == []
+
+
+def test_second_run_from_the_same_folder_is_refused(state: Path) -> None:
+    from naast.launch.files import try_lock
+
+    held = try_lock(state / "run.lock")
+    assert held is not None
+    try:
+        done = _launch("run")
+    finally:
+        os.close(held)
+    assert done.returncode == 2
+    assert "already runs from this folder" in done.stderr
+
+
+def test_unknown_verb_names_the_known_ones() -> None:
+    done = _launch("dance")
+    assert done.returncode == 64
+    assert "run|check|stop" in done.stderr
+
+
+def test_stop_says_whether_there_was_anything_to_stop(state: Path) -> None:
+    assert "was not running" in _launch("stop").stdout
+    cluster.start(state)
+    assert "PostgreSQL stopped" in _launch("stop").stdout
+    assert cluster.find(state) is None
+
+
+def test_child_dies_when_its_supervisor_is_killed(tmp_path: Path) -> None:
+    supervisor = subprocess.Popen(
+        [sys.executable, "-c", SUPERVISOR, str(tmp_path / "log")], stdout=subprocess.PIPE, text=True
+    )
+    assert supervisor.stdout is not None
+    child = int(supervisor.stdout.readline())
+    assert _runs(child)
+    supervisor.kill()
+    supervisor.wait()
+    supervisor.stdout.close()
+    assert _until(lambda: not _runs(child))
+
+
+def test_child_that_ends_is_started_again_after_growing_pauses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(children, "FIRST_PAUSE", 0.05)
+    child = Child("web server", FAIL, tmp_path / "log", dict(os.environ))
+    child.start()
+    pauses = []
+    for failure in (1, 2, 3):
+        assert _until(lambda: not child.is_running())
+        child.watch()
+        assert child.failures == failure
+        pauses.append(round(child.again_at - time.monotonic(), 1))
+        assert _until(lambda: child.watch() or child.process is not None)
+    assert pauses == [0.0, 0.1, 0.2]
+    said = capsys.readouterr().err
+    assert "The web server ended (code 1)" in said
+    assert "no luck today" in said
+    children.stop_all([child])
+
+
+def test_child_that_ran_well_starts_counting_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(children, "HEALTHY_SECONDS", 0.0)
+    child = Child("worker", FAIL, tmp_path / "log", dict(os.environ), failures=7)
+    child.start()
+    assert _until(lambda: not child.is_running())
+    child.watch()
+    assert child.failures == 1
+
+
+def test_stopping_ends_everyone_also_who_does_not_listen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(children, "GRACE_SECONDS", 0.5)
+    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); signal.pause()"
+    crew = [
+        Child("worker", WAIT, tmp_path / "one", dict(os.environ)),
+        Child("web server", (sys.executable, "-c", deaf), tmp_path / "two", dict(os.environ)),
+    ]
+    for child in crew:
+        child.start()
+    assert _until(lambda: "deaf" in (tmp_path / "two").read_text())
+    children.stop_all(crew)
+    assert not any(child.is_running() for child in crew)
+
+
+def test_free_port_is_used_at_once() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    before = time.monotonic()
+    run._wait_for_port(port)
+    assert time.monotonic() - before < 0.5
+
+
+def test_without_chromium_the_checks_are_red_with_a_clear_last_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NAAST_CHROMIUM", "/nowhere/chromium")
+    assert check.check() == 1
+    assert capsys.readouterr().out.strip().splitlines()[-1].startswith("FAILED: no Chromium")
+
+
+def test_a_failing_check_is_named_last_and_stops_the_rest(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    steps = (
+        ("good", ("true",)),
+        ("bad", (sys.executable, "-c", "raise SystemExit(3)")),
+        ("later", ("false",)),
+    )
+    monkeypatch.setattr(check, "STATIC_CHECKS", steps)
+    assert check._check(dict(os.environ)) == 3
+    lines = capfd.readouterr().out.strip().splitlines()
+    assert lines[0] == "--- good"
+    assert lines[-1] == "FAILED: bad"
+    assert "--- later" not in lines
+
+
+def test_sigterm_is_enough_to_stop_a_child_of_ours(tmp_path: Path) -> None:
+    child = Child("worker", WAIT, tmp_path / "log", dict(os.environ))
+    child.start()
+    assert child.process is not None
+    assert os.getpgid(child.process.pid) == child.process.pid != os.getpgrp()
+    child.signal_group(signal.SIGTERM)
+    assert _until(lambda: not child.is_running())
