@@ -21,7 +21,10 @@ MISSING = object()
 
 def shown(value: object) -> str:
     """A value as the sender wrote it, short enough for one line."""
-    text = json.dumps(value, default=str)
+    try:
+        text = json.dumps(value, default=str)
+    except (ValueError, TypeError, RecursionError):
+        return f"this {type(value).__name__}"
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

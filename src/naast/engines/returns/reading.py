@@ -24,6 +24,7 @@ from naast.engines.returns.types import (
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST_HORIZON = 200
+LAST_STEP = 1000
 MOST_DRAWS = 1_000_000
 LARGEST_SEED = 2**63 - 1
 MOST_LINES = 1000
@@ -112,7 +113,7 @@ def _schedule(fields: Fields) -> tuple[tuple[int, Fraction], ...]:
         if not isinstance(row, list) or len(row) != 2:
             raise BadInput(here, f"must be [year, rate], not {shown(row)}")
         year = row[0]
-        if isinstance(year, bool) or not isinstance(year, int):
+        if isinstance(year, bool) or not isinstance(year, int) or year > LAST_STEP:
             raise BadInput(f"{here}[0]", f"must be a whole number of years, not {shown(year)}")
         if not steps and year != 0:
             raise BadInput(f"{here}[0]", "must be 0: the first rate holds from the first year")

@@ -72,6 +72,10 @@ def test_plan(given, message):
         ({"schedule": [[0, 0.02], [0, 0.03]]}, "discount.schedule[1][0]: must be later than 0"),
         ({"schedule": [[0]]}, "discount.schedule[0]: must be [year, rate], not [0]"),
         ({"schedule": [[0, True]]}, "discount.schedule[0][1]: must be a number, not true"),
+        (
+            {"schedule": [[0, 0.02], [1001, 0.02]]},
+            "discount.schedule[1][0]: must be a whole number of years, not 1001",
+        ),
         ({"schedule": [[0.0, 0.02]]}, "discount.schedule[0][0]: must be a whole number of years, not 0.0"),
     ],
 )
@@ -110,6 +114,7 @@ def test_discount(discount, message):
         ({"plan": {"exact": float("nan")}}, "plan.exact: must be a finite number, not NaN"),
         ({"plan": {"exact": float("inf")}}, "plan.exact: must be a finite number, not Infinity"),
         ({"plan": {"exact": 10**400}}, "plan.exact: must be between -1e12 and 1e12"),
+        ({"plan": 10**5000}, "plan: must be an object, not this int"),
         ({"plan": {"exact": 1e300}}, "plan.exact: must be between -1e12 and 1e12"),
         ({"plan": {"exact": Decimal("1e-999999")}}, "plan.exact: must have at most 400 decimals"),
         (
