@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from naast.kernel.models import Membership
 
@@ -27,17 +29,21 @@ ADMINISTRATOR = "administrator"
 CASE_ROLES = frozenset({PROFESSIONAL, EXPERIENCE_WORKER, CLIENT_SUPPORTER})
 """Roles that may stand in a circle and open cases (table in docs: who may what)."""
 
-ROLES = CASE_ROLES | {
-    SECOND_READER,
-    LAWYER,
-    MANDATE_HOLDER,
-    TEAM_LEAD,
-    QUALITY_OFFICER,
-    CONTROLLER,
-    FUND_OWNER,
-    POLICY,
-    ADMINISTRATOR,
+ROLE_LABELS = {
+    PROFESSIONAL: _("professional"),
+    EXPERIENCE_WORKER: _("experience worker"),
+    CLIENT_SUPPORTER: _("independent client supporter"),
+    SECOND_READER: _("second reader"),
+    LAWYER: _("lawyer"),
+    MANDATE_HOLDER: _("mandate holder"),
+    TEAM_LEAD: _("team lead"),
+    QUALITY_OFFICER: _("quality officer"),
+    CONTROLLER: _("controller"),
+    FUND_OWNER: _("fund owner"),
+    POLICY: _("policy"),
+    ADMINISTRATOR: _("administrator"),
 }
+ROLES = frozenset(ROLE_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,11 @@ class Actor:
     def has_role(self, *roles: str) -> bool:
         """Whether the actor holds at least one of the roles."""
         return not self.roles.isdisjoint(roles)
+
+    @property
+    def role_names(self) -> list[str]:
+        """The roles in words, for the head of the page."""
+        return [str(label) for role, label in ROLE_LABELS.items() if role in self.roles]
 
     @property
     def is_staff(self) -> bool:

@@ -6,13 +6,43 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from naast.kernel import actors
+from naast.kernel.actors import Actor
+
+# Label, name of the address, roles that have the page in their menu (empty: all staff).
+STAFF_MENU: tuple[tuple[Any, str, frozenset[str]], ...] = (
+    (_("My people"), "web:my_people", actors.CASE_ROLES | {actors.TEAM_LEAD}),
+    (_("Read along"), "decide:waiting", frozenset({actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER})),
+    (_("Signals"), "learn:inbox", actors.CASE_ROLES | {actors.POLICY, actors.QUALITY_OFFICER}),
+    (_("Room in the law"), "weigh:catalogue", frozenset()),
+    (_("Prices"), "plan:prices", frozenset()),
+    (_("Open fund"), "decide:fund", frozenset({actors.FUND_OWNER, actors.CONTROLLER})),
+    (_("Accounts"), "people:accounts", frozenset({actors.ADMINISTRATOR})),
+)
+RESIDENT_MENU = ((_("My folder"), "folder:home"),)
+
+
+def navigation(actor: Actor | None, here: str) -> list[dict[str, Any]]:
+    """The main menu of this actor; the page one is on is marked."""
+    if actor is None:
+        return []
+    if actor.is_resident:
+        names = [(label, name) for label, name in RESIDENT_MENU]
+    else:
+        names = [(label, name) for label, name, roles in STAFF_MENU if not roles or actor.has_role(*roles)]
+    addresses = [(label, reverse(name)) for label, name in names]
+    return [{"label": label, "url": url, "current": url == here} for label, url in addresses]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`actor` and `municipality` (None before login) and the neutral address of the quick way out."""
+    """`actor`, `municipality` and `navigation` (empty before login), and the neutral address of the quick way out."""
+    actor: Actor | None = getattr(request, "actor", None)
     return {
-        "actor": getattr(request, "actor", None),
+        "actor": actor,
         "municipality": getattr(request, "municipality", None),
+        "navigation": navigation(actor, request.path),
         "quick_exit_url": settings.NAAST_QUICK_EXIT_URL,
-        "is_demo": settings.NAAST_DEMO,
     }

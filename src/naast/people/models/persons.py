@@ -103,20 +103,7 @@ class Staff(KeptRow):
 class StaffRole(MunicipalityRow):
     """A role, given by somebody else: the database refuses who grants one to themselves."""
 
-    ROLES = [
-        (actors.PROFESSIONAL, _("professional")),
-        (actors.EXPERIENCE_WORKER, _("experience worker")),
-        (actors.CLIENT_SUPPORTER, _("independent client supporter")),
-        (actors.SECOND_READER, _("second reader")),
-        (actors.LAWYER, _("lawyer")),
-        (actors.MANDATE_HOLDER, _("mandate holder")),
-        (actors.TEAM_LEAD, _("team lead")),
-        (actors.QUALITY_OFFICER, _("quality officer")),
-        (actors.CONTROLLER, _("controller")),
-        (actors.FUND_OWNER, _("fund owner")),
-        (actors.POLICY, _("policy")),
-        (actors.ADMINISTRATOR, _("administrator")),
-    ]
+    ROLES = list(actors.ROLE_LABELS.items())
 
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="roles")
     role = models.CharField(_("role"), max_length=30, choices=ROLES)

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class LoginForm(forms.Form):
+    login = forms.CharField(
+        label=_("Login name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"})
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class TokenForm(forms.Form):
+    token = forms.CharField(
+        label=_("Code of your authenticator"),
+        help_text=_("Six digits. They change every half minute."),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+    def clean_token(self) -> str:
+        return "".join(self.cleaned_data["token"].split())
+
+
+class FolderNameForm(forms.Form):
+    folder = forms.CharField(
+        label=_("Name of your folder"),
+        help_text=_("You got it from your fixed contact."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "username"}),
+    )
+
+
+class FolderCodeForm(FolderNameForm):
+    code = forms.CharField(
+        label=_("Your code"),
+        help_text=_("Eight digits. A code works once, for a quarter of an hour."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+    )
+
+
+class ChooseForm(forms.Form):
+    membership = forms.ChoiceField(label=_("For which municipality do you work now?"), widget=forms.RadioSelect)

@@ -1,0 +1,103 @@
+"""Logging in: local accounts with a second factor for staff, a one-time code for residents.
+
+DigiD and OpenID Connect come later in the connect room; they end at the same `enter`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from django.contrib.auth import login
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from naast.kernel import clock, crypto
+from naast.kernel.errors import Invalid
+from naast.kernel.middleware import MEMBERSHIP_KEY
+from naast.kernel.models import Account, LoginCode, Membership
+
+CODE_DIGITS = 8
+CODE_MINUTES = 15
+CODE_ATTEMPTS = 5
+PENDING_KEY = "pending_account"
+SECOND_FACTOR_KEY = "second_factor"
+_CODE_PURPOSE = "people.login_code"
+_CARRY_PURPOSE = "people.carried"
+CARRY_BYTES = 300_000
+
+
+def memberships_of(account: Account, kind: str) -> list[Membership]:
+    """The memberships of an account that have not ended."""
+    rows = Membership.objects.select_related("municipality").filter(account=account, kind=kind)
+    return [row for row in rows if row.ends_on is None or row.ends_on >= clock.today()]
+
+
+def enter(request: HttpRequest, membership: Membership, *, second_factor: bool) -> None:
+    """Start the session of a membership, with a new session key."""
+    language = request.session.get("language")
+    login(request, membership.account, backend="django.contrib.auth.backends.ModelBackend")
+    request.session[MEMBERSHIP_KEY] = membership.pk
+    request.session[SECOND_FACTOR_KEY] = second_factor
+    if language:
+        request.session["language"] = language
+
+
+def device_of(account: Account) -> TOTPDevice:
+    """The account's authenticator; a new one is not confirmed until its first code was right."""
+    device: TOTPDevice | None = TOTPDevice.objects.filter(user=account, confirmed=True).first()
+    if device is None:
+        device, _made = TOTPDevice.objects.get_or_create(user=account, confirmed=False, defaults={"name": "totp"})
+    return device
+
+
+def make_code(account: Account, *, minutes: int = CODE_MINUTES) -> str:
+    """A one-time code for a resident; earlier ones stop working. Only the hash is kept."""
+    code = "".join(secrets.choice("0123456789") for _i in range(CODE_DIGITS))
+    now = clock.now()
+    LoginCode.objects.filter(account=account, used_at__isnull=True).update(used_at=now)
+    LoginCode.objects.create(
+        account=account, code_hash=_hash(account, code), expires_at=now + dt.timedelta(minutes=minutes)
+    )
+    return code
+
+
+def use_code(account: Account | None, code: str) -> bool:
+    """Whether this is the account's present code. It works once; five wrong tries end it."""
+    if account is None:
+        return False
+    row = LoginCode.objects.filter(account=account, used_at__isnull=True, expires_at__gt=clock.now()).last()
+    if row is None or row.attempts >= CODE_ATTEMPTS:
+        return False
+    if not secrets.compare_digest(row.code_hash, _hash(account, "".join(code.split()))):
+        row.attempts += 1
+        row.save(update_fields=["attempts"])
+        return False
+    row.used_at = clock.now()
+    row.save(update_fields=["used_at"])
+    return True
+
+
+def _hash(account: Account, code: str) -> str:
+    return crypto.keyed_hash(f"{account.pk}:{code}", _CODE_PURPOSE)
+
+
+def carry(path: str, posted: QueryDict) -> str:
+    """The fields of a form that was posted without a session, encrypted, to pass through the login form."""
+    fields = [(name, value) for name, values in posted.lists() for value in values if name != "csrfmiddlewaretoken"]
+    content = json.dumps({"path": path, "fields": fields}).encode()
+    if len(content) > CARRY_BYTES:
+        raise Invalid(_("This text is too long to keep while you log in. Copy it before you go on."))
+    return urlsafe_b64encode(crypto.encrypt(content, _CARRY_PURPOSE)).decode()
+
+
+def carried(token: str) -> tuple[str, list[tuple[str, str]]] | None:
+    """The path and fields of `carry`, or None when the token is not ours."""
+    try:
+        content = json.loads(crypto.decrypt(urlsafe_b64decode(token), _CARRY_PURPOSE))
+    except (crypto.Unreadable, ValueError):
+        return None
+    return content["path"], [(name, value) for name, value in content["fields"]]

@@ -1,0 +1,1 @@
+"""Pages of the people room, by subject: the door, intake, the circle of a case, accounts."""

@@ -1,0 +1,170 @@
+"""The door: password and second factor for staff, a one-time code for residents."""
+
+from __future__ import annotations
+
+import io
+
+import qrcode
+import qrcode.image.svg
+from django.conf import settings
+from django.contrib.auth import authenticate, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from naast.kernel.models import Account, Membership
+from naast.people import login
+from naast.people.forms.door import ChooseForm, FolderCodeForm, FolderNameForm, LoginForm, TokenForm
+
+
+def _next(request: HttpRequest) -> str:
+    following = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()})
+    return following if safe else ""
+
+
+@never_cache
+def enter_staff(request: HttpRequest, carried_from: str = "") -> HttpResponse:
+    """Login name and password. A form that was posted after the session expired is carried along."""
+    token = request.POST.get("carried", "")
+    if carried_from:
+        token = login.carry(carried_from, request.POST)
+        form = LoginForm()
+    else:
+        form = LoginForm(request.POST or None)
+    if request.method == "POST" and not carried_from and form.is_valid():
+        account = authenticate(
+            request, username=form.cleaned_data["login"], password=form.cleaned_data["password"]
+        )
+        locked = getattr(request, "axes_locked_out", False)
+        if isinstance(account, Account) and login.memberships_of(account, Membership.STAFF):
+            request.session.cycle_key()
+            request.session[login.PENDING_KEY] = account.pk
+            request.session["carried"] = token
+            request.session["next"] = _next(request)
+            return HttpResponseRedirect(reverse("people:token"))
+        message = (
+            _("Too many tries. Wait a quarter of an hour, or ask the administrator.")
+            if locked
+            else _("This login name and password do not belong together.")
+        )
+        form.add_error(None, message)
+    context = {"form": form, "carried": token, "next": _next(request)}
+    return render(request, "people/login.html", context, status=422 if form.errors else 200)
+
+
+def _pending(request: HttpRequest) -> Account | None:
+    return Account.objects.filter(pk=request.session.get(login.PENDING_KEY), is_active=True).first()
+
+
+@never_cache
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """The code of the authenticator; the first time with the picture to set it up."""
+    account = _pending(request)
+    if account is None:
+        return HttpResponseRedirect(reverse("people:login"))
+    device = login.device_of(account)
+    form = TokenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        allowed, _why = device.verify_is_allowed()
+        if allowed and device.verify_token(form.cleaned_data["token"]):
+            if not device.confirmed:
+                device.confirmed = True
+                device.save(update_fields=["confirmed"])
+            return _choose_or_enter(request, account)
+        message = (
+            _("This code is not right. Wait for the next one and try again.")
+            if allowed
+            else _("Too many tries. Wait a moment before the next one.")
+        )
+        form.add_error("token", message)
+    context = {"form": form, "picture": "" if device.confirmed else _picture(device.config_url)}
+    context["secret"] = "" if device.confirmed else device.config_url.split("secret=")[1].split("&")[0]
+    return render(request, "people/token.html", context, status=422 if form.errors else 200)
+
+
+def _picture(text: str) -> str:
+    buffer = io.BytesIO()
+    qrcode.make(text, image_factory=qrcode.image.svg.SvgPathImage, box_size=12).save(buffer)
+    svg = buffer.getvalue().decode()
+    return svg[svg.index("<svg") :]
+
+
+def _choose_or_enter(request: HttpRequest, account: Account) -> HttpResponse:
+    memberships = login.memberships_of(account, Membership.STAFF)
+    if len(memberships) == 1:
+        return _entered(request, memberships[0])
+    request.session[login.SECOND_FACTOR_KEY] = True
+    return HttpResponseRedirect(reverse("people:choose"))
+
+
+@never_cache
+def choose(request: HttpRequest) -> HttpResponse:
+    """Somebody who works for more than one municipality chooses one."""
+    account = _pending(request)
+    if account is None or not request.session.get(login.SECOND_FACTOR_KEY):
+        return HttpResponseRedirect(reverse("people:login"))
+    memberships = {str(row.pk): row for row in login.memberships_of(account, Membership.STAFF)}
+    form = ChooseForm(request.POST or None)
+    form.fields["membership"].choices = [  # type: ignore[attr-defined]
+        (key, row.municipality.name) for key, row in memberships.items()
+    ]
+    if request.method == "POST" and form.is_valid():
+        return _entered(request, memberships[form.cleaned_data["membership"]])
+    return render(request, "people/choose.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _entered(request: HttpRequest, membership: Membership) -> HttpResponse:
+    token = request.session.pop("carried", "")
+    following = request.session.pop("next", "")
+    request.session.pop(login.PENDING_KEY, None)
+    login.enter(request, membership, second_factor=True)
+    found = login.carried(token) if token else None
+    if found is not None:
+        path, fields = found
+        return render(request, "people/resume.html", {"path": path, "fields": fields})
+    return HttpResponseRedirect(following or reverse("web:home"))
+
+
+@never_cache
+def enter_resident(request: HttpRequest) -> HttpResponse:
+    """The name of the folder and a one-time code. In the demo the page shows the code that would be sent."""
+    shown = ""
+    asked = request.POST.get("ask") == "1"
+    form: FolderNameForm = (FolderNameForm if asked else FolderCodeForm)(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        account = _folder(form.cleaned_data["folder"])
+        membership = _resident(account)
+        if asked:
+            if account is not None and membership is not None and settings.NAAST_DEMO and membership.municipality.is_demo:
+                shown = login.make_code(account)
+            form = FolderCodeForm(initial={"folder": form.cleaned_data["folder"]})
+        elif membership is not None and login.use_code(account, form.cleaned_data["code"]):
+            login.enter(request, membership, second_factor=False)
+            return HttpResponseRedirect(_next(request) or reverse("folder:home"))
+        else:
+            form.add_error("code", _("This code does not work (any more). Ask your fixed contact for a new one."))
+    elif asked:
+        form = FolderCodeForm(initial={"folder": request.POST.get("folder", "")[:150]})
+    context = {"form": form, "shown": shown, "is_demo": settings.NAAST_DEMO, "next": _next(request)}
+    return render(request, "people/folder_login.html", context, status=422 if form.errors else 200)
+
+
+def _folder(name: str) -> Account | None:
+    return Account.objects.filter(login__iexact=name.strip(), is_active=True).first()
+
+
+def _resident(account: Account | None) -> Membership | None:
+    rows = login.memberships_of(account, Membership.RESIDENT) if account is not None else []
+    return rows[0] if rows else None
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session. The quick way out posts here too, without waiting for an answer."""
+    logout(request)
+    return HttpResponseRedirect(reverse("people:login"))

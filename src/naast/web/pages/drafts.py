@@ -1,0 +1,44 @@
+"""Where `drafts.js` keeps what somebody is typing."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from naast.kernel import drafts
+from naast.kernel.errors import Invalid
+from naast.kernel.pages import Request, any_page
+
+
+@require_POST
+@any_page()
+def keep(request: Request) -> HttpResponse:
+    """Save one field: JSON `{object, field, base_version, text}` gives 204, or 400 with the name of the field."""
+    try:
+        posted = _posted(request)
+        drafts.keep(
+            actor=request.actor,
+            object_key=posted["object"],
+            field=posted["field"],
+            base_version=int(posted["base_version"] or 0),
+            text=posted["text"],
+        )
+    except Invalid as error:
+        return JsonResponse({"field": error.field, "message": error.message}, status=400)
+    return HttpResponse(status=204)
+
+
+def _posted(request: HttpRequest) -> dict[str, str]:
+    try:
+        content = json.loads(request.body)
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise Invalid("not JSON", "body") from error
+    names = ("object", "field", "base_version", "text")
+    if not isinstance(content, dict) or set(content) - set(names):
+        raise Invalid("unknown keys", "body")
+    values = {name: str(content.get(name, "")) for name in names}
+    if values["base_version"] and not (values["base_version"].isascii() and values["base_version"].isdigit()):
+        raise Invalid("not a number", "base_version")
+    return values
