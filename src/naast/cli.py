@@ -55,8 +55,10 @@ def is_present(module: str) -> bool:
 def sources_for(words: Sequence[str]) -> list[Source]:
     """The sources that the typed words need: one for a known group, all for help or an unknown word."""
     group = words[0] if words else ""
-    asked = [source for source in SOURCES if group in source.groups]
-    return [source for source in asked or SOURCES if is_present(source.module)]
+    for source in SOURCES:
+        if group in source.groups and is_present(source.module):
+            return [source]
+    return [source for source in SOURCES if is_present(source.module)]
 
 
 def commands_of(parser: argparse.ArgumentParser) -> list[str]:
