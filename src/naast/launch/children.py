@@ -71,6 +71,8 @@ class Child:
                 file=sys.stderr,
                 flush=True,
             )
+            # What it started itself may still run and hold the port.
+            self.signal_group(signal.SIGKILL)
             self.process = None
         if self.process is None and now >= self.again_at:
             self.start()

@@ -24,7 +24,6 @@ from naast.launch.paths import ensure_state_dir, state_dir
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 MANAGE = (sys.executable, "-m", "naast.web.manage")
-WEB_WORKERS = 2
 # A web server of before that is just ending gets this long to let go of the port.
 PORT_SECONDS = 5.0
 ANSWER_SECONDS = 60.0
@@ -165,8 +164,7 @@ def _load_demo(logs: Path) -> None:
 def _web(port: int, logs: Path) -> Child:
     command = (
         *(sys.executable, "-m", "gunicorn", "naast.web.wsgi:application"),
-        *("--bind", f"{HOST}:{port}", "--workers", str(WEB_WORKERS), "--worker-class", "sync"),
-        *("--graceful-timeout", "10", "--timeout", "60", "--no-control-socket", "--log-level", "warning"),
+        *("--config", "python:naast.launch.gunicorn_settings", "--bind", f"{HOST}:{port}"),
     )
     return Child("web server", command, logs / "web.log", dict(os.environ))
 

@@ -150,7 +150,10 @@ def test_stopping_ends_everyone_also_who_does_not_listen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(children, "GRACE_SECONDS", 0.5)
-    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); signal.pause()"
+    deaf = (
+        "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+        "print('deaf', flush=True); signal.pause()"
+    )
     crew = [
         Child("worker", WAIT, tmp_path / "one", dict(os.environ)),
         Child("web server", (sys.executable, "-c", deaf), tmp_path / "two", dict(os.environ)),
@@ -202,3 +205,22 @@ def test_sigterm_is_enough_to_stop_a_child_of_ours(tmp_path: Path) -> None:
     assert os.getpgid(child.process.pid) == child.process.pid != os.getpgrp()
     child.signal_group(signal.SIGTERM)
     assert _until(lambda: not child.is_running())
+
+
+def test_what_a_killed_child_started_is_ended_before_it_starts_again(tmp_path: Path) -> None:
+    code = (
+        "import signal, subprocess, sys; "
+        "print(subprocess.Popen([sys.executable, '-c', 'import signal; signal.pause()']).pid, flush=True); "
+        "signal.pause()"
+    )
+    log = tmp_path / "log"
+    child = Child("web server", (sys.executable, "-c", code), log, dict(os.environ))
+    child.start()
+    assert _until(lambda: log.read_text().endswith("\n"))
+    below = int(log.read_text())
+    assert child.process is not None
+    child.process.kill()
+    assert _until(lambda: not child.is_running())
+    assert _runs(below)
+    child.watch()
+    assert _until(lambda: not _runs(below))
