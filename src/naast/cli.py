@@ -6,6 +6,7 @@ listed, so the engines run without Django and without a database.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,3 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(arguments))
     except BadInput as error:
         return commandline.refuse(error)
+    except BrokenPipeError:
+        # Whoever read along (head, less) has stopped; Python would complain again when it closes the output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1

@@ -70,7 +70,7 @@ def answer(result: object) -> int:
 
     Letters outside ASCII are escaped, so that the output is the same under any locale of the terminal.
     """
-    print(json.dumps(result, allow_nan=False, indent=2))
+    print(json.dumps(result, allow_nan=False, indent=2), flush=True)
     return 0
 
 
