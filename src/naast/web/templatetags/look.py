@@ -48,7 +48,7 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 
 @dataclass(frozen=True)
 class BoardPlace:
-    """One place on a board line as a radio button: the value of the input, its words, and whether it is taken."""
+    """One place on a board line as a radio button: the input's value, its words, and whether it is taken."""
 
     value: str
     words: str
@@ -133,7 +133,9 @@ def board_places(value: object) -> list[BoardPlace]:
 @register.filter
 def place_in_words(value: object) -> str:
     """The words of a place; a counter that lies nowhere is said to be "not on the line yet"."""
-    return next((place.words for place in board_places(value) if place.checked), str(_("not on the line yet")))
+    return next(
+        (place.words for place in board_places(value) if place.checked), str(_("not on the line yet"))
+    )
 
 
 @register.filter

@@ -83,7 +83,7 @@ def context(**more: Any) -> dict[str, Any]:
 
 
 def render(**more: Any) -> str:
-    """The specimen page as HTML; the compiler turns its component tags into Django's, as the loader does for files."""
+    """The specimen page as HTML, its component tags compiled as the loader does for files."""
     source = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
     return draw(source, context(**more))
 
