@@ -7,6 +7,7 @@ once these are the facts of the open parts. A fact that occurs twice can rule an
 no trying.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,8 +29,8 @@ from naast.engines.legality.conditions import (
 )
 from naast.engines.legality.values import Fact, Facts
 
-# Beyond this many combinations of facts that occur twice every open fact is asked: one too many at worst.
-MOST_TRIALS = 4096
+# Comparisons looked at while trying out; beyond it every open fact is asked, a question too many at worst.
+MOST_STEPS = 60_000
 MOST_LISTED = 6
 
 # Kleene's values in the order in which `and` is the least and `or` the greatest.
@@ -55,11 +56,15 @@ def missing_facts(condition: Condition, facts: Facts) -> tuple[str, ...]:
     by_fact: dict[str, list[Comparison]] = {}
     for comparison in dict.fromkeys(comparisons(open_part)):
         by_fact.setdefault(comparison.fact, []).append(comparison)
-    names = [comparison.fact for comparison in comparisons(open_part)]
+    times = Counter(comparison.fact for comparison in comparisons(open_part))
     patterns = {name: list(_patterns(found)) for name, found in by_fact.items()}
-    twice = [name for name in by_fact if names.count(name) > 1]
+    twice = [name for name in by_fact if times[name] > 1]
+    if not twice and all(len(found) > 1 for found in patterns.values()):
+        return tuple(by_fact)
     trials = reduce(lambda total, name: total * (1 + len(patterns[name])), twice, 1)
-    if trials > MOST_TRIALS or any(_is_long(found) for found in by_fact.values()):
+    if trials * times.total() * len(by_fact) > MOST_STEPS or any(
+        _is_long(found) for found in by_fact.values()
+    ):
         return tuple(by_fact)
     return tuple(name for name in by_fact if _matters(name, open_part, patterns, twice))
 

@@ -134,7 +134,7 @@ def _check_types(facts: Facts, catalogue: Catalogue) -> None:
 
 
 def parse_obstacle(raw: object, path: str = "obstacle") -> Obstacle:
-    """An obstacle as JSON writes it: statutes, ordinances and policy rules have a name, articles are optional."""
+    """An obstacle as JSON writes it: statutes, ordinances and policy rules have a name, maybe no article."""
     given = Fields(raw, path, ("law", "article", "kind"))
     word = given.text("kind").lower().replace(" ", "_").replace("-", "_")
     kind = Fields({"kind": word}, path, ("kind",)).choice("kind", ObstacleKind)

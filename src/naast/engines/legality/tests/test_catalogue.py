@@ -1,0 +1,211 @@
+"""The 67 clauses as they were handed over, and what a catalogue refuses."""
+
+import hashlib
+import json
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from naast.engines.errors import BadInput
+from naast.engines.legality.articles import LOCAL_SUFFIX, deep_link, read_article, read_law, same_article
+from naast.engines.legality.catalogue import Certainty, RoomKind, Through, parse_catalogue
+from naast.engines.legality.conditions import comparisons
+from naast.engines.legality.standard import standard_catalogue, standard_text
+
+# SHA-256 over the lines "id|law|bwb_id|article|kind|certainty" of the list that was handed over.
+HANDED_OVER = "c07ee55f02e0fad5b62f11a85b8eaed5481a6a6717fd3bd13326f7f8a5777865"
+# The same over "id|allows|must_be_motivated".
+ENGLISH_TEXTS = "047a0aff4d5248b955a475cb19a13af6f515a3a20eede25c1acf173429f8e180"
+
+ROW = {"id": 1, "law": "Verordening Oosterveen", "article": "12", "kind": "hardship", "allows": "Afwijken"}
+
+
+def checksum(*columns):
+    rows = json.loads(standard_text())["rows"]
+    lines = ("|".join(str(row[column]) for column in columns) for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def test_the_67_rows_are_those_that_were_handed_over():
+    rows = standard_catalogue().rows
+    assert [row.id for row in rows] == list(range(1, 68))
+    assert checksum("id", "law", "bwb_id", "article", "kind", "certainty") == HANDED_OVER
+    assert checksum("id", "allows_en", "must_be_motivated_en") == ENGLISH_TEXTS
+    assert Counter(row.certainty for row in rows) == {
+        Certainty.READ: 42, Certainty.LIKELY: 11, Certainty.CHECK: 9, Certainty.CHECK_COMMENCEMENT: 5,
+    }  # fmt: skip
+    assert Counter(row.law for row in rows)["Participatiewet"] == 34
+    assert sum(row.kind is RoomKind.NONE for row in rows) == 1
+
+
+def test_only_what_was_read_in_force_needs_no_check_mark():
+    assert sum(row.to_be_checked for row in standard_catalogue().rows) == 25
+
+
+def test_every_row_is_whole_in_both_languages():
+    catalogue = standard_catalogue()
+    for row in catalogue.rows:
+        for wording in (row.allows, row.must_be_motivated, row.question, *row.unlocks):
+            assert wording.en.strip() and wording.nl.strip(), row.id
+        assert row.allows.en != row.allows.nl or row.id == 47
+        assert row.question.nl.endswith("?") and row.question.en.endswith("?")
+        assert row.who_decides in catalogue.deciders
+        assert row.unlocks
+
+
+def test_no_date_is_invented():
+    assert all(row.valid_from is None and row.valid_to is None for row in standard_catalogue().rows)
+
+
+def test_every_fact_in_a_condition_has_its_question_and_kind():
+    catalogue = standard_catalogue()
+    asked = set()
+    for row in catalogue.rows:
+        for comparison in comparisons(row.test):
+            asked.add(comparison.fact)
+            assert catalogue.facts[comparison.fact].kind is comparison.kind, row.id
+            assert not comparison.fact.startswith("row_") or comparison.fact == row.fact
+    assert set(json.loads(standard_text())["facts"]) <= asked
+
+
+def test_rights_and_deadlines_are_always_open():
+    assert {row.id for row in standard_catalogue().rows if row.always_open} == {29, 36, 37, 51, 67}
+
+
+def test_the_ways_of_the_municipality_itself():
+    assert {row.id for row in standard_catalogue().rows if row.through is Through.POLICY} == {43, 56, 58}
+
+
+def test_what_a_row_leaves_out_is_filled_carefully():
+    (row,) = parse_catalogue([ROW]).rows
+    assert row.certainty is Certainty.CHECK
+    assert row.through is Through.POLICY
+    assert row.who_decides == "college"
+    assert row.question.nl == "Is dit hier aan de orde?"
+    assert row.fact == "row_1"
+    assert [answer.law for answer in row.answers] == [read_law("verordening  oosterveen")]
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"id": None}, "catalogue.rows[0].id"),
+        ({"id": True}, "catalogue.rows[0].id"),
+        ({"law": " "}, "catalogue.rows[0].law"),
+        ({"article": "bijlage"}, "catalogue.rows[0].article"),
+        ({"kind": "nice"}, "catalogue.rows[0].kind"),
+        ({"allows": None}, "catalogue.rows[0].allows"),
+        ({"certainty": "sure"}, "catalogue.rows[0].certainty"),
+        ({"severity": 3}, "catalogue.rows[0].severity"),
+        ({"valid_from": "1-1-2026"}, "catalogue.rows[0].valid_from"),
+        ({"valid_from": "2026-02-01", "valid_to": "2026-01-01"}, "catalogue.rows[0].valid_to"),
+        ({"conditions": {"all": [{"fact": "a"}]}}, "catalogue.rows[0].conditions.all[0].op"),
+        ({"answers": "all"}, "catalogue.rows[0].answers"),
+        ({"answers": [{}]}, "catalogue.rows[0].answers[0]"),
+        ({"answers": [{"kind": "person"}]}, "catalogue.rows[0].answers[0].kind"),
+        ({"answers": ["everything"]}, "catalogue.rows[0].answers[0].article"),
+        ({"always_open": "yes"}, "catalogue.rows[0].always_open"),
+        ({"unlocks_en": ["a"], "unlocks_nl": []}, "catalogue.rows[0].unlocks_nl"),
+        ({"unlocks": [1]}, "catalogue.rows[0].unlocks[0]"),
+    ],
+)
+def test_a_faulty_row_is_refused_with_its_path(change, path):
+    with pytest.raises(BadInput) as refusal:
+        parse_catalogue([{**ROW, **change}])
+    assert refusal.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("raw", "path"),
+    [
+        ("rows", "catalogue"),
+        ({}, "catalogue.rows"),
+        ({"rows": {}}, "catalogue.rows"),
+        ({"rows": [3]}, "catalogue.rows[0]"),
+        ({"rows": [ROW, {**ROW, "id": "1"}]}, "catalogue.rows[1].id"),
+        ({"rows": [], "facts": []}, "catalogue.facts"),
+        ({"rows": [], "facts": {"age": {"type": "size", "en": "?", "nl": "?"}}}, "catalogue.facts.age.type"),
+        ({"rows": [], "deciders": {"mayor": {"en": "mayor"}}}, "catalogue.deciders.mayor.nl"),
+    ],
+)
+def test_a_faulty_catalogue_is_refused_with_its_path(raw, path):
+    with pytest.raises(BadInput) as refusal:
+        parse_catalogue(raw)
+    assert refusal.value.path == path
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "paragraph"),
+    [
+        ("22a lid 4", ("22a",), "4"),
+        ("Artikel 22A", ("22a",), None),
+        ("43 lid 1, 3", ("43",), "1"),
+        ("48, 51", ("48", "51"), None),
+        ("48 en 51", ("48", "51"), None),
+        ("3 lid 2 onder a", ("3",), "2"),
+        ("18b lid 6-7", ("18b",), "6"),
+        ("2.3.10, 2.4.1", ("2.3.10", "2.4.1"), None),
+        ("4:94, 4:94a", ("4:94", "4:94a"), None),
+        ("1.2.1 onder c", ("1.2.1",), None),
+        ("18 lid 1, 58 lid 2", ("18", "58"), "1"),
+        ("bijlage 2", (), None),
+    ],
+)
+def test_article_references(text, numbers, paragraph):
+    article = read_article(text)
+    assert (article.numbers, article.paragraph) == (numbers, paragraph)
+
+
+@pytest.mark.parametrize(
+    ("law", "one", "other", "same"),
+    [
+        ("Pw", "22a", "22a lid 4", True),
+        ("Pw", "22", "22a lid 4", False),
+        ("Pw", "2", "22a", False),
+        ("Pw", "22a lid 1", "22a lid 4", True),
+        ("Pw", "51", "48, 51", True),
+        ("Pw", "3", "43 lid 1, 3", False),
+        ("Wmo", "2.3", "2.3.3", False),
+        ("BW 1", "265b", "1:265b", True),
+        ("Awb", "4", "4:84", False),
+    ],
+)
+def test_articles_agree_by_number(law, one, other, same):
+    assert same_article(read_law(law), read_article(one), read_article(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Pw", "participatiewet"),
+        ("BWBR0005537", "Awb"),
+        ("wmo", "Wmo  2015"),
+        ("AOW", "Algemene Ouderdomswet"),
+    ],
+)
+def test_one_law_has_more_names(one, other):
+    assert read_law(one) == read_law(other)
+
+
+def test_an_ordinance_is_not_the_law_that_it_rests_on():
+    local = read_law(f"Wmo 2015 {LOCAL_SUFFIX}")
+    assert local.local and local.key == read_law("Wmo 2015").key and local != read_law("Wmo 2015")
+
+
+@pytest.mark.parametrize(
+    ("bwb_id", "article", "link"),
+    [
+        ("BWBR0015703", "22a lid 4", "BWBR0015703&artikel=22a&lid=4&g=2026-11-01"),
+        ("BWBR0015703", "48, 51", "BWBR0015703&artikel=48&g=2026-11-01"),
+        ("BWBR0005537", "4:84", "BWBR0005537&artikel=4:84&g=2026-11-01"),
+        ("BWBR0002656", "1:265b", "BWBR0002656&artikel=265b&g=2026-11-01"),
+    ],
+)
+def test_deep_links(bwb_id, article, link):
+    found = deep_link(bwb_id, read_article(article), date(2026, 11, 1))
+    assert found == f"https://wetten.overheid.nl/jci1.3:c:{link}"
+
+
+def test_a_local_rule_has_no_deep_link():
+    assert deep_link(None, read_article("12"), date(2026, 11, 1)) is None
