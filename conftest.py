@@ -28,7 +28,9 @@ def as_owner() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any, django_db_modify_db_settings: None) -> Iterator[None]:
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
     with django_db_blocker.unblock(), as_owner():
         config = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
     yield
@@ -59,7 +61,9 @@ def no_scope_leaks() -> Iterator[None]:
         connection = connections["default"]
         if connection.connection is not None and connection.in_atomic_block and not connection.needs_rollback:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('rls.current_tenant', '', true), set_config('rls.is_admin', '', true)")
+                cursor.execute(
+                    "SELECT set_config('rls.current_tenant', '', true), set_config('rls.is_admin', '', true)"
+                )
         forget_scope()
 
     request_started.connect(forget, dispatch_uid="naast.tests.forget")

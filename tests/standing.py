@@ -85,7 +85,9 @@ def make_staff(municipality: Municipality, name: str, *roles: str) -> Actor:
 
 def make_resident(municipality: Municipality, person_id: int) -> Actor:
     account = Account.objects.create(login=f"folder-{municipality.pk}-{person_id}")
-    Membership.objects.create(account=account, municipality=municipality, kind="resident", subject_id=person_id)
+    Membership.objects.create(
+        account=account, municipality=municipality, kind="resident", subject_id=person_id
+    )
     return _actor(municipality, "resident", person_id)
 
 

@@ -26,11 +26,16 @@ def _tables() -> list[str]:
 
 def test_the_application_is_neither_owner_nor_superuser(db):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        )
         user, is_super, bypasses = cursor.fetchone()
         assert user == settings.NAAST_APP_ROLE
         assert not is_super and not bypasses
-        cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = %s)", [user])
+        cursor.execute(
+            "SELECT count(*) FROM pg_class WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = %s)",
+            [user],
+        )
         assert cursor.fetchone()[0] == 0
 
 
@@ -45,7 +50,7 @@ def test_every_table_that_names_a_municipality_is_forced_under_both_policies():
             "WHERE c.relkind = 'r' AND n.nspname = 'public' AND NOT a.attisdropped"
         )
         rows = {row[0]: row[1:] for row in cursor.fetchall()}
-    unguarded = {name: row for name, row in rows.items() if row != (True, True, 1, 1)} 
+    unguarded = {name: row for name, row in rows.items() if row != (True, True, 1, 1)}
     assert set(unguarded) == OUTSIDE & set(rows)
     assert set(_tables()) == set(rows) - OUTSIDE
 
@@ -69,7 +74,9 @@ def test_in_scope_only_its_own_rows(standing):
     for municipality in (standing.municipality, standing.other):
         with standing.inside(municipality), connection.cursor() as cursor:
             for table in _tables():
-                cursor.execute(f'SELECT count(*) FROM "{table}" WHERE municipality_id <> %s', [municipality.pk])
+                cursor.execute(
+                    f'SELECT count(*) FROM "{table}" WHERE municipality_id <> %s', [municipality.pk]
+                )
                 assert cursor.fetchone()[0] == 0, table
             cursor.execute("SELECT count(*) FROM people_staff")
             assert cursor.fetchone()[0] > 0
@@ -77,7 +84,9 @@ def test_in_scope_only_its_own_rows(standing):
 
 def test_a_row_cannot_be_written_into_another_municipality(standing):
     with standing.inside(), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("INSERT INTO people_team (municipality_id, name) VALUES (%s, 'x')", [standing.other.pk])
+        cursor.execute(
+            "INSERT INTO people_team (municipality_id, name) VALUES (%s, 'x')", [standing.other.pk]
+        )
 
 
 def test_a_foreign_key_cannot_reach_into_another_municipality(standing):
@@ -93,7 +102,10 @@ def test_tables_that_only_grow_refuse_update_and_delete_to_the_application(stand
     growing = [model._meta.db_table for model in municipality_models() if only_grows(model)]
     assert "kernel_auditevent" in growing and "people_caseevent" in growing
     for table in growing:
-        for statement in (f'UPDATE "{table}" SET municipality_id = municipality_id', f'DELETE FROM "{table}"'):
+        for statement in (
+            f'UPDATE "{table}" SET municipality_id = municipality_id',
+            f'DELETE FROM "{table}"',
+        ):
             with standing.inside(), connection.cursor() as cursor:
                 with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
                     cursor.execute(statement)

@@ -93,7 +93,9 @@ def sign_head(municipality_id: int) -> AuditHead | None:
     existing: AuditHead | None = AuditHead.objects.filter(day=day, seq=last.seq).first()
     if existing is not None:
         return existing
-    signature = base64.b64encode(_private_key().sign(_message(municipality_id, day, last.seq, last.hash))).decode()
+    signature = base64.b64encode(
+        _private_key().sign(_message(municipality_id, day, last.seq, last.hash))
+    ).decode()
     head: AuditHead = AuditHead.objects.create(
         municipality_id=municipality_id, day=day, seq=last.seq, hash=last.hash, signature=signature
     )
@@ -111,7 +113,9 @@ def _write_head(head: AuditHead) -> None:
     content = {"day": head.day.isoformat(), "seq": head.seq, "hash": head.hash, "signature": head.signature}
     target = folder / f"{head.day.isoformat()}-{head.seq}.json"
     temporary = target.with_suffix(".part")
-    temporary.write_text(json.dumps({**content, "public_key": public_key()}, sort_keys=True), encoding="utf-8")
+    temporary.write_text(
+        json.dumps({**content, "public_key": public_key()}, sort_keys=True), encoding="utf-8"
+    )
     temporary.replace(target)
 
 
@@ -184,7 +188,9 @@ def _known_heads(municipality_id: int) -> list[Head]:
     folder = _heads_folder(municipality_id)
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else []:
         content = json.loads(path.read_text(encoding="utf-8"))
-        heads.add((dt.date.fromisoformat(content["day"]), content["seq"], content["hash"], content["signature"]))
+        heads.add(
+            (dt.date.fromisoformat(content["day"]), content["seq"], content["hash"], content["signature"])
+        )
     return sorted(heads, key=lambda head: (head[1], head[0]))
 
 

@@ -25,7 +25,7 @@ def municipality_models() -> list[type[models.Model]]:
 
 
 def _carries_municipality(model: type[models.Model]) -> bool:
-    return issubclass(model, MunicipalityRow) or is_history(model) and hasattr(model, "municipality_id")
+    return issubclass(model, MunicipalityRow) or (is_history(model) and hasattr(model, "municipality_id"))
 
 
 def is_history(model: type[models.Model]) -> bool:
@@ -60,14 +60,16 @@ def harden(using: str = "default", **kwargs: Any) -> None:
 
 
 def _tie_to_municipality(cursor: Any, model: type[models.Model], field: models.Field[Any, Any]) -> None:
-    if not isinstance(field, models.ForeignKey) or not field.db_constraint or is_history(model):
+    if not isinstance(field, models.ForeignKey) or not getattr(field, "db_constraint", True) or is_history(model):
         return
     target = field.related_model
     if isinstance(target, str) or not _carries_municipality(target):
         return
     table, column = model._meta.db_table, field.column
     name = f"{table[:38]}_{column[:16]}_tied"
-    cursor.execute("SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass", [name, f'"{table}"'])
+    cursor.execute(
+        "SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = %s::regclass", [name, f'"{table}"']
+    )
     if cursor.fetchone() is None:
         cursor.execute(
             f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (municipality_id, "{column}") '

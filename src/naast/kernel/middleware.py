@@ -109,7 +109,11 @@ def _page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
         _note_refusal(request, "not_allowed")
         return render(request, "403.html", {"why": str(error)}, status=403)
     if isinstance(error, Stale):
-        context = {"title": _("Somebody else saved this first"), "message": str(error), "theirs": error.theirs}
+        context: dict[str, Any] = {
+            "title": _("Somebody else saved this first"),
+            "message": str(error),
+            "theirs": error.theirs,
+        }
         return render(request, "refused.html", context | {"typed": _typed(request)}, status=409)
     message = error.message if isinstance(error, Invalid) else str(error)
     context = {"title": _("This could not be saved"), "message": message, "typed": _typed(request)}

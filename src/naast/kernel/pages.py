@@ -10,10 +10,10 @@ Usage in a room's views:
 
 from __future__ import annotations
 
-import functools
 import datetime as dt
+import functools
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,7 +33,7 @@ class Request(HttpRequest):
     actor: Actor
     municipality: Municipality
     audit_notes: list[dict[str, Any]]
-    user: Account | AnonymousUser  # type: ignore[assignment]
+    user: Account | AnonymousUser
 
 
 View = Callable[Concatenate[Request, P], HttpResponse]
@@ -68,7 +68,7 @@ def _page(allowed: Callable[[Actor], bool]) -> Callable[[View[P]], View[P]]:
                 raise NotVisible
             return view(request, *args, **kwargs)
 
-        return guarded
+        return cast("View[P]", guarded)
 
     return decorate
 

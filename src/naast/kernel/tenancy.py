@@ -79,7 +79,9 @@ class MunicipalityPolicy(RLSConstraint):
         kwargs.setdefault("tenant_pk_type", "bigint")
         super().__init__(field=field, name=name, **kwargs)
 
-    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
+    def create_sql(  # type: ignore[override]
+        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Statement:
         assert model is not None
         table = model._meta.db_table
         statement = super().create_sql(model, schema_editor)
@@ -90,7 +92,9 @@ class MunicipalityPolicy(RLSConstraint):
         """
         return Statement(template="%(sql)s", sql=f"{statement}{restrictive}")
 
-    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> Statement:
+    def remove_sql(  # type: ignore[override]
+        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> Statement:
         assert model is not None
         table = model._meta.db_table
         statement = super().remove_sql(model, schema_editor)

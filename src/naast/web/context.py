@@ -15,7 +15,11 @@ from naast.kernel.actors import Actor
 # Label, name of the address, roles that have the page in their menu (empty: all staff).
 STAFF_MENU: tuple[tuple[Any, str, frozenset[str]], ...] = (
     (_("My people"), "web:my_people", actors.CASE_ROLES | {actors.TEAM_LEAD}),
-    (_("Read along"), "decide:waiting", frozenset({actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER})),
+    (
+        _("Read along"),
+        "decide:waiting",
+        frozenset({actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER}),
+    ),
     (_("Signals"), "learn:inbox", actors.CASE_ROLES | {actors.POLICY, actors.QUALITY_OFFICER}),
     (_("Room in the law"), "weigh:catalogue", frozenset()),
     (_("Prices"), "plan:prices", frozenset()),

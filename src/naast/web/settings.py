@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+
 from naast.launch import paths, state
 
 PACKAGE = Path(__file__).resolve().parent.parent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -97,4 +97,3 @@ class LoginCode(models.Model):
 
     def __str__(self) -> str:
         return f"code for account {self.account_id}"
-

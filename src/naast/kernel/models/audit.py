@@ -22,18 +22,22 @@ class AuditEvent(MunicipalityRow):
 
     # No foreign key to the municipality or the case: the audit outlives what it speaks of.
     municipality = models.ForeignKey(
-        "kernel.Municipality", on_delete=models.DO_NOTHING, db_constraint=False, related_name="+", db_index=False
+        "kernel.Municipality",
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+        db_index=False,
     )
     at = models.DateTimeField(editable=False, null=True)
     actor_kind = models.CharField(max_length=10)
     actor_id = models.BigIntegerField()
     kind = models.CharField(max_length=10)
     verb = models.CharField(max_length=80)
-    object_type = models.CharField(max_length=60, blank=True, null=True)  # noqa: DJ001 - emptied by erasure
+    object_type = models.CharField(max_length=60, blank=True, null=True)
     object_id = models.BigIntegerField(null=True)
     case_id = models.BigIntegerField(null=True)
     detail = models.JSONField(null=True)
-    salt = models.CharField(max_length=80, null=True, editable=False)  # noqa: DJ001 - emptied by erasure
+    salt = models.CharField(max_length=80, null=True, editable=False)
     content_hash = models.CharField(max_length=64, editable=False, default="")
     withheld_until = models.DateField(null=True)
 

@@ -77,7 +77,9 @@ class KeptRow(MunicipalityRow):
 class CaseRow(KeptRow):
     """A row of one case. Visible through the circle of that case only."""
 
-    case = models.ForeignKey("people.Case", on_delete=models.PROTECT, related_name="+", verbose_name=_("case"))
+    case = models.ForeignKey(
+        "people.Case", on_delete=models.PROTECT, related_name="+", verbose_name=_("case")
+    )
 
     class Meta(KeptRow.Meta):
         abstract = True

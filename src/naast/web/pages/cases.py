@@ -38,8 +38,12 @@ def my_people(request: Request) -> HttpResponse:
     promises = follow.next_promises(ids)
     perspectives = plan.perspectives(ids)
     contacts = people.fixed_contacts_of(ids)
-    lines = [Line(case, promises.get(case.id), perspectives.get(case.id, ""), contacts[case.id]) for case in cases]
-    lines.sort(key=lambda line: (line.promise is None, line.promise.due_on if line.promise else line.case.opened_on))
+    lines = [
+        Line(case, promises.get(case.id), perspectives.get(case.id, ""), contacts[case.id]) for case in cases
+    ]
+    lines.sort(
+        key=lambda line: (line.promise is None, line.promise.due_on if line.promise else line.case.opened_on)
+    )
     context = {
         "lines": lines,
         "waiting": decide.waiting_for(request.actor),

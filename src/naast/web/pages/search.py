@@ -16,7 +16,7 @@ MAX_LENGTH = 100
 def search(request: Request) -> HttpResponse:
     """Cases by name of the resident, and clauses of the law by word."""
     words = " ".join(request.GET.get("q", "").split())[:MAX_LENGTH]
-    context = {"search_query": words, "cases": [], "rows": []}
+    context: dict[str, object] = {"search_query": words, "cases": [], "rows": []}
     if words:
         context["cases"] = people.search_cases(request.actor, words)
         context["rows"] = weigh.search_rows(words, limit=20)
