@@ -1,0 +1,15 @@
+"""What was told: stories, the request with the wish behind it, and the board."""
+
+from naast.listen.models.board import Board, BoardDomain, BoardGuest, Counter, Domain
+from naast.listen.models.words import RequestWish, Story, StoryVersion
+
+__all__ = [
+    "Board",
+    "BoardDomain",
+    "BoardGuest",
+    "Counter",
+    "Domain",
+    "RequestWish",
+    "Story",
+    "StoryVersion",
+]
