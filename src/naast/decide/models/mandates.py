@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from naast.kernel import clock, retention
+from naast.kernel.history import tracked
+from naast.kernel.models.rows import MunicipalityRow
+
+ROUTINE, EXCEPTION, COLLEGE = "routine", "exception", "college"
+REACHES = [
+    (ROUTINE, _("decisions that fit the rules")),
+    (EXCEPTION, _("exceptions for which the law has room")),
+    (COLLEGE, _("the college itself, also outside the statute")),
+]
+REACH_ORDER = (ROUTINE, EXCEPTION, COLLEGE)
+"""From narrow to wide: a wider reach holds the narrower ones. The trigger in migration 0002 says the same."""
+
+LAWS = [
+    (retention.WMO, "Wmo 2015"),
+    (retention.JEUGDWET, "Jeugdwet"),
+    (retention.PARTICIPATIEWET, "Participatiewet"),
+    (retention.WGS, "Wet gemeentelijke schuldhulpverlening"),
+    (retention.AWB, "Algemene wet bestuursrecht"),
+]
+
+
+@tracked()
+class Mandate(MunicipalityRow):
+    """Who may decide what, up to which amount (euros), from and until, on behalf of the college (Awb 10:3)."""
+
+    staff = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    reach = models.CharField(_("kind of decision"), max_length=12, choices=REACHES)
+    # Empty: every law.
+    law = models.CharField(_("law"), max_length=20, choices=LAWS, blank=True)
+    up_to = models.DecimalField(_("up to (euros)"), max_digits=12, decimal_places=2)
+    from_on = models.DateField(_("from"), default=clock.today)
+    until_on = models.DateField(_("until"), null=True, blank=True)
+    basis = models.CharField(_("rests on"), max_length=300)
+
+    class Meta(MunicipalityRow.Meta):
+        verbose_name = _("mandate")
+        constraints = [
+            *MunicipalityRow.Meta.constraints,
+            models.CheckConstraint(condition=Q(up_to__gte=0), name="decide_mandate_amount"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="decide_mandate_days"
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "staff"], name="decide_mandate_staff")]
+
+    def __str__(self) -> str:
+        return f"mandate {self.pk}"
