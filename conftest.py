@@ -1,4 +1,5 @@
-"""The test database is made by its owner; the tests run as the application's role, under row-level security."""
+"""The test database is made by its owner; the tests run as the application's role, under row-level
+security."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from django.test.utils import setup_databases, teardown_databases
 
 @contextlib.contextmanager
 def as_owner() -> Iterator[None]:
-    """Let the default connection be the owner's for a moment (making, flushing and dropping test databases)."""
+    """Let the default connection be the owner's for a moment (making, flushing and dropping test
+    databases)."""
     default, owner = connections["default"], connections["owner"]
     default.close()
     kept = {key: default.settings_dict[key] for key in ("USER", "PASSWORD")}

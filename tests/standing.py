@@ -1,4 +1,5 @@
-"""Three standing people in every test: own caseworker, colleague outside the circle, someone of another municipality.
+"""Three standing people in every test: own caseworker, colleague outside the circle, someone of another
+municipality.
 
 Arranged through the actions that people use. In a test:
 

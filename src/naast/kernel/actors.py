@@ -50,7 +50,8 @@ ROLES = frozenset(ROLE_LABELS)
 class Actor:
     """A person (or the named system) who does something in exactly one municipality.
 
-    `id` is the primary key of the Staff row (kind `staff`) or of the Person (kind `resident`); 0 for the system.
+    `id` is the primary key of the Staff row (kind `staff`) or of the Person (kind `resident`); 0 for the
+    system.
     """
 
     kind: Kind

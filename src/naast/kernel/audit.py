@@ -1,6 +1,7 @@
 """Writing, sealing and verifying the audit.
 
-A change is recorded in its own transaction and rolls back with it. Looks and refusals are written by the middleware
+A change is recorded in its own transaction and rolls back with it. Looks and refusals are written by the
+middleware
 after the request's transaction. Nobody chains inline: `seal` runs as a job, once a minute per municipality.
 """
 

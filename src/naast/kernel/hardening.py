@@ -1,6 +1,7 @@
 """After each migration, as the owner: what Django's migrations cannot say about our tables.
 
-- a foreign key between two rows of a municipality also carries the municipality (plain foreign keys bypass policies);
+- a foreign key between two rows of a municipality also carries the municipality (plain foreign keys bypass
+policies);
 - tables that may only grow: the application role loses UPDATE and DELETE.
 """
 
@@ -16,7 +17,8 @@ from naast.kernel.models.rows import MunicipalityRow
 
 
 def municipality_models() -> list[type[models.Model]]:
-    """Every concrete model that carries a municipality and stands under row-level security, history included."""
+    """Every concrete model that carries a municipality and stands under row-level security, history
+    included."""
     return [
         model
         for model in apps.get_models(include_auto_created=True)
@@ -39,7 +41,8 @@ def only_grows(model: type[models.Model]) -> bool:
 
 
 def harden(using: str = "default", **kwargs: Any) -> None:
-    """Idempotent. Connected to post_migrate of the kernel, which Django sends when all migrations are done."""
+    """Idempotent. Connected to post_migrate of the kernel, which Django sends when all migrations are
+    done."""
     connection = connections[using]
     app_role = connection.ops.quote_name(settings.NAAST_APP_ROLE)
     targets = municipality_models()
@@ -60,7 +63,11 @@ def harden(using: str = "default", **kwargs: Any) -> None:
 
 
 def _tie_to_municipality(cursor: Any, model: type[models.Model], field: models.Field[Any, Any]) -> None:
-    if not isinstance(field, models.ForeignKey) or not getattr(field, "db_constraint", True) or is_history(model):
+    if (
+        not isinstance(field, models.ForeignKey)
+        or not getattr(field, "db_constraint", True)
+        or is_history(model)
+    ):
         return
     target = field.related_model
     if isinstance(target, str) or not _carries_municipality(target):

@@ -1,7 +1,7 @@
 """Two middlewares: the outer one writes looks and refusals, the inner one opens the municipality.
 
-Order in settings: `AuditMiddleware` stands outside `ActorMiddleware`, so that a look is written after the request's
-transaction has ended and before the response leaves; when that write fails the page is not shown.
+Order in settings: `AuditMiddleware` stands outside `ActorMiddleware`, so that a look is written after the
+request's transaction has ended and before the response leaves; when that write fails the page is not shown.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ class AuditMiddleware:
 
 
 class ActorMiddleware:
-    """Loads the actor from the session and runs the request in one transaction inside the municipality's scope."""
+    """Loads the actor from the session and runs the request in one transaction inside the municipality's
+    scope."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -40,7 +40,8 @@ View = Callable[Concatenate[Request, P], HttpResponse]
 
 
 def staff_page(*roles: str) -> Callable[[View[P]], View[P]]:
-    """Only for staff; with `roles`, only for who holds one of them. Others get the page for a wrong address."""
+    """Only for staff; with `roles`, only for who holds one of them. Others get the page for a wrong
+    address."""
 
     def allowed(actor: Actor) -> bool:
         return actor.is_staff and (not roles or actor.has_role(*roles))

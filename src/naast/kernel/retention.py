@@ -1,8 +1,9 @@
 """How long a row is kept and on what ground.
 
-Jeugdwet 7.3.8 lid 3: twenty years after the last change. Wmo 2015 5.3.4 lid 1: fifteen years. The others follow the
-municipality's selection list (Archiefwet); until it has set one, the default below applies and is shown as such.
-To be checked by a lawyer before use.
+Jeugdwet 7.3.8 lid 3: twenty years after the last change. Wmo 2015 5.3.4 lid 1: fifteen years. The others
+follow the
+municipality's selection list (Archiefwet); until it has set one, the default below applies and is shown as
+such. To be checked by a lawyer before use.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One municipality at a time.
 
 `scope()` is the only way into a municipality's rows. The policies are in the database, forced on the
-table's owner too, and a restrictive policy on top does not heed the library's admin setting, which any session
-could set. Why: docs/adr/0002-row-level-security.md.
+table's owner too, and a restrictive policy on top does not heed the library's admin setting, which any
+session could set. Why: docs/adr/0002-row-level-security.md.
 """
 
 from __future__ import annotations

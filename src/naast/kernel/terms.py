@@ -2,8 +2,8 @@
 
 A term that ends on a Saturday, Sunday or generally recognised holiday runs until the next day that is none of
 these (art. 1). Art. 3 names the holidays: New Year's Day, Easter Monday, Ascension Day, Whit Monday,
-both Christmas days, the king's birthday, 5 May (each year, not only the fifth), and Good Friday as equated day.
-To be checked by a lawyer before use.
+both Christmas days, the king's birthday, 5 May (each year, not only the fifth), and Good Friday as equated
+day. To be checked by a lawyer before use.
 """
 
 from __future__ import annotations

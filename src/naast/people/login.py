@@ -50,7 +50,9 @@ def device_of(account: Account) -> TOTPDevice:
     """The account's authenticator; a new one is not confirmed until its first code was right."""
     device: TOTPDevice | None = TOTPDevice.objects.filter(user=account, confirmed=True).first()
     if device is None:
-        device, _made = TOTPDevice.objects.get_or_create(user=account, confirmed=False, defaults={"name": "totp"})
+        device, _made = TOTPDevice.objects.get_or_create(
+            user=account, confirmed=False, defaults={"name": "totp"}
+        )
     return device
 
 
@@ -87,7 +89,9 @@ def _hash(account: Account, code: str) -> str:
 
 def carry(path: str, posted: QueryDict) -> str:
     """The fields of a form that was posted without a session, encrypted, to pass through the login form."""
-    fields = [(name, value) for name, values in posted.lists() for value in values if name != "csrfmiddlewaretoken"]
+    fields = [
+        (name, value) for name, values in posted.lists() for value in values if name != "csrfmiddlewaretoken"
+    ]
     content = json.dumps({"path": path, "fields": fields}).encode()
     if len(content) > CARRY_BYTES:
         raise Invalid(_("This text is too long to keep while you log in. Copy it before you go on."))

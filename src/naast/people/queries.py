@@ -14,7 +14,8 @@ from naast.people.types import CaseFacts, CirclePlace, ContactFaces, Face, Perso
 
 
 def case_for(actor: Actor, case_id: int) -> CaseFacts:
-    """The case when this actor may open it today; raises NotVisible otherwise (also when it does not exist)."""
+    """The case when this actor may open it today; raises NotVisible otherwise (also when it does not
+    exist)."""
     case = Case.objects.visible_to(actor).select_related("resident").filter(pk=case_id).first()
     if case is None:
         raise NotVisible
@@ -130,6 +131,7 @@ def people_in(case: CaseFacts) -> list[PersonFacts]:
 
 
 def participations_of(actor: Actor) -> list[CaseFacts]:
-    """Cases of someone else in which this person takes part today (own story and board there, not the case)."""
+    """Cases of someone else in which this person takes part today (own story and board there, not the
+    case)."""
     rows = Participant.objects.filter(active_today(), person_id=actor.id).select_related("case__resident")
     return [_facts(row.case) for row in rows.order_by("id")]

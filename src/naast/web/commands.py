@@ -29,7 +29,8 @@ def _start_django() -> None:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    """One JSON object with a row per municipality; exit 1 when a chain is not whole, 2 for an unknown name."""
+    """One JSON object with a row per municipality; exit 1 when a chain is not whole, 2 for an unknown
+    name."""
     _start_django()
     from django.db import transaction
 

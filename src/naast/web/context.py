@@ -42,7 +42,8 @@ def navigation(actor: Actor | None, here: str) -> list[dict[str, Any]]:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, `municipality` and `navigation` (empty before login), and the neutral address of the quick way out."""
+    """`actor`, `municipality` and `navigation` (empty before login), and the neutral address of the quick
+    way out."""
     actor: Actor | None = getattr(request, "actor", None)
     return {
         "actor": actor,

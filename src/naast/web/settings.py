@@ -1,4 +1,5 @@
-"""Settings of the one Django project. Secrets and addresses come from the state directory (`naast.launch.state`)."""
+"""Settings of the one Django project. Secrets and addresses come from the state directory
+(`naast.launch.state`)."""
 
 from __future__ import annotations
 
@@ -206,6 +207,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Django's own lines name the address of a page; ours hold no personal data, but a search term could be one.
+    # Django's own lines name the address of a page; ours hold no personal data, but a search term could be
+    # one.
     "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
 }

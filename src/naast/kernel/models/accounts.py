@@ -59,7 +59,8 @@ class Account(AbstractBaseUser):
 class Membership(models.Model):
     """What an account is in one municipality: a member of staff, or a person with a folder.
 
-    `subject_id` is the id of the Staff or Person row, which is reachable only inside that municipality's scope.
+    `subject_id` is the id of the Staff or Person row, which is reachable only inside that municipality's
+    scope.
     """
 
     STAFF, RESIDENT = "staff", "resident"

@@ -1,4 +1,5 @@
-"""Append-only audit and the sealed chain over it. What it proves: docs/adr/0006-erasure-beside-a-sealed-audit.md."""
+"""Append-only audit and the sealed chain over it. What it proves:
+docs/adr/0006-erasure-beside-a-sealed-audit.md."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from naast.kernel.tenancy import MunicipalityPolicy
 class AuditEvent(MunicipalityRow):
     """One thing that happened. `at`, `salt` and `content_hash` are set by the database, not by us.
 
-    `content_hash` = sha256(salt | object | case | detail). Erasure empties salt, object, case and detail and leaves the
-    hash, so the chain above it stays whole while what was hashed cannot be found back.
+    `content_hash` = sha256(salt | object | case | detail). Erasure empties salt, object, case and detail
+    and leaves the hash, so the chain above it stays whole while what was hashed cannot be found back.
     """
 
     LOOK, CHANGE, REFUSAL, QUESTION = "look", "change", "refusal", "question"

@@ -10,7 +10,8 @@ from naast.kernel.models.rows import CaseRow
 
 
 class StoredFile(CaseRow):
-    """A file of a case (photo of a board, letter as PDF), encrypted, in the database so that erasure reaches it."""
+    """A file of a case (photo of a board, letter as PDF), encrypted, in the database so that erasure
+    reaches it."""
 
     PURPOSE = "kernel.StoredFile"
 

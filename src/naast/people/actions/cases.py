@@ -50,9 +50,13 @@ def open_case(
         raise Invalid(_("This day lies in the future."), "received_on")
     if not Person.objects.filter(pk=person_id).exists():
         raise NotVisible
-    case = Case(resident_id=person_id, opened_by_id=actor.id, ground=law, opened_on=today(), is_practice=is_practice)
+    case = Case(
+        resident_id=person_id, opened_by_id=actor.id, ground=law, opened_on=today(), is_practice=is_practice
+    )
     case.save()
-    role = next(role for role in ("professional", "experience_worker", "client_supporter") if role in actor.roles)
+    role = next(
+        role for role in ("professional", "experience_worker", "client_supporter") if role in actor.roles
+    )
     CircleMember(
         case=case,
         ground=law,
@@ -121,7 +125,8 @@ def let_in(
     basis: str = "",
     until_on: dt.date | None = None,
 ) -> CircleMember:
-    """Let somebody into the circle, with purpose and end. Raises Invalid without a purpose or with an end in the past."""
+    """Let somebody into the circle, with purpose and end. Raises Invalid without a purpose or with an end
+    in the past."""
     case = case_for(actor, case_id)
     if role not in dict(CircleMember.ROLES) or role == "emergency":
         raise Invalid(_("Choose one of the roles in the list."), "role")
@@ -174,7 +179,8 @@ def let_out(*, actor: Actor, case_id: int, member_id: int) -> None:
 def set_fixed_contact(
     *, actor: Actor, case_id: int, staff_id: int, tandem_id: int | None = None, stand_in_id: int | None = None
 ) -> FixedContact:
-    """Name the one fixed contact (a person or a tandem, with a stand-in); who is not in the circle comes in."""
+    """Name the one fixed contact (a person or a tandem, with a stand-in); who is not in the circle comes
+    in."""
     case = case_for(actor, case_id)
     chosen = [number for number in (staff_id, tandem_id, stand_in_id) if number is not None]
     if len(set(chosen)) != len(chosen):
@@ -190,7 +196,9 @@ def set_fixed_contact(
     for number in chosen:
         held = {role.role for role in found[number].roles.all()}
         role = "experience_worker" if "experience_worker" in held else "professional"
-        let_in(actor=actor, case_id=case.id, staff_id=number, role=role, purpose=_("fixed contact or stand-in"))
+        let_in(
+            actor=actor, case_id=case.id, staff_id=number, role=role, purpose=_("fixed contact or stand-in")
+        )
     audit.change(actor, "people.set_fixed_contact", contact)
     return contact
 

@@ -24,7 +24,8 @@ def add_person(
     email: str = "",
     bsn: str = "",
 ) -> Person:
-    """Write down someone the municipality meets. Raises Invalid without a name, or when the BSN is known already."""
+    """Write down someone the municipality meets. Raises Invalid without a name, or when the BSN is known
+    already."""
     if not given_name.strip():
         raise Invalid(_("Write down at least a first name."), "given_name")
     if not (actor.kind == "system" or actor.has_role(*actors.CASE_ROLES)):
@@ -53,13 +54,16 @@ def set_bsn(*, actor: Actor, person: Person, bsn: str) -> None:
         with transaction.atomic():
             person.save(update_fields=["bsn_sealed", "bsn_hash"])
     except IntegrityError as error:
-        raise Invalid(_("Someone with this number is known already: ask whether they are known."), "bsn") from error
+        raise Invalid(
+            _("Someone with this number is known already: ask whether they are known."), "bsn"
+        ) from error
     audit.change(actor, "people.set_bsn", person)
 
 
 @transaction.atomic
 def add_team(*, actor: Actor, name: str) -> Team:
     """A team of the municipality."""
+    team: Team
     team, _made = Team.objects.get_or_create(municipality_id=actor.municipality_id, name=name)
     return team
 

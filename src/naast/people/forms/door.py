@@ -47,4 +47,6 @@ class FolderCodeForm(FolderNameForm):
 
 
 class ChooseForm(forms.Form):
-    membership = forms.ChoiceField(label=_("For which municipality do you work now?"), widget=forms.RadioSelect)
+    membership = forms.ChoiceField(
+        label=_("For which municipality do you work now?"), widget=forms.RadioSelect
+    )

@@ -150,7 +150,8 @@ class CircleMember(CaseRow):
         constraints = [
             *CaseRow.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(staff__isnull=False, person__isnull=True) | Q(staff__isnull=True, person__isnull=False),
+                condition=Q(staff__isnull=False, person__isnull=True)
+                | Q(staff__isnull=True, person__isnull=False),
                 name="people_circlemember_staff_or_person",
             ),
         ]
@@ -165,7 +166,8 @@ class CircleMember(CaseRow):
 
 @tracked()
 class FixedContact(CaseRow):
-    """Exactly one per open case (deferred trigger in migration 0002): a person or a tandem, with a stand-in."""
+    """Exactly one per open case (deferred trigger in migration 0002): a person or a tandem, with a
+    stand-in."""
 
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     tandem = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -181,7 +183,8 @@ class FixedContact(CaseRow):
                 fields=["case"], condition=Q(until_on__isnull=True), name="people_fixedcontact_one_now"
             ),
             models.CheckConstraint(
-                condition=Q(tandem__isnull=True) | ~Q(tandem=F("staff")), name="people_fixedcontact_tandem_differs"
+                condition=Q(tandem__isnull=True) | ~Q(tandem=F("staff")),
+                name="people_fixedcontact_tandem_differs",
             ),
         ]
 

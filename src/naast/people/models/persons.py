@@ -21,7 +21,7 @@ class Person(KeptRow):
     address = models.CharField(_("address"), max_length=250, blank=True)
     # AES-GCM under `crypto`; never in an export, a log or the history.
     bsn_sealed = models.BinaryField(null=True, editable=False)
-    bsn_hash = models.CharField(max_length=64, null=True, editable=False)  # noqa: DJ001 - unique when known
+    bsn_hash = models.CharField(max_length=64, null=True, editable=False)
 
     class Meta(KeptRow.Meta):
         verbose_name = _("person")
@@ -29,7 +29,9 @@ class Person(KeptRow):
             *KeptRow.Meta.constraints,
             models.UniqueConstraint(fields=["municipality", "bsn_hash"], name="people_person_bsn_once"),
         ]
-        indexes = [models.Index(fields=["municipality", "family_name", "given_name"], name="people_person_name")]
+        indexes = [
+            models.Index(fields=["municipality", "family_name", "given_name"], name="people_person_name")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -116,7 +118,8 @@ class StaffRole(MunicipalityRow):
             *MunicipalityRow.Meta.constraints,
             models.UniqueConstraint(fields=["staff", "role"], name="people_staffrole_once"),
             models.CheckConstraint(
-                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("staff")), name="people_staffrole_not_self"
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("staff")),
+                name="people_staffrole_not_self",
             ),
         ]
 

@@ -58,7 +58,7 @@ def enter_staff(request: HttpRequest, carried_from: str = "") -> HttpResponse:
 
 
 def _pending(request: HttpRequest) -> Account | None:
-    return Account.objects.filter(pk=request.session.get(login.PENDING_KEY), is_active=True).first()
+    return Account.objects.filter(pk=request.session.get(login.PENDING_KEY, 0), is_active=True).first()
 
 
 @never_cache
@@ -140,14 +140,21 @@ def enter_resident(request: HttpRequest) -> HttpResponse:
         account = _folder(form.cleaned_data["folder"])
         membership = _resident(account)
         if asked:
-            if account is not None and membership is not None and settings.NAAST_DEMO and membership.municipality.is_demo:
+            if (
+                account is not None
+                and membership is not None
+                and settings.NAAST_DEMO
+                and membership.municipality.is_demo
+            ):
                 shown = login.make_code(account)
             form = FolderCodeForm(initial={"folder": form.cleaned_data["folder"]})
         elif membership is not None and login.use_code(account, form.cleaned_data["code"]):
             login.enter(request, membership, second_factor=False)
             return HttpResponseRedirect(_next(request) or reverse("folder:home"))
         else:
-            form.add_error("code", _("This code does not work (any more). Ask your fixed contact for a new one."))
+            form.add_error(
+                "code", _("This code does not work (any more). Ask your fixed contact for a new one.")
+            )
     elif asked:
         form = FolderCodeForm(initial={"folder": request.POST.get("folder", "")[:150]})
     context = {"form": form, "shown": shown, "is_demo": settings.NAAST_DEMO, "next": _next(request)}

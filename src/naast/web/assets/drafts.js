@@ -119,10 +119,14 @@
         this.kept = text;
         this.say(this.input.value === text ? "saved" : "saving");
       } else if (response.status === 409) {
-        const { theirs, version } = await response.json();
+        const { theirs, version } = await response.json().catch(() => ({}));
         this.kept = text;
         this.version = version ?? this.version;
-        this.showTheirs(String(theirs ?? ""));
+        if (theirs === undefined) {
+          this.say("refused");
+        } else {
+          this.showTheirs(String(theirs));
+        }
       } else if (response.status >= 500) {
         this.say("offline");
         this.plan(RETRY_MS);

@@ -15,7 +15,8 @@ from naast.kernel.pages import Request, any_page
 @require_POST
 @any_page()
 def keep(request: Request) -> HttpResponse:
-    """Save one field: JSON `{object, field, base_version, text}` gives 204, or 400 with the name of the field."""
+    """Save one field: JSON `{object, field, base_version, text}` gives 204, or 400 with the name of the
+    field."""
     try:
         posted = _posted(request)
         drafts.keep(

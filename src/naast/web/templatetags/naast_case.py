@@ -1,4 +1,5 @@
-"""The head of every page of a case. A tag, because it needs reads of several rooms on pages of each of them."""
+"""The head of every page of a case. A tag, because it needs reads of several rooms on pages of each of
+them."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ def steps_of(case_id: int, current: str = "") -> list[dict[str, Any]]:
 
 @register.inclusion_tag("web/case_frame.html", takes_context=True)
 def case_frame(context: dict[str, Any], step: str = "") -> dict[str, Any]:
-    """Who, the perspective in the resident's words, the next promise, and the way. Needs `case` in the context."""
+    """Who, the perspective in the resident's words, the next promise, and the way. Needs `case` in the
+    context."""
     case: CaseFacts = context["case"]
     return {
         "case": case,
