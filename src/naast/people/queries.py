@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.people.circle import active_today
-from naast.people.models import Case, CircleMember, FixedContact, Participant, Person, Staff
+from naast.people.models import Case, CircleMember, FixedContact, Informed, Participant, Person, Staff
 from naast.people.types import CaseFacts, CirclePlace, ContactFaces, Face, PersonFacts
 
 
@@ -135,3 +136,8 @@ def participations_of(actor: Actor) -> list[CaseFacts]:
     case)."""
     rows = Participant.objects.filter(active_today(), person_id=actor.id).select_related("case__resident")
     return [_facts(row.case) for row in rows.order_by("id")]
+
+
+def told(case_id: int) -> dict[int, dt.datetime]:
+    """Who was told, before the first word, what happens with what they tell: person id to the moment (law 11)."""
+    return dict(Informed.objects.filter(case_id=case_id).values_list("person_id", "told_at"))
