@@ -106,9 +106,9 @@ def test_tables_that_only_grow_refuse_update_and_delete_to_the_application(stand
             f'UPDATE "{table}" SET municipality_id = municipality_id',
             f'DELETE FROM "{table}"',
         ):
-            with standing.inside(), connection.cursor() as cursor:
-                with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-                    cursor.execute(statement)
+            refused = pytest.raises(DatabaseError, match="permission denied")
+            with standing.inside(), connection.cursor() as cursor, refused, transaction.atomic():
+                cursor.execute(statement)
 
 
 def test_scope_needs_a_transaction(transactional_db):

@@ -88,7 +88,8 @@ class MunicipalityPolicy(RLSConstraint):
         restrictive = f"""
             DROP POLICY IF EXISTS "{table}_one_municipality" ON "{table}";
             CREATE POLICY "{table}_one_municipality" ON "{table}" AS RESTRICTIVE FOR ALL TO PUBLIC
-            USING ({self.field}_id = nullif((SELECT current_setting('rls.current_tenant', true)), '')::bigint);
+            USING ({self.field}_id =
+                   nullif((SELECT current_setting('rls.current_tenant', true)), '')::bigint);
         """
         return Statement(template="%(sql)s", sql=f"{statement}{restrictive}")
 

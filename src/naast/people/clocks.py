@@ -1,6 +1,7 @@
 """The clock of an intake, per law: what must have happened by when.
 
-Sources: Wmo 2015 2.3.2 lid 1 (inquiry within six weeks after the report) and 2.3.5 lid 2 (decision within two weeks after
+Sources: Wmo 2015 2.3.2 lid 1 (inquiry within six weeks after the report) and
+2.3.5 lid 2 (decision within two weeks after
 the application); Wgs 4 lid 1-2 (first talk within four weeks, within three working days when something
 threatens) and 4a
 (decision within eight weeks after the first talk); otherwise Awb 4:13 (eight weeks). To be checked by a
