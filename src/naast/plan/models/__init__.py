@@ -1,0 +1,17 @@
+"""The plan of a case, its two scenarios, and the price list they are worked out with."""
+
+from naast.plan.models.plan import Goal, Obstacle, Plan, PlanVersion, Support
+from naast.plan.models.prices import Price, PriceIndex
+from naast.plan.models.scenarios import Scenario, ScenarioLine
+
+__all__ = [
+    "Goal",
+    "Obstacle",
+    "Plan",
+    "PlanVersion",
+    "Price",
+    "PriceIndex",
+    "Scenario",
+    "ScenarioLine",
+    "Support",
+]

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from naast.kernel.history import tracked
+from naast.kernel.models.rows import CaseRow
+from naast.plan import terms
+
+
+def _quantity(label: Any, **options: Any) -> Any:
+    return models.DecimalField(label, max_digits=12, decimal_places=2, **options)
+
+
+@tracked()
+class Scenario(CaseRow):
+    """What happens, in words: with the plan, and when we do nothing but follow the rule."""
+
+    kind = models.CharField(_("scenario"), max_length=7, choices=terms.SCENARIOS)
+    words = models.TextField(_("what happens then"), max_length=5_000)
+
+    class Meta(CaseRow.Meta):
+        verbose_name = _("scenario")
+        constraints = [
+            *CaseRow.Meta.constraints,
+            models.UniqueConstraint(fields=["municipality", "case", "kind"], name="plan_scenario_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"scenario {self.pk}"
+
+
+@tracked()
+class ScenarioLine(CaseRow):
+    """One cost or gain: how much of it a year in the plan and when we do nothing, from `start_year` for `years`.
+
+    The price comes from the list (`price`) or is the line's own (`own_price`, which then wins). A memo has neither:
+    it counts and is shown, without an amount. Euros, units a year; `*_low` and `*_high` only where unsure.
+    """
+
+    scenario = models.CharField(_("belongs to"), max_length=7, choices=terms.SCENARIOS)
+    label = models.CharField(_("what"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=8, choices=terms.LINE_KINDS, default=terms.REAL)
+    role = models.CharField(_("role"), max_length=10, choices=terms.ROLES)
+    sense = models.CharField(_("direction"), max_length=7, choices=terms.SENSES, default=terms.COST)
+    plan = _quantity(_("how much in the plan"), default=0)
+    plan_low = _quantity(_("in the plan, at least"), null=True, blank=True)
+    plan_high = _quantity(_("in the plan, at most"), null=True, blank=True)
+    nothing = _quantity(_("how much when we do nothing"), default=0)
+    nothing_low = _quantity(_("when we do nothing, at least"), null=True, blank=True)
+    nothing_high = _quantity(_("when we do nothing, at most"), null=True, blank=True)
+    start_year = models.PositiveSmallIntegerField(_("starts after (years)"), default=0)
+    years = models.PositiveSmallIntegerField(_("how many years"), default=1)
+    price = models.ForeignKey("plan.Price", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    own_price = _quantity(_("own price"), null=True, blank=True)
+    own_price_low = _quantity(_("own price, at least"), null=True, blank=True)
+    own_price_high = _quantity(_("own price, at most"), null=True, blank=True)
+    own_price_year = models.PositiveSmallIntegerField(_("price year"), null=True, blank=True)
+    own_unit = models.CharField(_("unit"), max_length=10, choices=terms.UNITS, blank=True)
+    payer = models.CharField(_("who pays"), max_length=64, blank=True)
+    beneficiary = models.CharField(_("who receives it"), max_length=64, blank=True)
+    cashable = models.BooleanField(_("can be taken out of a budget"), default=False)
+    reason = models.CharField(_("why so"), max_length=500, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+
+    class Meta(CaseRow.Meta):
+        verbose_name = _("line")
+        constraints = [
+            *CaseRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(kind=terms.MEMO)
+                | (
+                    ~Q(payer="")
+                    & (Q(price__isnull=False) | Q(own_price__isnull=False, own_price_year__isnull=False))
+                ),
+                name="plan_line_price_or_memo",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=terms.TRANSFER) | (~Q(beneficiary="") & ~Q(beneficiary=F("payer"))),
+                name="plan_line_transfer_has_two_sides",
+            ),
+            models.CheckConstraint(
+                condition=Q(plan__gte=0, nothing__gte=0, years__gte=1), name="plan_line_not_negative"
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "case"], name="plan_line_case")]
+
+    def __str__(self) -> str:
+        return f"line {self.pk}"

@@ -1,0 +1,87 @@
+"""The fixed words of the room: codes that are stored, with their labels. One list each, used by model and form."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+PAYERS = [
+    ("municipality", _("municipality")),
+    ("municipality_wmo", _("municipality, Wmo")),
+    ("municipality_jeugd", _("municipality, youth")),
+    ("municipality_pw", _("municipality, work and income")),
+    ("resident", _("resident")),
+    ("society", _("society")),
+    ("health_insurer", _("health insurer")),
+    ("care_office", _("care office (Wlz)")),
+    ("uwv", _("UWV")),
+    ("justice", _("justice")),
+    ("employer", _("employer")),
+    ("creditor", _("creditor")),
+    ("housing", _("housing association")),
+]
+"""Who bears a cost or where a gain lands: the codes of the price list, and the care office and housing beside them."""
+
+UNITS = [
+    ("night", _("night")),
+    ("hour", _("hour")),
+    ("day", _("day")),
+    ("week", _("week")),
+    ("month", _("month")),
+    ("year", _("year")),
+    ("consult", _("consult")),
+    ("session", _("session")),
+    ("visit", _("visit")),
+    ("ride", _("ride")),
+    ("claim", _("claim")),
+    ("case", _("case")),
+    ("placement", _("placement")),
+    ("time", _("time")),
+]
+
+QUALITIES = [
+    ("official", _("official")),
+    ("secondary", _("from a second source")),
+    ("derived", _("derived")),
+    ("local", _("local")),
+    ("press", _("from the press")),
+    ("old", _("old")),
+    ("seed", _("from an article, unsourced there")),
+    ("unsourced", _("no source")),
+    ("to_check", _("still to be checked")),
+    ("assumption", _("assumption")),
+]
+"""How much a price or an index figure can be leaned on."""
+
+WEAK = frozenset({"press", "old", "seed", "local", "unsourced", "to_check", "assumption"})
+"""Qualities that a page marks, so that nobody takes the amount for more than it is."""
+
+REAL, TRANSFER, MEMO = "real", "transfer", "memo"
+LINE_KINDS = [
+    (REAL, _("uses or frees means")),
+    (TRANSFER, _("moves money from one to another")),
+    (MEMO, _("counts, without an amount")),
+]
+
+INVESTMENT, EFFECT = "investment", "effect"
+ROLES = [(INVESTMENT, _("what we put in")), (EFFECT, _("what follows from it"))]
+
+COST, BENEFIT = "cost", "benefit"
+SENSES = [(COST, _("more of it is dearer")), (BENEFIT, _("more of it brings in more"))]
+
+PLAN, NOTHING = "plan", "nothing"
+SCENARIOS = [(PLAN, _("the plan")), (NOTHING, _("doing nothing"))]
+
+OBSTACLE_KINDS = [
+    ("statute", _("a law")),
+    ("ordinance", _("an ordinance of the municipality")),
+    ("policy_rule", _("a policy rule")),
+    ("own_process", _("our own way of working")),
+    ("culture", _("habit")),
+    ("waiting_list", _("a waiting list")),
+    ("silo", _("a boundary between budgets")),
+]
+
+NOW, COMING = "now", "coming"
+SUPPORT_STAGES = [(NOW, _("is there already")), (COMING, _("comes with this plan"))]
+
+PERIODS = [("once", _("once")), ("week", _("a week")), ("month", _("a month")), ("year", _("a year"))]
