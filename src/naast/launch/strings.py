@@ -1,4 +1,6 @@
-"""Which words of the interface have no Dutch yet: `python -m naast.launch.strings` prints them as stubs to fill in.
+"""Which words of the interface have no Dutch yet.
+
+`python -m naast.launch.strings` prints them as stubs to fill in.
 
 Source strings are English; each room keeps its own `locale/nl/LC_MESSAGES/django.po`.
 """
