@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,24 @@ from naast.kernel.errors import Invalid
 from naast.kernel.models.drafts import Draft
 
 MAX_LENGTH = 100_000
+
+Standing = Callable[[Actor, str, str], "tuple[int, str] | None"]
+_standing: dict[str, Standing] = {}
+
+
+def register(prefix: str, standing: Standing) -> None:
+    """Called once by a room: what stands now in a field of its objects, so that two who type are warned.
+
+    `standing(actor, object_key, field)` gives version and text, or None when the actor may not see it.
+    """
+    _standing[prefix] = standing
+
+
+def newer_text(*, actor: Actor, object_key: str, field: str, base_version: int) -> tuple[int, str] | None:
+    """Version and text that somebody saved after `base_version`; None when nobody did."""
+    standing = _standing.get(object_key.split(":")[0])
+    now = standing(actor, object_key, field) if standing is not None else None
+    return now if now is not None and now[0] != base_version else None
 
 
 def keep(*, actor: Actor, object_key: str, field: str, base_version: int, text: str) -> None:

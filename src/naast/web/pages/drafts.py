@@ -15,19 +15,19 @@ from naast.kernel.pages import Request, any_page
 @require_POST
 @any_page()
 def keep(request: Request) -> HttpResponse:
-    """Save one field: JSON `{object, field, base_version, text}` gives 204, or 400 with the name of the
-    field."""
+    """Save one field: JSON `{object, field, base_version, text}` gives 204, or 400 with the field.
+
+    When somebody else saved in the meantime the draft is kept and the answer is 409 with their text.
+    """
     try:
         posted = _posted(request)
-        drafts.keep(
-            actor=request.actor,
-            object_key=posted["object"],
-            field=posted["field"],
-            base_version=int(posted["base_version"] or 0),
-            text=posted["text"],
-        )
+        key, field, base = posted["object"], posted["field"], int(posted["base_version"] or 0)
+        drafts.keep(actor=request.actor, object_key=key, field=field, base_version=base, text=posted["text"])
+        newer = drafts.newer_text(actor=request.actor, object_key=key, field=field, base_version=base)
     except Invalid as error:
         return JsonResponse({"field": error.field, "message": error.message}, status=400)
+    if newer is not None:
+        return JsonResponse({"version": newer[0], "theirs": newer[1]}, status=409)
     return HttpResponse(status=204)
 
 
