@@ -139,5 +139,5 @@ def participations_of(actor: Actor) -> list[CaseFacts]:
 
 
 def told(case_id: int) -> dict[int, dt.datetime]:
-    """Who was told, before the first word, what happens with what they tell: person id to the moment (law 11)."""
+    """Who was told what happens with what they tell, by person id with the moment (product law 11)."""
     return dict(Informed.objects.filter(case_id=case_id).values_list("person_id", "told_at"))
