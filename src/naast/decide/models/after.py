@@ -49,7 +49,7 @@ class Document(CaseRow):
 
 @tracked()
 class Objection(CaseRow):
-    """The resident disagrees with a decision. Always received; one that is late is marked, never refused here."""
+    """The resident disagrees. Always received; an objection after the term is marked, never refused here."""
 
     RECEIVED, HEARD, DECIDED, WITHDRAWN = "received", "heard", "decided", "withdrawn"
     STATES = [

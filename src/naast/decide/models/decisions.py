@@ -103,7 +103,7 @@ def _terms_constraints(name: str) -> list[models.CheckConstraint]:
 
 @tracked()
 class Proposal(Terms):
-    """A decision while it can still change. One at a time per case; `version` counts what a reader has read."""
+    """A decision while it can still change, one per case at a time. `version` counts what a reader read."""
 
     OPEN, DECIDED, WITHDRAWN = "open", "decided", "withdrawn"
     STATES = [(OPEN, _("proposed")), (DECIDED, _("decided")), (WITHDRAWN, _("withdrawn"))]

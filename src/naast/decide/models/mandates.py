@@ -28,7 +28,7 @@ LAWS = [
 
 @tracked()
 class Mandate(MunicipalityRow):
-    """Who may decide what, up to which amount (euros), from and until, on behalf of the college (Awb 10:3)."""
+    """Who may decide what, up to how many euros, from and until, on behalf of the college (Awb 10:3)."""
 
     staff = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
     reach = models.CharField(_("kind of decision"), max_length=12, choices=REACHES)

@@ -1,0 +1,320 @@
+"""Every read of decisions that another room or a view needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from naast.decide.models import (
+    Decision,
+    Document,
+    FundEntry,
+    Hearing,
+    Mandate,
+    Objection,
+    OpenFund,
+    Proposal,
+    SecondReading,
+)
+from naast.decide.models.mandates import REACHES
+from naast.decide.rules import Held
+from naast.decide.types import (
+    DecisionFacts,
+    FundFacts,
+    FundLine,
+    HearingFacts,
+    LetterFacts,
+    MandateFacts,
+    ObjectionFacts,
+    ProposalFacts,
+    ProposedTerms,
+    ReadingFacts,
+)
+from naast.decide.waiting import read_now, waiting_for
+from naast.kernel.errors import NotVisible
+from naast.kernel.models import StoredFile
+from naast.kernel.terms import OBJECTION
+from naast.people.queries import staff_face
+
+__all__ = [
+    "decisions_of",
+    "file_of",
+    "funds",
+    "hearings_of",
+    "held_mandates",
+    "letters_of",
+    "lines_of",
+    "mandates",
+    "objections_of",
+    "proposal_of",
+    "unread_urgent_of",
+    "waiting_for",
+]
+
+
+def decisions_of(case_id: int) -> list[DecisionFacts]:
+    """The decisions of a case, newest first. The caller has checked that the case may be opened."""
+    rows = (
+        Decision.objects.filter(case_id=case_id)
+        .select_related("decided_by", "writer", "proposal")
+        .prefetch_related("documents", "proposal__readings__reader")
+        .order_by("-id")
+    )
+    return [_decision(row) for row in rows]
+
+
+def _decision(row: Decision) -> DecisionFacts:
+    sent = next((paper.sent_on for paper in row.documents.all() if paper.kind == Document.LETTER), None)
+    return DecisionFacts(
+        id=row.pk,
+        case_id=row.case_id,
+        outcome=row.outcome,
+        outcome_label=row.get_outcome_display(),
+        granted=row.granted,
+        amount=row.amount,
+        from_on=row.from_on,
+        until_on=row.until_on,
+        conditions=row.conditions,
+        review_on=row.review_on,
+        reason=row.reason,
+        refused_because=row.refused_because,
+        title_row=row.title_row,
+        title_text=row.title_text,
+        law=row.law,
+        is_exception=row.is_exception,
+        is_routine=row.is_routine,
+        is_urgent=row.is_urgent,
+        decided_on=row.decided_on,
+        decided_by=staff_face(row.decided_by),
+        writer=staff_face(row.writer),
+        read_before=row.read_before,
+        readings=_readings(row.proposal),
+        sent_on=sent,
+        objection_ends_on=OBJECTION.ends(sent) if sent else None,
+    )
+
+
+def _readings(proposal: Proposal) -> tuple[ReadingFacts, ...]:
+    rows: Iterable[SecondReading] = sorted(proposal.readings.all(), key=lambda row: row.pk)
+    return tuple(
+        ReadingFacts(
+            id=row.pk,
+            reader=staff_face(row.reader),
+            role_label=row.get_role_display(),
+            verdict=row.verdict,
+            verdict_label=row.get_verdict_display(),
+            words=row.words,
+            read_on=row.read_on,
+            is_current=row.proposal_version == proposal.version,
+        )
+        for row in rows
+    )
+
+
+def letters_of(case_id: int) -> list[LetterFacts]:
+    """Reports and letters of a case, newest first."""
+    rows = Document.objects.filter(case_id=case_id).select_related("decision").order_by("-id")
+    return [
+        LetterFacts(
+            id=row.pk,
+            case_id=row.case_id,
+            decision_id=row.decision_id,
+            kind=row.kind,
+            kind_label=row.get_kind_display(),
+            outcome=row.decision.outcome,
+            outcome_label=row.decision.get_outcome_display(),
+            file_id=row.file_id,
+            made_on=row.sent_on or row.decision.decided_on,
+            sent_on=row.sent_on,
+            way_label=row.get_way_display() if row.way else "",
+            objection_ends_on=OBJECTION.ends(row.sent_on) if row.sent_on else None,
+        )
+        for row in rows
+    ]
+
+
+def file_of(case_id: int, document_id: int) -> StoredFile:
+    """The file of one report or letter of this case. Raises NotVisible when it is not there."""
+    row = Document.objects.filter(case_id=case_id, pk=document_id).select_related("file").first()
+    if row is None:
+        raise NotVisible
+    stored: StoredFile = row.file
+    return stored
+
+
+def proposal_of(case_id: int) -> ProposalFacts | None:
+    """The open proposal of a case."""
+    row = (
+        Proposal.objects.filter(case_id=case_id, state=Proposal.OPEN)
+        .select_related("writer", "reader", "mandate__staff")
+        .prefetch_related("readings__reader")
+        .first()
+    )
+    return None if row is None else _proposal(row)
+
+
+def unread_urgent_of(case_id: int) -> list[ProposalFacts]:
+    """Decided proposals that could not wait and that nobody has read along yet."""
+    rows = (
+        Proposal.objects.filter(~read_now(), case_id=case_id, state=Proposal.DECIDED, is_urgent=True)
+        .exclude(reader_role="")
+        .select_related("writer", "reader", "mandate__staff")
+        .prefetch_related("readings__reader")
+    )
+    return [_proposal(row) for row in rows]
+
+
+def _proposal(row: Proposal) -> ProposalFacts:
+    terms = ProposedTerms(
+        outcome=row.outcome,
+        granted=row.granted,
+        amount=row.amount,
+        from_on=row.from_on,
+        until_on=row.until_on,
+        conditions=row.conditions,
+        review_on=row.review_on,
+        reason=row.reason,
+        refused_because=row.refused_because,
+        title_row=row.title_row,
+        fund_id=row.fund_id,
+        urgent_because=row.urgent_because,
+    )
+    return ProposalFacts(
+        id=row.pk,
+        version=row.version,
+        outcome=row.outcome,
+        outcome_label=row.get_outcome_display(),
+        terms=terms,
+        title_text=row.title_text,
+        is_exception=row.is_exception,
+        is_routine=row.is_routine,
+        is_urgent=row.is_urgent,
+        reach=row.reach,
+        reach_label=str(dict(REACHES)[row.reach]),
+        reader_role=row.reader_role,
+        reader_role_label=row.get_reader_role_display() if row.reader_role else "",
+        writer=staff_face(row.writer),
+        reader=staff_face(row.reader) if row.reader else None,
+        mandate=_mandate(row.mandate) if row.mandate else None,
+        readings=_readings(row),
+    )
+
+
+def _mandate(row: Mandate) -> MandateFacts:
+    return MandateFacts(
+        id=row.pk,
+        staff=staff_face(row.staff),
+        reach=row.reach,
+        reach_label=row.get_reach_display(),
+        law=row.law,
+        up_to=row.up_to,
+        from_on=row.from_on,
+        until_on=row.until_on,
+        basis=row.basis,
+    )
+
+
+def mandates() -> list[MandateFacts]:
+    """The mandate register of the municipality, in the order in which mandates were given."""
+    return [_mandate(row) for row in Mandate.objects.select_related("staff").order_by("id")]
+
+
+def held_mandates() -> list[Held]:
+    """All mandates as the rules look at them."""
+    return [
+        Held(row.pk, row.staff_id, row.reach, row.law, row.up_to, row.from_on, row.until_on)
+        for row in Mandate.objects.order_by("id")
+    ]
+
+
+def hearings_of(case_id: int) -> list[HearingFacts]:
+    """What the resident said before a "no" or "partly", newest first."""
+    rows = Hearing.objects.filter(case_id=case_id).select_related("heard_by").order_by("-id")
+    return [
+        HearingFacts(
+            id=row.pk,
+            held_on=row.held_on,
+            way_label=row.get_way_display() if row.way else "",
+            words=row.words,
+            why_not=row.why_not,
+            heard_by=staff_face(row.heard_by),
+        )
+        for row in rows
+    ]
+
+
+def objections_of(case_id: int) -> list[ObjectionFacts]:
+    """Objections of a case with their clock, newest first."""
+    rows = Objection.objects.filter(case_id=case_id).select_related("handler").order_by("-id")
+    return [
+        ObjectionFacts(
+            id=row.pk,
+            decision_id=row.decision_id,
+            words=row.words,
+            received_on=row.received_on,
+            term_ends_on=row.term_ends_on,
+            answer_by=row.answer_by,
+            is_late=row.is_late,
+            state=row.state,
+            state_label=row.get_state_display(),
+            handler=staff_face(row.handler) if row.handler else None,
+        )
+        for row in rows
+    ]
+
+
+def funds() -> list[FundFacts]:
+    """The open funds of the municipality with their balance, by name."""
+    rows = OpenFund.objects.select_related("owner")
+    sums = {
+        (line["fund_id"], line["kind"]): line["total"]
+        for line in FundEntry.objects.values("fund_id", "kind").annotate(total=Sum("amount")).order_by()
+    }
+
+    def total(fund: OpenFund, kind: str) -> Decimal:
+        return sums.get((fund.pk, kind), Decimal(0))
+
+    found = []
+    for row in sorted(rows, key=lambda fund: fund.name.casefold()):
+        promised = total(row, FundEntry.RESERVE) - total(row, FundEntry.RELEASE)
+        spent = total(row, FundEntry.SPEND)
+        found.append(
+            FundFacts(
+                id=row.pk,
+                name=row.name,
+                owner=staff_face(row.owner),
+                opening=row.opening,
+                is_fictive=row.is_fictive,
+                free=row.opening - promised,
+                reserved=promised - spent,
+                spent=spent,
+            )
+        )
+    return found
+
+
+def lines_of(fund_id: int, *, limit: int = 200) -> list[FundLine]:
+    """The ledger of a fund, newest first; `left` says what a reservation still holds."""
+    rows = (
+        FundEntry.objects.filter(fund_id=fund_id)
+        .select_related("decision", "made_by")
+        .annotate(settled_sum=Sum("settled__amount"))
+        .order_by("-id")[:limit]
+    )
+    return [
+        FundLine(
+            id=row.pk,
+            made_on=row.made_on,
+            kind=row.kind,
+            kind_label=row.get_kind_display(),
+            amount=row.amount,
+            left=row.amount - (row.settled_sum or Decimal(0)) if row.kind == FundEntry.RESERVE else None,
+            title_text=row.decision.title_text,
+            case_id=row.case_id,
+            decision_id=row.decision_id,
+            made_by=staff_face(row.made_by),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,42 @@
+"""What the database refused, said to the person who asked. The rules themselves stand in migration 0002."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from naast.kernel.errors import Invalid
+
+MESSAGES = {
+    "decide_fund_never_below_zero": (_("The fund does not hold this amount."), "fund"),
+    "decide_fund_within_reservation": (_("More than is left of this reservation."), "amount"),
+    "decide_fund_of_one_reservation": (_("This is not a reservation of this decision."), "amount"),
+    "decide_fund_payer_is_not_approver": (_("Whoever decided does not pay: ask a colleague."), ""),
+    "decide_reading_by_somebody_else": (_("Whoever wrote or decided does not read along."), ""),
+    "decide_reading_in_role": (_("Here another role reads along."), ""),
+    "decide_decision_as_proposed": (_("The proposal changed in the meantime."), ""),
+    "decide_decision_within_mandate": (_("This is outside the mandate."), ""),
+    "decide_decision_not_by_reader": (_("Whoever read along does not decide."), ""),
+    "decide_decision_read_along": (_("The second reader has not read this yet."), ""),
+    "decide_decision_heard_here": (_("This hearing belongs to another case."), ""),
+    "decide_objection_other_decider": (_("Somebody else than before handles an objection."), "handler"),
+    "decide_proposal_one_open": (_("There is a proposal already."), ""),
+    "decide_document_once": (_("This letter was sent already."), ""),
+}
+
+
+@contextmanager
+def said() -> Iterator[None]:
+    """Turn a known refusal of the database into Invalid; the rows written inside are undone."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        if name not in MESSAGES:
+            raise
+        message, field = MESSAGES[name]
+        raise Invalid(str(message), field) from error

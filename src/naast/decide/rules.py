@@ -1,0 +1,112 @@
+"""Which decision needs which mandate and whose second pair of eyes. Pure: no clock, no database.
+
+Source: the mandate register and second reader of the design (M7: a reader for a no, outside the law, above
+mandate); that a person who decides acts on behalf of the college is Awb 10:1 to 10:3.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from naast.decide.models.decisions import LAWYER, REFUSING, SECOND_READER
+from naast.decide.models.mandates import COLLEGE, EXCEPTION, REACH_ORDER, ROUTINE
+
+NO_ROOM, OUTSIDE_STATUTE = "no_room", "outside_statute"
+"""Results of the legality engine after which a lawyer reads along."""
+
+URGENT_READING_DAYS = 3
+"""Working days within which the second reader still reads an urgent decision."""
+
+REFUSED, LAW, ABOVE = "refused", "law", "above_mandate"
+"""Why a second reader is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The narrowest reach that may decide, and the role that reads along ("" when nobody need)."""
+
+    reach: str
+    reader_role: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A mandate as far as the rules look at it. `law` empty: every law. `up_to` in euros."""
+
+    id: int
+    staff_id: int
+    reach: str
+    law: str
+    up_to: Decimal
+    from_on: dt.date
+    until_on: dt.date | None
+
+    def suffices(self, *, reach: str, amount: Decimal | None, law: str, on: dt.date) -> bool:
+        """Whether a decision of this reach, amount and law falls within the mandate on a day."""
+        return (
+            self.from_on <= on
+            and (self.until_on is None or on <= self.until_on)
+            and self.law in ("", law)
+            and REACH_ORDER.index(self.reach) >= REACH_ORDER.index(reach)
+            and (amount or Decimal(0)) <= self.up_to
+        )
+
+
+def needed(
+    *, outcome: str, amount: Decimal | None, is_exception: bool, result: str, own_limit: Decimal
+) -> Needed:
+    """What a decision asks for. `result` is of the legality engine ("" without a weighing).
+
+    `own_limit` is the amount up to which the writer may decide alone (0 without a mandate).
+    """
+    because = []
+    if outcome in REFUSING:
+        because.append(REFUSED)
+    if result in (NO_ROOM, OUTSIDE_STATUTE):
+        because.append(LAW)
+    if (amount or Decimal(0)) > own_limit:
+        because.append(ABOVE)
+    role = LAWYER if LAW in because else SECOND_READER if because else ""
+    return Needed(_reach(outcome, is_exception=is_exception, result=result), role, tuple(because))
+
+
+def _reach(outcome: str, *, is_exception: bool, result: str) -> str:
+    """A "no" where the law has no room departs from nothing, so it does not need the college itself."""
+    if result == OUTSIDE_STATUTE or (result == NO_ROOM and outcome != "no"):
+        return COLLEGE
+    return EXCEPTION if is_exception else ROUTINE
+
+
+def lowest(
+    mandates: Iterable[Held],
+    *,
+    reach: str,
+    amount: Decimal | None,
+    law: str,
+    on: dt.date,
+    not_by: Iterable[int] = (),
+    rather: int | None = None,
+) -> Held | None:
+    """The narrowest mandate that suffices, not held by anyone in `not_by`; of equals `rather`'s own."""
+    barred = set(not_by)
+    able = [
+        mandate
+        for mandate in mandates
+        if mandate.staff_id not in barred and mandate.suffices(reach=reach, amount=amount, law=law, on=on)
+    ]
+    order = REACH_ORDER.index
+    return min(able, key=lambda m: (order(m.reach), m.up_to, m.staff_id != rather, m.id), default=None)
+
+
+def own_limit(mandates: Iterable[Held], *, staff_id: int, law: str, on: dt.date) -> Decimal:
+    """Up to which amount someone may decide alone under this law; 0 without a mandate."""
+    own = [
+        m.up_to
+        for m in mandates
+        if m.staff_id == staff_id and m.suffices(reach=ROUTINE, amount=None, law=law, on=on)
+    ]
+    return max(own, default=Decimal(0))

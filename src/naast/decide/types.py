@@ -1,0 +1,197 @@
+"""What other rooms may know of decisions without touching the models. Amounts are euros, as Decimal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from naast.people.types import Face
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedTerms:
+    """What a writer proposes. Empty text and None mean: not said; nothing here is filled in for a refusal."""
+
+    outcome: str
+    granted: str = ""
+    amount: Decimal | None = None
+    from_on: dt.date | None = None
+    until_on: dt.date | None = None
+    conditions: str = ""
+    review_on: dt.date | None = None
+    reason: str = ""
+    refused_because: str = ""
+    title_row: str = ""
+    fund_id: int | None = None
+    urgent_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HearingFacts:
+    """What the resident said beforehand, or why nobody could ask."""
+
+    id: int
+    held_on: dt.date | None
+    way_label: str
+    words: str
+    why_not: str
+    heard_by: Face
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFacts:
+    """One second reading; `is_current` is False when the proposal changed afterwards."""
+
+    id: int
+    reader: Face
+    role_label: str
+    verdict: str
+    verdict_label: str
+    words: str
+    read_on: dt.date
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MandateFacts:
+    """Who may decide: reach (routine, exception, college), up to which amount, on what it rests."""
+
+    id: int
+    staff: Face
+    reach: str
+    reach_label: str
+    law: str
+    up_to: Decimal
+    from_on: dt.date
+    until_on: dt.date | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFacts:
+    """A decision that can still change, with who reads along and whose mandate it needs."""
+
+    id: int
+    version: int
+    outcome: str
+    outcome_label: str
+    terms: ProposedTerms
+    title_text: str
+    is_exception: bool
+    is_routine: bool
+    is_urgent: bool
+    reach: str
+    reach_label: str
+    reader_role: str
+    reader_role_label: str
+    writer: Face
+    reader: Face | None
+    mandate: MandateFacts | None
+    readings: tuple[ReadingFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """A decision as it stands. `objection_ends_on` is known once the letter was sent."""
+
+    id: int
+    case_id: int
+    outcome: str
+    outcome_label: str
+    granted: str
+    amount: Decimal | None
+    from_on: dt.date | None
+    until_on: dt.date | None
+    conditions: str
+    review_on: dt.date | None
+    reason: str
+    refused_because: str
+    title_row: str
+    title_text: str
+    law: str
+    is_exception: bool
+    is_routine: bool
+    is_urgent: bool
+    decided_on: dt.date
+    decided_by: Face
+    writer: Face
+    read_before: dt.date | None
+    readings: tuple[ReadingFacts, ...]
+    sent_on: dt.date | None
+    objection_ends_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """A letter or report as it left. `file_id` is a kernel StoredFile of the same case."""
+
+    id: int
+    case_id: int
+    decision_id: int
+    kind: str
+    kind_label: str
+    outcome: str
+    outcome_label: str
+    file_id: int
+    made_on: dt.date
+    sent_on: dt.date | None
+    way_label: str
+    objection_ends_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionFacts:
+    """An objection with its clock; `handler` had no hand in the decision."""
+
+    id: int
+    decision_id: int
+    words: str
+    received_on: dt.date
+    term_ends_on: dt.date | None
+    answer_by: dt.date
+    is_late: bool
+    state: str
+    state_label: str
+    handler: Face | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for a member of staff. `what` is in words; `due_on` only for an urgent case."""
+
+    case_id: int
+    resident_name: str
+    kind: str
+    what: str
+    due_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FundFacts:
+    """An open fund: `free` can still be reserved, `reserved` is promised and not yet paid."""
+
+    id: int
+    name: str
+    owner: Face
+    opening: Decimal
+    is_fictive: bool
+    free: Decimal
+    reserved: Decimal
+    spent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """One line of the ledger: amounts, legal title and numbers, never a name or a story."""
+
+    id: int
+    made_on: dt.date
+    kind: str
+    kind_label: str
+    amount: Decimal
+    left: Decimal | None
+    title_text: str
+    case_id: int
+    decision_id: int
+    made_by: Face
