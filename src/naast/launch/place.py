@@ -99,13 +99,16 @@ def can_traverse(path: Path, account: Account) -> bool:
     return True
 
 
-def _recorded(record: Path) -> Place | None:
+def _recorded(state: Path) -> Place | None:
     """The place chosen earlier; it stays, also when the rights on the folders change afterwards."""
+    record = state / RECORD
     if not record.exists():
         return None
     try:
         known = json.loads(record.read_text(encoding="utf-8"))
-        place = Place(Path(known["folder"]), _account(int(known["uid"])))
+        # Relative to the state folder when it is inside: a project that is moved takes its database along.
+        place = Place(state / known["folder"], _account(int(known["uid"])))
+        first = Path(known["state"])
     except (ValueError, KeyError, TypeError, OSError) as problem:
         raise LaunchError(
             f"{record} cannot be read ({problem}); it tells where the database is."
@@ -115,12 +118,17 @@ def _recorded(record: Path) -> Place | None:
             f"The database in {place.folder} belongs to user {place.account.name}. Run as root or as that "
             "user, or set NAAST_STATE_DIR to a folder of your own."
         )
+    if state not in place.folder.parents and first != state and (first / RECORD).exists():
+        raise LaunchError(
+            f"{state} is a copy of {first}, whose database is in {place.folder}. Two of them may not use it: "
+            f"remove {state} to begin with an empty database here."
+        )
     return place
 
 
 def recorded(state: Path) -> Place | None:
     """Where the embedded server of ``state`` lives, or ``None`` when it never started."""
-    place = _recorded(state / RECORD)
+    place = _recorded(state)
     return place if place and place.folder.is_dir() else None
 
 
@@ -141,7 +149,9 @@ def choose(state: Path) -> Place:
             file=sys.stderr,
         )
     _make_private(folder, account)
-    write_private(state / RECORD, json.dumps({"folder": str(folder), "uid": account.uid}) + "\n")
+    kept = str(folder.relative_to(state)) if state in folder.parents else str(folder)
+    record = {"folder": kept, "uid": account.uid, "state": str(state)}
+    write_private(state / RECORD, json.dumps(record) + "\n")
     return Place(folder, account)
 
 
