@@ -135,8 +135,9 @@ def steps(*, with_tests: bool) -> list[Step]:
     requirements = PROJECT / "requirements"
     texts = tuple(sorted(package.glob("*/locale/*/LC_MESSAGES/django.po")))
     locks = ("main.txt", "dev.txt") if with_tests else ("main.txt",)
-    # Scripts in the environment hold its full path: after a move it is made anew.
-    where = f"{sys.version} {PROJECT}"
+    # Scripts in the environment hold its full path: after a move it is made anew. Another `python3` on the
+    # path is no reason, as long as the one it was made with still works.
+    where = str(PROJECT)
     lock_files = (PROJECT / "package.json", PROJECT / "package-lock.json")
     bootstrap = (requirements / "bootstrap.txt",)
     packages = {"main.txt": "the pinned parts", "dev.txt": "the parts that the tests need"}
