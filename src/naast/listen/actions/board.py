@@ -1,0 +1,348 @@
+"""The board (M1): its owner goes first, and nobody measures anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from naast.kernel import audit, drafts
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
+from naast.listen import access
+from naast.listen.actions.words import cleaned
+from naast.listen.models import Board, BoardDomain, BoardGuest, Counter, Domain
+from naast.listen.models.board import GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
+from naast.listen.models.words import WORDS_LENGTH
+from naast.listen.types import PERSON, STAFF, Laying, Whose
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+
+def board_key(board_id: int) -> str:
+    """The object key of the drafts of a board."""
+    return f"listen.board:{board_id}"
+
+
+@transaction.atomic
+def start_board(
+    *,
+    actor: Actor,
+    case_id: int,
+    person_id: int,
+    together: bool,
+    with_ids: Collection[int] = (),
+    follows_id: int | None = None,
+) -> Board:
+    """Lay out an empty board for one person: no domain is filled in beforehand.
+
+    `together`: one screen at one table, with the persons `with_ids`; otherwise they are asked to lay theirs
+    later, by themselves. `follows_id`: an earlier board of the same person, to be laid beside this one.
+    """
+    case, _person = access.person_in(actor, case_id, person_id)
+    access.must_stand_beside(actor)
+    earlier = Board.objects.filter(case_id=case.id, person_id=person_id, pk=follows_id)
+    if follows_id is not None and not earlier.exists():
+        raise NotVisible
+    if with_ids and actor.is_staff and not together:
+        raise NotAllowed(_("Whose board this is asks others along themselves."))
+    board = Board(
+        case_id=case.id, ground=case.law, person_id=person_id, together=together, follows_id=follows_id
+    )
+    board.save()
+    for number in sorted(set(with_ids)):
+        _ask(case, board, number)
+    audit.change(actor, "listen.start_board", board, together=together)
+    return board
+
+
+def _ask(case: CaseFacts, board: Board, person_id: int) -> None:
+    if person_id == board.person_id:
+        return
+    if person_id not in {person.id for person in people.people_in(case)}:
+        raise NotVisible
+    BoardGuest.objects.update_or_create(
+        municipality_id=board.municipality_id,
+        board=board,
+        person_id=person_id,
+        defaults={"case_id": case.id, "ground": case.law, "until_on": None},
+    )
+
+
+@transaction.atomic
+def ask_along(*, actor: Actor, board_id: int, person_id: int, until_on: dt.date | None = None) -> None:
+    """The owner asks someone of the case to lay a counter too; from then on that person sees the board."""
+    board, case = _led(actor, board_id)
+    _ask(case, board, person_id)
+    if until_on is not None:
+        BoardGuest.objects.filter(board=board, person_id=person_id).update(until_on=until_on)
+    audit.change(actor, "listen.ask_along", board, person=person_id)
+
+
+@transaction.atomic
+def ask_no_more(*, actor: Actor, board_id: int, person_id: int) -> None:
+    """The owner ends what was asked: that person does not see the board any more."""
+    board, _case = _led(actor, board_id)
+    BoardGuest.objects.filter(board=board, person_id=person_id).delete()
+    audit.change(actor, "listen.ask_no_more", board, person=person_id)
+
+
+@transaction.atomic
+def choose_domain(
+    *, actor: Actor, board_id: int, domain_id: int | None = None, own_label: str = ""
+) -> BoardDomain:
+    """Put a domain of the list, or an own one, on the board. Choosing it twice changes nothing.
+
+    Raises NotAllowed for a professional on a board that somebody lays on their own.
+    """
+    board, _case = _led(actor, board_id)
+    line = _choose(board, domain_id, own_label)
+    _touch(board)
+    audit.change(actor, "listen.choose_domain", line, domain=domain_id, together=_at_table(actor, board))
+    return line
+
+
+@transaction.atomic
+def choose_domains(
+    *,
+    actor: Actor,
+    board_id: int,
+    domain_ids: Collection[int],
+    own_lines: Collection[int] = (),
+    own_label: str = "",
+) -> None:
+    """Make the board hold exactly these domains: of the list `domain_ids`, of its own lines `own_lines`.
+
+    `own_label` adds one more. A domain that leaves takes its counters along; one with words or a goal
+    stays until those are taken away first (Invalid).
+    """
+    board, _case = _led(actor, board_id)
+    for line in board.lines.order_by("id"):
+        stays = line.domain_id in domain_ids if line.domain_id else line.pk in own_lines
+        if not stays:
+            _drop(line, "domains")
+    for number in domain_ids:
+        _choose(board, number, "")
+    if own_label.strip():
+        _choose(board, None, own_label)
+    _touch(board)
+    audit.change(actor, "listen.choose_domains", board, together=_at_table(actor, board))
+
+
+@transaction.atomic
+def drop_domain(*, actor: Actor, board_domain_id: int) -> None:
+    """Take a domain off the board, with its counters. Raises Invalid while words or a goal stand there."""
+    line, board = _line(actor, board_domain_id)
+    access.must_lead(actor, board)
+    _drop(line, "domains")
+    _touch(board)
+    audit.change(actor, "listen.drop_domain", board, line=board_domain_id)
+
+
+@transaction.atomic
+def place_counter(
+    *, actor: Actor, board_domain_id: int, place: int | None, person_id: int | None = None
+) -> None:
+    """Lay a counter on a line, or take it off with None. `place` only draws the board again.
+
+    Without `person_id` it is the actor's own. For somebody else only at one table. On a board laid apart
+    nobody lays theirs before the owner (NotAllowed).
+    """
+    line, board = _line(actor, board_domain_id)
+    whose = Whose(STAFF, actor.id) if actor.is_staff else Whose(PERSON, actor.id)
+    if person_id is not None:
+        whose = Whose(PERSON, person_id)
+    if _place(actor, board, line, whose, place):
+        _touch(board)
+        audit.change(actor, "listen.place_counter", line, together=_at_table(actor, board))
+
+
+@transaction.atomic
+def write_words(*, actor: Actor, board_domain_id: int, words: str) -> None:
+    """Keep somebody's own words beside a line."""
+    line, board = _line(actor, board_domain_id)
+    access.must_lead(actor, board)
+    _write(line, words=words)
+    _touch(board)
+    audit.change(actor, "listen.write_words", line, together=_at_table(actor, board))
+
+
+@transaction.atomic
+def put_first(*, actor: Actor, board_id: int, board_domain_id: int | None) -> None:
+    """Say which domain comes first, or with None that nothing does. Choosing is part of the talk (002:356)."""
+    board, _case = _led(actor, board_id)
+    _first(board, board_domain_id)
+    _touch(board)
+    audit.change(actor, "listen.put_first", board, line=board_domain_id, together=_at_table(actor, board))
+
+
+@transaction.atomic
+def set_goal(
+    *, actor: Actor, board_domain_id: int, words: str, by_when: dt.date | None = None
+) -> BoardDomain:
+    """Keep a goal in somebody's own words, with a day when they named one. Empty words take the goal away."""
+    line, board = _line(actor, board_domain_id)
+    access.must_lead(actor, board)
+    _write(line, goal=words, goal_by=by_when)
+    _touch(board)
+    audit.change(actor, "listen.set_goal", line, together=_at_table(actor, board))
+    return line
+
+
+@transaction.atomic
+def lay_board(
+    *,
+    actor: Actor,
+    board_id: int,
+    base_version: int,
+    lines: Iterable[Laying],
+    first_id: int | None = None,
+) -> None:
+    """Keep the whole board as it lies: counters, words, goals and what comes first, all or nothing.
+
+    Who does not lead changes only their own counter, so that the owner's change never stops them. Raises
+    Stale for who leads when somebody else laid the board in the meantime.
+    """
+    board, _case = access.board_of(actor, board_id, lock=True)
+    access.must_stand_beside(actor)
+    leading = access.leads(actor, board)
+    if leading and board.version != base_version:
+        raise Stale(
+            _("Somebody else laid this board in the meantime. Look at it first; nothing was overwritten."),
+            current_version=board.version,
+        )
+    rows = {row.pk: row for row in board.lines.all()}
+    for laying in lines:
+        line = rows.get(laying.line_id)
+        if line is None:
+            raise NotVisible
+        for whose, place in laying.places:
+            _place(actor, board, line, whose, place)
+        if leading:
+            _write(line, words=laying.words, goal=laying.goal, goal_by=laying.goal_by)
+    if leading:
+        _first(board, first_id)
+    _touch(board)
+    drafts.drop(actor=actor, object_key=board_key(board.pk))
+    audit.change(actor, "listen.lay_board", board, together=_at_table(actor, board))
+
+
+def _led(actor: Actor, board_id: int) -> tuple[Board, CaseFacts]:
+    board, case = access.board_of(actor, board_id, lock=True)
+    access.must_stand_beside(actor)
+    access.must_lead(actor, board)
+    return board, case
+
+
+def _line(actor: Actor, board_domain_id: int) -> tuple[BoardDomain, Board]:
+    line = BoardDomain.objects.filter(pk=board_domain_id).first()
+    if line is None:
+        raise NotVisible
+    board, _case = access.board_of(actor, line.board_id, lock=True)
+    access.must_stand_beside(actor)
+    return line, board
+
+
+def _at_table(actor: Actor, board: Board) -> bool:
+    """Staff typed what people at the table said."""
+    return actor.is_staff and bool(board.together)
+
+
+def _touch(board: Board) -> None:
+    board.version += 1
+    board.save(update_fields=["version"])
+
+
+def _choose(board: Board, domain_id: int | None, own_label: str) -> BoardDomain:
+    label = " ".join(own_label.split())
+    found = (
+        board.lines.filter(domain_id=domain_id) if domain_id else board.lines.filter(own_label__iexact=label)
+    )
+    if domain_id is None and (not label or len(label) > LABEL_LENGTH):
+        raise Invalid(_("Give the domain a name of at most 80 characters."), "own_label")
+    standing: BoardDomain | None = found.first()
+    if standing is not None:
+        return standing
+    if domain_id and not Domain.objects.filter(pk=domain_id, is_active=True).exists():
+        raise NotVisible
+    line = BoardDomain(
+        case_id=board.case_id,
+        ground=board.ground,
+        board=board,
+        domain_id=domain_id,
+        own_label="" if domain_id else label,
+    )
+    line.save()
+    return line
+
+
+def _drop(line: BoardDomain, field: str) -> None:
+    if line.words or line.goal:
+        message = _("Words or a goal stand at “{domain}”. Take those away first.")
+        raise Invalid(message.format(domain=line.label), field)
+    line.counters.all().delete()
+    try:
+        line.delete()
+    except ProtectedError as error:
+        message = _("“{domain}” is part of the plan already, so it stays on this board.")
+        raise Invalid(message.format(domain=line.label), field) from error
+
+
+def _place(actor: Actor, board: Board, line: BoardDomain, whose: Whose, place: int | None) -> bool:
+    """Lay or take off one counter; returns whether anything changed."""
+    _may_move(actor, board, line, whose)
+    if place is not None and not (isinstance(place, int) and 0 <= place <= LAST_PLACE):
+        raise Invalid(_("Choose one of the places on the line."), "place")
+    mine = {"person_id": whose.id} if whose.kind == PERSON else {"staff_id": whose.id}
+    counter = line.counters.filter(**mine).first()
+    if place is None:
+        if counter is not None:
+            counter.delete()
+        return counter is not None
+    if counter is None:
+        counter = Counter(case_id=board.case_id, ground=board.ground, line=line, **mine)
+    elif counter.place == place:
+        return False
+    counter.place = place
+    counter.done_together = _at_table(actor, board)
+    counter.save()
+    return True
+
+
+def _may_move(actor: Actor, board: Board, line: BoardDomain, whose: Whose) -> None:
+    me = Whose(STAFF if actor.is_staff else PERSON, actor.id)
+    owner = Whose(PERSON, board.person_id)
+    if whose != me:
+        if not (board.together and access.leads(actor, board)):
+            raise NotAllowed(_("Everyone lays their own counter."))
+        at_table = {guest.person_id for guest in board.guests.all()} | {board.person_id}
+        if whose.kind != PERSON or whose.id not in at_table:
+            raise NotVisible
+    if not board.together and whose != owner and not line.counters.filter(person_id=board.person_id).exists():
+        raise NotAllowed(_("Whose board this is lays their counter first."))
+
+
+def _write(
+    line: BoardDomain,
+    *,
+    words: str | None = None,
+    goal: str | None = None,
+    goal_by: dt.date | None = None,
+) -> None:
+    if words is not None:
+        line.words = cleaned(words, WORDS_LENGTH, f"words_{line.pk}")
+    if goal is not None:
+        line.goal = cleaned(goal, GOAL_LENGTH, f"goal_{line.pk}")
+        line.goal_by = goal_by if line.goal else None
+    line.save(update_fields=["words", "goal", "goal_by"])
+
+
+def _first(board: Board, line_id: int | None) -> None:
+    if line_id is not None and not board.lines.filter(pk=line_id).exists():
+        raise NotVisible
+    board.lines.filter(is_first=True).exclude(pk=line_id or 0).update(is_first=False)
+    if line_id is not None:
+        board.lines.filter(pk=line_id, is_first=False).update(is_first=True)

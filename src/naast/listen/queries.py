@@ -1,0 +1,235 @@
+"""Every read of what was told that another room or a view needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain, repeat
+
+from django.db.models import Prefetch, QuerySet
+
+from naast.kernel.actors import Actor
+from naast.kernel.errors import NotVisible
+from naast.kernel.models import StoredFile
+from naast.listen import access
+from naast.listen.models import (
+    Board,
+    BoardDomain,
+    BoardGuest,
+    Counter,
+    Domain,
+    RequestWish,
+    Story,
+    StoryVersion,
+)
+from naast.listen.types import (
+    PERSON,
+    STAFF,
+    BoardGoal,
+    BoardView,
+    CounterView,
+    DomainChoice,
+    LineView,
+    RequestAndWish,
+    StoryAsItWas,
+    StoryText,
+    Whose,
+)
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "star")
+
+
+def story_of(actor: Actor, case_id: int, person_id: int) -> StoryText | None:
+    """The story of one person as it stands; None while nothing was told. A partner's is NotVisible."""
+    access.person_in(actor, case_id, person_id)
+    story = Story.objects.filter(case_id=case_id, person_id=person_id).first()
+    if story is None:
+        return None
+    last = story_versions(actor, case_id, person_id)[0]
+    return StoryText(case_id, person_id, story.text, story.version, last.written_at, last.by)
+
+
+def story_versions(actor: Actor, case_id: int, person_id: int) -> list[StoryAsItWas]:
+    """Everything the story once was, newest first, with who wrote it and when."""
+    access.person_in(actor, case_id, person_id)
+    rows = list(
+        StoryVersion.objects.filter(story__case_id=case_id, story__person_id=person_id)
+        .select_related("by_person")
+        .order_by("-number")
+    )
+    staff = _staff_names(actor, (row.by_staff_id for row in rows if row.by_staff_id))
+    return [
+        StoryAsItWas(
+            row.number,
+            row.text,
+            row.written_at,
+            staff[row.by_staff_id] if row.by_staff_id else row.by_person.name if row.by_person else "",
+        )
+        for row in rows
+    ]
+
+
+def told_stories(case_id: int) -> set[int]:
+    """Ids of the persons in a case who have told something. The caller has authorised the case."""
+    return set(Story.objects.filter(case_id=case_id).exclude(text="").values_list("person_id", flat=True))
+
+
+def request_and_wish(case_id: int) -> RequestAndWish | None:
+    """What was asked and what is wanted; None while neither was said. The caller has authorised the case."""
+    row = RequestWish.objects.filter(case_id=case_id).first()
+    return RequestAndWish(row.request, row.wish, row.version) if row else None
+
+
+def domain_list() -> list[DomainChoice]:
+    """The municipality's own list, in its own order."""
+    return [
+        DomainChoice(row.pk, row.label)
+        for row in Domain.objects.filter(is_active=True).order_by("order", "id")
+    ]
+
+
+def board_goals(case_id: int) -> list[BoardGoal]:
+    """Goals on the boards of a case, newest board first and what comes first on top, in own words.
+
+    The caller has authorised the case, and shows a person only their own.
+    """
+    rows = (
+        BoardDomain.objects.filter(board__case_id=case_id)
+        .exclude(goal="")
+        .select_related("board", "domain")
+        .order_by("-board_id", "-is_first", "id")
+    )
+    return [
+        BoardGoal(
+            row.pk, row.board_id, row.board.person_id, row.goal, row.kept_label, row.goal_by, row.is_first
+        )
+        for row in rows
+    ]
+
+
+def boards_of(actor: Actor, case_id: int) -> list[BoardView]:
+    """Boards of a case, newest first: the circle sees all, a person own ones and where they were asked."""
+    case = access.case_of(actor, case_id)
+    boards = _boards().filter(case_id=case_id).order_by("-started_on", "-id")
+    if actor.is_resident:
+        asked = BoardGuest.objects.filter(person_id=actor.id, board__case_id=case_id).select_related("board")
+        guest_at = [row.board_id for row in asked if access.is_guest(actor, row.board)]
+        boards = boards.filter(person_id=actor.id) | boards.filter(pk__in=guest_at)
+    return _views(actor, case, list(boards))
+
+
+def board_of(actor: Actor, board_id: int) -> BoardView:
+    """One board. Raises NotVisible for who may not see it."""
+    board, case = access.board_of(actor, board_id)
+    return _views(actor, case, [_boards().get(pk=board.pk)])[0]
+
+
+def guests_of(board: BoardView) -> set[int]:
+    """Ids of the persons whom the owner asked to lay a counter too."""
+    rows = BoardGuest.objects.filter(board_id=board.id, until_on__isnull=True)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def photo_of(actor: Actor, board_id: int) -> tuple[str, str, bytes]:
+    """Name, kind and bytes of the photo of the real board. Raises NotVisible when there is none."""
+    board, _case = access.board_of(actor, board_id)
+    stored = StoredFile.objects.filter(pk=board.photo_id, case_id=board.case_id).first()
+    if stored is None:
+        raise NotVisible
+    return stored.name, stored.media_type, stored.clear_bytes()
+
+
+def chosen_domains(board_id: int) -> tuple[set[int], dict[int, str]]:
+    """Ids of the list's domains on a board, and the labels of its own ones by line."""
+    rows = BoardDomain.objects.filter(board_id=board_id).order_by("id")
+    listed = {row.domain_id for row in rows if row.domain_id}
+    return listed, {row.pk: row.own_label for row in rows if not row.domain_id}
+
+
+def _boards() -> QuerySet[Board]:
+    lines = BoardDomain.objects.select_related("domain").order_by("id")
+    return Board.objects.prefetch_related(  # type: ignore[no-any-return]
+        Prefetch("lines", lines),
+        Prefetch("lines__counters", Counter.objects.order_by("id")),
+        "later",
+        "guests",
+    )
+
+
+def _staff_names(actor: Actor, staff_ids: Iterable[int]) -> dict[int, str]:
+    faces = people.staff_faces(staff_ids, to_resident=actor.is_resident)
+    return {number: face.name or face.function for number, face in faces.items()}
+
+
+def _views(actor: Actor, case: CaseFacts, boards: list[Board]) -> list[BoardView]:
+    persons = {person.id: person.name for person in people.people_in(case)}
+    laid = [counter for board in boards for line in board.lines.all() for counter in line.counters.all()]
+    staff_ids = {counter.staff_id for counter in laid if counter.staff_id}
+    if actor.is_staff and boards:
+        staff_ids.add(actor.id)
+    staff = _staff_names(actor, staff_ids)
+    names = {Whose(PERSON, key): name for key, name in persons.items()}
+    names |= {Whose(STAFF, key): name for key, name in sorted(staff.items())}
+    return [_view(actor, board, names) for board in boards]
+
+
+def _view(actor: Actor, board: Board, names: dict[Whose, str]) -> BoardView:
+    owner = Whose(PERSON, board.person_id)
+    order = sorted(names, key=lambda whose: whose != owner)
+    shapes = dict(zip(order, chain(SHAPES, repeat(SHAPES[-1])), strict=False))
+    later = list(board.later.all())
+    return BoardView(
+        id=board.pk,
+        case_id=board.case_id,
+        person_id=board.person_id,
+        who=names.get(owner, ""),
+        together=board.together,
+        started_on=board.started_on,
+        follows_id=board.follows_id,
+        followed_by_id=later[-1].pk if later else None,
+        photo_id=board.photo_id,
+        photo_words=board.photo_words,
+        version=board.version,
+        leads=access.leads(actor, board),
+        lines=tuple(_line(actor, board, line, names, shapes) for line in board.lines.all()),
+    )
+
+
+def _line(
+    actor: Actor, board: Board, line: BoardDomain, names: dict[Whose, str], shapes: dict[Whose, str]
+) -> LineView:
+    owner, me = Whose(PERSON, board.person_id), Whose(STAFF if actor.is_staff else PERSON, actor.id)
+    places = {
+        Whose(PERSON, row.person_id) if row.person_id else Whose(STAFF, row.staff_id or 0): row.place
+        for row in line.counters.all()
+    }
+    waits = not board.together and me != owner and owner not in places
+    if waits or (not board.together and owner not in places):
+        # On a board laid apart nobody else's counter shows before the owner's lies there.
+        places = {}
+    movable = _movable(actor, board, me)
+    shown = {owner, *places, *movable}
+    return LineView(
+        id=line.pk,
+        domain=line.label,
+        words=line.words,
+        first=line.is_first,
+        goal=line.goal,
+        goal_by=line.goal_by,
+        waits=waits,
+        counters=tuple(
+            CounterView(whose, names[whose], shape, places.get(whose), whose in movable)
+            for whose, shape in shapes.items()
+            if whose in shown
+        ),
+    )
+
+
+def _movable(actor: Actor, board: Board, me: Whose) -> set[Whose]:
+    if not access.may_lay(actor):
+        return set()
+    if not (board.together and access.leads(actor, board)):
+        return {me}
+    at_the_table = {guest.person_id for guest in board.guests.all()} | {board.person_id}
+    return {me} | {Whose(PERSON, number) for number in at_the_table}

@@ -1,0 +1,143 @@
+"""What other rooms may know of listening without touching the models."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+PERSON, STAFF = "person", "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryText:
+    """A story as it stands now. `version` is what a change must be based on; `by` who wrote last."""
+
+    case_id: int
+    person_id: int
+    text: str
+    version: int
+    written_at: dt.datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryAsItWas:
+    """One earlier state of a story."""
+
+    number: int
+    text: str
+    written_at: dt.datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAndWish:
+    """What is asked and what is wanted, side by side (M3)."""
+
+    request: str
+    wish: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class DomainChoice:
+    """A domain of the municipality's list, in the language of the reader."""
+
+    id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Whose:
+    """Whose counter: `kind` is `person` or `staff`, `id` that row's."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CounterView:
+    """A counter to draw. `place` only draws the line again; None when it is not laid. Never export it."""
+
+    whose: Whose
+    who: str
+    shape: str
+    place: int | None
+    movable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One chosen domain. `waits`: this reader's own counter is locked until the owner's lies there."""
+
+    id: int
+    domain: str
+    words: str
+    first: bool
+    goal: str
+    goal_by: dt.date | None
+    waits: bool
+    counters: tuple[CounterView, ...]
+
+    @property
+    def others(self) -> list[CounterView]:
+        """Counters that this reader sees but does not move."""
+        return [counter for counter in self.counters if not counter.movable]
+
+    @property
+    def laid(self) -> list[CounterView]:
+        """Counters that lie on the line."""
+        return [counter for counter in self.counters if counter.place is not None]
+
+    @property
+    def own(self) -> list[CounterView]:
+        """Counters that this reader lays, for themselves or for who sits at the table."""
+        return [counter for counter in self.counters if counter.movable]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """A board as this reader sees it. `leads`: may choose domains, write words and goals."""
+
+    id: int
+    case_id: int
+    person_id: int
+    who: str
+    together: bool
+    started_on: dt.date
+    follows_id: int | None
+    followed_by_id: int | None
+    photo_id: int | None
+    photo_words: str
+    version: int
+    leads: bool
+    lines: tuple[LineView, ...]
+
+    @property
+    def goals(self) -> list[LineView]:
+        """Lines with a goal, the first one first."""
+        return sorted((line for line in self.lines if line.goal), key=lambda line: not line.first)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardGoal:
+    """A goal in somebody's own words. `id` is the line of the board; `domain` the municipality's own word."""
+
+    id: int
+    board_id: int
+    person_id: int
+    words: str
+    domain: str
+    by_when: dt.date | None
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Laying:
+    """What one line gets: places by whose counter, and from who leads words and goal (None: leave)."""
+
+    line_id: int
+    places: tuple[tuple[Whose, int | None], ...] = ()
+    words: str | None = None
+    goal: str | None = None
+    goal_by: dt.date | None = None
