@@ -29,6 +29,10 @@ class ScopedManager(RLSManager):
         municipality_id = current_municipality_id()
         return queryset if municipality_id is None else queryset.filter(municipality_id=municipality_id)
 
+    def visible_to(self, actor: Actor) -> ScopedQuerySet:
+        """Only rows of cases that the actor may open today (through the circle)."""
+        return self.get_queryset().visible_to(actor)
+
 
 class MunicipalityRow(models.Model):
     """A row that belongs to exactly one municipality. The scope fills it in; the database refuses another."""
