@@ -1,0 +1,1 @@
+"""Report and letter as accessible PDF (PDF/UA-1)."""
