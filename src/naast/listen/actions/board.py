@@ -172,7 +172,7 @@ def write_words(*, actor: Actor, board_domain_id: int, words: str) -> None:
 
 @transaction.atomic
 def put_first(*, actor: Actor, board_id: int, board_domain_id: int | None) -> None:
-    """Say which domain comes first, or with None that nothing does. Choosing is part of the talk (002:356)."""
+    """Say which domain comes first, or with None that nothing does. Choosing is part of it (002:356)."""
     board, _case = _led(actor, board_id)
     _first(board, board_domain_id)
     _touch(board)
