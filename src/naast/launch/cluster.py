@@ -144,9 +144,11 @@ def _run_as(place: Place) -> dict[str, object]:
 
 
 def _initialise(place: Place, binaries: Path, password: str) -> None:
-    """Make the data folder beside its final name, so that a killed initdb leaves nothing that looks whole."""
-    draft = place.folder / "data.new"
-    shutil.rmtree(draft, ignore_errors=True)
+    """Make the data folder beside its final name, so that a killed start leaves nothing that looks whole."""
+    for left in place.folder.glob("data.new.*"):
+        shutil.rmtree(left, ignore_errors=True)
+    # A name of its own: initdb outlives a killed start and may still be writing in the draft of that one.
+    draft = place.folder / f"data.new.{secrets.token_hex(4)}"
     password_file = place.folder / f"password.{secrets.token_hex(4)}"
     descriptor = os.open(password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
