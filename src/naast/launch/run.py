@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from types import FrameType
 
+import psycopg
+
 from naast.launch import children, cluster, state
 from naast.launch.children import Child
 from naast.launch.errors import LaunchError
@@ -155,10 +157,24 @@ def _commands() -> set[str]:
 
 
 def _load_demo(logs: Path) -> None:
-    """Load the demo municipality into a database that holds none yet (the command itself looks)."""
-    if os.environ.get("NAAST_DEMO", "1") == "1" and "load_demo" in _commands():
-        print("Looking after the demo municipality ...", flush=True)
-        _manage("load_demo", "--if-empty", log=logs / "demo.log")
+    """Load the demo municipality into a database that holds no municipality yet."""
+    if os.environ.get("NAAST_DEMO", "1") == "1" and "load_demo" in _commands() and _is_empty():
+        print("Loading the demo municipality ...", flush=True)
+        _manage("load_demo", log=logs / "demo.log")
+
+
+def _is_empty() -> bool:
+    """Whether no municipality works here yet; that table has no scope, so its rows always show."""
+    found = state.load()
+    with psycopg.connect(
+        host=found["host"],
+        port=found["port"],
+        dbname=found["name"],
+        user=found["app"]["user"],
+        password=found["app"]["password"],
+        **found["options"],  # type: ignore[arg-type]
+    ) as connection:
+        return connection.execute(b"SELECT 1 FROM kernel_municipality LIMIT 1").fetchone() is None
 
 
 def _web(port: int, logs: Path) -> Child:
