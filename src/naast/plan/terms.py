@@ -1,4 +1,4 @@
-"""The fixed words of the room: codes that are stored, with their labels. One list each, used by model and form."""
+"""The fixed words of the room: codes that are stored, with their labels, for models and forms alike."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAYERS = [
     ("creditor", _("creditor")),
     ("housing", _("housing association")),
 ]
-"""Who bears a cost or where a gain lands: the codes of the price list, and the care office and housing beside them."""
+"""Who bears a cost or where a gain lands: the codes of the price list, and the care office and housing."""
 
 UNITS = [
     ("night", _("night")),

@@ -45,7 +45,7 @@ class Plan(CaseRow):
 
 @tracked()
 class Goal(CaseRow):
-    """A goal in the resident's words; `board_line` when it came from the board, so that nothing is typed twice."""
+    """A goal in the resident's words; `board_line` when it was taken over from the board."""
 
     words = models.TextField(_("goal"), max_length=WORDS_LENGTH)
     domain = models.CharField(_("part of life"), max_length=120, blank=True)
@@ -68,7 +68,7 @@ class Goal(CaseRow):
 
 @tracked()
 class Obstacle(CaseRow):
-    """What is in the way: the rule, where it stands and of what kind it is. One per case: the one to break through."""
+    """What is in the way, where it stands and of what kind it is. One per case: the one to break through."""
 
     words = models.TextField(_("what is in the way"), max_length=TEXT_LENGTH)
     kind = models.CharField(_("kind"), max_length=12, choices=terms.OBSTACLE_KINDS)
@@ -88,7 +88,7 @@ class Obstacle(CaseRow):
 
 @tracked()
 class Support(CaseRow):
-    """Help that is there already or comes with the plan. Without an amount it is a memo: named, not counted."""
+    """Help that is there or comes with the plan. Without an amount it is a memo: named, not counted."""
 
     what = models.CharField(_("what"), max_length=200)
     stage = models.CharField(_("when"), max_length=6, choices=terms.SUPPORT_STAGES, default=terms.COMING)

@@ -12,10 +12,10 @@ from naast.plan import terms
 
 @tracked()
 class Price(MunicipalityRow):
-    """What one unit costs, in euros of `price_year`, with its source and how much that can be leaned on.
+    """What one unit costs, in euros of `price_year`, with its source and the quality of that source.
 
-    `mode` is the price itself; `low` and `high` only where the source gives a range. A price of a later year is a
-    new row; the one before ends with `valid_to`.
+    `mode` is the price itself; `low` and `high` only where the source gives a range. A price of a later year
+    is a new row; the one before ends with `valid_to`.
     """
 
     item = models.CharField(_("item"), max_length=120)
@@ -36,9 +36,7 @@ class Price(MunicipalityRow):
         verbose_name = _("price")
         constraints = [
             *MunicipalityRow.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["municipality", "item", "price_year"], name="plan_price_item_year"
-            ),
+            models.UniqueConstraint(fields=["municipality", "item", "price_year"], name="plan_price_of_year"),
             models.CheckConstraint(condition=Q(mode__gte=0), name="plan_price_not_negative"),
             models.CheckConstraint(
                 condition=Q(low__isnull=True, high__isnull=True) | Q(low__lte=F("mode"), high__gte=F("mode")),

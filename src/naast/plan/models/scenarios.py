@@ -10,6 +10,8 @@ from naast.kernel.history import tracked
 from naast.kernel.models.rows import CaseRow
 from naast.plan import terms
 
+_HAS_PRICE = Q(price__isnull=False) | Q(own_price__isnull=False, own_price_year__isnull=False)
+
 
 def _quantity(label: Any, **options: Any) -> Any:
     return models.DecimalField(label, max_digits=12, decimal_places=2, **options)
@@ -35,10 +37,10 @@ class Scenario(CaseRow):
 
 @tracked()
 class ScenarioLine(CaseRow):
-    """One cost or gain: how much of it a year in the plan and when we do nothing, from `start_year` for `years`.
+    """One cost or gain: how much of it a year in the plan and in doing nothing, from `start_year` on.
 
-    The price comes from the list (`price`) or is the line's own (`own_price`, which then wins). A memo has neither:
-    it counts and is shown, without an amount. Euros, units a year; `*_low` and `*_high` only where unsure.
+    The price comes from the list (`price`) or is the own one of the line, which then wins. A memo has
+    neither: it counts and is shown, without an amount. Euros, units a year; `*_low` and `*_high` only where unsure.
     """
 
     scenario = models.CharField(_("belongs to"), max_length=7, choices=terms.SCENARIOS)

@@ -1,0 +1,97 @@
+"""Amounts as people type them in Dutch or English, and the bounds within which they can be right."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from naast.kernel.errors import Invalid
+
+LARGEST = Decimal("9999999999.99")
+"""What numeric(12,2) holds; far above any plan."""
+CENTS = Decimal("0.01")
+MOST_CHARACTERS = 24
+
+_GROUPED = {".": re.compile(r"\d{1,3}(\.\d{3})+"), ",": re.compile(r"\d{1,3}(,\d{3})+")}
+_PLAIN = re.compile(r"\d+(\.\d{1,2})?")
+
+
+def read_amount(text: str) -> Decimal:
+    """A number of at least zero with at most two decimals: "14.640,00", "80", "€ 12,50" or "14,640.00".
+
+    Where one kind of separator stands before exactly three digits, the active language decides: in Dutch
+    1.500 is fifteen hundred. Raises ValueError with a sentence for the one who typed.
+    """
+    bare = re.sub(r"[\s€\u00a0\u202f]", "", text).removesuffix(",-")
+    plain = _with_point(bare)
+    if not _PLAIN.fullmatch(plain):
+        raise ValueError(_("Write a number of zero or more, such as 80 or 14.640,00."))
+    amount = Decimal(plain)
+    if amount > LARGEST:
+        raise ValueError(_("This number is too large."))
+    return amount
+
+
+def _with_point(bare: str) -> str:
+    english = (get_language() or "").startswith("en")
+    thousands, decimal = (",", ".") if english else (".", ",")
+    if "," in bare and "." in bare:
+        decimal = max(",", ".", key=bare.rfind)
+        thousands = "." if decimal == "," else ","
+        whole, _sign, cents = bare.rpartition(decimal)
+        if whole.isdigit() or _GROUPED[thousands].fullmatch(whole):
+            return f"{whole.replace(thousands, '')}.{cents}"
+        return bare
+    if _GROUPED[thousands].fullmatch(bare):
+        return bare.replace(thousands, "")
+    return bare.replace(",", ".", 1)
+
+
+def checked(amount: Decimal | int | None, field: str) -> Decimal | None:
+    """An amount or quantity that can be kept. Raises Invalid with the name of the field."""
+    if amount is None:
+        return None
+    value = Decimal(amount)
+    if not value.is_finite() or value < 0 or value > LARGEST:
+        raise Invalid(_("This must be a number from zero to ten billion."), field)
+    if value != value.quantize(CENTS):
+        raise Invalid(_("At most two decimals."), field)
+    return value
+
+
+def checked_range(low: Decimal | None, mode: Decimal, high: Decimal | None, field: str) -> None:
+    """Refuse ends that do not lie around the likeliest value."""
+    if low is not None and low > mode:
+        raise Invalid(_("At least is more than what is most likely."), f"{field}_low")
+    if high is not None and high < mode:
+        raise Invalid(_("At most is less than what is most likely."), f"{field}_high")
+
+
+class AmountField(forms.CharField):
+    """A number of at least zero, typed in the notation of the language."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", MOST_CHARACTERS)
+        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "naast-short"}))
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text or len(text) > MOST_CHARACTERS:
+            return text or None
+        try:
+            return read_amount(text)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        places = 0 if value == value.to_integral_value() else 2
+        return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=False)

@@ -1,0 +1,71 @@
+"""What was agreed, as JSON and back. Amounts travel as text, so that no digit is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+import types
+import typing
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from naast.plan.types import PlanFacts, ReturnsView
+
+FORMAT = 1
+T = TypeVar("T")
+
+
+def content_of(plan: PlanFacts, returns: ReturnsView | None) -> dict[str, Any]:
+    """The plan with its returns as JSON. What was agreed before is no part of it."""
+    bare = dataclasses.replace(plan, version=0, version_number=None, agreed_version_id=None)
+    return {
+        "format": FORMAT,
+        "plan": _plain(dataclasses.asdict(bare)),
+        "returns": _plain(dataclasses.asdict(returns)) if returns else None,
+    }
+
+
+def read(content: dict[str, Any]) -> tuple[PlanFacts, ReturnsView | None]:
+    """The facts from what `content_of` made, also in an earlier version of the product."""
+    returns = content.get("returns")
+    return _made(PlanFacts, content["plan"]), _made(ReturnsView, returns) if returns else None
+
+
+def fingerprint(content: dict[str, Any]) -> str:
+    """Changes with any word or amount: whoever agrees says with it what they had before them."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _made(wanted: type[T], data: dict[str, Any]) -> T:
+    """A dataclass from its JSON; fields that were unknown then keep their default."""
+    hints = typing.get_type_hints(wanted)
+    names = {field.name for field in dataclasses.fields(wanted)}  # type: ignore[arg-type]
+    return wanted(**{name: _value(hints[name], data[name]) for name in names & set(data)})
+
+
+def _value(hint: Any, data: Any) -> Any:
+    origin, inside = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        return None if data is None else _value(next(arg for arg in inside if arg is not type(None)), data)
+    if origin is list:
+        return [_value(inside[0], item) for item in data]
+    if origin is dict:
+        return {key: _value(inside[1], item) for key, item in data.items()}
+    if hint is Decimal:
+        return Decimal(data)
+    if hint is dt.date:
+        return dt.date.fromisoformat(data)
+    return _made(hint, data) if isinstance(hint, type) and dataclasses.is_dataclass(hint) else data

@@ -1,0 +1,225 @@
+"""Every read of plans, scenarios and prices that another room or a view needs."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from naast.kernel import clock
+from naast.plan import calculation, frozen, terms
+from naast.plan.models import (
+    Goal,
+    Obstacle,
+    Plan,
+    PlanVersion,
+    Price,
+    PriceIndex,
+    Scenario,
+    ScenarioLine,
+    Support,
+)
+from naast.plan.types import (
+    AgreedLine,
+    AgreedPlan,
+    GoalFacts,
+    LineFacts,
+    ObstacleFacts,
+    PlanFacts,
+    PriceFacts,
+    ReturnsView,
+    SupportFacts,
+)
+
+
+def plan_of(case_id: int) -> PlanFacts | None:
+    """The plan as it stands; None while nothing was written. Five queries. The caller has authorised."""
+    plan = Plan.objects.filter(case_id=case_id).first()
+    if plan is None:
+        return None
+    obstacle = Obstacle.objects.filter(case_id=case_id).first()
+    agreed = PlanVersion.objects.filter(case_id=case_id).order_by("-number").only("id", "number").first()
+    return PlanFacts(
+        perspective=plan.perspective,
+        first_need=plan.first_need,
+        goals=[_goal(row) for row in Goal.objects.filter(case_id=case_id).order_by("id")],
+        obstacle=_obstacle(obstacle) if obstacle else None,
+        breakthrough=plan.breakthrough,
+        supports=[_support(row) for row in Support.objects.filter(case_id=case_id).order_by("id")],
+        market_text=plan.market_text,
+        version=plan.version,
+        version_number=agreed.number if agreed else None,
+        agreed_version_id=agreed.pk if agreed else None,
+    )
+
+
+def perspectives(case_ids: Iterable[int]) -> dict[int, str]:
+    """The perspective by case, in one query; cases without one are left out."""
+    rows = Plan.objects.filter(case_id__in=list(case_ids)).exclude(perspective="")
+    return dict(rows.values_list("case_id", "perspective"))
+
+
+def returns_of(case_id: int) -> ReturnsView | None:
+    """The plan beside doing nothing, worked out now by the engine; None while there is no line and no word.
+
+    Four queries. Amounts are at the price level that the plan names, or else of the present year.
+    """
+    rows = ScenarioLine.objects.filter(case_id=case_id).select_related("price").order_by("id")
+    lines = [line_facts(row) for row in rows]
+    words = dict(Scenario.objects.filter(case_id=case_id).values_list("kind", "words"))
+    if not lines and not words:
+        return None
+    index = price_index()
+    plan = Plan.objects.filter(case_id=case_id).first()
+    view = calculation.work_out(
+        lines,
+        base_year=plan.base_year if plan and plan.base_year else default_base_year(index),
+        horizon_years=plan.horizon_years if plan else None,
+        index=index,
+    )
+    return dataclasses.replace(
+        view, plan_words=words.get(terms.PLAN, ""), nothing_words=words.get(terms.NOTHING, "")
+    )
+
+
+def price_index() -> dict[int, Decimal]:
+    """The municipality's price index by year; empty when none was loaded."""
+    return calculation.index_of(dict(PriceIndex.objects.values_list("year", "change_percent")))
+
+
+def default_base_year(index: dict[int, Decimal]) -> int:
+    """The present year, or the last year that the price index knows when that is earlier."""
+    return min(clock.today().year, max(index, default=clock.today().year))
+
+
+def prices() -> list[PriceFacts]:
+    """The prices that hold today, by their name in the language of the reader."""
+    found = [price_facts(price) for price in _valid_prices()]
+    return sorted(found, key=lambda price: price.label.casefold())
+
+
+def price_named(words: str) -> Price | None:
+    """The price of today that somebody means with these words, in either language."""
+    name = words.strip()
+    found: Price | None = (
+        _valid_prices()
+        .filter(Q(item__iexact=name) | Q(item_nl__iexact=name))
+        .order_by("-price_year", "id")
+        .first()
+    )
+    return found
+
+
+def index_rows() -> list[PriceIndex]:
+    """The yearly changes of prices, the latest first, for the page of prices."""
+    return list(PriceIndex.objects.order_by("-year"))
+
+
+def agreed_versions(case_id: int) -> list[AgreedLine]:
+    """What was agreed, the latest first, without the content."""
+    rows = PlanVersion.objects.filter(case_id=case_id).order_by("-number").defer("content")
+    return [AgreedLine(row.pk, row.number, row.agreed_at, row.agreed_by_id, row.words) for row in rows]
+
+
+def agreed_plan(case_id: int, number: int) -> AgreedPlan | None:
+    """One agreed version as it was on its day."""
+    row = PlanVersion.objects.filter(case_id=case_id, number=number).first()
+    if row is None:
+        return None
+    plan, returns = frozen.read(row.content)
+    return AgreedPlan(row.pk, row.number, row.agreed_at, row.agreed_by_id, row.words, plan, returns)
+
+
+def line_of(case_id: int, line_id: int) -> LineFacts | None:
+    """One line of the returns, without its gain."""
+    row = ScenarioLine.objects.filter(case_id=case_id, pk=line_id).select_related("price").first()
+    return line_facts(row) if row else None
+
+
+def line_facts(row: ScenarioLine) -> LineFacts:
+    """The line with the price that holds for it: its own, or else the one of the list."""
+    facts = LineFacts(
+        id=row.pk,
+        scenario=row.scenario,
+        label=row.label,
+        kind=row.kind,
+        role=row.role,
+        sense=row.sense,
+        plan=row.plan,
+        nothing=row.nothing,
+        start_year=row.start_year,
+        years=row.years,
+        payer=row.payer,
+        beneficiary=row.beneficiary,
+        cashable=row.cashable,
+        reason=row.reason,
+        source=row.source,
+        quality="" if row.kind == terms.MEMO else "local" if row.source else "unsourced",
+        plan_low=row.plan_low,
+        plan_high=row.plan_high,
+        nothing_low=row.nothing_low,
+        nothing_high=row.nothing_high,
+        version=row.version,
+    )
+    if row.kind == terms.MEMO:
+        return facts
+    if row.own_price is not None:
+        return dataclasses.replace(
+            facts,
+            price=row.own_price,
+            price_low=row.own_price_low,
+            price_high=row.own_price_high,
+            price_year=row.own_price_year,
+            unit=row.own_unit,
+        )
+    price = row.price
+    assert price is not None  # plan_line_price_or_memo
+    return dataclasses.replace(
+        facts,
+        price_id=price.pk,
+        price=price.mode,
+        price_low=price.low,
+        price_high=price.high,
+        price_year=price.price_year,
+        unit=price.unit,
+        source=row.source or price.source,
+        quality=price.quality,
+    )
+
+
+def price_facts(price: Price) -> PriceFacts:
+    return PriceFacts(
+        id=price.pk,
+        label=price.label,
+        unit=price.unit,
+        low=price.low,
+        mode=price.mode,
+        high=price.high,
+        price_year=price.price_year,
+        payer=price.payer,
+        kind=price.kind,
+        quality=price.quality,
+        source=price.source,
+    )
+
+
+def _valid_prices() -> Any:
+    day = clock.today()
+    return Price.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    )
+
+
+def _goal(row: Goal) -> GoalFacts:
+    return GoalFacts(row.pk, row.words, row.domain, row.by_when, row.board_line_id, row.version)
+
+
+def _obstacle(row: Obstacle) -> ObstacleFacts:
+    return ObstacleFacts(row.pk, row.words, row.kind, row.law, row.article, row.version)
+
+
+def _support(row: Support) -> SupportFacts:
+    return SupportFacts(row.pk, row.what, row.stage, row.amount, row.period, row.payer, row.who, row.version)

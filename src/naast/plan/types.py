@@ -1,0 +1,219 @@
+"""What other rooms may know of plans: frozen, without the models. Amounts are euros."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from naast.plan import terms
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFacts:
+    """A goal in the resident's words. `board_goal_id` is the line of the board that it came from."""
+
+    id: int
+    words: str
+    domain: str
+    by_when: dt.date | None
+    board_goal_id: int | None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleFacts:
+    """What is in the way. `kind` is one of `terms.OBSTACLE_KINDS`, as in the legality engine."""
+
+    id: int
+    words: str
+    kind: str
+    law: str
+    article: str
+    version: int = 0
+
+    @property
+    def kind_label(self) -> str:
+        return str(dict(terms.OBSTACLE_KINDS)[self.kind])
+
+
+@dataclass(frozen=True, slots=True)
+class SupportFacts:
+    """Help that is there (`now`) or comes with the plan (`coming`). No amount: a memo."""
+
+    id: int
+    what: str
+    stage: str
+    amount: Decimal | None
+    period: str
+    payer: str
+    who: str
+    version: int = 0
+
+    @property
+    def period_label(self) -> str:
+        return str(dict(terms.PERIODS)[self.period])
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """The plan as it stands. `market_text` is internal and never published (M4)."""
+
+    perspective: str
+    first_need: str
+    goals: list[GoalFacts]
+    obstacle: ObstacleFacts | None
+    breakthrough: str
+    supports: list[SupportFacts]
+    market_text: str
+    version: int = 0
+    version_number: int | None = None
+    agreed_version_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceFacts:
+    """A price from the list: euros of `price_year` per `unit`; a range only where the source gives one."""
+
+    id: int
+    label: str
+    unit: str
+    low: Decimal | None
+    mode: Decimal
+    high: Decimal | None
+    price_year: int
+    payer: str
+    kind: str
+    quality: str
+    source: str
+
+    @property
+    def is_weak(self) -> bool:
+        return self.quality in terms.WEAK
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One line of the returns with the price it is worked out with. `gain` is the engine's mean.
+
+    Quantities are per year. `price_id` is None for an own price; a range is given by both of its ends.
+    """
+
+    id: int
+    scenario: str
+    label: str
+    kind: str
+    role: str
+    sense: str
+    plan: Decimal
+    nothing: Decimal
+    start_year: int
+    years: int
+    payer: str
+    beneficiary: str
+    cashable: bool
+    reason: str
+    source: str
+    quality: str
+    plan_low: Decimal | None = None
+    plan_high: Decimal | None = None
+    nothing_low: Decimal | None = None
+    nothing_high: Decimal | None = None
+    price_id: int | None = None
+    price: Decimal | None = None
+    price_low: Decimal | None = None
+    price_high: Decimal | None = None
+    price_year: int | None = None
+    unit: str = ""
+    version: int = 0
+    gain: Decimal | None = None
+
+    @property
+    def is_memo(self) -> bool:
+        return self.kind == terms.MEMO
+
+    @property
+    def is_weak(self) -> bool:
+        return self.quality in terms.WEAK
+
+    @property
+    def quantity(self) -> Decimal:
+        """How much of it in the scenario that it was added to."""
+        return self.plan if self.scenario == terms.PLAN else self.nothing
+
+
+@dataclass(frozen=True, slots=True)
+class PayerAmount:
+    """What one payer gains by the plan against doing nothing; what it pays is negative."""
+
+    payer: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsView:
+    """The plan beside doing nothing in euros of `base_year`, means only, present value; never to be booked.
+
+    `index` holds the price index of the years that were used (exact, base of its own). `problem` says
+    why there are no figures. Nothing here speaks of the other two values.
+    """
+
+    lines: list[LineFacts]
+    base_year: int
+    horizon_years: int
+    plan_words: str = ""
+    nothing_words: str = ""
+    payers: list[PayerAmount] = field(default_factory=list)
+    welfare: Decimal | None = None
+    investment: Decimal | None = None
+    effects: Decimal | None = None
+    cashable: Decimal | None = None
+    not_cashable: Decimal | None = None
+    ratio: Decimal | None = None
+    payback_month: int | None = None
+    is_exact: bool = True
+    index: dict[str, Decimal] = field(default_factory=dict)
+    discount_percent: Decimal | None = None
+    discount_source: str = ""
+    engine: str = ""
+    problem: str = ""
+
+    @property
+    def memos(self) -> list[LineFacts]:
+        return [line for line in self.lines if line.is_memo]
+
+    @property
+    def in_plan(self) -> list[LineFacts]:
+        return [line for line in self.lines if line.scenario == terms.PLAN]
+
+    @property
+    def in_nothing(self) -> list[LineFacts]:
+        return [line for line in self.lines if line.scenario == terms.NOTHING]
+
+    @property
+    def is_indexed(self) -> bool:
+        return bool(self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedPlan:
+    """A version that was agreed and never changes, as it was on that day."""
+
+    id: int
+    number: int
+    agreed_at: dt.datetime
+    agreed_by_id: int | None
+    words: str
+    plan: PlanFacts
+    returns: ReturnsView | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedLine:
+    """One row of the list of agreed versions."""
+
+    id: int
+    number: int
+    agreed_at: dt.datetime
+    agreed_by_id: int | None
+    words: str
