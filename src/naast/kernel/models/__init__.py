@@ -7,6 +7,7 @@ A room's model inherits `CaseRow` (belongs to a case), `KeptRow` (about people, 
 from naast.kernel.models.accounts import Account, LoginCode, Membership, Municipality
 from naast.kernel.models.audit import AuditEvent, AuditHead, AuditSeal
 from naast.kernel.models.drafts import Draft
+from naast.kernel.models.erasure import Destruction
 from naast.kernel.models.files import StoredFile
 from naast.kernel.models.rows import CaseRow, KeptRow, MunicipalityRow, ScopedQuerySet
 
@@ -16,6 +17,7 @@ __all__ = [
     "AuditHead",
     "AuditSeal",
     "CaseRow",
+    "Destruction",
     "Draft",
     "KeptRow",
     "LoginCode",

@@ -28,9 +28,17 @@ class Case(KeptRow):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     # A test person among the demo's: shown as such.
     is_practice = models.BooleanField(_("practice case"), default=False)
+    # Of the form that opened it: sent twice, it makes one case.
+    opening_key = models.CharField(max_length=64, null=True, editable=False)
 
     class Meta(KeptRow.Meta):
         verbose_name = _("case")
+        constraints = [
+            *KeptRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["municipality", "opened_by", "opening_key"], name="people_case_opened_once"
+            ),
+        ]
         indexes = [models.Index(fields=["municipality", "resident"], name="people_case_resident")]
 
     def __str__(self) -> str:

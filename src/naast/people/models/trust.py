@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from naast.kernel import clock
@@ -39,6 +40,10 @@ class KnownQuestion(KeptRow):
 
     class Meta(KeptRow.Meta):
         verbose_name = _("question whether someone is known")
+        indexes = [
+            models.Index(fields=["municipality", "asked_by", "asked_at"], name="people_known_asked"),
+            models.Index(fields=["municipality", "person"], name="people_known_person"),
+        ]
 
     def __str__(self) -> str:
         return f"question {self.pk}"
@@ -53,11 +58,20 @@ class GlassBreak(CaseRow):
     at = models.DateTimeField(default=clock.now)
     # Where telling at once is dangerous: the resident sees it from this day.
     tell_from = models.DateField(_("tell the resident from"), default=clock.today)
+    later_because = models.CharField(_("why telling today is dangerous"), max_length=300, blank=True)
     reviewed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
+    review = models.CharField(_("what the review found"), max_length=500, blank=True)
 
     class Meta(CaseRow.Meta):
         verbose_name = _("breaking the glass")
+        constraints = [
+            *CaseRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True) | ~Q(reviewed_by=F("staff")),
+                name="people_glassbreak_reviewed_by_another",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"glass break {self.pk}"
