@@ -1,0 +1,41 @@
+"""Who follows a case: staff through the circle, a person what concerns themselves."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from naast.kernel import actors
+from naast.kernel.actors import Actor
+from naast.kernel.errors import NotAllowed, NotVisible
+from naast.people import queries as people
+from naast.people.types import CaseFacts, PersonFacts
+
+
+def case_of(actor: Actor, case_id: int) -> CaseFacts:
+    """The case for its circle, its resident, or someone who takes part in it. Raises NotVisible otherwise."""
+    if actor.is_resident:
+        found = [case for case in people.participations_of(actor) if case.id == case_id]
+        if found:
+            return found[0]
+    return people.case_for(actor, case_id)
+
+
+def case_to_work_in(actor: Actor, case_id: int) -> CaseFacts:
+    """The case, for staff who stands beside the resident. Raises NotAllowed for who only reads along."""
+    case = people.case_for(actor, case_id)
+    must_stand_beside(actor)
+    return case
+
+
+def must_stand_beside(actor: Actor) -> None:
+    """Raises NotAllowed for staff who only reads along or decides, and for persons."""
+    if not actor.has_role(*actors.CASE_ROLES):
+        raise NotAllowed(_("Only who stands beside the resident writes here."))
+
+
+def person_in(case: CaseFacts, person_id: int) -> PersonFacts:
+    """Someone of the case; raises NotVisible for anybody else."""
+    for person in people.people_in(case):
+        if person.id == person_id:
+            return person
+    raise NotVisible
