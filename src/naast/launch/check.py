@@ -59,7 +59,7 @@ def _check(environment: dict[str, str]) -> int:
         if code:
             print(f"FAILED: {name}", flush=True)
             return code
-    return _step("tests", (*_M, "pytest", "-n", "2", "-q"), environment)
+    return _step("tests", (*_M, "pytest", "-n", "2", "--dist", "loadgroup", "-q"), environment)
 
 
 def _step(name: str, command: Sequence[str], environment: dict[str, str]) -> int:

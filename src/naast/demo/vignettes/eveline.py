@@ -1,0 +1,155 @@
+"""Eveline (21) and Claire (three months). Source: Momentum voor de menselijke maat, chapter 6
+(002:450-464, 488).
+
+The source names no rent: it is a memo line. The hotel (80 a day) and the removal (40,000) are its own
+figures. The reservation follows the hotel: what it may cost at most until the home is there.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from naast.decide import actions as decide
+from naast.decide.types import ProposedTerms
+from naast.demo import telling
+from naast.demo.stage import House
+from naast.demo.telling import Laid
+from naast.follow import actions as follow
+from naast.kernel.clock import shifted, today
+from naast.learn import actions as learn
+from naast.listen import actions as listen
+from naast.plan import actions as plan
+
+STORY = """Ik ben 21. Vanaf mijn twaalfde woonde ik in pleeggezinnen en internaten. Op mijn achttiende ging ik weg.
+Daarna sliep ik bij vrienden van vrienden, telkens in een andere stad. Ik stond nergens ingeschreven.
+
+Nu is Claire er. Ze is drie maanden. Met een baby kun je niet van bank naar bank. Ik kreeg urgentie, en
+toen hoorde ik
+dat een woning nog zes maanden duurt. Mijn adressen zijn op. Over vier weken heb ik niets meer, en dan gaat
+Claire naar een pleeggezin. Dat wil ik haar nooit aandoen.
+
+(Naverteld uit: Momentum voor de menselijke maat, hoofdstuk 6.)"""
+
+MARKET = """Eveline heeft al voorrang op een woning, maar die komt pas over zes maanden. Zonder dak gaat haar dochter naar
+een pleeggezin, terwijl iedereen ziet dat zij goed voor haar zorgt. Wij betalen daarom zes maanden een huis
+buiten de gewone verdeling. Niemand hoeft daardoor langer te wachten. Het kost minder dan de helft van een
+uithuisplaatsing, en moeder en kind blijven bij elkaar."""
+
+
+def load(house: House) -> None:
+    """From her story to a letter and a first look back."""
+    with shifted(-75):
+        told = _listens(house)
+        _plans(told)
+        _weighs(told)
+        _decides(told)
+    with shifted(-30):
+        follow.check_in(
+            actor=told.worker,
+            case_id=told.case_id,
+            words="We wonen samen in het tijdelijke huis. Claire slaapt in haar eigen bed.",
+        )
+        follow.promise(
+            actor=told.worker,
+            case_id=told.case_id,
+            what="Samen kijken hoe het staat met de urgente woning",
+            due_on=today().replace(day=1),
+        )
+
+
+def _listens(house: House) -> telling.Told:
+    told = telling.begin(house, "Eveline", law="jeugdwet")
+    telling.joins(told, "Claire", "child")
+    telling.folder(told, "map-eveline")
+    telling.story(told, STORY)
+    listen.say_request(
+        actor=told.worker,
+        case_id=told.case_id,
+        request="Een plek voor Claire en mij, tot de urgente woning er is.",
+        wish="Zelf voor Claire zorgen, in een huis dat blijft.",
+    )
+    telling.board(
+        told,
+        [
+            Laid("wonen", 0, "Geen plek meer, en Claire is nog zo klein.", "Een huis voor ons tweeën", 183),
+            Laid("gezin en opvoeden", 6, "Met Claire gaat het goed."),
+        ],
+        first="wonen",
+    )
+    return told
+
+
+def _plans(told: telling.Told) -> None:
+    telling.perspective(
+        told,
+        "Over een jaar wonen Claire en ik in ons eigen huis.",
+        first_need="Een dak voor ons tweeën binnen vier weken.",
+    )
+    telling.take_over_goals(told)
+    plan.name_obstacle(
+        actor=told.worker,
+        case_id=told.case_id,
+        words="De urgente woning komt pas over zes maanden. Eerder toewijzen past niet in het vaste patroon.",
+        kind="ordinance",
+        law="Huisvestingswet 2014",
+        article="13",
+    )
+    telling.breakthrough(told, "Tot die tijd huren we een huis in de vrije sector, uit het maatwerkbudget.")
+    plan.add_support(
+        actor=told.worker,
+        case_id=told.case_id,
+        what="Huur van een huis in de vrije sector tot de urgente woning er is (bedrag niet bekend in de bron)",
+        payer="municipality_wmo",
+        period="month",
+    )
+    plan.add_line(
+        actor=told.worker, case_id=told.case_id, scenario="plan", what="Huur vrije sector (bedrag onbekend)"
+    )
+    plan.add_line(
+        actor=told.worker, case_id=told.case_id, scenario="plan", what="Hotel room", quantity=Decimal(183)
+    )
+    plan.add_line(actor=told.worker, case_id=told.case_id, scenario="nothing", what="Out-of-home placement")
+    telling.market_text(told, " ".join(MARKET.split()))
+    plan.agree(actor=told.worker, case_id=told.case_id, words="Zo wil ik het.")
+
+
+def _weighs(told: telling.Told) -> None:
+    telling.weighs(
+        told,
+        effect="Claire blijft bij haar moeder, met een dak boven hun hoofd, tot de urgente woning er is.",
+        values=("veilig op", "geen veilig thuis", "eerlijk verdeeld"),
+        consequences=(
+            "Met dit besluit hoeft Claire niet naar een pleeggezin. Zonder dit besluit verliest Eveline over vier weken "
+            "haar plek en haar kind. Het huis ligt buiten de verdeling: wie wacht, wacht er niet langer door."
+        ),
+    )
+    telling.finds_room(
+        told,
+        law="Huisvestingswet 2014 (local ordinance)",
+        article="13 lid 1",
+        why=(
+            "De voorrang is er al; alleen de zes maanden wachten passen niet bij een kind van drie maanden. Wijkteam en "
+            "jeugdbescherming zien een goede moeder: het huis is het enige dat ontbreekt."
+        ),
+    )
+
+
+def _decides(told: telling.Told) -> None:
+    house = told.house
+    decide.propose(
+        actor=told.worker,
+        case_id=told.case_id,
+        terms=ProposedTerms(
+            outcome="yes",
+            granted="Een huis in de vrije sector tot de urgente woning er is, uit het maatwerkbudget",
+            amount=Decimal("14640.00"),
+        ),
+    )
+    decision = decide.decide(actor=house["wijkteam"], case_id=told.case_id)
+    decide.send_letter(actor=told.worker, case_id=told.case_id, decision_id=decision.pk)
+    learn.make_signal(
+        actor=told.worker,
+        case_id=told.case_id,
+        words="Urgentie helpt niet wie nu geen dak heeft: tussen verklaring en woning zit een half jaar.",
+        verdict="maybe_pattern",
+    )

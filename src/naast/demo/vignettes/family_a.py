@@ -1,0 +1,100 @@
+"""A. and family. Source: Momentum voor de menselijke maat, chapter 8 (002:586-594). The only amount of
+this family in
+the source is 105 euros a week to live on; the 1 : 1.90 is of the whole programme and is not used here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from naast.demo import telling
+from naast.demo.stage import House
+from naast.demo.telling import Laid
+from naast.follow import actions as follow
+from naast.kernel.clock import shifted, today
+from naast.listen import actions as listen
+from naast.people import actions as people
+from naast.plan import actions as plan
+
+STORY = """Ik werk in wisselende diensten. We zijn getrouwd en hebben twee jonge kinderen. Er zijn schulden, en ik ben
+chronisch ziek: bewegen gaat moeilijk. Ons bovenhuis is veel te klein; ik ben met een kind van de trap
+gevallen.
+
+Bij de schuldhulp sloten ze mijn dossier omdat ik een paar keer niet kwam. Ik moest invallen voor een zieke
+collega. Werk gaat bij mij voor.
+
+(Naverteld uit: Momentum voor de menselijke maat, hoofdstuk 8.)"""
+
+
+def load(house: House) -> None:
+    """A tandem of field worker and experience worker; no closing because somebody did not come."""
+    with shifted(-200):
+        told = telling.begin(house, "A.", law="wgs")
+        for name, relation in (
+            ("Partner van A.", "partner"),
+            ("Oudste kind van A.", "child"),
+            ("Jongste kind van A.", "child"),
+        ):
+            telling.joins(told, name, relation)
+        people.set_fixed_contact(
+            actor=told.worker,
+            case_id=told.case_id,
+            staff_id=house["wijkteam"].id,
+            tandem_id=house["ervaring"].id,
+            stand_in_id=house["collega"].id,
+        )
+        telling.folder(told, "map-a")
+        telling.story(told, STORY)
+        listen.say_request(
+            actor=told.worker,
+            case_id=told.case_id,
+            request="Hulp met de deurwaarder en de schulden.",
+            wish="Kunnen blijven werken, en een huis zonder trap.",
+        )
+        telling.board(
+            told,
+            [
+                Laid("geld", 0, "Ik houd niet alle ballen in de lucht.", "Rust in de geldzaken", 180),
+                Laid(
+                    "wonen",
+                    1,
+                    "Te klein, en een trap die ik niet meer op kom.",
+                    "Een huis op de begane grond",
+                ),
+                Laid("werk", 6, "Mijn werk wil ik houden."),
+            ],
+            first="geld",
+        )
+        telling.perspective(told, "Over een jaar weten we wat er elke week is om van te leven.")
+        telling.take_over_goals(told)
+        plan.name_obstacle(
+            actor=told.worker,
+            case_id=told.case_id,
+            words="Het dossier gaat dicht als iemand een paar keer niet komt.",
+            kind="own_process",
+        )
+        telling.breakthrough(
+            told,
+            "Contact op de tijden die bij zijn diensten passen, en de tandem belt zelf met de deurwaarder.",
+        )
+        plan.add_support(
+            actor=told.worker,
+            case_id=told.case_id,
+            what="Budgetbeheer met leefgeld uit het eigen inkomen",
+            amount=Decimal(105),
+            period="week",
+            payer="resident",
+        )
+        plan.add_support(
+            actor=told.worker,
+            case_id=told.case_id,
+            what="Verhuiskosten (bedrag niet bekend in de bron)",
+            payer="municipality_wmo",
+        )
+        plan.agree(actor=told.worker, case_id=told.case_id)
+    with shifted(-14):
+        follow.promise(
+            actor=told.worker,
+            case_id=told.case_id,
+            what="Appen over de schuldregeling",
+            due_on=today().replace(day=28),
+        )

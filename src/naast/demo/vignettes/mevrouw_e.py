@@ -1,0 +1,77 @@
+"""Mevrouw E. (56) and her partner. Source: Momentum voor de menselijke maat, chapter 4 (002:340-346, 370)."""
+
+from __future__ import annotations
+
+from naast.demo import telling
+from naast.demo.stage import House
+from naast.demo.telling import Laid
+from naast.follow import actions as follow
+from naast.kernel.clock import shifted, today
+from naast.listen import actions as listen
+
+STORY = """Een paar jaar geleden kreeg ik een beroerte. Daarna kwam ik het huis niet meer uit en werd ik somber. Ik miste mijn
+familie, mijn vrienden en de buren.
+
+(Naverteld uit: Momentum voor de menselijke maat, hoofdstuk 4.)"""
+
+
+def load(house: House) -> None:
+    """Two counters on one line, and the same board again when the scooter is there."""
+    with shifted(-120):
+        told = telling.begin(house, "Mevrouw E.", law="wmo")
+        partner = telling.joins(told, "Partner van mevrouw E.", "partner")
+        telling.folder(told, "map-mevrouw-e")
+        telling.folder(told, "map-partner-e", partner)
+        telling.story(told, STORY)
+        listen.say_request(
+            actor=told.worker,
+            case_id=told.case_id,
+            request="Een scootmobiel",
+            wish="Weer naar buiten, naar mensen toe.",
+        )
+        first = telling.board(
+            told,
+            [
+                Laid(
+                    "vervoer",
+                    0,
+                    "Ik kom de deur niet uit.",
+                    "Zelf naar familie en vrienden",
+                    90,
+                    ((partner, 1),),
+                ),
+                Laid(
+                    "huiselijke relaties en sociale contacten",
+                    1,
+                    "Ik mis de buren.",
+                    others=((partner, 2),),
+                ),
+            ],
+            first="vervoer",
+            guests=[partner],
+        )
+        telling.perspective(told, "Ik ga er weer zelf op uit.")
+        telling.take_over_goals(told)
+    with shifted(-10):
+        telling.board(
+            told,
+            [
+                Laid("vervoer", 5, "Met de scootmobiel kom ik overal.", "", None, ((partner, 6),)),
+                Laid(
+                    "huiselijke relaties en sociale contacten",
+                    4,
+                    "Ik zie weer mensen.",
+                    others=((partner, 5),),
+                ),
+            ],
+            guests=[partner],
+            follows=first,
+        )
+        follow.check_in(
+            actor=told.worker,
+            case_id=told.case_id,
+            words="Opgelucht. We stonden nog nooit zo lang stil bij ons leven.",
+        )
+        follow.promise(
+            actor=told.worker, case_id=told.case_id, what="Bellen over de nieuwe doelen", due_on=today()
+        )
