@@ -45,7 +45,12 @@ class LegalRow(MunicipalityRow):
     through = models.CharField(_("statute or own rule"), max_length=10)
     is_own = models.BooleanField(_("row of the municipality itself"), default=False)
     checked_by = models.ForeignKey(
-        "people.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("checked by")
+        "people.Staff",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     made_on = models.DateField(_("made on"), default=clock.today)
@@ -57,11 +62,14 @@ class LegalRow(MunicipalityRow):
             *MunicipalityRow.Meta.constraints,
             models.UniqueConstraint(fields=["municipality", "key", "edition"], name="weigh_legalrow_edition"),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
                 name="weigh_legalrow_dates",
             ),
             models.CheckConstraint(
-                condition=Q(checked_by__isnull=True) | Q(checked_on__isnull=False), name="weigh_legalrow_checked"
+                condition=Q(checked_by__isnull=True) | Q(checked_on__isnull=False),
+                name="weigh_legalrow_checked",
             ),
         ]
 
@@ -78,7 +86,12 @@ class LegalValue(MunicipalityRow):
     words_nl = models.CharField(_("value, in Dutch"), max_length=300)
     words_en = models.CharField(_("value, in English"), max_length=300)
     checked_by = models.ForeignKey(
-        "people.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("checked by")
+        "people.Staff",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     ends_on = models.DateField(_("in use until"), null=True, blank=True)

@@ -25,7 +25,12 @@ class Weighing(CaseRow):
     urgent_since = models.DateTimeField(_("opened as urgent"), null=True, blank=True)
     urgent_reason = models.CharField(_("why this comes first"), max_length=500, blank=True)
     chosen = models.ForeignKey(
-        "weigh.LegalRow", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("route")
+        "weigh.LegalRow",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("route"),
     )
     why_differs = models.TextField(_("why this case differs"), max_length=TEXT_LENGTH, blank=True)
     suitable = models.TextField(_("suitable"), max_length=TEXT_LENGTH, blank=True)
@@ -38,7 +43,8 @@ class Weighing(CaseRow):
             *CaseRow.Meta.constraints,
             models.UniqueConstraint(fields=["municipality", "case"], name="weigh_weighing_one_per_case"),
             models.CheckConstraint(
-                condition=Q(urgent_since__isnull=True) | ~Q(urgent_reason=""), name="weigh_weighing_urgent_has_reason"
+                condition=Q(urgent_since__isnull=True) | ~Q(urgent_reason=""),
+                name="weigh_weighing_urgent_has_reason",
             ),
         ]
 
@@ -57,7 +63,9 @@ class ChosenValue(CaseRow):
         verbose_name = _("chosen value")
         constraints = [
             *CaseRow.Meta.constraints,
-            models.UniqueConstraint(fields=["municipality", "weighing", "value"], name="weigh_chosenvalue_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "weighing", "value"], name="weigh_chosenvalue_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,7 +92,9 @@ class WeighingFact(CaseRow):
         verbose_name = _("fact")
         constraints = [
             *CaseRow.Meta.constraints,
-            models.UniqueConstraint(fields=["municipality", "weighing", "fact"], name="weigh_weighingfact_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "weighing", "fact"], name="weigh_weighingfact_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,7 +119,9 @@ class ValueComparison(CaseRow):
         verbose_name = _("comparison")
         constraints = [
             *CaseRow.Meta.constraints,
-            models.UniqueConstraint(fields=["municipality", "weighing", "value"], name="weigh_comparison_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "weighing", "value"], name="weigh_comparison_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,43 @@
+"""Every write of the weighing: what is weighed in a case, and the municipality's own law library."""
+
+from naast.weigh.actions.library import (
+    add_row,
+    check_row,
+    check_value,
+    edit_row,
+    load_catalogue,
+    load_values,
+    write_value,
+)
+from naast.weigh.actions.weighing import (
+    answer_question,
+    choose_route,
+    choose_values,
+    compare_value,
+    compare_values,
+    open_urgently,
+    write_consequences,
+    write_down,
+    write_effect,
+    write_why_differs,
+)
+
+__all__ = [
+    "add_row",
+    "answer_question",
+    "check_row",
+    "check_value",
+    "choose_route",
+    "choose_values",
+    "compare_value",
+    "compare_values",
+    "edit_row",
+    "load_catalogue",
+    "load_values",
+    "open_urgently",
+    "write_consequences",
+    "write_down",
+    "write_effect",
+    "write_value",
+    "write_why_differs",
+]

@@ -1,0 +1,226 @@
+"""The municipality's own law library: loading what comes with the product, new editions, a lawyer's check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from naast.engines.errors import BadInput
+from naast.engines.legality.catalogue import ASK_WHETHER
+from naast.kernel import actors, audit
+from naast.kernel.actors import Actor
+from naast.kernel.clock import today
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
+from naast.weigh.library import engine_row, parse, standard
+from naast.weigh.models import LegalRow, LegalValue
+
+KEEPERS = (actors.LAWYER, actors.POLICY)
+"""Roles that add rows and editions; only a lawyer checks one."""
+
+VALUES_FILE = Path(__file__).parents[1] / "data" / "values.json"
+EDITABLE = (
+    "law", "bwb_id", "article", "kind", "allows_nl", "allows_en", "motivate_nl", "motivate_en", "question_nl",
+    "question_en", "unlocks_nl", "unlocks_en", "answers", "conditions", "valid_from", "valid_to", "who_decides",
+    "certainty", "always_open", "through",
+)  # fmt: skip
+"""Columns of a row that a person may write."""
+
+
+@transaction.atomic
+def load_catalogue(*, actor: Actor) -> int:
+    """Add the product's clauses that the municipality does not have yet; returns how many. Its own work stays."""
+    _keeper(actor)
+    known = set(LegalRow.objects.values_list("key", flat=True))
+    rows = [_from_product(raw) for raw in standard()["rows"] if str(raw["id"]) not in known]
+    for row in rows:
+        row.municipality_id = actor.municipality_id
+    added = LegalRow.objects.bulk_create(rows)
+    if added:
+        audit.change(actor, "weigh.load_catalogue", added[0], rows=len(added))
+    return len(added)
+
+
+def _from_product(raw: Mapping[str, Any]) -> LegalRow:
+    same = {
+        name: raw[name]
+        for name in EDITABLE
+        if name in raw and name not in ("bwb_id", "valid_from", "valid_to")
+    }
+    return LegalRow(
+        **same,
+        key=str(raw["id"]),
+        bwb_id=raw["bwb_id"] or "",
+        motivate_nl=raw["must_be_motivated_nl"],
+        motivate_en=raw["must_be_motivated_en"],
+        valid_from=dt.date.fromisoformat(raw["valid_from"]) if raw["valid_from"] else None,
+        valid_to=dt.date.fromisoformat(raw["valid_to"]) if raw["valid_to"] else None,
+    )
+
+
+@transaction.atomic
+def load_values(*, actor: Actor) -> int:
+    """Add the values that come with the product and are not there yet; returns how many."""
+    _keeper(actor)
+    known = set(LegalValue.objects.values_list("key", flat=True))
+    fresh = [
+        raw
+        for raw in json.loads(VALUES_FILE.read_text(encoding="utf-8"))["values"]
+        if raw["key"] not in known
+    ]
+    for raw in fresh:
+        value = LegalValue(key=raw["key"], law=raw["law"], words_nl=raw["nl"], words_en=raw["en"])
+        value.save()
+        audit.change(actor, "weigh.load_values", value)
+    return len(fresh)
+
+
+@transaction.atomic
+def add_row(*, actor: Actor, columns: Mapping[str, Any], why: str = "") -> LegalRow:
+    """A clause of the municipality itself, such as a hardship clause of its ordinance. English defaults to the Dutch.
+
+    Raises Invalid with the column that the legality engine refuses.
+    """
+    _keeper(actor)
+    last = LegalRow.objects.filter(is_own=True).order_by("-id").values_list("id", flat=True).first() or 0
+    usual = {
+        "question_nl": ASK_WHETHER.nl,
+        "question_en": ASK_WHETHER.en,
+        "certainty": "check",
+        "through": "statute" if columns.get("bwb_id") else "policy",
+    }
+    row = LegalRow(key=f"eigen-{last + 1}", is_own=True, why=why, **usual | _columns(columns))
+    return _add(actor, "weigh.add_row", row)
+
+
+@transaction.atomic
+def edit_row(*, actor: Actor, row_id: int, changes: Mapping[str, Any], why: str) -> LegalRow:
+    """A new edition of a clause; the one before stays, and a lawyer checks the new one again.
+
+    Raises Invalid without a reason, Stale when somebody else made an edition after `row_id`.
+    """
+    _keeper(actor)
+    if not why.strip():
+        raise Invalid(_("Write down why the row changes."), "why")
+    row = _newest(row_id)
+    changed = {"certainty": "check"} | _columns(changes)
+    return _next_edition(actor, "weigh.edit_row", row, changed, why=why.strip())
+
+
+@transaction.atomic
+def check_row(*, actor: Actor, row_id: int) -> LegalRow:
+    """A lawyer read this clause in the consolidated text: a new edition that says so, with date and name."""
+    if not actor.has_role(actors.LAWYER):
+        raise NotAllowed(_("Only a lawyer checks a row of the law."))
+    row = _newest(row_id)
+    signed = {"certainty": "read", "checked_by_id": actor.id, "checked_on": today()}
+    return _next_edition(actor, "weigh.check_row", row, signed, why=_("checked by a lawyer"))
+
+
+def _next_edition(
+    actor: Actor, verb: str, row: LegalRow, changes: Mapping[str, Any], *, why: str
+) -> LegalRow:
+    kept = {name: getattr(row, name) for name in EDITABLE}
+    fresh = LegalRow(key=row.key, edition=row.edition + 1, is_own=row.is_own, why=why, **{**kept, **changes})
+    return _add(actor, verb, fresh)
+
+
+def _add(actor: Actor, verb: str, row: LegalRow) -> LegalRow:
+    try:
+        parse([engine_row(row)])
+    except BadInput as error:
+        column = error.path.rsplit(".", 1)[-1].split("[")[0]
+        raise Invalid(_("This cannot be right: %(why)s") % {"why": str(error)}, column) from error
+    for field in LegalRow._meta.local_fields:
+        value, longest = getattr(row, field.attname), getattr(field, "max_length", None)
+        if isinstance(value, str) and longest and len(value) > longest:
+            raise Invalid(_("This is longer than %(longest)s signs.") % {"longest": longest}, field.name)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise Stale(
+            _("Somebody else made an edition of this row in the meantime. Yours was not kept.")
+        ) from error
+    audit.change(actor, verb, row, key=row.key, edition=row.edition)
+    return row
+
+
+def _columns(columns: Mapping[str, Any]) -> dict[str, Any]:
+    for name in columns:
+        if name not in EDITABLE:
+            raise Invalid(_("A row has no such column."), name)
+    found = {name: value.strip() if isinstance(value, str) else value for name, value in columns.items()}
+    for name in ("allows", "motivate", "question"):
+        if f"{name}_nl" in found and not found.get(f"{name}_en"):
+            found[f"{name}_en"] = found[f"{name}_nl"]
+    return found
+
+
+def _newest(row_id: int) -> LegalRow:
+    row: LegalRow | None = LegalRow.objects.filter(pk=row_id).first()
+    if row is None:
+        raise NotVisible
+    if LegalRow.objects.filter(key=row.key, edition__gt=row.edition).exists():
+        raise Stale(_("There is a newer edition of this row. Look at that one first."))
+    return row
+
+
+@transaction.atomic
+def write_value(
+    *, actor: Actor, law: str, words_nl: str, words_en: str = "", value_id: int | None = None
+) -> LegalValue:
+    """Add a value to the library, or put an existing one into other words; a lawyer checks it again."""
+    _keeper(actor)
+    dutch, english = " ".join(words_nl.split()), " ".join((words_en or words_nl).split())
+    if not dutch or len(dutch) > 300 or len(english) > 300:
+        raise Invalid(_("Write the value in one sentence of at most 300 signs."), "words_nl")
+    if value_id is None:
+        value = LegalValue(key=_free_key(dutch), law=law, words_nl=dutch, words_en=english)
+    else:
+        value = _value(value_id)
+        value.law, value.words_nl, value.words_en = law, dutch, english
+        value.checked_by, value.checked_on = None, None
+    value.save()
+    audit.change(actor, "weigh.write_value", value)
+    return value
+
+
+def _free_key(words: str) -> str:
+    base = slugify(words)[:50].strip("-") or "waarde"
+    taken = set(LegalValue.objects.filter(key__startswith=base).values_list("key", flat=True))
+    return next(
+        key
+        for number in range(len(taken) + 1)
+        if (key := f"{base}-{number}" if number else base) not in taken
+    )
+
+
+@transaction.atomic
+def check_value(*, actor: Actor, value_id: int) -> LegalValue:
+    """A lawyer looked at this value; the date is shown beside it."""
+    if not actor.has_role(actors.LAWYER):
+        raise NotAllowed(_("Only a lawyer checks a value."))
+    value = _value(value_id)
+    value.checked_by_id, value.checked_on = actor.id, today()
+    value.save(update_fields=["checked_by", "checked_on"])
+    audit.change(actor, "weigh.check_value", value)
+    return value
+
+
+def _value(value_id: int) -> LegalValue:
+    value: LegalValue | None = LegalValue.objects.filter(pk=value_id).first()
+    if value is None:
+        raise NotVisible
+    return value
+
+
+def _keeper(actor: Actor) -> None:
+    if actor.kind != "system" and not actor.has_role(*KEEPERS):
+        raise NotAllowed(_("Only a lawyer or a policy maker keeps the library of the law."))

@@ -1,0 +1,343 @@
+"""What is weighed in a case: effect, values, consequences, then the law; and the three values side by side.
+
+One version belongs to the whole weighing. Every action returns the new one, on which the next is based; an action
+that changes nothing returns the present one, so a form that is sent twice is harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from naast.kernel import actors, audit, clock, drafts
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.locking import save_version
+from naast.people import queries as people_queries
+from naast.people.types import CaseFacts
+from naast.weigh import queries
+from naast.weigh.finding import read_answer
+from naast.weigh.models import ChosenValue, LegalRow, LegalValue, ValueComparison, Weighing, WeighingFact
+from naast.weigh.models.weighing import TEXT_LENGTH
+from naast.weigh.types import WeighingFacts
+
+REASON_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Thinking:
+    """Texts and values of a weighing as they are written down together; None leaves a part as it stands."""
+
+    effect: str | None = None
+    values_words: str | None = None
+    consequences: str | None = None
+    for_resident: str | None = None
+    for_family: str | None = None
+    for_surroundings: str | None = None
+    for_finances: str | None = None
+    why_differs: str | None = None
+    suitable: str | None = None
+    necessary: str | None = None
+    balanced: str | None = None
+    value_ids: Sequence[int] | None = None
+    answers: Mapping[str, str] | None = None
+    row_id: int | None = None
+    """The chosen clause: an id of LegalRow, 0 to choose none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """One of the three values held against doing nothing: better, equal or worse, and why in words."""
+
+    value: str
+    verdict: str
+    words: str = ""
+
+
+def draft_key(case_id: int, part: str) -> str:
+    """The object of a draft of the weighing."""
+    return f"weigh.{part}:{case_id}"
+
+
+@transaction.atomic
+def write_down(*, actor: Actor, case_id: int, thinking: Thinking, base_version: int) -> int:
+    """Keep what the page of the weighing holds, all of it or nothing.
+
+    Raises Invalid for a text that is too long, an unknown value, an answer that cannot be one, or a clause that does
+    not hold here; NotAllowed for answers and routes while the law is closed; Stale when somebody else saved first.
+    """
+    case = _case(actor, case_id)
+    row = _row(case)
+    changes = _changed_texts(row, thinking)
+    values = _changed_values(row, thinking.value_ids)
+    version = base_version
+    if changes or values is not None:
+        version = _save(actor, row, changes, base_version, "weigh.write_down")
+        if values is not None:
+            _put_values(case, row, values)
+    if thinking.answers or thinking.row_id is not None:
+        version = _work_out(actor, case, thinking, version)
+    drafts.drop(actor=actor, object_key=draft_key(case.id, "thinking"))
+    return version
+
+
+def _case(actor: Actor, case_id: int) -> CaseFacts:
+    case = people_queries.case_for(actor, case_id)
+    if not actor.has_role(*actors.CASE_ROLES):
+        raise NotAllowed(_("Only who stands beside the resident writes in the weighing."))
+    return case
+
+
+def _row(case: CaseFacts) -> Weighing:
+    row, _made = Weighing.objects.get_or_create(
+        municipality_id=case.municipality_id, case_id=case.id, defaults={"ground": case.law}
+    )
+    return row  # type: ignore[no-any-return]
+
+
+def _save(actor: Actor, row: Weighing, changes: dict[str, Any], base_version: int, verb: str) -> int:
+    """A first save has base 0: the row was made a moment ago and nobody else wrote in it."""
+    base = 1 if base_version == 0 and row.version == 1 else base_version
+    row.refresh_from_db(fields=["version"])
+    saved = save_version(row, base_version=base, changes=changes, shown="effect")
+    row.version = saved.version
+    audit.change(actor, verb, saved, parts=sorted(changes))
+    return saved.version
+
+
+def _changed_texts(row: Weighing, thinking: Thinking) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    for name in queries.TEXTS:
+        text = getattr(thinking, name)
+        if text is None:
+            continue
+        text = text.replace("\r\n", "\n").strip()
+        if len(text) > TEXT_LENGTH:
+            raise Invalid(_("This text is longer than 5,000 characters."), name)
+        if text != getattr(row, name):
+            changes[name] = text
+    return changes
+
+
+def _changed_values(row: Weighing, value_ids: Sequence[int] | None) -> set[int] | None:
+    if value_ids is None:
+        return None
+    wanted = set(value_ids)
+    if LegalValue.objects.filter(pk__in=wanted).count() != len(wanted):
+        raise NotVisible
+    standing = set(row.chosen_values.values_list("value_id", flat=True))
+    return wanted if wanted != standing else None
+
+
+def _put_values(case: CaseFacts, row: Weighing, wanted: set[int]) -> None:
+    row.chosen_values.exclude(value_id__in=wanted).delete()
+    standing = set(row.chosen_values.values_list("value_id", flat=True))
+    for value_id in sorted(wanted - standing):
+        ChosenValue(case_id=case.id, ground=case.law, weighing=row, value_id=value_id).save()
+
+
+def _work_out(actor: Actor, case: CaseFacts, thinking: Thinking, version: int) -> int:
+    """Answers first, so that a clause can be chosen in the same go as the answer that makes it hold."""
+    facts = _open(case.id)
+    row = Weighing.objects.get(case_id=case.id)
+    if thinking.answers and _put_answers(actor, case, row, facts, thinking.answers):
+        version = _save(actor, row, {}, version, "weigh.answer_question")
+        facts = _open(case.id)
+    if thinking.row_id is not None and (row.chosen_id or 0) != thinking.row_id:
+        chosen = _choosable(facts, thinking.row_id)
+        version = _save(actor, row, {"chosen_id": chosen}, version, "weigh.choose_route")
+    return version
+
+
+def _open(case_id: int) -> WeighingFacts:
+    facts = queries.weighing_or_blank(case_id)
+    if not facts.is_open:
+        raise NotAllowed(
+            _("First the effect, the values and the consequences: a sentence each. Then the law.")
+        )
+    return facts
+
+
+def _put_answers(
+    actor: Actor, case: CaseFacts, row: Weighing, facts: WeighingFacts, answers: Mapping[str, str]
+) -> bool:
+    """Only questions that the routes of this case ask can be answered. Returns whether something changed."""
+    asked = {question.fact: question for question in facts.questions}
+    changed = False
+    for fact, typed in answers.items():
+        if fact not in asked:
+            raise Invalid(_("This question is not asked in this case."), f"fact_{fact}")
+        try:
+            answer = read_answer(asked[fact].kind, typed)
+        except Invalid as error:
+            raise Invalid(error.message, f"fact_{fact}") from error
+        if answer == asked[fact].answer:
+            continue
+        changed = True
+        standing = row.facts.filter(fact=fact).first()
+        said = standing or WeighingFact(case_id=case.id, ground=case.law, weighing=row, fact=fact)
+        said.answer, said.said_by_id = answer, actor.id
+        said.save()
+    return changed
+
+
+def _choosable(facts: WeighingFacts, row_id: int) -> int | None:
+    """The id to keep; None for "no route". A clause that does not hold here is no ground; an unknown one may become."""
+    if row_id == 0:
+        return None
+    if not LegalRow.objects.filter(pk=row_id).exists():
+        raise NotVisible
+    for route in facts.routes:
+        if route.row.id == row_id:
+            if not route.can_be_chosen:
+                raise Invalid(_("This clause does not hold here, as the answers stand now."), "route")
+            return row_id
+    raise Invalid(_("This clause does not answer what is in the way here."), "route")
+
+
+def write_effect(*, actor: Actor, case_id: int, effect: str, base_version: int) -> int:
+    """Step 1: the effect wanted, a goal and not a means. Raises Invalid when nothing was written."""
+    if not effect.strip():
+        raise Invalid(_("Write down what should come of it."), "effect")
+    return write_down(
+        actor=actor, case_id=case_id, thinking=Thinking(effect=effect), base_version=base_version
+    )
+
+
+def choose_values(
+    *, actor: Actor, case_id: int, value_ids: Sequence[int], base_version: int, words: str | None = None
+) -> int:
+    """Step 2: the values of the law that the effect serves, from the library or in own words."""
+    thinking = Thinking(value_ids=value_ids, values_words=words)
+    return write_down(actor=actor, case_id=case_id, thinking=thinking, base_version=base_version)
+
+
+def write_consequences(
+    *,
+    actor: Actor,
+    case_id: int,
+    consequences: str,
+    base_version: int,
+    for_resident: str | None = None,
+    for_family: str | None = None,
+    for_surroundings: str | None = None,
+    for_finances: str | None = None,
+) -> int:
+    """Step 3: what the decision would do, short and long term. Raises Invalid when nothing was written."""
+    if not consequences.strip():
+        raise Invalid(_("Write down what the decision would do."), "consequences")
+    thinking = Thinking(
+        consequences=consequences,
+        for_resident=for_resident,
+        for_family=for_family,
+        for_surroundings=for_surroundings,
+        for_finances=for_finances,
+    )
+    return write_down(actor=actor, case_id=case_id, thinking=thinking, base_version=base_version)
+
+
+@transaction.atomic
+def open_urgently(*, actor: Actor, case_id: int, reason: str, base_version: int) -> int:
+    """ "Nu eerst dit": an emergency opens the law at once, with a reason. It stays open."""
+    case = _case(actor, case_id)
+    text = " ".join(reason.split())
+    if not text or len(text) > REASON_LENGTH:
+        raise Invalid(
+            _("Write in a few words why this comes first (at most 500 characters)."), "urgent_reason"
+        )
+    row = _row(case)
+    if row.urgent_since is not None:
+        return row.version
+    version = _save(
+        actor, row, {"urgent_since": clock.now(), "urgent_reason": text}, base_version, "weigh.open_urgently"
+    )
+    drafts.drop(actor=actor, object_key=draft_key(case.id, "urgent"))
+    return version
+
+
+@transaction.atomic
+def answer_question(
+    *, actor: Actor, case_id: int, fact: str, answer: str, base_version: int | None = None
+) -> int:
+    """Answer one question of the law: yes, no or unknown, or what it asks. The last answer counts.
+
+    Raises NotAllowed while the law is closed, Invalid for a question that is not asked in this case.
+    """
+    _case(actor, case_id)
+    version = _open(case_id).version if base_version is None else base_version
+    return write_down(
+        actor=actor, case_id=case_id, thinking=Thinking(answers={fact: answer}), base_version=version
+    )
+
+
+def choose_route(*, actor: Actor, case_id: int, row_id: int, base_version: int) -> int:
+    """The clause that the decision will rest on; 0 chooses none."""
+    return write_down(
+        actor=actor, case_id=case_id, thinking=Thinking(row_id=row_id), base_version=base_version
+    )
+
+
+def write_why_differs(
+    *,
+    actor: Actor,
+    case_id: int,
+    why_differs: str,
+    base_version: int,
+    suitable: str | None = None,
+    necessary: str | None = None,
+    balanced: str | None = None,
+) -> int:
+    """Why this case differs; suitable, necessary and balanced where that is worth a sentence."""
+    thinking = Thinking(why_differs=why_differs, suitable=suitable, necessary=necessary, balanced=balanced)
+    return write_down(actor=actor, case_id=case_id, thinking=thinking, base_version=base_version)
+
+
+def compare_value(
+    *, actor: Actor, case_id: int, value: str, verdict: str, base_version: int, words: str = ""
+) -> int:
+    """Hold the plan against doing nothing on one value. "Worse" asks a sentence and stops nothing."""
+    comparing = [Comparing(value, verdict, words)]
+    return compare_values(actor=actor, case_id=case_id, comparing=comparing, base_version=base_version)
+
+
+@transaction.atomic
+def compare_values(*, actor: Actor, case_id: int, comparing: Sequence[Comparing], base_version: int) -> int:
+    """Several values at once, all or nothing. There is no total, and none can be derived from what is kept."""
+    case = _case(actor, case_id)
+    row = _row(case)
+    standing = {found.value: found for found in row.comparisons.all()}
+    changed = [one for one in map(_comparable, comparing) if _differs(one, standing.get(one.value))]
+    if not changed:
+        return base_version
+    version = _save(actor, row, {}, base_version, "weigh.compare_values")
+    for one in changed:
+        kept = standing.get(one.value) or ValueComparison(
+            case_id=case.id, ground=case.law, weighing=row, value=one.value
+        )
+        kept.verdict, kept.words = one.verdict, one.words
+        kept.save()
+    drafts.drop(actor=actor, object_key=draft_key(case.id, "three"))
+    return version
+
+
+def _comparable(one: Comparing) -> Comparing:
+    if one.value not in dict(ValueComparison.VALUES):
+        raise Invalid(_("Choose one of the three values."), "value")
+    if one.verdict not in dict(ValueComparison.VERDICTS):
+        raise Invalid(_("Choose better, equal or worse."), f"{one.value}_verdict")
+    words = one.words.replace("\r\n", "\n").strip()
+    if len(words) > TEXT_LENGTH:
+        raise Invalid(_("This text is longer than 5,000 characters."), f"{one.value}_words")
+    return Comparing(one.value, one.verdict, words)
+
+
+def _differs(one: Comparing, standing: ValueComparison | None) -> bool:
+    return standing is None or (standing.verdict, standing.words) != (one.verdict, one.words)
+
+
+TEXT_PARTS = tuple(part.name for part in fields(Thinking) if part.name in queries.TEXTS)
+"""The texts that a page may post."""

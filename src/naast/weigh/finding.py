@@ -1,0 +1,119 @@
+"""The engine's finding for one case: its obstacle, its answers, a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+from naast.engines.legality.articles import read_article
+from naast.engines.legality.catalogue import Catalogue, Obstacle, ObstacleKind
+from naast.engines.legality.conditions import Truth, comparisons
+from naast.engines.legality.room import Finding, Result, Route, find_room
+from naast.engines.legality.values import Fact, Kind, read_date
+from naast.kernel.errors import Invalid
+from naast.plan.types import ObstacleFacts
+from naast.weigh.library import Library, row_facts, say
+from naast.weigh.models import WeighingFact
+from naast.weigh.types import QuestionFacts, RouteFacts
+
+LONGEST_NUMBER = 9
+"""Digits before the comma of an answer: ages, days, months and years."""
+
+LONGEST_ANSWER = 60
+"""Characters of an answer in words."""
+
+
+def find(obstacle: ObstacleFacts, answers: Mapping[str, str], library: Library) -> Finding:
+    """The routes past the obstacle of a plan. What is not known, or not readable as what is asked, is unknown."""
+    kind = ObstacleKind(obstacle.kind)
+    # A plan may name a part of a statute in words; the engine wants a number or nothing.
+    article = obstacle.article if read_article(obstacle.article).numbers else ""
+    facts = {name: _fact(library.catalogue, name, answer) for name, answer in answers.items()}
+    return find_room(Obstacle(obstacle.law, article, kind), facts, library.day, library.catalogue)
+
+
+def _fact(catalogue: Catalogue, name: str, answer: str) -> Fact:
+    asked = catalogue.facts.get(name)
+    if asked is None or answer == WeighingFact.UNKNOWN:
+        return None
+    if asked.kind is Kind.YES_NO:
+        return {WeighingFact.YES: True, WeighingFact.NO: False}.get(answer)
+    if asked.kind is Kind.NUMBER:
+        try:
+            return Decimal(answer)
+        except InvalidOperation:
+            return None
+    if asked.kind is Kind.DATE and read_date(answer) is None:
+        return None
+    return answer
+
+
+def read_answer(kind: str, typed: str) -> str:
+    """What was typed as it is kept; nothing typed is unknown. Raises Invalid for what cannot be an answer."""
+    text = " ".join(typed.split())
+    if text in ("", WeighingFact.UNKNOWN):
+        return WeighingFact.UNKNOWN
+    if kind == Kind.YES_NO:
+        if text not in (WeighingFact.YES, WeighingFact.NO):
+            raise Invalid(_("Choose yes, no, or not known yet."))
+        return text
+    if kind == Kind.NUMBER:
+        whole, _comma, rest = text.replace(",", ".", 1).partition(".")
+        if not (whole.isascii() and whole.isdigit() and len(whole) <= LONGEST_NUMBER):
+            raise Invalid(_("Type a number, such as 21."))
+        if rest and not (rest.isascii() and rest.isdigit() and len(rest) <= 2):
+            raise Invalid(_("Type a number, such as 21."))
+        return f"{int(whole)}.{rest}" if rest else str(int(whole))
+    if kind == Kind.DATE and read_date(text) is None:
+        raise Invalid(_("Type a day as year-month-day, such as 2026-03-01."))
+    if len(text) > LONGEST_ANSWER:
+        raise Invalid(_("This answer is too long."))
+    return text
+
+
+def route_facts(route: Route, answers: Mapping[str, str], library: Library) -> RouteFacts:
+    """A route of the engine in the words of this house."""
+    questions = {
+        comparison.fact: _question(comparison.fact, answers, library.catalogue)
+        for comparison in comparisons(route.room.test)
+    }
+    asked = {question.fact for question in route.questions}
+    because = {reason.fact for reason in route.because if route.applies is not Truth.UNKNOWN}
+    return RouteFacts(
+        row=row_facts(library.rows[str(route.room.id)], library.day),
+        applies=str(route.applies),
+        questions=tuple(questions.values()),
+        asks=tuple(question for name, question in questions.items() if name in asked),
+        rests_on=tuple(question for name, question in questions.items() if name in because),
+        direct=route.direct,
+    )
+
+
+def _question(fact: str, answers: Mapping[str, str], catalogue: Catalogue) -> QuestionFacts:
+    asked = catalogue.facts.get(fact)
+    kind = str(asked.kind) if asked else str(Kind.TEXT)
+    return QuestionFacts(fact, say(catalogue.question(fact)), kind, answers.get(fact, WeighingFact.UNKNOWN))
+
+
+def sentence_of(result: Result) -> str:
+    """The result of the whole in one sentence. None of them is a "no"."""
+    return {
+        Result.ROOM_IN_STATUTE: _("The law itself leaves room here."),
+        Result.UNKNOWN_FACTS: _("There may be room: that depends on questions that are still open."),
+        Result.ROOM_VIA_POLICY: _("The municipality's own rules leave room here."),
+        Result.NO_ROOM: _(
+            "We found a warning and no room in this list: a lawyer reads along before anything is decided."
+        ),
+        Result.OUTSIDE_STATUTE: _(
+            "No clause in this list answers what is in the way. That is not a no: "
+            "a lawyer reads along, and the college itself can decide."
+        ),
+    }[result]
+
+
+def day_words(day: dt.date | None) -> str | None:
+    """A day for JSON."""
+    return day.isoformat() if day else None

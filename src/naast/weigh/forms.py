@@ -1,0 +1,216 @@
+"""The forms of the weighing. Nothing on them is required to save: what is missing is said, and stops nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naast.weigh.kinds import KINDS
+from naast.weigh.models.weighing import TEXT_LENGTH, ValueComparison
+from naast.weigh.types import QuestionFacts, ValueFacts, WeighingFacts
+
+YES_NO = [("yes", _("yes")), ("no", _("no")), ("unknown", _("I do not know yet"))]
+NO_ROUTE = "0"
+
+
+def _text(label: Any, help_text: Any = "", rows: int = 4) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class ThinkingForm(forms.Form):
+    """The conversation: effect, values, consequences; the law only when `facts.is_open`."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    effect = _text(
+        _("What should come of it, for this person?"),
+        _("A goal, not a means. In the words of the resident where you can."),
+    )
+    values = forms.MultipleChoiceField(
+        label=_("Which values of the law does that serve?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    values_words = _text(_("Or say it in your own words"), rows=2)
+    consequences = _text(
+        _("What would the decision do, now and later?"),
+        _("For the resident, the family, the people around them, and the money of both sides."),
+    )
+    for_resident = _text(_("For the resident"), rows=2)
+    for_family = _text(_("For the family"), rows=2)
+    for_surroundings = _text(_("For the people around them"), rows=2)
+    for_finances = _text(_("For the money of the resident and of the municipality"), rows=2)
+    why_differs = _text(
+        _("Why does this case differ?"),
+        _("What is it here that the usual rule did not think of?"),
+    )
+    suitable = _text(_("Does it help to reach the effect?"), _("Suitable."), rows=2)
+    necessary = _text(_("Could something lighter do?"), _("Necessary."), rows=2)
+    balanced = _text(
+        _("Is it in balance?"),
+        _("For the resident, children, others, like cases, and our own share."),
+        rows=2,
+    )
+    route = forms.ChoiceField(
+        label=_("On which clause do you want to build the decision?"),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    LAW_PARTS = ("why_differs", "suitable", "necessary", "balanced", "route")
+
+    def __init__(self, *args: Any, facts: WeighingFacts, library: list[ValueFacts], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.facts = facts
+        offered = {value.id: value for value in (*library, *facts.values)}
+        values = self.fields["values"]
+        assert isinstance(values, forms.MultipleChoiceField)
+        values.choices = [(str(value.id), f"{value.words} ({value.law})") for value in offered.values()]
+        if not facts.is_open:
+            for name in self.LAW_PARTS:
+                del self.fields[name]
+            return
+        for question in facts.questions:
+            self.fields[f"fact_{question.fact}"] = _asked(question)
+        route = self.fields["route"]
+        assert isinstance(route, forms.ChoiceField)
+        route.choices = _choices(facts)
+
+    @staticmethod
+    def initial_of(facts: WeighingFacts) -> dict[str, Any]:
+        """What stands now, as the form shows it."""
+        texts = ThinkingForm.base_fields.keys() - {"version", "values", "route"}
+        initial: dict[str, Any] = {name: getattr(facts, name) for name in texts}
+        initial |= {f"fact_{question.fact}": question.answer for question in facts.questions}
+        return initial | {
+            "version": facts.version,
+            "values": [str(value.id) for value in facts.values],
+            "route": str(facts.route.row.id) if facts.route else NO_ROUTE,
+        }
+
+    def answers(self) -> dict[str, str]:
+        """What was answered, by fact; a question that was not on the page of this person is left alone."""
+        names = [name for name in self.fields if name.startswith("fact_") and name in self.data]
+        return {name.removeprefix("fact_"): self.cleaned_data[name] for name in names}
+
+    def posted(self, name: str) -> str | None:
+        """A text, or None when it was not on the page of this person (the law was closed there)."""
+        return str(self.cleaned_data[name]) if name in self.fields and name in self.data else None
+
+
+def _asked(question: QuestionFacts) -> forms.Field:
+    if question.kind == "yes_no":
+        return forms.ChoiceField(
+            label=question.words, choices=YES_NO, required=False, widget=forms.RadioSelect, initial="unknown"
+        )
+    mode = "decimal" if question.kind == "number" else "text"
+    return forms.CharField(
+        label=question.words,
+        required=False,
+        max_length=60,
+        help_text=_("Leave this empty while it is not known."),
+        widget=forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off"}),
+    )
+
+
+def _choices(facts: WeighingFacts) -> list[tuple[str, str]]:
+    found = [(str(route.row.id), route.title) for route in facts.routes if route.can_be_chosen]
+    if facts.route and str(facts.route.row.id) not in dict(found):
+        found.append((str(facts.route.row.id), facts.route.title))
+    return [*found, (NO_ROUTE, str(_("I do not know yet")))]
+
+
+class UrgentForm(forms.Form):
+    """ "Nu eerst dit": the law opens at once."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    urgent_reason = forms.CharField(
+        label=_("Why can this not wait?"), help_text=_("A few words are enough."), max_length=500
+    )
+
+
+class ComparingForm(forms.Form):
+    """Better, equal or worse than doing nothing, three times in words. There is no total."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for value, title in ValueComparison.VALUES:
+            self.fields[f"{value}_verdict"] = forms.ChoiceField(
+                label=_("Compared with doing nothing"),
+                choices=ValueComparison.VERDICTS,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"{value}_words"] = _text(
+                title, _("Why? With “worse” one sentence is asked."), rows=3
+            )
+
+    @staticmethod
+    def initial_of(facts: WeighingFacts) -> dict[str, Any]:
+        """What stands now, as the form shows it."""
+        initial: dict[str, Any] = {"version": facts.version}
+        for found in facts.comparisons:
+            initial[f"{found.value}_verdict"] = found.verdict
+            initial[f"{found.value}_words"] = found.words
+        return initial
+
+
+class SearchForm(forms.Form):
+    """The catalogue by law and by word."""
+
+    law = forms.ChoiceField(label=_("Law"), required=False)
+    q = forms.CharField(label=_("Word"), required=False, max_length=100)
+
+    def __init__(self, *args: Any, laws: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["law"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("all laws")), *((law, law) for law in laws)]
+
+
+class OwnRowForm(forms.Form):
+    """A clause of the municipality itself, or another edition of a clause."""
+
+    law = forms.CharField(
+        label=_("Law or rule"), help_text=_("Such as the name of an ordinance."), max_length=150
+    )
+    article = forms.CharField(label=_("Article"), help_text=_("A number, such as 7 lid 2."), max_length=60)
+    kind = forms.ChoiceField(label=_("How it leaves room"))
+    allows_nl = forms.CharField(label=_("What it allows, in Dutch"), max_length=500)
+    allows_en = forms.CharField(label=_("What it allows, in English"), max_length=500, required=False)
+    motivate_nl = forms.CharField(label=_("What must be motivated, in Dutch"), max_length=500, required=False)
+    motivate_en = forms.CharField(
+        label=_("What must be motivated, in English"), max_length=500, required=False
+    )
+    question_nl = forms.CharField(
+        label=_("The question that it asks, in Dutch"),
+        help_text=_("To be answered with yes or no; yes means that the clause holds."),
+        max_length=300,
+    )
+    question_en = forms.CharField(
+        label=_("The question that it asks, in English"), max_length=300, required=False
+    )
+    valid_from = forms.DateField(
+        label=_("Valid from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    valid_to = forms.DateField(
+        label=_("Valid to"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    why = forms.CharField(label=_("Why this edition"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = KINDS

@@ -1,0 +1,141 @@
+"""The law library of the municipality in scope, as the legality engine reads it on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Count, Max
+from django.utils.translation import get_language
+
+from naast.engines.legality.articles import deep_link, read_article
+from naast.engines.legality.catalogue import Catalogue, Wording, parse_catalogue
+from naast.engines.legality.standard import standard_text
+from naast.kernel.tenancy import current_municipality_id
+from naast.weigh.models import LegalRow, LegalValue
+from naast.weigh.types import LegalRowFacts
+
+SAME_NAME = (
+    "law",
+    "bwb_id",
+    "article",
+    "kind",
+    "allows_nl",
+    "allows_en",
+    "question_nl",
+    "question_en",
+    "unlocks_nl",
+)
+ENGINE_COLUMNS = (
+    *SAME_NAME, "unlocks_en", "answers", "conditions", "who_decides", "certainty", "always_open", "through",
+)  # fmt: skip
+"""Columns that the table and the engine's JSON call the same; the motivation and the dates differ."""
+
+
+@lru_cache(maxsize=1)
+def standard() -> dict[str, Any]:
+    """The catalogue that comes with the product: `rows`, `facts` and `deciders` as the JSON has them."""
+    content: dict[str, Any] = json.loads(standard_text())
+    return content
+
+
+def engine_row(row: LegalRow) -> dict[str, Any]:
+    """One edition as the engine's JSON writes it; its fact is named after the key, so it outlives an edition."""
+    found: dict[str, Any] = {name: getattr(row, name) for name in ENGINE_COLUMNS}
+    return found | {
+        "id": row.key,
+        "bwb_id": row.bwb_id or None,
+        "must_be_motivated_nl": row.motivate_nl,
+        "must_be_motivated_en": row.motivate_en,
+        "valid_from": row.valid_from.isoformat() if row.valid_from else None,
+        "valid_to": row.valid_to.isoformat() if row.valid_to else None,
+    }
+
+
+def parse(rows: Iterable[Mapping[str, Any]]) -> Catalogue:
+    """Rows as the engine holds them, with the product's questions and deciders. Raises the engine's BadInput."""
+    return parse_catalogue({**standard(), "rows": list(rows)})
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The editions that count on a day, by key, and the same as the engine's catalogue."""
+
+    day: dt.date
+    rows: Mapping[str, LegalRow]
+    catalogue: Catalogue
+
+    def in_force(self) -> list[LegalRow]:
+        """The editions that are in force, in the order of the catalogue."""
+        return [self.rows[str(room.id)] for room in self.catalogue.rows if room.exists_on(self.day)]
+
+
+def library_on(day: dt.date) -> Library:
+    """The library on a day. One query; the editions never change, so their reading is kept by process."""
+    counted = LegalRow.objects.aggregate(number=Count("id"), last=Max("id"))
+    return _library(current_municipality_id(), counted["number"], counted["last"], day)
+
+
+@lru_cache(maxsize=64)
+def _library(municipality_id: int | None, number: int, last: int | None, day: dt.date) -> Library:
+    """`number` and `last` stand for the state of a table that only grows."""
+    counting: dict[str, LegalRow] = {}
+    for row in LegalRow.objects.order_by("edition"):
+        if row.valid_from is None or row.valid_from <= day:
+            counting[row.key] = row
+    ordered = dict(sorted(counting.items(), key=lambda item: _order(item[1])))
+    return Library(day, ordered, parse(engine_row(row) for row in ordered.values()))
+
+
+def _order(row: LegalRow) -> tuple[bool, int, str]:
+    """The product's rows as they are numbered, then the municipality's own by law and article."""
+    return row.is_own, int(row.key) if row.key.isdigit() else 0, f"{row.law} {row.article}"
+
+
+def say(words: Wording) -> str:
+    """A wording of the engine in the active language."""
+    return words.nl if _in_dutch() else words.en
+
+
+def column(row: LegalRow | LegalValue, name: str) -> Any:
+    """A column that is kept in both languages, in the active one."""
+    return getattr(row, name + ("_nl" if _in_dutch() else "_en"))
+
+
+def _in_dutch() -> bool:
+    return (get_language() or "nl").startswith("nl")
+
+
+def decider_words(code: str) -> str:
+    """Who decides, in words; a code that nobody described stays as it is."""
+    names = standard()["deciders"].get(code)
+    return say(Wording(names["en"], names["nl"])) if names else code
+
+
+def row_facts(row: LegalRow, day: dt.date) -> LegalRowFacts:
+    """One edition in the active language, with the link to the text of that day."""
+    return LegalRowFacts(
+        id=row.pk,
+        key=row.key,
+        edition=row.edition,
+        law=row.law,
+        article=row.article,
+        kind=row.kind,
+        allows=column(row, "allows"),
+        must_be_motivated=column(row, "motivate"),
+        unlocks=tuple(column(row, "unlocks")),
+        question=column(row, "question"),
+        who_decides=decider_words(row.who_decides),
+        through=row.through,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        certainty=row.certainty,
+        checked_on=row.checked_on,
+        always_open=row.always_open,
+        is_own=row.is_own,
+        link=deep_link(row.bwb_id or None, read_article(row.article), day),
+    )

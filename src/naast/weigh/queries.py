@@ -1,0 +1,254 @@
+"""Every read of the weighing that another room or a view needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from naast.engines.legality import VERSION
+from naast.engines.legality.articles import read_law
+from naast.kernel import clock
+from naast.kernel.errors import NotVisible
+from naast.plan import queries as plan_queries
+from naast.plan.types import ObstacleFacts
+from naast.weigh import types
+from naast.weigh.finding import day_words, find, route_facts, sentence_of
+from naast.weigh.library import Library, column, engine_row, library_on, row_facts
+from naast.weigh.models import LegalRow, LegalValue, Weighing
+from naast.weigh.sentences import is_sentence
+from naast.weigh.types import (
+    ComparisonFacts,
+    LegalRowFacts,
+    LegalTitle,
+    RouteFacts,
+    ValueFacts,
+    WeighingFacts,
+)
+
+TEXTS = (
+    "effect", "values_words", "consequences", "for_resident", "for_family", "for_surroundings", "for_finances",
+    "why_differs", "suitable", "necessary", "balanced",
+)  # fmt: skip
+"""The texts of a weighing, as the model calls them."""
+
+
+def weighing_of(case_id: int) -> WeighingFacts | None:
+    """The weighing of a case, or None when nothing was written yet. The caller has checked who asks."""
+    facts = weighing_or_blank(case_id)
+    return facts if facts.version else None
+
+
+def weighing_or_blank(case_id: int) -> WeighingFacts:
+    """The weighing of a case; a blank one with the rights and no routes before the first word."""
+    row = Weighing.objects.select_related("chosen").filter(case_id=case_id).first()
+    if row is None:
+        return WeighingFacts(case_id=case_id)
+    plan = plan_queries.plan_of(case_id)
+    return _facts(row, plan.obstacle if plan else None)
+
+
+def _facts(row: Weighing, obstacle: ObstacleFacts | None) -> WeighingFacts:
+    values = tuple(_value(link.value) for link in row.chosen_values.select_related("value").order_by("id"))
+    found: dict[str, Any] = {"case_id": row.case_id, "version": row.version, "values": values}
+    found |= {name: getattr(row, name) for name in TEXTS}
+    found |= {"urgent_since": row.urgent_since, "urgent_reason": row.urgent_reason}
+    found["comparisons"] = _comparisons(row)
+    found["is_open"] = opens(row, bool(values))
+    if found["is_open"]:
+        found |= _room(row, obstacle)
+    found["missing"] = _missing(found, obstacle)
+    return WeighingFacts(**found)
+
+
+def opens(row: Weighing, has_values: bool) -> bool:
+    """Whether the law is open: effect, values and consequences hold a sentence each, or this comes first (M5)."""
+    if row.urgent_since is not None:
+        return True
+    return is_sentence(row.effect) and _served(has_values, row.values_words) and is_sentence(row.consequences)
+
+
+def _served(has_values: bool, words: str) -> bool:
+    """A value of the library is a sentence in the municipality's own words; so is one that somebody adds."""
+    return has_values or is_sentence(words)
+
+
+def _room(row: Weighing, obstacle: ObstacleFacts | None) -> dict[str, Any]:
+    """What the law says, only once it is open: a closed weighing never reads the library."""
+    if obstacle is None:
+        return {}
+    library = library_on(clock.today())
+    answers = {fact.fact: fact.answer for fact in row.facts.all()}
+    finding = find(obstacle, answers, library)
+    routes = tuple(route_facts(route, answers, library) for route in finding.routes)
+    return {
+        "result": str(finding.result),
+        "sentence": sentence_of(finding.result),
+        "asks_lawyer": finding.asks_lawyer,
+        "asks_college": finding.asks_college,
+        "routes": routes,
+        "route": _chosen(row.chosen, routes, library),
+    }
+
+
+def _chosen(chosen: LegalRow | None, routes: tuple[RouteFacts, ...], library: Library) -> RouteFacts | None:
+    """The chosen clause in the edition that was chosen; when it answers the obstacle no longer it does not apply."""
+    if chosen is None:
+        return None
+    row = row_facts(chosen, library.day)
+    for route in routes:
+        if route.row.key == chosen.key:
+            return RouteFacts(row, route.applies, route.questions, route.asks, route.rests_on, route.direct)
+    return RouteFacts(row, "false", (), (), (), False)
+
+
+def _missing(found: dict[str, Any], obstacle: ObstacleFacts | None) -> list[str]:
+    route: RouteFacts | None = found.get("route")
+    lacking = {
+        types.OBSTACLE: obstacle is None,
+        types.EFFECT: not is_sentence(found["effect"]),
+        types.VALUES: not _served(bool(found["values"]), found["values_words"]),
+        types.CONSEQUENCES: not is_sentence(found["consequences"]),
+        types.FACTS: route is not None and route.applies == "unknown",
+        types.ROOM: _lacks_room(found, route),
+        types.DIFFERENCE: not is_sentence(found["why_differs"]),
+    }
+    return [block for block in types.BLOCKS if lacking[block]]
+
+
+def _lacks_room(found: dict[str, Any], route: RouteFacts | None) -> bool:
+    """Where the list has no room, a lawyer reads along instead of a route being chosen."""
+    if route is not None:
+        return route.applies == "false"
+    return not (found.get("asks_lawyer") or found.get("asks_college"))
+
+
+def _value(value: LegalValue) -> ValueFacts:
+    return ValueFacts(value.pk, value.law, column(value, "words"), value.checked_on)
+
+
+def _comparisons(row: Weighing) -> tuple[ComparisonFacts, ...]:
+    made = {
+        comparison.value: ComparisonFacts(
+            comparison.value,
+            comparison.get_value_display(),
+            comparison.verdict,
+            comparison.get_verdict_display(),
+            comparison.words,
+        )
+        for comparison in row.comparisons.all()
+    }
+    return tuple(made[value] for value in ("legitimacy", "engagement", "return") if value in made)
+
+
+def values(*, law: str = "") -> list[ValueFacts]:
+    """The municipality's values that are in use, those of a law (code or name) first."""
+    today = clock.today()
+    rows = [
+        row for row in LegalValue.objects.order_by("law", "id") if row.ends_on is None or row.ends_on >= today
+    ]
+    first = read_law(law)
+    return [_value(row) for row in sorted(rows, key=lambda row: read_law(row.law) != first)]
+
+
+def rights() -> list[LegalRowFacts]:
+    """Rights and deadlines: open at any moment, whatever was or was not written (product law 4)."""
+    library = library_on(clock.today())
+    return [row_facts(row, library.day) for row in library.in_force() if row.always_open]
+
+
+def law_rows(*, law: str = "", words: str = "") -> list[LegalRowFacts]:
+    """The clauses in force today, by law and by words that all occur in the row (in the active language)."""
+    library = library_on(clock.today())
+    wanted = words.casefold().split()
+    found = []
+    for row in library.in_force():
+        facts = row_facts(row, library.day)
+        parts = (
+            facts.law,
+            facts.article,
+            facts.allows,
+            facts.must_be_motivated,
+            facts.question,
+            *facts.unlocks,
+        )
+        text = " ".join(parts).casefold()
+        if (not law or row.law == law) and all(word in text for word in wanted):
+            found.append(facts)
+    return found
+
+
+def search_rows(words: str, *, limit: int = 20) -> list[LegalRowFacts]:
+    """The first clauses in which all words occur."""
+    return law_rows(words=words)[:limit]
+
+
+def laws() -> list[str]:
+    """The names of the laws in the library, in its order."""
+    return list(dict.fromkeys(row.law for row in library_on(clock.today()).in_force()))
+
+
+def law_row(row_id: int) -> LegalRowFacts:
+    """One edition of a clause. Raises NotVisible when this municipality has no such edition."""
+    row = LegalRow.objects.filter(pk=row_id).first()
+    if row is None:
+        raise NotVisible
+    return row_facts(row, clock.today())
+
+
+def editions_of(row_id: int) -> list[LegalRow]:
+    """All editions of the clause of this row, the newest first. Raises NotVisible as `law_row` does."""
+    row = LegalRow.objects.filter(pk=row_id).first()
+    if row is None:
+        raise NotVisible
+    return list(LegalRow.objects.filter(key=row.key).select_related("checked_by").order_by("-edition"))
+
+
+def legal_titles(law: str) -> list[LegalTitle]:
+    """The clauses of a law (a code of `kernel.retention` or a name) that a routine decision can rest on."""
+    library = library_on(clock.today())
+    key = read_law(law).key
+    rows = [row for row in library.in_force() if read_law(row.law).key == key and row.kind != "none"]
+    facts = [row_facts(row, library.day) for row in rows]
+    return [LegalTitle(row.id, row.law, row.article, row.allows, row.to_be_checked) for row in facts]
+
+
+def freeze(case_id: int) -> dict[str, Any]:
+    """The weighing as it stands, as JSON, for the decision to keep: texts, answers, and each clause in its edition.
+
+    Without a weighing `weighing` is null. Clauses are written out, so that a later edition changes nothing here.
+    """
+    frozen: dict[str, Any] = {"engine": VERSION, "on": clock.today().isoformat(), "weighing": None}
+    row = Weighing.objects.select_related("chosen").filter(case_id=case_id).first()
+    if row is None:
+        return frozen
+    plan = plan_queries.plan_of(case_id)
+    obstacle = plan.obstacle if plan else None
+    facts = _facts(row, obstacle)
+    editions = LegalRow.objects.in_bulk([route.row.id for route in facts.routes])
+    return frozen | {
+        "weighing": {name: getattr(row, name) for name in TEXTS} | {"version": row.version},
+        "urgent": {"since": row.urgent_since.isoformat(), "reason": row.urgent_reason} if row.urgent_since else None,
+        "obstacle": {
+            "words": obstacle.words, "kind": obstacle.kind, "law": obstacle.law, "article": obstacle.article,
+        } if obstacle else None,
+        "values": [{"id": value.id, "law": value.law, "words": value.words} for value in facts.values],
+        "answers": [{"fact": fact.fact, "answer": fact.answer} for fact in row.facts.order_by("fact")],
+        "result": facts.result,
+        "routes": [
+            {"id": route.row.id, "edition": route.row.edition, "applies": route.applies, "link": route.row.link}
+            | {"row": engine_row(editions[route.row.id])}
+            for route in facts.routes
+        ],
+        "chosen": _frozen_choice(row, facts),
+        "comparisons": [
+            {"value": found.value, "verdict": found.verdict, "words": found.words} for found in facts.comparisons
+        ],
+        "missing": facts.missing,
+    }  # fmt: skip
+
+
+def _frozen_choice(row: Weighing, facts: WeighingFacts) -> dict[str, Any] | None:
+    if row.chosen is None:
+        return None
+    applies = facts.route.applies if facts.route else "unknown"
+    chosen = {"id": row.chosen.pk, "edition": row.chosen.edition, "applies": applies}
+    return chosen | {"row": engine_row(row.chosen), "checked_on": day_words(row.chosen.checked_on)}

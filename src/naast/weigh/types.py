@@ -1,0 +1,206 @@
+"""What other rooms may know of a weighing and of the law library. Words are in the active language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+# Blocks that a complete weighing holds; `missing` names them in this order.
+OBSTACLE, EFFECT, VALUES, CONSEQUENCES = "obstacle", "effect", "values", "consequences"
+FACTS, ROOM, DIFFERENCE = "facts", "room", "difference"
+BLOCKS = (OBSTACLE, EFFECT, VALUES, CONSEQUENCES, FACTS, ROOM, DIFFERENCE)
+
+
+def block_words(block: str) -> str:
+    """A block of the weighing as people call it."""
+    return {
+        OBSTACLE: _("what is in the way (in the plan)"),
+        EFFECT: _("the effect that we want"),
+        VALUES: _("the values that it serves"),
+        CONSEQUENCES: _("the consequences"),
+        FACTS: _("an answer to the questions of the law"),
+        ROOM: _("the route in the law"),
+        DIFFERENCE: _("why this case differs"),
+    }[block]
+
+
+@dataclass(frozen=True, slots=True)
+class LegalRowFacts:
+    """One edition of a clause. `kind` and `through` are codes of the legality engine.
+
+    `link` leads to the consolidated text of the day asked for; None for a rule that is not in the law register.
+    """
+
+    id: int
+    key: str
+    edition: int
+    law: str
+    article: str
+    kind: str
+    allows: str
+    must_be_motivated: str
+    unlocks: tuple[str, ...]
+    question: str
+    who_decides: str
+    through: str
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    certainty: str
+    checked_on: dt.date | None
+    always_open: bool
+    is_own: bool
+    link: str | None
+
+    @property
+    def title(self) -> str:
+        """Law and article, as a legal title is written."""
+        return _("%(law)s, article %(article)s") % {"law": self.law, "article": self.article}
+
+    @property
+    def to_be_checked(self) -> bool:
+        """Whether a lawyer still has to look at this edition."""
+        return self.certainty != "read" or self.checked_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFacts:
+    """A question of the law. `kind`: yes_no, number, date or text; `answer`: yes, no, unknown, or what was typed."""
+
+    fact: str
+    words: str
+    kind: str
+    answer: str = "unknown"
+
+    @property
+    def is_known(self) -> bool:
+        return self.answer != "unknown"
+
+    @property
+    def answer_words(self) -> str:
+        """The answer as it is read."""
+        return {"yes": _("yes"), "no": _("no"), "unknown": _("not known yet")}.get(self.answer, self.answer)
+
+
+@dataclass(frozen=True, slots=True)
+class RouteFacts:
+    """A clause that answers the obstacle of this case. `applies`: true, false or unknown (never read as false).
+
+    `asks` are the questions that can still change an unknown; `rests_on` the answers behind a known result.
+    """
+
+    row: LegalRowFacts
+    applies: str
+    questions: tuple[QuestionFacts, ...]
+    asks: tuple[QuestionFacts, ...]
+    rests_on: tuple[QuestionFacts, ...]
+    direct: bool
+
+    @property
+    def row_id(self) -> int:
+        return self.row.id
+
+    @property
+    def law(self) -> str:
+        return self.row.law
+
+    @property
+    def article(self) -> str:
+        return self.row.article
+
+    @property
+    def title(self) -> str:
+        return self.row.title
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """A clause that only warns, or that does not hold here, is no ground for a decision."""
+        return self.applies != "false" and self.row.kind != "none"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueFacts:
+    """A value of a law in the municipality's own words."""
+
+    id: int
+    law: str
+    words: str
+    checked_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonFacts:
+    """One of legitimacy, engagement, return: better, equal or worse than doing nothing, in words."""
+
+    value: str
+    title: str
+    verdict: str
+    verdict_words: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeighingFacts:
+    """The weighing of a case. `routes`, `result` and `route` are empty while the law is still closed (`is_open`).
+
+    `result` is a code of the legality engine; `sentence` says it. `version` 0: nothing was written yet.
+    `route` is the clause that was chosen, in the edition that was chosen.
+    """
+
+    case_id: int
+    version: int = 0
+    effect: str = ""
+    values: tuple[ValueFacts, ...] = ()
+    values_words: str = ""
+    consequences: str = ""
+    for_resident: str = ""
+    for_family: str = ""
+    for_surroundings: str = ""
+    for_finances: str = ""
+    urgent_since: dt.datetime | None = None
+    urgent_reason: str = ""
+    is_open: bool = False
+    result: str = ""
+    sentence: str = ""
+    asks_lawyer: bool = False
+    asks_college: bool = False
+    routes: tuple[RouteFacts, ...] = ()
+    route: RouteFacts | None = None
+    why_differs: str = ""
+    suitable: str = ""
+    necessary: str = ""
+    balanced: str = ""
+    comparisons: tuple[ComparisonFacts, ...] = ()
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every block that a motivation needs is there; it says nothing about whether it convinces."""
+        return self.version > 0 and not self.missing
+
+    @property
+    def missing_words(self) -> list[str]:
+        """What is missing, as people call it."""
+        return [block_words(block) for block in self.missing]
+
+    @property
+    def questions(self) -> tuple[QuestionFacts, ...]:
+        """Every question of the routes once, in the order of the routes."""
+        found = {question.fact: question for route in self.routes for question in route.questions}
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class LegalTitle:
+    """A legal title to choose from on the routine way."""
+
+    id: int
+    law: str
+    article: str
+    words: str
+    to_be_checked: bool
+
+    @property
+    def title(self) -> str:
+        return _("%(law)s, article %(article)s") % {"law": self.law, "article": self.article}

@@ -1,0 +1,182 @@
+"""Wegen: effect, values, consequences, and the law last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms.boundfield import BoundField
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from naast.kernel import actors, drafts
+from naast.kernel.errors import Invalid, Stale
+from naast.kernel.pages import Request, looked, staff_page
+from naast.people import queries as people_queries
+from naast.people.types import CaseFacts
+from naast.weigh import actions, queries
+from naast.weigh.actions.weighing import TEXT_PARTS, Thinking, draft_key
+from naast.weigh.forms import ThinkingForm, UrgentForm
+from naast.weigh.types import RouteFacts, WeighingFacts
+
+
+@dataclass(frozen=True, slots=True)
+class RouteOnPage:
+    """A route with the fields of the questions that it is the first to ask, and those asked above it."""
+
+    route: RouteFacts
+    fields: tuple[BoundField, ...]
+    above: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherText:
+    """Another text for a field: what somebody else saved in the meantime, or an own draft of before that."""
+
+    label: str
+    text: str
+
+
+@staff_page()
+def overview(request: Request, case_id: int) -> HttpResponse:
+    """The four steps on one page; the law is not in the HTML until it is open."""
+    case = people_queries.case_for(request.actor, case_id)
+    looked(request, case.id, "weigh.overview")
+    facts = queries.weighing_or_blank(case.id)
+    library = queries.values(law=case.law)
+    if request.method == "POST":
+        form = ThinkingForm(request.POST, facts=facts, library=library)
+        return _save(request, case, facts, form)
+    initial = ThinkingForm.initial_of(facts)
+    kept = drafts.of(actor=request.actor, object_key=draft_key(case.id, "thinking"))
+    initial |= {name: draft.text for name, draft in kept.items() if draft.base_version == facts.version}
+    form = ThinkingForm(initial=initial, facts=facts, library=library)
+    older = [
+        OtherText(str(form.fields[name].label), draft.text)
+        for name, draft in kept.items()
+        if name in form.fields and draft.base_version != facts.version and draft.text.strip() != initial[name]
+    ]
+    return _page(request, case, facts, form, older=older)
+
+
+def _save(request: Request, case: CaseFacts, facts: WeighingFacts, form: ThinkingForm) -> HttpResponse:
+    if not form.is_valid():
+        return _page(request, case, facts, form, status=422)
+    route = form.posted("route")
+    thinking = Thinking(
+        **{name: form.posted(name) for name in TEXT_PARTS},
+        value_ids=[int(value) for value in form.cleaned_data["values"]],
+        answers=form.answers(),
+        row_id=int(route) if route else None,
+    )
+    try:
+        actions.write_down(
+            actor=request.actor,
+            case_id=case.id,
+            thinking=thinking,
+            base_version=form.cleaned_data["version"] or 0,
+        )
+    except Invalid as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return _page(request, case, facts, form, status=422)
+    except Stale as error:
+        return _stale(request, case, form, error)
+    messages.success(request, _("Kept."))
+    return HttpResponseRedirect(reverse("weigh:overview", args=[case.id]))
+
+
+def _stale(request: Request, case: CaseFacts, form: ThinkingForm, error: Stale) -> HttpResponse:
+    """Both texts are shown and neither is lost; saving again is a choice, based on what stands now."""
+    facts = queries.weighing_or_blank(case.id)
+    theirs = [
+        OtherText(str(form.fields[name].label), text)
+        for name in TEXT_PARTS
+        if name in form.fields and (text := getattr(facts, name)) and text != form.cleaned_data.get(name)
+    ]
+    data = request.POST.copy()
+    data["version"] = str(facts.version)
+    again = ThinkingForm(data, facts=facts, library=queries.values(law=case.law))
+    again.add_error(None, error.args[0])
+    return _page(request, case, facts, again, status=409, theirs=theirs)
+
+
+def _page(
+    request: Request,
+    case: CaseFacts,
+    facts: WeighingFacts,
+    form: ThinkingForm,
+    *,
+    status: int = 200,
+    theirs: list[OtherText] | None = None,
+    older: list[OtherText] | None = None,
+    urgent: UrgentForm | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "case": case,
+        "step": "weigh",
+        "weighing": facts,
+        "form": form,
+        "theirs": theirs,
+        "older": older,
+        "rights": queries.rights(),
+        "groups": _groups(facts, form),
+        "urgent_form": urgent or UrgentForm(initial={"version": facts.version}),
+        "draft_object": draft_key(case.id, "thinking"),
+        "may_write": request.actor.has_role(*actors.CASE_ROLES),
+        "obstacle_missing": "obstacle" in facts.missing,
+    }
+    return render(request, "weigh/overview.html", context, status=status)
+
+
+def _groups(facts: WeighingFacts, form: ThinkingForm) -> list[dict[str, Any]]:
+    """What applies, what asks something, what does not apply; each question is a field only once."""
+    shown: set[str] = set()
+    placed: dict[str, list[RouteOnPage]] = {"true": [], "unknown": [], "false": []}
+    for state in placed:
+        for route in facts.routes:
+            if route.applies != state:
+                continue
+            first = [question for question in route.questions if question.fact not in shown]
+            above = tuple(question.words for question in route.questions if question.fact in shown)
+            shown |= {question.fact for question in first}
+            found = tuple(form[f"fact_{question.fact}"] for question in first)
+            placed[state].append(RouteOnPage(route, found, above))
+    titles = {
+        "true": _("There is room here"),
+        "unknown": _("This depends on an answer"),
+        "false": _("This does not fit here"),
+    }
+    return [
+        {"state": state, "title": titles[state], "routes": routes}
+        for state, routes in placed.items()
+        if routes
+    ]
+
+
+@require_POST
+@staff_page()
+def urgent(request: Request, case_id: int) -> HttpResponse:
+    """Nu eerst dit: open the law at once, with a reason."""
+    case = people_queries.case_for(request.actor, case_id)
+    form = UrgentForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.open_urgently(
+                actor=request.actor,
+                case_id=case.id,
+                reason=form.cleaned_data["urgent_reason"],
+                base_version=form.cleaned_data["version"] or 0,
+            )
+        except Invalid as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+        else:
+            return HttpResponseRedirect(reverse("weigh:overview", args=[case.id]) + "#wet")
+    facts = queries.weighing_or_blank(case.id)
+    thinking = ThinkingForm(
+        initial=ThinkingForm.initial_of(facts), facts=facts, library=queries.values(law=case.law)
+    )
+    return _page(request, case, facts, thinking, status=422, urgent=form)
