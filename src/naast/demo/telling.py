@@ -90,7 +90,7 @@ def story(told: Told, text: str, person_id: int | None = None) -> None:
         actor=told.worker,
         case_id=told.case_id,
         person_id=person_id or told.person_id,
-        text=text,
+        text="\n\n".join(" ".join(part.split()) for part in text.split("\n\n")),
         base_version=0,
     )
 
