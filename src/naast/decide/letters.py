@@ -1,8 +1,9 @@
 """The letter about a decision: one pure function from facts and words to what the resident reads.
 
-The words stand in `documents/letter.nl.toml`. Three parts can be changed by whoever sends the letter (what we
-decided, why, what happens next); the rest follows from the decision, so that the procedure is right by itself:
-what an objection must hold is Awb 6:5, the term Awb 6:7 and 6:8, interim relief Awb 8:81, who signs Awb 10:10.
+The words stand in `documents/letter.nl.toml`. Three parts can be changed by whoever sends the letter (what
+we decided, why, what happens next); the rest follows from the decision, so that the procedure is right by
+itself: what an objection must hold is Awb 6:5, the term Awb 6:7 and 6:8, interim relief Awb 8:81, who signs
+Awb 10:10.
 """
 
 from __future__ import annotations
@@ -220,7 +221,9 @@ def _law(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> Section:
 
 
 def _contact(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> Section:
-    by_phone = "with_phone" if facts.contact_phone else "general_phone" if facts.general_phone else "without_phone"
+    by_phone = (
+        "with_phone" if facts.contact_phone else "general_phone" if facts.general_phone else "without_phone"
+    )
     lines = [fixed[by_phone]]
     if facts.stand_in:
         lines.append(fixed["stand_in"])

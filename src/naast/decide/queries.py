@@ -274,7 +274,7 @@ def funds() -> list[FundFacts]:
     }
 
     def total(fund: OpenFund, kind: str) -> Decimal:
-        return sums.get((fund.pk, kind), Decimal(0))
+        return Decimal(sums.get((fund.pk, kind), 0))
 
     found = []
     for row in sorted(rows, key=lambda fund: fund.name.casefold()):

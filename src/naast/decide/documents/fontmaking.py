@@ -2,8 +2,8 @@
 
     python -m naast.decide.documents.fontmaking node_modules
 
-Typst reads TrueType, not WOFF. The extended letters get a family name of their own, because Typst looks into one
-file per family and would otherwise draw the letters of "Şahin" in another face.
+Typst reads TrueType, not WOFF. The extended letters get a family name of their own, because Typst looks
+into one file per family and would otherwise draw the letters of "Şahin" in another face.
 """
 
 from __future__ import annotations

@@ -26,12 +26,12 @@ def pdf(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> byte
     """
     try:
         made, warnings = typst.compile_with_warnings(
-            (HERE / template).read_bytes(),
+            HERE / template,
             root=HERE,
             font_paths=[FONTS],
             ignore_system_fonts=True,
             format="pdf",
-            pdf_standards=["ua-1"],
+            pdf_standards="ua-1",
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             timestamp=int(made_at.timestamp()),
         )

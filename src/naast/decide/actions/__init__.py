@@ -1,0 +1,28 @@
+"""Every write about decisions: a verb, keyword-only, with an actor."""
+
+from naast.decide.actions.deciding import decide
+from naast.decide.actions.funds import open_fund, release, spend
+from naast.decide.actions.mandates import end_mandate, give_mandate
+from naast.decide.actions.objecting import hand_objection, object
+from naast.decide.actions.papers import send_letter
+from naast.decide.actions.proposing import hear, propose, withdraw
+from naast.decide.actions.reading import read_along
+from naast.decide.actions.routine import Routine, decide_routinely
+
+__all__ = [
+    "Routine",
+    "decide",
+    "decide_routinely",
+    "end_mandate",
+    "give_mandate",
+    "hand_objection",
+    "hear",
+    "object",
+    "open_fund",
+    "propose",
+    "read_along",
+    "release",
+    "send_letter",
+    "spend",
+    "withdraw",
+]

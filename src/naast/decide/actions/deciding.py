@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from naast.decide import queries
+from naast.decide.actions.circle import let_readers_out
+from naast.decide.actions.funds import reserve
+from naast.decide.actions.papers import keep_report
+from naast.decide.dossier import Dossier, dossier_of, frozen
+from naast.decide.models import Decision, Hearing, Proposal
+from naast.decide.models.decisions import REFUSING
+from naast.decide.refusals import said
+from naast.decide.rules import URGENT_READING_DAYS
+from naast.decide.signals import decision_made
+from naast.decide.todo import missing
+from naast.kernel import audit, clock
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotAllowed, Stale
+from naast.kernel.terms import add_working_days
+from naast.people import queries as people
+
+COPIED = (
+    "outcome",
+    "granted",
+    "amount",
+    "from_on",
+    "until_on",
+    "conditions",
+    "review_on",
+    "reason",
+    "refused_because",
+    "title_row",
+    "title_text",
+    "law",
+    "is_exception",
+    "is_routine",
+    "reader_role",
+    "reach",
+    "is_urgent",
+    "urgent_because",
+    "writer_id",
+    "fund_id",
+    "mandate_id",
+)
+"""What a decision takes over from its proposal, unchanged."""
+
+
+@transaction.atomic
+def decide(*, actor: Actor, case_id: int, base_version: int) -> int:
+    """Decide what is proposed, on behalf of the college; gives the id of the decision.
+
+    Freezes the facts, sets the amount aside in the fund, makes the report and tells the later rooms. Raises
+    NotAllowed for who does not hold the mandate, Invalid naming what is still missing or when the fund is
+    short, Stale when the proposal changed meanwhile.
+    """
+    case = people.case_for(actor, case_id)
+    proposal = (
+        Proposal.objects.select_for_update(of=("self",))
+        .select_related("mandate")
+        .filter(case_id=case.id, state=Proposal.OPEN)
+        .first()
+    )
+    if proposal is None:
+        raise Invalid(_("There is no open proposal: perhaps it was decided already."))
+    if proposal.version != base_version:
+        raise Stale(_("The proposal changed while you were reading. Please read it again."))
+    dossier = dossier_of(case)
+    facts = queries.proposal_of(case.id)
+    if facts is None:
+        raise Invalid(_("There is no open proposal: perhaps it was decided already."))
+    lacks = missing(facts, queries.hearings_of(case.id), dossier.lacks())
+    if lacks:
+        raise Invalid(
+            _("First this is needed: %(what)s.") % {"what": "; ".join(item.words for item in lacks)}
+        )
+    if not (actor.is_staff and proposal.mandate and proposal.mandate.staff_id == actor.id):
+        raise NotAllowed(_("This decision is for somebody else's mandate."))
+    decision = _made(actor, proposal, dossier)
+    proposal.state = Proposal.DECIDED
+    proposal.save(update_fields=["state"])
+    reserve(actor=actor, decision=decision)
+    keep_report(actor=actor, case=case, decision=decision, dossier=dossier)
+    audit.change(actor, "decide.decide", decision, outcome=decision.outcome, mandate=decision.mandate_id)
+    decision_made.send(
+        sender=Decision,
+        actor=actor,
+        case_id=case.id,
+        decision_id=decision.pk,
+        outcome=decision.outcome,
+        is_exception=decision.is_exception,
+    )
+    let_readers_out(actor, case.id)
+    return int(decision.pk)
+
+
+def _made(actor: Actor, proposal: Proposal, dossier: Dossier) -> Decision:
+    today = clock.today()
+    hearing = None
+    if proposal.outcome in REFUSING:
+        hearing = Hearing.objects.filter(case_id=proposal.case_id).order_by("-id").first()
+    unread = bool(proposal.is_urgent and proposal.reader_role)
+    taken: dict[str, Any] = {name: getattr(proposal, name) for name in COPIED}
+    decision = Decision(
+        **taken,
+        case_id=proposal.case_id,
+        ground=proposal.ground,
+        proposal=proposal,
+        hearing=hearing,
+        decided_by_id=actor.id,
+        decided_on=today,
+        read_before=add_working_days(today, URGENT_READING_DAYS) if unread else None,
+        plan_version_id=dossier.agreed_version_id,
+        frozen=frozen(dossier),
+    )
+    with said():
+        decision.save()
+    return decision

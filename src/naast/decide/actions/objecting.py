@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from naast.decide.actions.proposing import draft_key, stands_beside
+from naast.decide.models import Decision, Document, Objection
+from naast.decide.refusals import said
+from naast.kernel import actors, audit, clock, drafts
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.terms import OBJECTION, LegalTerm
+from naast.people import actions as people_actions
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+# Awb 7:10 lid 1: six weeks, counted from the day after the objection term ended. To be checked by a lawyer.
+ANSWER = LegalTerm("objection_answer", "Awb 7:10", weeks=6)
+
+
+@transaction.atomic
+def object(
+    *, actor: Actor, case_id: int, decision_id: int, words: str, received_on: dt.date | None = None
+) -> int:
+    """Receive an objection from the resident, or one that came by post; gives its id.
+
+    One after the term is received and marked (Awb 6:11 asks why it was late): the house refuses none.
+    Raises Invalid without words or for a day in the future.
+    """
+    case = people.case_for(actor, case_id)
+    if actor.is_resident and actor.id != case.resident_id:
+        raise NotVisible
+    if not actor.is_resident:
+        stands_beside(actor)
+    decision = Decision.objects.filter(case_id=case.id, pk=decision_id).first()
+    if decision is None:
+        raise NotVisible
+    if not words.strip():
+        raise Invalid(_("Write down why you disagree. A few words are enough."), "words")
+    if len(words) > 10_000:
+        raise Invalid(_("This text is too long."), "words")
+    today = clock.today()
+    day = today if actor.is_resident or received_on is None else received_on
+    if not decision.decided_on <= day <= today:
+        raise Invalid(_("An objection comes after the decision, and not in the future."), "received_on")
+    same = Objection.objects.filter(decision=decision, words=words.strip(), received_on=day).first()
+    if same is not None:
+        return int(same.pk)
+    row = _received(actor, case, decision, words.strip(), day)
+    drafts.drop(actor=actor, object_key=draft_key(case.id, f"objection:{decision_id}"))
+    audit.change(actor, "decide.object", row, late=row.is_late)
+    return int(row.pk)
+
+
+def _received(actor: Actor, case: CaseFacts, decision: Decision, words: str, day: dt.date) -> Objection:
+    letter = Document.objects.filter(decision=decision, kind=Document.LETTER).first()
+    ends = OBJECTION.ends(letter.sent_on) if letter else None
+    row = Objection(
+        case_id=case.id,
+        ground=case.law,
+        decision=decision,
+        words=words,
+        received_on=day,
+        term_ends_on=ends,
+        answer_by=ANSWER.ends(max(ends, day) if ends else day),
+        is_late=ends is not None and day > ends,
+        received_by_id=actor.id if actor.is_staff else None,
+    )
+    row.save()
+    return row
+
+
+@transaction.atomic
+def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: int) -> None:
+    """Give an objection to somebody who had no hand in the decision, and let that person in.
+
+    Raises Invalid for the writer or the one who decided (also refused by the database), or for who holds no
+    mandate and is no lawyer.
+    """
+    case = people.case_for(actor, case_id)
+    stands_beside(actor)
+    row = Objection.objects.select_for_update().filter(case_id=case.id, pk=objection_id).first()
+    if row is None:
+        raise NotVisible
+    able = {face.id for face in people.staff_with_role(actors.LAWYER, actors.MANDATE_HOLDER)}
+    if staff_id not in able:
+        raise NotAllowed(_("A lawyer or a mandate holder handles an objection."))
+    row.handler_id = staff_id
+    with said():
+        row.save(update_fields=["handler"])
+    people_actions.let_in(
+        actor=actor,
+        case_id=case.id,
+        role="mandate_holder",
+        staff_id=staff_id,
+        purpose=_("to handle an objection"),
+    )
+    audit.change(actor, "decide.hand_objection", row)

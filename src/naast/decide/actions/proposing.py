@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from naast.decide import rules
+from naast.decide.dossier import Dossier, dossier_of, title_named
+from naast.decide.models import Hearing, OpenFund, Proposal
+from naast.decide.models.decisions import NO, OUTCOMES, REFUSING, YES
+from naast.decide.money import checked_amount
+from naast.decide.queries import held_mandates
+from naast.decide.refusals import said
+from naast.decide.types import ProposedTerms
+from naast.kernel import actors, audit, clock, drafts
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.locking import save_version
+from naast.people import actions as people_actions
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+LENGTHS = {
+    "granted": 3_000,
+    "conditions": 3_000,
+    "reason": 10_000,
+    "refused_because": 5_000,
+    "urgent_because": 500,
+}
+
+
+def draft_key(case_id: int, what: str) -> str:
+    """Under which drafts about one part of this room are kept."""
+    return f"decide.{what}:{case_id}"
+
+
+def stands_beside(actor: Actor) -> None:
+    """Only who stands beside the resident writes here; who reads along or decides does that."""
+    if not (actor.is_staff and actor.has_role(*actors.CASE_ROLES)):
+        raise NotAllowed(_("Only who stands beside the resident writes this."))
+
+
+@transaction.atomic
+def hear(
+    *,
+    actor: Actor,
+    case_id: int,
+    held_on: dt.date | None = None,
+    way: str = "",
+    words: str = "",
+    why_not: str = "",
+) -> int:
+    """Write down what the resident says before a "no" or "partly" (Awb 4:7, 4:8), or why nobody could ask.
+
+    Raises Invalid without either, for a day in the future, or an unknown way. Gives the id of the hearing.
+    """
+    case = people.case_for(actor, case_id)
+    stands_beside(actor)
+    if not words.strip() and not why_not.strip():
+        raise Invalid(_("Write down what the resident said, or why you could not ask."), "words")
+    if words.strip() and held_on is None:
+        raise Invalid(_("When did you speak to each other?"), "held_on")
+    if held_on is not None and held_on > clock.today():
+        raise Invalid(_("This day lies in the future."), "held_on")
+    if way and way not in dict(Hearing.WAYS):
+        raise Invalid(_("Choose how you spoke to each other."), "way")
+    for field, text, limit in (("words", words, 10_000), ("why_not", why_not, 2_000)):
+        if len(text) > limit:
+            raise Invalid(_("This text is too long."), field)
+    row = Hearing(
+        case_id=case.id,
+        ground=case.law,
+        held_on=held_on,
+        way=way,
+        words=words.strip(),
+        why_not=why_not.strip(),
+        heard_by_id=actor.id,
+    )
+    row.save()
+    drafts.drop(actor=actor, object_key=draft_key(case.id, "hearing"))
+    audit.change(actor, "decide.hear", row)
+    return int(row.pk)
+
+
+@transaction.atomic
+def propose(
+    *,
+    actor: Actor,
+    case_id: int,
+    terms: ProposedTerms,
+    reader_id: int | None = None,
+    mandate_id: int | None = None,
+    base_version: int = 0,
+) -> int:
+    """Propose a decision, or change the open proposal; gives its id.
+
+    Who reads along and whose mandate it needs follow from the rules; where more than one may, the writer's
+    choice counts, else the lowest mandate that suffices. A changed proposal is read anew. Raises Invalid
+    when the plan is not agreed, the weighing is not complete, or a "no" gives no reason; Stale when
+    somebody else changed it first.
+    """
+    case = people.case_for(actor, case_id)
+    stands_beside(actor)
+    dossier = dossier_of(case)
+    lacks = dossier.lacks()
+    if lacks:
+        raise Invalid(_("First this is needed: %(what)s.") % {"what": "; ".join(lacks)})
+    terms = _with_title(terms, dossier)
+    return write(
+        actor,
+        case,
+        terms,
+        {"title_text": title_named(dossier, terms.title_row)},
+        is_exception=dossier.is_exception,
+        result=dossier.result,
+        wanted=(reader_id, mandate_id),
+        base_version=base_version,
+    )
+
+
+def _with_title(terms: ProposedTerms, dossier: Dossier) -> ProposedTerms:
+    route = dossier.weighing.route if dossier.weighing else None
+    if terms.title_row or route is None:
+        return terms
+    return dataclasses.replace(terms, title_row=str(route.row_id))
+
+
+def write(
+    actor: Actor,
+    case: CaseFacts,
+    terms: ProposedTerms,
+    known: dict[str, Any],
+    *,
+    is_exception: bool,
+    result: str,
+    wanted: tuple[int | None, int | None] = (None, None),
+    base_version: int = 0,
+) -> int:
+    """Keep the proposal with who reads along and who may decide; `known` holds further columns."""
+    terms = checked(terms)
+    held = held_mandates()
+    today = clock.today()
+    limit = rules.own_limit(held, staff_id=actor.id, law=case.law, on=today)
+    needed = rules.needed(
+        outcome=terms.outcome, amount=terms.amount, is_exception=is_exception, result=result, own_limit=limit
+    )
+    reader = _reader(actor, needed, wanted[0])
+    able = [mandate for mandate in held if wanted[1] in (None, mandate.id)]
+    barred = [] if reader is None else [reader]
+    mandate = rules.lowest(
+        able, reach=needed.reach, amount=terms.amount, law=case.law, on=today, not_by=barred, rather=actor.id
+    )
+    if mandate is None and wanted[1] is not None:
+        raise Invalid(
+            _("This mandate does not suffice. Leave it empty to let the house propose one."), "mandate"
+        )
+    columns = (
+        _columns(terms)
+        | known
+        | {
+            "law": case.law,
+            "is_exception": is_exception,
+            "reach": needed.reach,
+            "reader_role": needed.reader_role,
+            "writer_id": actor.id,
+            "reader_id": reader,
+            "mandate_id": mandate.id if mandate else None,
+        }
+    )
+    row = _keep(case, columns, base_version)
+    _invite(actor, case, reader, needed.reader_role)
+    _invite(actor, case, mandate.staff_id if mandate else None, "mandate_holder")
+    drafts.drop(actor=actor, object_key=draft_key(case.id, "proposal"))
+    audit.change(actor, "decide.propose", row, outcome=terms.outcome, reach=needed.reach)
+    return int(row.pk)
+
+
+def _keep(case: CaseFacts, columns: dict[str, Any], base_version: int) -> Proposal:
+    row: Proposal | None = Proposal.objects.filter(case_id=case.id, state=Proposal.OPEN).first()
+    if row is not None:
+        return save_version(row, base_version=base_version, changes=columns, shown="granted")
+    row = Proposal(case_id=case.id, ground=case.law, **columns)
+    with said():
+        row.save()
+    return row
+
+
+def _columns(terms: ProposedTerms) -> dict[str, Any]:
+    return dataclasses.asdict(terms) | {"is_urgent": bool(terms.urgent_because)}
+
+
+def checked(terms: ProposedTerms) -> ProposedTerms:
+    """The terms, trimmed. A "no" grants nothing and has its own reason; nothing is filled in for it."""
+    if terms.outcome not in dict(OUTCOMES):
+        raise Invalid(_("Choose yes, partly or no."), "outcome")
+    texts = {name: getattr(terms, name).strip() for name in LENGTHS}
+    for name, limit in LENGTHS.items():
+        if len(texts[name]) > limit:
+            raise Invalid(_("This text is too long."), name)
+    if terms.outcome in REFUSING and not texts["refused_because"]:
+        raise Invalid(
+            _("Write down what you do not do, and why. Nobody else can write this for you."),
+            "refused_because",
+        )
+    if terms.amount is not None:
+        checked_amount(terms.amount)
+    if terms.from_on and terms.until_on and terms.until_on < terms.from_on:
+        raise Invalid(_("The end lies before the beginning."), "until_on")
+    if terms.fund_id is not None and not OpenFund.objects.filter(pk=terms.fund_id).exists():
+        raise NotVisible
+    if terms.fund_id is not None and not terms.amount and terms.outcome != NO:
+        raise Invalid(_("Which amount is to be set aside in the fund?"), "amount")
+    terms = dataclasses.replace(terms, **texts)
+    if terms.outcome == YES:
+        return dataclasses.replace(terms, refused_because="")
+    if terms.outcome == NO:
+        return ProposedTerms(
+            outcome=NO,
+            refused_because=terms.refused_because,
+            review_on=terms.review_on,
+            title_row=terms.title_row,
+            urgent_because=terms.urgent_because,
+        )
+    return terms
+
+
+def _reader(actor: Actor, needed: rules.Needed, wanted: int | None) -> int | None:
+    """Who reads along: the one chosen when that person may, else the first by name; None when nobody need."""
+    if not needed.reader_role:
+        return None
+    able = [face.id for face in people.staff_with_role(needed.reader_role, without=[actor.id])]
+    if wanted is not None and wanted not in able:
+        raise Invalid(_("Choose somebody else who may read this along."), "reader")
+    return wanted if wanted is not None else next(iter(able), None)
+
+
+def _invite(actor: Actor, case: CaseFacts, staff_id: int | None, role: str) -> None:
+    """Whoever reads along or decides may open the case until it is decided."""
+    if staff_id is None or any(
+        place.face.kind == "staff" and place.face.id == staff_id for place in people.circle_of(case.id)
+    ):
+        return
+    people_actions.let_in(
+        actor=actor,
+        case_id=case.id,
+        role=role,
+        staff_id=staff_id,
+        purpose=_("to read along or decide, until it is decided"),
+    )
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, case_id: int, base_version: int) -> None:
+    """Take the open proposal back. Raises NotVisible when there is none."""
+    case = people.case_for(actor, case_id)
+    stands_beside(actor)
+    row = Proposal.objects.filter(case_id=case.id, state=Proposal.OPEN).first()
+    if row is None:
+        raise NotVisible
+    save_version(row, base_version=base_version, changes={"state": Proposal.WITHDRAWN})
+    audit.change(actor, "decide.withdraw", row)

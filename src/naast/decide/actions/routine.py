@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from naast.decide.actions.deciding import decide
+from naast.decide.actions.papers import send_letter
+from naast.decide.actions.proposing import stands_beside, write
+from naast.decide.dossier import dossier_of, title_named
+from naast.decide.models import Decision, Proposal
+from naast.decide.models.decisions import REFUSING
+from naast.decide.types import ProposedTerms
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, Stale
+from naast.listen import actions as listen
+from naast.listen import queries as listen_queries
+from naast.people import queries as people
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """What came of the short way: a decision with its letter, or a proposal that waits for somebody."""
+
+    proposal_id: int
+    decision_id: int | None = None
+    letter_id: int | None = None
+
+
+@transaction.atomic
+def decide_routinely(
+    *, actor: Actor, case_id: int, request: str, terms: ProposedTerms, decided_before: int
+) -> Routine:
+    """The short way: request, one reason, decision and letter in one go.
+
+    `terms.reason` is the one reason; for a "no" or "partly" it says why not. What the writer's own mandate
+    does not hold, or what asks for a hearing or a second reader, becomes a proposal like any other.
+    `decided_before` is how many decisions the case had when the page was opened: a form that is sent twice
+    decides once (Stale).
+    """
+    case = people.case_for(actor, case_id)
+    stands_beside(actor)
+    if not request.strip():
+        raise Invalid(_("Write down what is asked."), "request")
+    if not terms.reason.strip():
+        raise Invalid(_("Write down one reason."), "reason")
+    if not terms.title_row:
+        raise Invalid(_("Choose the legal title on which this rests."), "title_row")
+    if Proposal.objects.filter(case_id=case.id, state=Proposal.OPEN).exists():
+        raise Invalid(_("There is a proposal already. Go on with that one, or take it back first."))
+    asked = listen.say_request(actor=actor, case_id=case.id, request=request, wish=_wish(case.id))
+    dossier = dossier_of(case)
+    if terms.outcome in REFUSING:
+        terms = replace(terms, refused_because=terms.reason, reason="")
+    proposal_id = write(
+        actor,
+        case,
+        replace(terms, granted=terms.granted.strip() or asked.request),
+        {"title_text": title_named(dossier, terms.title_row), "is_routine": True},
+        is_exception=False,
+        result="",
+    )
+    if Decision.objects.filter(case_id=case.id).count() != decided_before:
+        raise Stale(_("This was sent already: the decision stands below."))
+    proposal = Proposal.objects.select_related("mandate").get(pk=proposal_id)
+    own = proposal.mandate is not None and proposal.mandate.staff_id == actor.id
+    if proposal.reader_role or not own:
+        return Routine(proposal_id)
+    decision_id = decide(actor=actor, case_id=case.id, base_version=proposal.version)
+    return Routine(
+        proposal_id, decision_id, send_letter(actor=actor, case_id=case.id, decision_id=decision_id)
+    )
+
+
+def _wish(case_id: int) -> str:
+    from_before = listen_queries.request_and_wish(case_id)
+    return from_before.wish if from_before else ""

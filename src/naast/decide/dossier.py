@@ -1,0 +1,97 @@
+"""What earlier rooms know about a case, gathered once: for the proposal, the report and what is frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from naast.kernel.errors import Invalid
+from naast.listen import queries as listen
+from naast.listen.types import RequestAndWish
+from naast.people.types import CaseFacts
+from naast.plan import queries as plan
+from naast.plan.types import AgreedPlan, PlanFacts
+from naast.weigh import queries as weigh
+from naast.weigh.types import WeighingFacts
+
+LETTERS_IN = "nl"
+"""Legal titles, letters and reports are kept in Dutch, whatever language the writer works in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One case as a decision looks at it. `plan` is the plan as it stands, also when it is not agreed yet."""
+
+    case: CaseFacts
+    asked: RequestAndWish | None
+    plan: PlanFacts | None
+    weighing: WeighingFacts | None
+
+    @property
+    def is_exception(self) -> bool:
+        """Whoever weighs departs from the usual rule; without a weighing the rules are followed."""
+        return self.weighing is not None
+
+    @property
+    def result(self) -> str:
+        """The legality engine's result of the whole, empty without a weighing."""
+        return self.weighing.result if self.weighing else ""
+
+    @property
+    def agreed_version_id(self) -> int | None:
+        return self.plan.agreed_version_id if self.plan else None
+
+    def lacks(self) -> list[str]:
+        """What the long way still asks before anything is proposed, in words."""
+        found = [] if self.agreed_version_id else [_("an agreed plan")]
+        return found + (self.weighing.missing_words if self.weighing else [])
+
+
+def dossier_of(case: CaseFacts) -> Dossier:
+    """Read the case in the rooms before this one."""
+    return Dossier(
+        case=case,
+        asked=listen.request_and_wish(case.id),
+        plan=plan.plan_of(case.id),
+        weighing=weigh.weighing_of(case.id),
+    )
+
+
+def agreed(dossier: Dossier) -> AgreedPlan | None:
+    """The plan as it was agreed, which is what a decision and its report rest on."""
+    if dossier.plan is None or dossier.plan.version_number is None:
+        return None
+    return plan.agreed_plan(dossier.case.id, dossier.plan.version_number)
+
+
+def frozen(dossier: Dossier) -> dict[str, Any]:
+    """What the decision keeps of that day, as JSON; the agreed plan keeps its own prices and engine."""
+    asked = dossier.asked
+    return {
+        "request": asked.request if asked else "",
+        "wish": asked.wish if asked else "",
+        "plan_version_id": dossier.agreed_version_id,
+        "weighing": weigh.freeze(dossier.case.id) if dossier.weighing else None,
+    }
+
+
+def titles(dossier: Dossier) -> list[tuple[str, str]]:
+    """Legal titles to choose from, as (row, words): the route of the weighing first, then the law's own."""
+    with translation.override(LETTERS_IN):
+        found = {}
+        if dossier.weighing and dossier.weighing.route:
+            found[str(dossier.weighing.route.row_id)] = dossier.weighing.route.title
+        for title in weigh.legal_titles(dossier.case.law):
+            found.setdefault(str(title.id), title.title)
+        return list(found.items())
+
+
+def title_named(dossier: Dossier, row: str) -> str:
+    """The words of a chosen title. Raises Invalid for one that is not in the list."""
+    for number, words in titles(dossier):
+        if number == row:
+            return words
+    raise Invalid(_("Choose the legal title on which this rests."), "title_row")

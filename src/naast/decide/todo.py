@@ -1,0 +1,46 @@
+"""What a proposal still lacks before it can be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from naast.decide.models import SecondReading
+from naast.decide.models.decisions import REFUSING
+from naast.decide.types import HearingFacts, ProposalFacts
+
+PLAN, HEARING, MANDATE, READER = "plan", "hearing", "mandate", "reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is still needed: a code of this module, and words for the page."""
+
+    code: str
+    words: str
+
+
+def missing(
+    proposal: ProposalFacts, hearings: Sequence[HearingFacts], lacks: Sequence[str] = ()
+) -> list[Missing]:
+    """Everything that stands between this proposal and a decision. `lacks` is of the dossier."""
+    found = [] if proposal.is_routine else [Missing(PLAN, words) for words in lacks]
+    if proposal.outcome in REFUSING and not hearings:
+        found.append(Missing(HEARING, _("what the resident says about it (or why you could not ask)")))
+    if proposal.mandate is None:
+        found.append(Missing(MANDATE, _("somebody whose mandate suffices")))
+    if proposal.reader_role and not proposal.is_urgent:
+        found += _reading(proposal)
+    return found
+
+
+def _reading(proposal: ProposalFacts) -> list[Missing]:
+    now = [reading for reading in proposal.readings if reading.is_current]
+    if not now:
+        who = proposal.reader.name if proposal.reader else proposal.reader_role_label
+        return [Missing(READER, _("a second pair of eyes: %(who)s") % {"who": who})]
+    if all(reading.verdict == SecondReading.QUESTION for reading in now):
+        return [Missing(READER, _("an answer to the question of the second reader"))]
+    return []
