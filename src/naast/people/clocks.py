@@ -1,23 +1,21 @@
 """The clock of an intake, per law: what must have happened by when.
 
-Sources: Wmo 2015 2.3.2 lid 1 (inquiry within six weeks after the report) and
-2.3.5 lid 2 (decision within two weeks after
-the application); Wgs 4 lid 1-2 (first talk within four weeks, within three working days when something
-threatens) and 4a
-(decision within eight weeks after the first talk); otherwise Awb 4:13 (eight weeks). To be checked by a
-lawyer before use.
+Sources: Wmo 2015 2.3.2 lid 1 (inquiry within six weeks after the report) and 2.3.5 lid 2 (decision within two
+weeks after the application); Wgs 4 lid 1-2 (first talk within four weeks, within three working days when
+something threatens) and 4a (decision within eight weeks after the first talk); otherwise Awb 4:13 (eight
+weeks). To be checked by a lawyer before use.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from naast.kernel import retention
 from naast.kernel.terms import LegalTerm
+from naast.people.types import Moment
 
 INQUIRY = LegalTerm("inquiry", "Wmo 2015 2.3.2 lid 1", weeks=6)
 WMO_DECISION = LegalTerm("decision", "Wmo 2015 2.3.5 lid 2", weeks=2)
@@ -27,16 +25,6 @@ WGS_DECISION = LegalTerm("decision", "Wgs 4a", weeks=8)
 REASONABLE = LegalTerm("decision", "Awb 4:13 lid 2", weeks=8)
 
 LABELS: dict[str, Any] = {"inquiry": _("inquiry"), "decision": _("decision"), "talk": _("first talk")}
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One step of the clock: what, by which day, by which article."""
-
-    name: str
-    label: str
-    by: dt.date
-    source: str
 
 
 def clock(*, law: str, kind: str, received_on: dt.date, is_urgent: bool) -> list[Moment]:

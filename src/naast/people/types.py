@@ -69,3 +69,131 @@ class PersonFacts:
     relation: str
     relation_label: str
     birth_date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A case in which someone known takes part: whom to call. Nothing of the case itself.
+
+    `own_case_id` is 0 unless the asker may open that case; `glass` is a short-lived reference for opening it
+    in an emergency, empty when that is not possible for this asker.
+    """
+
+    contact: ContactFaces
+    own_case_id: int
+    glass: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """Someone is known. `person` is a short-lived reference with which a case may be opened for them; empty
+    when they have an open case of their own."""
+
+    places: tuple[KnownPlace, ...]
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step of a clock: what, by which day, by which article."""
+
+    name: str
+    label: str
+    by: dt.date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeFacts:
+    """What a decision hangs on, and its clock (moments after each other)."""
+
+    id: int
+    kind: str
+    kind_label: str
+    law_label: str
+    received_on: dt.date
+    is_urgent: bool
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RepresentationFacts:
+    """Someone acts for a person in the case."""
+
+    id: int
+    person_name: str
+    representative_name: str
+    kind_label: str
+    scope: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFacts:
+    """Something a resident or participant asked, and the answer when there is one."""
+
+    id: int
+    case_id: int
+    person_name: str
+    kind: str
+    kind_label: str
+    words: str
+    made_at: dt.datetime
+    answer: str
+    answered_by: str
+    answered_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFacts:
+    """Somebody asked whether a person is known; the person sees it."""
+
+    face: Face
+    reason: str
+    asked_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GlassFacts:
+    """Somebody opened a case in an emergency."""
+
+    id: int
+    face: Face
+    reason: str
+    at: dt.datetime
+    tell_from: dt.date
+    later_because: str
+    reviewed_by: str
+    reviewed_at: dt.datetime | None
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPerson:
+    """A resident as the team lead may know them: the name, and the case only to hand it over."""
+
+    case_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """A member of a team with the residents whose fixed contact they are."""
+
+    face: Face
+    ends_on: dt.date | None
+    people: tuple[TeamPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """A member of staff as the administrator sees them."""
+
+    id: int
+    name: str
+    function: str
+    login: str
+    team: str
+    roles: tuple[tuple[str, str], ...]
+    ends_on: dt.date | None
+    contacts: int

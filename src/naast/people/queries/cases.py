@@ -1,17 +1,30 @@
-"""Every read of people that another room or a view needs."""
+"""Cases, and the faces around them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from naast.kernel import clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.people.circle import active_today
-from naast.people.models import Case, CircleMember, FixedContact, Informed, Participant, Person, Staff
+from naast.people.models import (
+    Case,
+    CircleMember,
+    FixedContact,
+    GlassBreak,
+    Informed,
+    Participant,
+    Person,
+    Staff,
+)
 from naast.people.types import CaseFacts, CirclePlace, ContactFaces, Face, PersonFacts
+
+EMERGENCY = "emergency"
 
 
 def case_for(actor: Actor, case_id: int) -> CaseFacts:
@@ -55,6 +68,11 @@ def _facts(case: Case) -> CaseFacts:
     )
 
 
+def at_work() -> Q:
+    """Members of staff whose last day has not passed."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today())
+
+
 def staff_face(staff: Staff) -> Face:
     """How a member of staff is shown to colleagues."""
     return Face("staff", staff.pk, staff.name, staff.function, staff.phone)
@@ -73,7 +91,7 @@ def staff_faces(staff_ids: Iterable[int], *, to_resident: bool = False) -> dict[
 
 def staff_with_role(*roles: str, without: Iterable[int] = ()) -> list[Face]:
     """Members of staff who hold one of the roles, by name, without those named."""
-    found = Staff.objects.filter(roles__role__in=roles).exclude(pk__in=list(without)).distinct()
+    found = Staff.objects.filter(at_work(), roles__role__in=roles).exclude(pk__in=list(without)).distinct()
     return [staff_face(staff) for staff in sorted(found, key=lambda staff: staff.name.casefold())]
 
 
@@ -82,7 +100,7 @@ def fixed_contact_of(case_id: int) -> ContactFaces:
     contact = FixedContact.objects.select_related("staff", "tandem", "stand_in").get(
         case_id=case_id, until_on__isnull=True
     )
-    return _contact_faces(contact)
+    return contact_faces(contact)
 
 
 def fixed_contacts_of(case_ids: Iterable[int]) -> dict[int, ContactFaces]:
@@ -90,10 +108,10 @@ def fixed_contacts_of(case_ids: Iterable[int]) -> dict[int, ContactFaces]:
     rows = FixedContact.objects.select_related("staff", "tandem", "stand_in").filter(
         case_id__in=list(case_ids), until_on__isnull=True
     )
-    return {row.case_id: _contact_faces(row) for row in rows}
+    return {row.case_id: contact_faces(row) for row in rows}
 
 
-def _contact_faces(contact: FixedContact) -> ContactFaces:
+def contact_faces(contact: FixedContact) -> ContactFaces:
     return ContactFaces(
         first=staff_face(contact.staff),
         tandem=staff_face(contact.tandem) if contact.tandem else None,
@@ -102,13 +120,19 @@ def _contact_faces(contact: FixedContact) -> ContactFaces:
     )
 
 
-def circle_of(case_id: int) -> list[CirclePlace]:
-    """Who may open the file today, with ground, purpose and end."""
+def circle_of(case_id: int, *, to_resident: bool = False) -> list[CirclePlace]:
+    """Who may open the file today, with ground, purpose and end.
+
+    `to_resident` gives the function where a name is not safe, and leaves out who broke the glass until the
+    day on which the resident may be told.
+    """
     rows = CircleMember.objects.filter(active_today(), case_id=case_id).select_related("staff", "person")
+    kept_back = withheld_from_resident(case_id) if to_resident else {}
+    show = face_for_resident if to_resident else staff_face
     return [
         CirclePlace(
             id=row.pk,
-            face=staff_face(row.staff) if row.staff else Face("person", row.person_id, row.person.name),
+            face=show(row.staff) if row.staff else Face("person", row.person_id, row.person.name),
             role=row.role,
             role_label=row.get_role_display(),
             basis=row.basis,
@@ -117,7 +141,14 @@ def circle_of(case_id: int) -> list[CirclePlace]:
             until_on=row.until_on,
         )
         for row in rows.order_by("id")
+        if not (row.role == EMERGENCY and row.staff_id in kept_back)
     ]
+
+
+def withheld_from_resident(case_id: int) -> dict[int, dt.date]:
+    """Members of staff who broke the glass and of whom the resident may not hear yet, with the day."""
+    rows = GlassBreak.objects.filter(case_id=case_id, tell_from__gt=clock.today())
+    return dict(rows.values_list("staff_id", "tell_from"))
 
 
 def people_in(case: CaseFacts) -> list[PersonFacts]:

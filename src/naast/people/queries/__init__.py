@@ -1,0 +1,68 @@
+"""Every read of people that another room or a view needs, by subject."""
+
+from naast.people.queries.around import (
+    folder_logins,
+    intakes_of,
+    representations_of,
+    requests_by,
+    requests_for_circle,
+    requests_for_team,
+)
+from naast.people.queries.cases import (
+    case_for,
+    cases_for,
+    circle_of,
+    face_for_resident,
+    fixed_contact_of,
+    fixed_contacts_of,
+    participations_of,
+    people_in,
+    search_cases,
+    staff_face,
+    staff_faces,
+    staff_with_role,
+    told,
+    withheld_from_resident,
+)
+from naast.people.queries.house import accounts, colleagues_of, organisations, team_id_of, team_of, teams
+from naast.people.queries.known import (
+    answers_about,
+    asked_since,
+    glass_breaks,
+    people_like,
+    questions_about,
+)
+
+__all__ = [
+    "accounts",
+    "answers_about",
+    "asked_since",
+    "case_for",
+    "cases_for",
+    "circle_of",
+    "colleagues_of",
+    "face_for_resident",
+    "fixed_contact_of",
+    "fixed_contacts_of",
+    "folder_logins",
+    "glass_breaks",
+    "intakes_of",
+    "organisations",
+    "participations_of",
+    "people_in",
+    "people_like",
+    "questions_about",
+    "representations_of",
+    "requests_by",
+    "requests_for_circle",
+    "requests_for_team",
+    "search_cases",
+    "staff_face",
+    "staff_faces",
+    "staff_with_role",
+    "team_id_of",
+    "team_of",
+    "teams",
+    "told",
+    "withheld_from_resident",
+]

@@ -1,0 +1,89 @@
+"""What stands around a case: intake and clock, representation, requests, the folder's login."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from naast.kernel.actors import Actor
+from naast.kernel.models import Membership
+from naast.people.circle import active_today
+from naast.people.clocks import clock
+from naast.people.models import FixedContact, Intake, Representation, ResidentRequest
+from naast.people.types import IntakeFacts, RepresentationFacts, RequestFacts
+
+FOR_TEAM_LEAD = frozenset({"complaint", "someone_else"})
+"""Requests about the people of the circle themselves: these go past them to the team lead."""
+
+
+def intakes_of(case_id: int) -> list[IntakeFacts]:
+    """What came in, oldest first, each with the clock of its law."""
+    return [
+        IntakeFacts(
+            id=row.pk,
+            kind=row.kind,
+            kind_label=row.get_kind_display(),
+            law_label=row.get_law_display(),
+            received_on=row.received_on,
+            is_urgent=row.is_urgent,
+            moments=tuple(
+                clock(law=row.law, kind=row.kind, received_on=row.received_on, is_urgent=row.is_urgent)
+            ),
+        )
+        for row in Intake.objects.filter(case_id=case_id).order_by("id")
+    ]
+
+
+def representations_of(case_id: int) -> list[RepresentationFacts]:
+    """Who acts for whom today, for what and on what ground."""
+    rows = Representation.objects.filter(active_today(), case_id=case_id)
+    return [
+        RepresentationFacts(
+            row.pk, row.person.name, row.representative.name, row.get_kind_display(), row.scope, row.basis
+        )
+        for row in rows.select_related("person", "representative").order_by("id")
+    ]
+
+
+def _requests(rows: QuerySet[ResidentRequest]) -> list[RequestFacts]:
+    return [
+        RequestFacts(
+            id=row.pk,
+            case_id=row.case_id,
+            person_name=row.person.name,
+            kind=row.kind,
+            kind_label=row.get_kind_display(),
+            words=row.words,
+            made_at=row.made_at,
+            answer=row.answer,
+            answered_by=row.answered_by.name if row.answered_by else "",
+            answered_at=row.answered_at,
+        )
+        for row in rows.select_related("person", "answered_by").order_by("-id")
+    ]
+
+
+def requests_by(actor: Actor, case_id: int | None = None) -> list[RequestFacts]:
+    """What this resident or participant asked themselves, newest first, with the answers."""
+    rows = ResidentRequest.objects.filter(person_id=actor.id if actor.is_resident else 0)
+    return _requests(rows if case_id is None else rows.filter(case_id=case_id))
+
+
+def requests_for_circle(case_id: int) -> list[RequestFacts]:
+    """What the circle answers: all but complaints and the wish for someone else."""
+    return _requests(ResidentRequest.objects.filter(case_id=case_id).exclude(kind__in=FOR_TEAM_LEAD))
+
+
+def requests_for_team(team_id: int | None) -> list[RequestFacts]:
+    """What the team lead answers: complaints and the wish for someone else, where the fixed contact is of
+    this team or of no team."""
+    of_team = Q(staff__team__isnull=True) | Q(staff__team_id=team_id)
+    cases = FixedContact.objects.filter(of_team, until_on__isnull=True).values("case_id")
+    return _requests(ResidentRequest.objects.filter(kind__in=FOR_TEAM_LEAD, case_id__in=cases))
+
+
+def folder_logins(person_ids: list[int], municipality_id: int) -> dict[int, str]:
+    """The name with which each person opens their folder, by person id; only for who has one."""
+    rows = Membership.objects.filter(
+        municipality_id=municipality_id, kind=Membership.RESIDENT, subject_id__in=person_ids
+    ).select_related("account")
+    return {row.subject_id: row.account.login for row in rows}

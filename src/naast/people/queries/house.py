@@ -1,0 +1,84 @@
+"""The house's own people: teams and their leads, accounts and roles."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from naast.kernel.actors import Actor
+from naast.kernel.clock import today
+from naast.people.models import FixedContact, Organisation, Staff, Team
+from naast.people.queries.cases import at_work, staff_face
+from naast.people.types import Face, StaffLine, TeamMember, TeamPerson
+
+
+def team_id_of(actor: Actor) -> int | None:
+    """The team of a member of staff; None without one."""
+    team_id: int | None = Staff.objects.filter(pk=actor.id).values_list("team_id", flat=True).first()
+    return team_id
+
+
+def team_of(actor: Actor) -> list[TeamMember]:
+    """The members of the actor's team, by name, with the names of the residents they are contact of.
+
+    Who has left stays in the list until those residents have another contact, and who is in no team is in
+    everyone's: nobody's residents are forgotten. No counts, no content.
+    """
+    team_id = team_id_of(actor)
+    members = list(Staff.objects.filter(Q(team_id=team_id) | Q(team__isnull=True)))
+    now = FixedContact.objects.filter(until_on__isnull=True, case__closed_on__isnull=True)
+    rows = now.filter(staff__in=members).select_related("case__resident")
+    people: dict[int, list[TeamPerson]] = {}
+    for row in rows:
+        people.setdefault(row.staff_id, []).append(TeamPerson(row.case_id, row.case.resident.name))
+    present = {row.pk for row in members if row.team_id and (row.ends_on is None or row.ends_on >= today())}
+    return [
+        TeamMember(
+            face=staff_face(member),
+            ends_on=member.ends_on,
+            people=tuple(sorted(people.get(member.pk, []), key=lambda person: person.name.casefold())),
+        )
+        for member in sorted(members, key=lambda member: member.name.casefold())
+        if member.pk in present or member.pk in people
+    ]
+
+
+def colleagues_of(actor: Actor, *roles: str) -> list[Face]:
+    """Members of the actor's team at work who hold one of the roles, by name."""
+    team_id = team_id_of(actor)
+    found = Staff.objects.filter(at_work(), roles__role__in=roles).distinct()
+    if team_id is not None:
+        found = found.filter(team_id=team_id)
+    return [staff_face(staff) for staff in sorted(found, key=lambda staff: staff.name.casefold())]
+
+
+def accounts() -> list[StaffLine]:
+    """All members of staff by name, with their roles and for how many residents they are the contact."""
+    contacts: dict[int, int] = {}
+    for staff_id in FixedContact.objects.filter(
+        until_on__isnull=True, case__closed_on__isnull=True
+    ).values_list("staff_id", flat=True):
+        contacts[staff_id] = contacts.get(staff_id, 0) + 1
+    rows = Staff.objects.select_related("account", "team").prefetch_related("roles")
+    return [
+        StaffLine(
+            id=row.pk,
+            name=row.name,
+            function=row.function,
+            login=row.account.login,
+            team=row.team.name if row.team else "",
+            roles=tuple(sorted((role.role, str(role.get_role_display())) for role in row.roles.all())),
+            ends_on=row.ends_on,
+            contacts=contacts.get(row.pk, 0),
+        )
+        for row in sorted(rows, key=lambda row: row.name.casefold())
+    ]
+
+
+def teams() -> list[tuple[int, str]]:
+    """Teams by name."""
+    return sorted(Team.objects.values_list("pk", "name"), key=lambda team: str(team[1]).casefold())
+
+
+def organisations() -> list[tuple[int, str]]:
+    """Partner organisations by name."""
+    return sorted(Organisation.objects.values_list("pk", "name"), key=lambda row: str(row[1]).casefold())
