@@ -1,0 +1,138 @@
+"""Every page of the register with the demo loaded: who sees it, what a refusal holds, how many queries.
+
+The committed counts are in tests/query_counts.json (NAAST_WRITE_COUNTS=1 writes them anew; say why in the
+commit).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from naast.demo import loading
+from naast.demo.stage import FIRST, SECOND
+from naast.kernel.actors import load_actor
+from naast.kernel.models import Account, Membership, Municipality
+from naast.kernel.tenancy import scope
+from tests.pages import PAGES, ids
+from tests.standing import logged_in
+
+COUNTS = Path(__file__).with_name("query_counts.json")
+MOST_FOR_A_CASE = 25
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def demo(db):
+    """The demo inside this test's transaction: ids of its cases, and `browser(login)`."""
+    loading.load()
+    first = Municipality.objects.get(slug=FIRST)
+
+    def ask(sql):
+        with transaction.atomic(), scope(first.pk), connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+    return Demo(first, ids(ask))
+
+
+class Demo:
+    def __init__(self, municipality, found):
+        self.municipality, self.ids = municipality, found
+
+    def browser(self, login):
+        account = Account.objects.get(login=login)
+        membership = Membership.objects.get(account=account)
+        with transaction.atomic(), scope(membership.municipality_id):
+            actor = load_actor(membership)
+        return logged_in(actor)
+
+
+def _words_of_the_case(demo):
+    """What no refusal may hold: names and words of the case."""
+    return ("Eveline", "Claire", "pleeggezin", "urgente woning")
+
+
+def test_every_page_opens_for_its_own_role_and_its_queries_are_counted(demo, client):
+    counted = {}
+    for page in PAGES:
+        browser = demo.browser(page.login) if page.login else client
+        path = page.path.format(**demo.ids)
+        browser.get(path)  # the first one fills caches of templates and content types
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            answer = browser.get(path)
+        assert answer.status_code == 200, f"{page.name}: {answer.status_code}"
+        counted[page.name] = len(captured)
+    assert counted["web:case"] <= MOST_FOR_A_CASE
+    if os.environ.get("NAAST_WRITE_COUNTS") == "1":
+        COUNTS.write_text(json.dumps(counted, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    assert counted == json.loads(COUNTS.read_text(encoding="utf-8"))
+
+
+def test_strangers_get_nothing_of_a_case(demo, client):
+    """A colleague outside the circle, another municipality, a resident elsewhere, nobody at all."""
+    strangers = {
+        "colleague": demo.browser("ondersteuner"),
+        "another municipality": demo.browser(f"wijkteam.{SECOND}"),
+        "a resident of another case": demo.browser("map-vos"),
+        "the administrator": demo.browser("beheer"),
+        "the controller": demo.browser("controller"),
+    }
+    for page in PAGES:
+        if not page.of_case:
+            continue
+        path = page.path.format(**demo.ids)
+        for who, browser in strangers.items():
+            answer = browser.get(path)
+            assert answer.status_code == 404, f"{page.name} for {who}: {answer.status_code}"
+            held = answer.content.decode()
+            assert not [word for word in _words_of_the_case(demo) if word in held], f"{page.name} for {who}"
+        assert client.get(path).status_code == 302, f"{page.name} for nobody"
+
+
+def test_staff_pages_are_not_for_residents_and_the_folder_not_for_staff(demo):
+    resident, worker = demo.browser("map-eveline"), demo.browser("wijkteam")
+    for page in PAGES:
+        if not page.login:
+            continue
+        path = page.path.format(**demo.ids)
+        browser = worker if page.folder else resident
+        assert browser.get(path).status_code == 404, page.name
+
+
+def test_every_address_without_an_own_object_stands_in_the_register():
+    """A new page is not forgotten: an address is registered, or said here to be no page of its own."""
+    registered = {page.name for page in PAGES}
+    missing = sorted(name for name in _addresses() if name not in registered | NO_PAGE)
+    assert missing == []
+
+
+NO_PAGE = {
+    "web:home",  # redirects to the first page of the role
+    "web:draft",  # JSON of drafts.js
+    "set_language",
+}
+
+
+def _addresses():
+    found = set()
+
+    def walk(patterns, namespace):
+        for pattern in patterns:
+            if hasattr(pattern, "url_patterns"):
+                inner = ":".join(part for part in (namespace, pattern.namespace) if part)
+                walk(pattern.url_patterns, inner)
+            elif pattern.name:
+                found.add(f"{namespace}:{pattern.name}" if namespace else pattern.name)
+
+    walk(get_resolver().url_patterns, "")
+    return found
