@@ -10,6 +10,8 @@ from naast.weigh.actions.library import (
     write_value,
 )
 from naast.weigh.actions.weighing import (
+    Comparing,
+    Thinking,
     answer_question,
     choose_route,
     choose_values,
@@ -23,6 +25,8 @@ from naast.weigh.actions.weighing import (
 )
 
 __all__ = [
+    "Comparing",
+    "Thinking",
     "add_row",
     "answer_question",
     "check_row",

@@ -32,6 +32,9 @@ EDITABLE = (
 )  # fmt: skip
 """Columns of a row that a person may write."""
 
+DUTCH_COLUMN = {"allows": "allows_nl", "must_be_motivated": "motivate_nl", "question": "question_nl"}
+"""Where the engine speaks of both languages, the field of the form that is named."""
+
 
 @transaction.atomic
 def load_catalogue(*, actor: Actor) -> int:
@@ -136,6 +139,7 @@ def _add(actor: Actor, verb: str, row: LegalRow) -> LegalRow:
         parse([engine_row(row)])
     except BadInput as error:
         column = error.path.rsplit(".", 1)[-1].split("[")[0]
+        column = DUTCH_COLUMN.get(column, column)
         raise Invalid(_("This cannot be right: %(why)s") % {"why": str(error)}, column) from error
     for field in LegalRow._meta.local_fields:
         value, longest = getattr(row, field.attname), getattr(field, "max_length", None)
