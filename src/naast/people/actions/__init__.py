@@ -3,25 +3,45 @@
 from naast.people.actions.cases import (
     add_participant,
     add_representation,
-    let_in,
-    let_out,
+    meet_participant,
     open_case,
-    set_fixed_contact,
     tell_what_happens,
 )
+from naast.people.actions.circle import let_in, let_out, set_fixed_contact
+from naast.people.actions.emergency import break_glass, review_glass
+from naast.people.actions.folder import hand_over_code, open_folder
+from naast.people.actions.house import end_employment, hand_over, withdraw_role
+from naast.people.actions.intake import Newcomer, Opening, TakenIn, ask_known, take_in, take_in_known
 from naast.people.actions.persons import add_person, add_staff, add_team, grant_role, set_bsn
+from naast.people.actions.requests import answer_request, ask
 
 __all__ = [
+    "Newcomer",
+    "Opening",
+    "TakenIn",
     "add_participant",
     "add_person",
     "add_representation",
     "add_staff",
     "add_team",
+    "answer_request",
+    "ask",
+    "ask_known",
+    "break_glass",
+    "end_employment",
     "grant_role",
+    "hand_over",
+    "hand_over_code",
     "let_in",
     "let_out",
+    "meet_participant",
     "open_case",
+    "open_folder",
+    "review_glass",
     "set_bsn",
     "set_fixed_contact",
+    "take_in",
+    "take_in_known",
     "tell_what_happens",
+    "withdraw_role",
 ]

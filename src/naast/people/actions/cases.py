@@ -9,6 +9,8 @@ from naast.kernel import actors, audit
 from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.people.actions.persons import add_person
+from naast.people.caseholders import held_case
 from naast.people.circle import active_today
 from naast.people.models import (
     Case,
@@ -19,9 +21,9 @@ from naast.people.models import (
     Participant,
     Person,
     Representation,
-    Staff,
 )
-from naast.people.queries import case_for
+from naast.people.queries import case_for, people_in
+from naast.people.words import line
 
 
 @transaction.atomic
@@ -34,24 +36,31 @@ def open_case(
     received_on: dt.date | None = None,
     is_urgent: bool = False,
     is_practice: bool = False,
+    key: str | None = None,
 ) -> Case:
     """Open a case. Whoever opens it is its first circle member and fixed contact.
 
-    Raises Invalid for an unknown law or kind of intake and for a day in the future.
+    `key` of the form lets it open once. Raises Invalid for an unknown law or kind of intake and for a day in
+    the future.
     """
     if not actor.has_role(*actors.CASE_ROLES):
         raise NotAllowed(_("Only who stands beside residents opens a case."))
     if law not in dict(Case.LAWS):
         raise Invalid(_("Choose one of the laws in the list."), "law")
     if intake_kind not in dict(Intake.KINDS):
-        raise Invalid(_("Choose report, application or ex officio."), "intake_kind")
+        raise Invalid(_("Choose report, application or ex officio."), "kind")
     day = received_on or today()
     if day > today():
         raise Invalid(_("This day lies in the future."), "received_on")
     if not Person.objects.filter(pk=person_id).exists():
         raise NotVisible
     case = Case(
-        resident_id=person_id, opened_by_id=actor.id, ground=law, opened_on=today(), is_practice=is_practice
+        resident_id=person_id,
+        opened_by_id=actor.id,
+        ground=law,
+        opened_on=today(),
+        is_practice=is_practice,
+        opening_key=key,
     )
     case.save()
     role = next(
@@ -73,134 +82,99 @@ def open_case(
 
 @transaction.atomic
 def add_participant(*, actor: Actor, case_id: int, person_id: int, relation: str) -> Participant:
-    """Someone of the household takes part, with an own story and board."""
-    case = case_for(actor, case_id)
+    """Someone of the household takes part, with an own story and board. Who left comes back as they were.
+
+    Raises Invalid for an unknown relation, and for the resident.
+    """
+    case = held_case(actor, case_id)
     if relation not in dict(Participant.RELATIONS):
         raise Invalid(_("Choose how this person belongs to the resident."), "relation")
     if person_id == case.resident_id:
         raise Invalid(_("This is the resident of the case already."), "person")
     if not Person.objects.filter(pk=person_id).exists():
         raise NotVisible
-    participant = Participant(case_id=case.id, ground=case.law, person_id=person_id, relation=relation)
+    participant: Participant | None = Participant.objects.filter(case_id=case.id, person_id=person_id).first()
+    if participant is None:
+        participant = Participant(case_id=case.id, ground=case.law, person_id=person_id, relation=relation)
+    participant.relation, participant.until_on = relation, None
     participant.save()
     audit.change(actor, "people.add_participant", participant)
     return participant
 
 
 @transaction.atomic
+def meet_participant(
+    *,
+    actor: Actor,
+    case_id: int,
+    given_name: str,
+    relation: str,
+    family_name: str = "",
+    birth_date: dt.date | None = None,
+) -> Participant:
+    """Write down someone of the household and let them take part. Sent twice, it makes one person.
+
+    Somebody of this name who takes part already is taken to be the same. Raises Invalid by field.
+    """
+    case = held_case(actor, case_id)
+    name = f"{given_name.strip()} {family_name.strip()}".strip().casefold()
+    same = [found for found in people_in(case) if found.name.casefold() == name]
+    if same:
+        return add_participant(actor=actor, case_id=case_id, person_id=same[0].id, relation=relation)
+    person = add_person(actor=actor, given_name=given_name, family_name=family_name, birth_date=birth_date)
+    return add_participant(actor=actor, case_id=case_id, person_id=person.pk, relation=relation)
+
+
+@transaction.atomic
 def add_representation(
-    *, actor: Actor, case_id: int, person_id: int, representative_id: int, kind: str, scope: str, basis: str
+    *,
+    actor: Actor,
+    case_id: int,
+    person_id: int,
+    kind: str,
+    scope: str,
+    basis: str,
+    representative_id: int | None = None,
+    representative_name: str = "",
 ) -> Representation:
-    """Write down who acts for someone, for what, and on what ground."""
-    case = case_for(actor, case_id)
+    """Write down who acts for someone of the case, for what, and on what ground.
+
+    The representative is somebody known, or a name for somebody new. Raises Invalid by field.
+    """
+    case = held_case(actor, case_id)
+    if representative_id is None:
+        representative_id = _met(actor, case.id, representative_name).pk
     if kind not in dict(Representation.KINDS):
         raise Invalid(_("Choose what kind of representation this is."), "kind")
     if person_id == representative_id:
         raise Invalid(_("Nobody represents themselves."), "representative")
-    if not scope.strip():
-        raise Invalid(_("Write down for what this person acts."), "scope")
-    row = Representation(
-        case_id=case.id,
-        ground=case.law,
-        person_id=person_id,
-        representative_id=representative_id,
-        kind=kind,
-        scope=scope.strip(),
-        basis=basis.strip(),
-    )
+    if person_id not in {found.id for found in people_in(case)}:
+        raise NotVisible
+    if not Person.objects.filter(pk=representative_id).exists():
+        raise NotVisible
+    values = {
+        "person_id": person_id,
+        "representative_id": representative_id,
+        "kind": kind,
+        "scope": line(scope, 200, "scope", needed=_("Write down for what this person acts.")),
+        "basis": line(basis, 200, "basis"),
+    }
+    standing = Representation.objects.filter(active_today(), case_id=case.id, **values).first()
+    if standing is not None:
+        return standing  # type: ignore[no-any-return]
+    row = Representation(case_id=case.id, ground=case.law, **values)
     row.save()
     audit.change(actor, "people.add_representation", row, kind=kind)
     return row
 
 
-@transaction.atomic
-def let_in(
-    *,
-    actor: Actor,
-    case_id: int,
-    role: str,
-    purpose: str,
-    staff_id: int | None = None,
-    person_id: int | None = None,
-    basis: str = "",
-    until_on: dt.date | None = None,
-) -> CircleMember:
-    """Let somebody into the circle, with purpose and end. Raises Invalid without a purpose or with an end
-    in the past."""
-    case = case_for(actor, case_id)
-    if role not in dict(CircleMember.ROLES) or role == "emergency":
-        raise Invalid(_("Choose one of the roles in the list."), "role")
-    if not purpose.strip():
-        raise Invalid(_("Write down what for."), "purpose")
-    if until_on is not None and until_on < today():
-        raise Invalid(_("This day lies in the past."), "until_on")
-    if (staff_id is None) == (person_id is None):
-        raise Invalid(_("Choose one person."), "staff")
-    if staff_id is not None and not Staff.objects.filter(pk=staff_id).exists():
-        raise NotVisible
-    if person_id is not None and not Person.objects.filter(pk=person_id).exists():
-        raise NotVisible
-    standing = CircleMember.objects.filter(
-        active_today(), case_id=case.id, staff_id=staff_id, person_id=person_id, role=role
-    ).first()
-    if standing is not None:
-        return standing  # type: ignore[no-any-return]
-    member = CircleMember(
-        case_id=case.id,
-        ground=case.law,
-        staff_id=staff_id,
-        person_id=person_id,
-        role=role,
-        basis=basis.strip() or _("legal task of the municipality"),
-        purpose=purpose.strip(),
-        until_on=until_on,
-    )
-    member.save()
-    audit.change(actor, "people.let_in", member, role=role)
-    return member
-
-
-@transaction.atomic
-def let_out(*, actor: Actor, case_id: int, member_id: int) -> None:
-    """End somebody's place in the circle today. The fixed contact stays until there is another."""
-    case = case_for(actor, case_id)
-    member = CircleMember.objects.filter(case_id=case.id, pk=member_id).first()
-    if member is None:
-        raise NotVisible
-    contact = FixedContact.objects.get(case_id=case.id, until_on__isnull=True)
-    if member.staff_id is not None and member.staff_id in {contact.staff_id, contact.tandem_id}:
-        raise Invalid(_("This is the fixed contact: first name another one."), "member")
-    member.until_on = today() - dt.timedelta(days=1)
-    member.save(update_fields=["until_on"])
-    audit.change(actor, "people.let_out", member)
-
-
-@transaction.atomic
-def set_fixed_contact(
-    *, actor: Actor, case_id: int, staff_id: int, tandem_id: int | None = None, stand_in_id: int | None = None
-) -> FixedContact:
-    """Name the one fixed contact (a person or a tandem, with a stand-in); who is not in the circle comes
-    in."""
-    case = case_for(actor, case_id)
-    chosen = [number for number in (staff_id, tandem_id, stand_in_id) if number is not None]
-    if len(set(chosen)) != len(chosen):
-        raise Invalid(_("Choose different people for contact, tandem and stand-in."), "tandem")
-    found = {row.pk: row for row in Staff.objects.filter(pk__in=chosen).prefetch_related("roles")}
-    if len(found) != len(chosen):
-        raise NotVisible
-    FixedContact.objects.filter(case_id=case.id, until_on__isnull=True).update(until_on=today())
-    contact = FixedContact(
-        case_id=case.id, ground=case.law, staff_id=staff_id, tandem_id=tandem_id, stand_in_id=stand_in_id
-    )
-    contact.save()
-    for number in chosen:
-        held = {role.role for role in found[number].roles.all()}
-        role = "experience_worker" if "experience_worker" in held else "professional"
-        let_in(
-            actor=actor, case_id=case.id, staff_id=number, role=role, purpose=_("fixed contact or stand-in")
-        )
-    audit.change(actor, "people.set_fixed_contact", contact)
-    return contact
+def _met(actor: Actor, case_id: int, name: str) -> Person:
+    """Somebody new who acts for someone; of the same name in the same case it is the same person."""
+    needed = _("Choose who acts for this person, or write down a name.")
+    given, _space, family = line(name, 200, "representative_name", needed=needed).partition(" ")
+    rows = Representation.objects.filter(active_today(), case_id=case_id).select_related("representative")
+    same = [row.representative for row in rows if row.representative.name == f"{given} {family}".strip()]
+    return same[0] if same else add_person(actor=actor, given_name=given, family_name=family)
 
 
 @transaction.atomic

@@ -2,15 +2,21 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from naast.kernel import actors, audit
+from naast.kernel import actors, audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed
 from naast.kernel.models import Account, Membership
 from naast.people import bsn as numbers
 from naast.people.models import Person, Staff, StaffRole, Team
+from naast.people.words import line
+
+EARLIEST_BIRTH = dt.date(1900, 1, 1)
+"""Before this a date of birth is a slip of the pen."""
 
 
 @transaction.atomic
@@ -24,18 +30,22 @@ def add_person(
     email: str = "",
     bsn: str = "",
 ) -> Person:
-    """Write down someone the municipality meets. Raises Invalid without a name, or when the BSN is known
-    already."""
-    if not given_name.strip():
-        raise Invalid(_("Write down at least a first name."), "given_name")
+    """Write down someone the municipality meets.
+
+    Raises Invalid by field: without a name, with a date of birth that cannot be, or when the BSN is known.
+    """
     if not (actor.kind == "system" or actor.has_role(*actors.CASE_ROLES)):
         raise NotAllowed(_("Only who stands beside residents writes down people."))
+    if birth_date is not None and not EARLIEST_BIRTH <= birth_date <= clock.today():
+        raise Invalid(_("This cannot be a date of birth. Check day, month and year."), "birth_date")
     person = Person(
-        given_name=given_name.strip(),
-        family_name=family_name.strip(),
+        given_name=line(
+            " ".join(given_name.split()), 100, "given_name", needed=_("Write down at least a first name.")
+        ),
+        family_name=line(" ".join(family_name.split()), 150, "family_name"),
         birth_date=birth_date,
-        phone=phone.strip(),
-        email=email.strip(),
+        phone=line(phone, 40, "phone"),
+        email=line(email, 254, "email"),
     )
     person.save()
     if bsn.strip():
@@ -80,15 +90,31 @@ def add_staff(
     team: Team | None = None,
     name_withheld: bool = False,
 ) -> Staff:
-    """A member of staff with a local account. Only the administrator (or the system) may."""
-    _only_administrator(actor)
+    """A member of staff with a local account. Only the administrator (or the system) may.
+
+    A login that exists already (somebody works for more than one municipality) keeps its own password. Raises
+    Invalid by field: a password that is too easy, or a login that works here already.
+    """
+    only_administrator(actor)
+    login = line(login, 150, "login", needed=_("Write down a login name.")).lower()
+    name = line(name, 150, "name", needed=_("Write down a name."))
+    function = line(function, 100, "function", needed=_("Write down the function."))
     account = Account.objects.filter(login__iexact=login).first()
     if account is None:
         account = Account(login=login)
-        account.set_password(password)
+        _set_password(account, password)
         account.save()
+    elif Staff.objects.filter(account=account).exists():
+        raise Invalid(_("Somebody with this login name works here already."), "login")
+    elif Membership.objects.filter(account=account, kind=Membership.RESIDENT).exists():
+        raise Invalid(_("This login name cannot be used. Choose another one."), "login")
     staff = Staff(
-        account=account, name=name, function=function, phone=phone, team=team, name_withheld=name_withheld
+        account=account,
+        name=name,
+        function=function,
+        phone=line(phone, 40, "phone"),
+        team=team,
+        name_withheld=name_withheld,
     )
     staff.save()
     Membership.objects.create(
@@ -98,10 +124,18 @@ def add_staff(
     return staff
 
 
+def _set_password(account: Account, password: str) -> None:
+    try:
+        password_validation.validate_password(password)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages), "password") from error
+    account.set_password(password)
+
+
 @transaction.atomic
 def grant_role(*, actor: Actor, staff: Staff, role: str) -> None:
     """Give somebody else a role. The database refuses who gives one to themselves."""
-    _only_administrator(actor)
+    only_administrator(actor)
     if role not in actors.ROLES:
         raise Invalid(_("This role does not exist."), "role")
     if actor.is_staff and actor.id == staff.pk:
@@ -113,6 +147,6 @@ def grant_role(*, actor: Actor, staff: Staff, role: str) -> None:
     audit.change(actor, "people.grant_role", staff, role=role)
 
 
-def _only_administrator(actor: Actor) -> None:
+def only_administrator(actor: Actor) -> None:
     if not (actor.kind == "system" or actor.has_role(actors.ADMINISTRATOR)):
         raise NotAllowed(_("Only the administrator keeps accounts and roles."))

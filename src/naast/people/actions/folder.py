@@ -1,0 +1,125 @@
+"""The login of a resident's folder: made, and a code handed over in person."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from naast.kernel import audit, clock
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotVisible
+from naast.kernel.models import Account, Membership
+from naast.people import login
+from naast.people.caseholders import held_case
+from naast.people.models import Person
+from naast.people.queries import people_in
+
+# Letters and figures that nobody mistakes for another.
+_LETTERS = "abcdefghkmnprstwxz"
+_FIGURES = "23456789"
+_NAME = re.compile(r"[a-z0-9][a-z0-9.\-]{4,59}")
+OWN_LOGIN_FROM = 12
+"""Years: under twelve the parents with authority see the folder (design; Jeugdwet 7.3.4 and 7.3.5, to be
+checked by a lawyer)."""
+
+
+@transaction.atomic
+def open_folder(*, actor: Actor, case_id: int, person_id: int, name: str = "") -> str:
+    """Give the resident or a participant a login for their folder; returns its name. Who has one keeps it.
+
+    Raises Invalid for a name that is taken or not right, and for a child under twelve.
+    """
+    person = _person_in(actor, case_id, person_id)
+    membership = _membership(actor, person_id)
+    if membership is not None:
+        return membership.account.login
+    if person.birth_date is not None and _age(person) < OWN_LOGIN_FROM:
+        raise Invalid(
+            _("Under twelve the parents with authority see the folder; there is no login."), "person"
+        )
+    account = _account(name.strip().lower())
+    Membership.objects.create(
+        account=account,
+        municipality_id=actor.municipality_id,
+        kind=Membership.RESIDENT,
+        subject_id=person_id,
+    )
+    audit.record(
+        actor=actor,
+        kind="change",
+        verb="people.open_folder",
+        subject=person,
+        case_id=case_id,
+        detail={"person": person_id},
+    )
+    return account.login
+
+
+@transaction.atomic
+def hand_over_code(*, actor: Actor, case_id: int, person_id: int) -> str:
+    """A one-time code to give in person, shown once: only its hash is kept, and the audit has no code."""
+    person = _person_in(actor, case_id, person_id)
+    membership = _membership(actor, person_id)
+    if membership is None:
+        raise Invalid(_("First make a login for this folder."), "person")
+    code = login.make_code(membership.account)
+    audit.record(
+        actor=actor,
+        kind="change",
+        verb="people.hand_over_code",
+        subject=person,
+        case_id=case_id,
+        detail={"person": person_id},
+    )
+    return code
+
+
+def _person_in(actor: Actor, case_id: int, person_id: int) -> Person:
+    case = held_case(actor, case_id)
+    if person_id not in {found.id for found in people_in(case)}:
+        raise NotVisible
+    person: Person = Person.objects.get(pk=person_id)
+    return person
+
+
+def _membership(actor: Actor, person_id: int) -> Membership | None:
+    return (
+        Membership.objects.select_related("account")
+        .filter(municipality_id=actor.municipality_id, kind=Membership.RESIDENT, subject_id=person_id)
+        .first()
+    )
+
+
+def _age(person: Person) -> int:
+    today, born = clock.today(), person.birth_date
+    assert born is not None
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _account(name: str) -> Account:
+    chosen = name or _made_up()
+    if not _NAME.fullmatch(chosen):
+        raise Invalid(
+            _("Five to sixty small letters, figures, dots and dashes; no name of a person."), "name"
+        )
+    account = Account(login=chosen)
+    account.set_unusable_password()
+    try:
+        with transaction.atomic():
+            if Account.objects.filter(login__iexact=chosen).exists():
+                raise IntegrityError
+            account.save()
+    except IntegrityError as error:
+        if not name:
+            return _account("")
+        raise Invalid(_("This name is taken. Choose another one, or leave it empty."), "name") from error
+    return account
+
+
+def _made_up() -> str:
+    letters = "".join(secrets.choice(_LETTERS) for _i in range(5))
+    figures = "".join(secrets.choice(_FIGURES) for _i in range(3))
+    return f"map-{letters}-{figures}"

@@ -1,0 +1,81 @@
+"""The house's own people: an employment ends, a role is withdrawn, the team lead hands residents over."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from naast.kernel import actors, audit, clock
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.models import Membership
+from naast.people.actions.circle import appoint, checked_holders
+from naast.people.actions.persons import only_administrator
+from naast.people.models import Case, FixedContact, Staff, StaffRole
+from naast.people.queries.house import team_id_of
+
+
+@transaction.atomic
+def withdraw_role(*, actor: Actor, staff_id: int, role: str) -> None:
+    """Take a role away from somebody else. The last administrator stays."""
+    only_administrator(actor)
+    if actor.is_staff and actor.id == staff_id:
+        raise NotAllowed(_("Nobody changes their own roles; ask a colleague."))
+    row = StaffRole.objects.filter(staff_id=staff_id, role=role).first()
+    if row is None:
+        raise NotVisible
+    staff = row.staff
+    row.delete()
+    audit.change(actor, "people.withdraw_role", staff, role=role)
+
+
+@transaction.atomic
+def end_employment(*, actor: Actor, staff_id: int, ends_on: dt.date) -> int:
+    """Set somebody's last day; the login stops the day after. Returns for how many residents they are the
+    fixed contact: the team lead finds those on the page of the team and hands them over.
+
+    Raises Invalid for a day more than a month back (a slip of the pen), NotAllowed for oneself.
+    """
+    only_administrator(actor)
+    staff = Staff.objects.select_for_update().filter(pk=staff_id).first()
+    if staff is None:
+        raise NotVisible
+    if actor.is_staff and actor.id == staff_id:
+        raise NotAllowed(_("Nobody ends their own employment here; ask a colleague."))
+    if ends_on < clock.today() - dt.timedelta(days=31):
+        raise Invalid(_("This day lies more than a month back."), "ends_on")
+    staff.ends_on = ends_on
+    staff.save(update_fields=["ends_on"])
+    Membership.objects.filter(
+        municipality_id=actor.municipality_id, kind=Membership.STAFF, subject_id=staff_id
+    ).update(ends_on=ends_on)
+    audit.change(actor, "people.end_employment", staff, ends_on=ends_on.isoformat())
+    return int(
+        FixedContact.objects.filter(
+            staff_id=staff_id, until_on__isnull=True, case__closed_on__isnull=True
+        ).count()
+    )
+
+
+@transaction.atomic
+def hand_over(*, actor: Actor, case_id: int, staff_id: int) -> None:
+    """A team lead names another fixed contact for a resident of the team, without opening the case.
+
+    Raises NotVisible for a case of another team, Invalid for who does not stand beside residents.
+    """
+    if not actor.has_role(actors.TEAM_LEAD):
+        raise NotAllowed(_("Only the team lead hands residents over."))
+    contact = (
+        FixedContact.objects.filter(case_id=case_id, until_on__isnull=True, case__closed_on__isnull=True)
+        .select_related("staff")
+        .first()
+    )
+    if contact is None or contact.staff.team_id not in {None, team_id_of(actor)}:
+        raise NotVisible
+    if contact.staff_id == staff_id:
+        raise Invalid(_("This is the fixed contact already."), "staff")
+    held = checked_holders([staff_id])
+    case = Case.objects.get(pk=case_id)
+    appoint(actor, case.pk, case.ground, held, staff_id=staff_id)
