@@ -143,7 +143,7 @@ def _check_in(row: CheckIn) -> types.CheckInFacts:
         case_id=row.case_id,
         person_id=row.person_id,
         who=row.person.name,
-        on_day=row.on_day,
+        held_on=row.on_day,
         words=row.words,
         helped=row.helped,
         helped_label=row.get_helped_display() if row.helped else "",

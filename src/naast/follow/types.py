@@ -63,7 +63,7 @@ class CheckInFacts:
     case_id: int
     person_id: int
     who: str
-    on_day: dt.date
+    held_on: dt.date
     words: str
     helped: str
     helped_label: str

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from tests.standing import Standing, make_resident
 
 from naast.kernel import actors
 from naast.kernel.actors import Actor
 from naast.listen.actions import load_domains
 from naast.listen.models import Domain
 from naast.people import actions as people
-from tests.standing import Standing, make_resident
 
 
 @dataclass

@@ -1,0 +1,130 @@
+"""Forms of following. Required: what is promised and when, how a contact went, and words when looking back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naast.follow.models import WORDS_LENGTH, CheckIn, Contact
+from naast.follow.types import AgreedGoal
+
+
+def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class PromiseForm(forms.Form):
+    """What, by whom, when."""
+
+    what = forms.CharField(label=_("What do we promise?"), max_length=300)
+    due_on = _day(_("When?"))
+    by = forms.ChoiceField(label=_("Who does this?"), required=False)
+    by_words = forms.CharField(label=_("Somebody else"), required=False, max_length=120)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["by"].choices = [*choices, ("", _("somebody else"))]  # type: ignore[attr-defined]
+
+    def who(self) -> dict[str, Any]:
+        """Who does it, as the action takes it; only after `is_valid`."""
+        kind, _dash, number = self.cleaned_data["by"].partition("-")
+        if not number:
+            return {"by_words": self.cleaned_data["by_words"]}
+        return {f"by_{kind}_id": int(number)}
+
+
+class KeptForm(forms.Form):
+    """That a promise was kept, with words when somebody wants to."""
+
+    words = forms.CharField(label=_("How did it go?"), required=False, max_length=1_000)
+
+
+class DayForm(forms.Form):
+    """Another day for a promise, or the day of the next looking back."""
+
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    due_on = _day(_("On which day?"))
+
+
+class ContactForm(forms.Form):
+    """How and when people spoke, or that it did not take place."""
+
+    channel = forms.ChoiceField(label=_("How?"), choices=Contact.CHANNELS, widget=forms.RadioSelect)
+    on_day = _day(_("When?"), required=False)
+    person = forms.ChoiceField(label=_("With whom?"), required=False)
+    took_place = forms.ChoiceField(
+        label=_("Did it take place?"),
+        choices=[("yes", _("yes")), ("no", _("no, it did not work out"))],
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("What was said"), required=False, max_length=WORDS_LENGTH, widget=forms.Textarea
+    )
+
+    def __init__(self, *args: Any, persons: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [*persons, ("", _("somebody else"))]  # type: ignore[attr-defined]
+
+
+class HardForm(forms.Form):
+    """The one question after an appointment that did not work out."""
+
+    words = forms.CharField(
+        label=_("What made it hard?"), required=False, max_length=WORDS_LENGTH, widget=forms.Textarea
+    )
+
+
+class CheckInForm(forms.Form):
+    """Now beside then. Only the person's own words are needed."""
+
+    def __init__(
+        self,
+        *args: Any,
+        goals: Sequence[AgreedGoal],
+        boards: Sequence[tuple[str, str]],
+        name: str,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for goal in goals:
+            self.fields[f"now_{goal.key}"] = forms.CharField(
+                label=_("What do you say of it now?"),
+                required=False,
+                max_length=WORDS_LENGTH,
+                widget=forms.Textarea,
+            )
+        self.fields["words"] = forms.CharField(
+            label=_("How is it now, in the words of {name}?").format(name=name),
+            max_length=WORDS_LENGTH,
+            widget=forms.Textarea,
+        )
+        self.fields["helped"] = forms.ChoiceField(
+            label=_("Did this help?"),
+            help_text=_("Only if you want to answer."),
+            choices=[*CheckIn.HELPED, ("", _("I would rather not say"))],
+            required=False,
+            widget=forms.RadioSelect,
+        )
+        if boards:
+            self.fields["board"] = forms.ChoiceField(
+                label=_("Which board belongs to this looking back?"),
+                choices=[("", _("none")), *boards],
+                required=False,
+            )
+
+    def now(self) -> dict[str, str]:
+        """Words of now by the key of the goal; only after `is_valid`."""
+        return {
+            name.removeprefix("now_"): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("now_")
+        }

@@ -1,0 +1,198 @@
+"""Forms of what is told. Nothing in them is required but to choose whose board it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naast.listen.models.board import GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
+from naast.listen.models.words import STORY_LENGTH, WORDS_LENGTH
+from naast.listen.types import BoardView, CounterView, DomainChoice, Laying, LineView, Whose
+
+
+class StoryForm(forms.Form):
+    """A blank page."""
+
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("The story"),
+        help_text=_("Write what is told, in the words in which it is told. Nothing has to be in it."),
+        required=False,
+        max_length=STORY_LENGTH,
+        widget=forms.Textarea,
+    )
+
+
+class RequestForm(forms.Form):
+    """What is asked beside what is wanted."""
+
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    request = forms.CharField(
+        label=_("What is asked"),
+        help_text=_("For example: money for transport to the bingo afternoon."),
+        required=False,
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea,
+    )
+    wish = forms.CharField(
+        label=_("What is wanted"),
+        help_text=_("What would it change? What lies behind the question? It may be the same."),
+        required=False,
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea,
+    )
+
+
+class StartForm(forms.Form):
+    """Whose board, and how it is laid."""
+
+    person = forms.ChoiceField(label=_("Whose board is it?"), widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label=_("How do you lay it?"),
+        choices=[
+            ("together", _("together at one table, on this screen or with the real board")),
+            ("apart", _("by themselves, in their own folder; others follow after")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    others = forms.MultipleChoiceField(
+        label=_("Who else sits at the table?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, persons: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(number), name) for number, name in persons]
+        for name in ("person", "others"):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        if len(persons) < 2:
+            del self.fields["others"]
+
+
+class ChooseForm(forms.Form):
+    """Domains of the list, own ones, and room for another."""
+
+    domains = forms.MultipleChoiceField(
+        label=_("Which parts of life matter now?"),
+        help_text=_("Also what goes well, gives energy or makes proud. A few is fine."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    own = forms.MultipleChoiceField(
+        label=_("Added in own words"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    own_label = forms.CharField(
+        label=_("Something else, in own words"), required=False, max_length=LABEL_LENGTH
+    )
+
+    def __init__(self, *args: Any, listed: list[DomainChoice], own: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["domains"].choices = [  # type: ignore[attr-defined]
+            (str(choice.id), choice.label) for choice in listed
+        ]
+        self.fields["own"].choices = [(str(key), label) for key, label in own.items()]  # type: ignore[attr-defined]
+        if not own:
+            del self.fields["own"]
+
+
+class PhotoForm(forms.Form):
+    """A photo of the real board, and what can be seen on it for who cannot see it."""
+
+    photo = forms.FileField(
+        label=_("Photo of the board"),
+        help_text=_("A JPEG or PNG file of at most 15 MB. Place, time and camera are taken out."),
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png"}),
+    )
+    photo_words = forms.CharField(
+        label=_("What can be seen on it"),
+        help_text=_("For who cannot see the photo."),
+        required=False,
+        max_length=500,
+    )
+
+
+def counter_name(line: LineView, whose: Whose) -> str:
+    """The name of the radios of one counter."""
+    return f"place_{line.id}_{whose.kind}{whose.id}"
+
+
+class LayForm(forms.Form):
+    """The whole board: for each line the counters that this reader moves and, for who leads, the words."""
+
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, board: BoardView, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.board = board
+        for line in board.lines:
+            for counter in self._moved(line):
+                self.fields[counter_name(line, counter.whose)] = forms.IntegerField(
+                    label=counter.who, min_value=0, max_value=LAST_PLACE, required=False
+                )
+            if board.leads:
+                self._add_words(line)
+        if board.leads and board.lines:
+            self.fields["first"] = forms.ChoiceField(
+                label=_("Which of these comes first?"),
+                choices=[
+                    ("", _("nothing comes first")),
+                    *((str(line.id), line.domain) for line in board.lines),
+                ],
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    @staticmethod
+    def _moved(line: LineView) -> Iterable[CounterView]:
+        return [] if line.waits else line.own
+
+    def _add_words(self, line: LineView) -> None:
+        self.fields[f"words_{line.id}"] = forms.CharField(
+            label=_("In own words"),
+            required=False,
+            max_length=WORDS_LENGTH,
+            widget=forms.Textarea,
+        )
+        self.fields[f"goal_{line.id}"] = forms.CharField(
+            label=_("What should be different?"), required=False, max_length=GOAL_LENGTH
+        )
+        self.fields[f"by_{line.id}"] = forms.DateField(
+            label=_("By when?"),
+            required=False,
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        )
+
+    @staticmethod
+    def initial_of(board: BoardView) -> dict[str, Any]:
+        """What stands on the board now."""
+        found: dict[str, Any] = {"version": board.version, "first": ""}
+        for line in board.lines:
+            found |= {counter_name(line, counter.whose): counter.place for counter in line.own}
+            found |= {
+                f"words_{line.id}": line.words,
+                f"goal_{line.id}": line.goal,
+                f"by_{line.id}": line.goal_by,
+            }
+            if line.first:
+                found["first"] = str(line.id)
+        return found
+
+    def layings(self) -> list[Laying]:
+        """The lines as they were laid; only after `is_valid`."""
+        kept = self.cleaned_data
+        leads = self.board.leads
+        return [
+            Laying(
+                line.id,
+                tuple(
+                    (counter.whose, kept[counter_name(line, counter.whose)]) for counter in self._moved(line)
+                ),
+                words=kept[f"words_{line.id}"] if leads else None,
+                goal=kept[f"goal_{line.id}"] if leads else None,
+                goal_by=kept[f"by_{line.id}"] if leads else None,
+            )
+            for line in self.board.lines
+        ]

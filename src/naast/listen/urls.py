@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from naast.listen import views
+
+app_name = "listen"
+
+urlpatterns = [
+    path("casus/<int:case_id>/luisteren/", views.overview, name="overview"),
+    path("casus/<int:case_id>/luisteren/eerst/", views.first, name="first"),
+    path("casus/<int:case_id>/luisteren/verhaal/<int:person_id>/", views.story, name="story"),
+    path("casus/<int:case_id>/luisteren/vraag/", views.request_and_wish, name="request"),
+    path("casus/<int:case_id>/luisteren/bord/", views.start, name="start"),
+    path("casus/<int:case_id>/luisteren/bord/<int:board_id>/", views.board, name="board"),
+    path("casus/<int:case_id>/luisteren/bord/<int:board_id>/kiezen/", views.choose, name="choose"),
+    path("casus/<int:case_id>/luisteren/bord/<int:board_id>/leggen/", views.lay, name="lay"),
+    path("casus/<int:case_id>/luisteren/bord/<int:board_id>/foto/", views.add_photo, name="add_photo"),
+    path("casus/<int:case_id>/luisteren/bord/<int:board_id>/foto/beeld/", views.photo, name="photo"),
+]

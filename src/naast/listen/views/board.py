@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.pages import Request, looked, staff_page
+from naast.listen import actions, drafting, queries
+from naast.listen.actions.board import board_key
+from naast.listen.forms import ChooseForm, LayForm, PhotoForm, StartForm, counter_name
+from naast.listen.types import BoardView
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+
+def _case_and_board(request: Request, case_id: int, board_id: int) -> tuple[CaseFacts, BoardView]:
+    case = people.case_for(request.actor, case_id)
+    found = queries.board_of(request.actor, board_id)
+    if found.case_id != case.id:
+        raise NotVisible
+    return case, found
+
+
+@staff_page()
+def start(request: Request, case_id: int) -> HttpResponse:
+    """Whose board, and how; `?na=` names the earlier board that the new one lies beside."""
+    case = people.case_for(request.actor, case_id)
+    after = request.GET.get("na", "")
+    earlier = (
+        _case_and_board(request, case.id, int(after))[1] if after.isascii() and after.isdigit() else None
+    )
+    persons = [(person.id, person.name) for person in people.people_in(case)]
+    if earlier:
+        persons = [*(row for row in persons if row[0] == earlier.person_id), *persons]
+        persons = list(dict.fromkeys(persons))
+    initial = {"person": str(persons[0][0]), "way": "together"}
+    form = StartForm(request.POST or None, persons=persons, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        kept = form.cleaned_data
+        together = kept["way"] == "together"
+        board = actions.start_board(
+            actor=request.actor,
+            case_id=case.id,
+            person_id=earlier.person_id if earlier else int(kept["person"]),
+            together=together,
+            with_ids=[int(number) for number in kept.get("others", [])] if together else [],
+            follows_id=earlier.id if earlier else None,
+        )
+        return redirect("listen:choose" if together else "listen:board", case.id, board.pk)
+    if request.method == "GET":
+        looked(request, case.id, "listen.start")
+    context = {
+        "case": case,
+        "step": "listen",
+        "form": form,
+        "earlier": earlier,
+        "untold": [name for number, name in persons if number not in people.told(case.id)],
+    }
+    return render(request, "listen/start.html", context, status=422 if form.errors else 200)
+
+
+@staff_page()
+def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """The board to look at and to print; beside the board before it when there is one."""
+    case, now = _case_and_board(request, case_id, board_id)
+    looked(request, case.id, "listen.board")
+    context = {
+        "case": case,
+        "step": "listen",
+        "board": now,
+        "then": queries.board_of(request.actor, now.follows_id) if now.follows_id else None,
+        "told": now.person_id in people.told(case.id),
+    }
+    return render(request, "listen/board.html", context)
+
+
+@staff_page()
+def choose(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """Which domains lie on the board: chosen by whose board it is, typed by who sits at the table."""
+    case, now = _case_and_board(request, case_id, board_id)
+    if not now.leads:
+        raise NotVisible
+    listed, own = queries.chosen_domains(now.id)
+    on_list = queries.domain_list()
+    shown = {choice.id for choice in on_list}
+    initial = {"domains": [str(key) for key in listed], "own": [str(key) for key in own]}
+    form = ChooseForm(request.POST or None, listed=on_list, own=own, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        kept = form.cleaned_data
+        try:
+            actions.choose_domains(
+                actor=request.actor,
+                board_id=now.id,
+                # A domain that was retired from the list stays on the boards where it was chosen.
+                domain_ids=[int(key) for key in kept["domains"]] + sorted(listed - shown),
+                own_lines=[int(key) for key in kept.get("own", [])],
+                own_label=kept["own_label"],
+            )
+            return redirect("listen:lay", case.id, now.id)
+        except Invalid as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+    if request.method == "GET":
+        looked(request, case.id, "listen.choose")
+    then = queries.board_of(request.actor, now.follows_id) if now.follows_id else None
+    context = {"case": case, "step": "listen", "board": now, "form": form, "then": then}
+    return render(request, "listen/choose.html", context, status=422 if form.errors else 200)
+
+
+@staff_page()
+def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """Lay the counters, and write beside them what is said."""
+    case, now = _case_and_board(request, case_id, board_id)
+    key = board_key(now.id)
+    status, has_draft = 200, False
+    if request.method == "POST":
+        form = LayForm(request.POST, board=now)
+        status = 422
+        if form.is_valid():
+            first = form.cleaned_data.get("first") or ""
+            try:
+                actions.lay_board(
+                    actor=request.actor,
+                    board_id=now.id,
+                    base_version=form.cleaned_data["version"] or 0,
+                    lines=form.layings(),
+                    first_id=int(first) if first else None,
+                )
+                return redirect("listen:board", case.id, now.id)
+            except Invalid as error:
+                form.add_error(error.field if error.field in form.fields else None, error.message)
+            except Stale as error:
+                form = LayForm(request.POST.dict() | {"version": error.current_version}, board=now)
+                form.add_error(None, str(error))
+                status = 409
+    else:
+        looked(request, case.id, "listen.lay")
+        given, has_draft = drafting.given_back(request.actor, key, LayForm.initial_of(now))
+        form = LayForm(initial=given, board=now)
+    context = {
+        "case": case,
+        "step": "listen",
+        "board": now,
+        "form": form,
+        "rows": _rows(now, form),
+        "object_key": key,
+        "has_draft": has_draft,
+        "latest": now if status == 409 else None,
+    }
+    return render(request, "listen/lay.html", context, status=status)
+
+
+def _rows(board: BoardView, form: LayForm) -> list[dict[str, Any]]:
+    """What the template draws per line: counters to move with their names and values, and the fields of words."""
+    rows = []
+    for line in board.lines:
+        counters = []
+        for counter in line.own:
+            name = counter_name(line, counter.whose)
+            value = form[name].value() if name in form.fields else None
+            counters.append(
+                {
+                    "name": name,
+                    "value": "" if value is None else value,
+                    "who": counter.who,
+                    "shape": counter.shape,
+                    "title": line.domain if len(line.own) == 1 else f"{line.domain}: {counter.who}",
+                    "locked": _("This waits until {who} has laid a counter here.").format(who=board.who)
+                    if line.waits
+                    else "",
+                }
+            )
+        fields = (
+            {part: form[f"{part}_{line.id}"] for part in ("words", "goal", "by")} if board.leads else None
+        )
+        rows.append({"line": line, "counters": counters, "fields": fields})
+    return rows
+
+
+@staff_page()
+def add_photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """A photo of the real board, which is a full board."""
+    case, now = _case_and_board(request, case_id, board_id)
+    if not now.leads:
+        raise NotVisible
+    form = PhotoForm(request.POST or None, request.FILES or None)
+    if request.method == "POST":
+        form = PhotoForm(request.POST, request.FILES)
+        if form.is_valid():
+            sent = form.cleaned_data["photo"]
+            try:
+                actions.keep_photo(
+                    actor=request.actor,
+                    board_id=now.id,
+                    name=sent.name,
+                    content=sent.read(),
+                    words=form.cleaned_data["photo_words"],
+                )
+                return redirect("listen:board", case.id, now.id)
+            except Invalid as error:
+                form.add_error(error.field if error.field in form.fields else "photo", error.message)
+    else:
+        looked(request, case.id, "listen.add_photo")
+    context = {"case": case, "step": "listen", "board": now, "form": form}
+    return render(request, "listen/photo.html", context, status=422 if form.errors else 200)
+
+
+@staff_page()
+def photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """The photo itself."""
+    case, now = _case_and_board(request, case_id, board_id)
+    _name, media_type, content = queries.photo_of(request.actor, now.id)
+    looked(request, case.id, "listen.photo")
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = "inline"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.pages import Request, looked, staff_page
+from naast.listen import actions, drafting, queries
+from naast.listen.actions.words import request_key, story_key
+from naast.listen.forms import RequestForm, StoryForm
+from naast.people import actions as people_actions
+from naast.people import queries as people
+from naast.people.types import CaseFacts, PersonFacts
+
+
+def person_or_404(case: CaseFacts, person_id: int) -> PersonFacts:
+    """Someone of this case; anybody else looks like a wrong address."""
+    for person in people.people_in(case):
+        if person.id == person_id:
+            return person
+    raise NotVisible
+
+
+@staff_page()
+def overview(request: Request, case_id: int) -> HttpResponse:
+    """What was told so far, and where to go on listening."""
+    case = people.case_for(request.actor, case_id)
+    looked(request, case.id, "listen.overview")
+    told, stories = people.told(case.id), queries.told_stories(case.id)
+    boards = queries.boards_of(request.actor, case.id)
+    persons = [
+        {
+            "person": person,
+            "told_at": told.get(person.id),
+            "has_story": person.id in stories,
+        }
+        for person in people.people_in(case)
+    ]
+    context = {
+        "case": case,
+        "step": "listen",
+        "persons": persons,
+        "untold": [row["person"] for row in persons if not row["told_at"]],
+        "both": queries.request_and_wish(case.id),
+        "boards": boards,
+        "goals": queries.board_goals(case.id),
+        "names": {person["person"].id: person["person"].name for person in persons},
+    }
+    return render(request, "listen/overview.html", context)
+
+
+@staff_page()
+def first(request: Request, case_id: int) -> HttpResponse:
+    """Before the first word: read together what happens with what is told, and note that it was read."""
+    case = people.case_for(request.actor, case_id)
+    if request.method == "POST":
+        number = request.POST.get("person", "")
+        person = person_or_404(case, int(number) if number.isascii() and number.isdigit() else 0)
+        people_actions.tell_what_happens(actor=request.actor, case_id=case.id, person_id=person.id)
+        return redirect("listen:overview", case.id)
+    looked(request, case.id, "listen.first")
+    told = people.told(case.id)
+    persons = [{"person": person, "told_at": told.get(person.id)} for person in people.people_in(case)]
+    return render(request, "listen/first.html", {"case": case, "step": "listen", "persons": persons})
+
+
+@staff_page()
+def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
+    """The blank page of one person, with how it stood before."""
+    case = people.case_for(request.actor, case_id)
+    person = person_or_404(case, person_id)
+    now = queries.story_of(request.actor, case.id, person.id)
+    initial = {"text": now.text if now else "", "version": now.version if now else 0}
+    context: dict[str, Any] = {
+        "case": case,
+        "step": "listen",
+        "person": person,
+        "object_key": story_key(case.id, person.id),
+        "told": person.id in people.told(case.id),
+    }
+    if request.method == "POST":
+        form = StoryForm(request.POST)
+        if form.is_valid():
+            try:
+                actions.write_story(
+                    actor=request.actor,
+                    case_id=case.id,
+                    person_id=person.id,
+                    text=form.cleaned_data["text"],
+                    base_version=form.cleaned_data["version"] or 0,
+                )
+                return redirect("listen:overview", case.id)
+            except Invalid as error:
+                form.add_error(error.field or None, error.message)
+            except Stale as error:
+                return _both_texts(request, "listen/story.html", context, error, StoryForm)
+        return render(request, "listen/story.html", context | {"form": form}, status=422)
+    looked(request, case.id, "listen.story")
+    given, context["has_draft"] = drafting.given_back(request.actor, context["object_key"], initial)
+    context["form"] = StoryForm(initial=given)
+    context["versions"] = queries.story_versions(request.actor, case.id, person.id)
+    return render(request, "listen/story.html", context)
+
+
+@staff_page()
+def request_and_wish(request: Request, case_id: int) -> HttpResponse:
+    """What is asked beside what is wanted."""
+    case = people.case_for(request.actor, case_id)
+    both = queries.request_and_wish(case.id)
+    initial = {
+        "request": both.request if both else "",
+        "wish": both.wish if both else "",
+        "version": both.version if both else 0,
+    }
+    context: dict[str, Any] = {"case": case, "step": "listen", "object_key": request_key(case.id)}
+    if request.method == "POST":
+        form = RequestForm(request.POST)
+        if form.is_valid():
+            try:
+                actions.say_request(
+                    actor=request.actor,
+                    case_id=case.id,
+                    request=form.cleaned_data["request"],
+                    wish=form.cleaned_data["wish"],
+                    base_version=form.cleaned_data["version"] or 0,
+                )
+                return redirect("listen:overview", case.id)
+            except Invalid as error:
+                form.add_error(error.field or None, error.message)
+            except Stale as error:
+                return _both_texts(request, "listen/request.html", context, error, RequestForm)
+        return render(request, "listen/request.html", context | {"form": form}, status=422)
+    looked(request, case.id, "listen.request")
+    given, context["has_draft"] = drafting.given_back(request.actor, context["object_key"], initial)
+    return render(request, "listen/request.html", context | {"form": RequestForm(initial=given)})
+
+
+def _both_texts(
+    request: Request,
+    template: str,
+    context: dict[str, Any],
+    error: Stale,
+    form: type[StoryForm | RequestForm],
+) -> HttpResponse:
+    """What somebody else wrote beside what was typed here; saving again is then a choice made knowingly."""
+    again = form(request.POST.dict() | {"version": error.current_version})
+    again.is_valid()
+    again.add_error(None, _("Somebody else saved this while you were writing. Both texts stand below."))
+    return render(request, template, context | {"form": again, "theirs": error.theirs}, status=409)
