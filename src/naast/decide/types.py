@@ -158,13 +158,18 @@ class ObjectionFacts:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits for a member of staff. `what` is in words; `due_on` only for an urgent case."""
+    """One thing that waits for a member of staff, and where. `due_on` only where a term runs."""
 
     case_id: int
     resident_name: str
     kind: str
     what: str
     due_on: dt.date | None
+    url: str = ""
+
+    @property
+    def title(self) -> str:
+        return f"{self.what}: {self.resident_name}"
 
 
 @dataclass(frozen=True, slots=True)

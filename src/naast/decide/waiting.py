@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naast.decide.models import Decision, Document, Hearing, Objection, Proposal, SecondReading
@@ -32,7 +33,11 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 def _line(
     row: Proposal | Decision | Objection, kind: str, what: str, due_on: dt.date | None = None
 ) -> Waiting:
-    return Waiting(row.case_id, row.case.resident.name, kind, what, due_on)
+    where = {READ_ALONG: "decide:read", ANSWER: "decide:propose"}.get(kind, "decide:overview")
+    arguments = [row.case_id, row.pk] if kind == READ_ALONG else [row.case_id]
+    if kind == SEND:
+        where, arguments = "decide:letter", [row.case_id, row.pk]
+    return Waiting(row.case_id, row.case.resident.name, kind, what, due_on, reverse(where, args=arguments))
 
 
 def _read_before(row: Proposal) -> dt.date | None:

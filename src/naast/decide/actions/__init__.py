@@ -2,7 +2,7 @@
 
 from naast.decide.actions.deciding import decide
 from naast.decide.actions.funds import open_fund, release, spend
-from naast.decide.actions.mandates import end_mandate, give_mandate
+from naast.decide.actions.mandates import end_mandate, grant_mandate
 from naast.decide.actions.objecting import hand_objection, object
 from naast.decide.actions.papers import send_letter
 from naast.decide.actions.proposing import hear, propose, withdraw
@@ -14,7 +14,7 @@ __all__ = [
     "decide",
     "decide_routinely",
     "end_mandate",
-    "give_mandate",
+    "grant_mandate",
     "hand_objection",
     "hear",
     "object",

@@ -16,7 +16,7 @@ from naast.people import queries as people
 
 
 @transaction.atomic
-def give_mandate(
+def grant_mandate(
     *,
     actor: Actor,
     staff_id: int,
@@ -56,7 +56,7 @@ def give_mandate(
         until_on=until_on,
     )
     row.save()
-    audit.change(actor, "decide.give_mandate", row, reach=reach, law=law)
+    audit.change(actor, "decide.grant_mandate", row, reach=reach, law=law)
     return int(row.pk)
 
 

@@ -1,0 +1,178 @@
+"""The forms of deciding. Required is what no decision can do without; nothing is filled in for a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naast.decide.models import Document, FundEntry, Hearing, SecondReading
+from naast.decide.models.decisions import OUTCOMES
+from naast.decide.types import ProposedTerms
+
+Choices = Iterable[tuple[Any, Any]]
+
+
+def _text(
+    label: Any, help_text: Any = "", *, limit: int, rows: int = 4, required: bool = False
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=limit,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, help_text=help_text, required=False, widget=widget)
+
+
+def _amount(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+
+
+def _pick(label: Any, help_text: Any = "", *, required: bool = False) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, help_text=help_text, required=required)
+
+
+def _version() -> forms.IntegerField:
+    return forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+
+class HearingForm(forms.Form):
+    """What the resident says beforehand."""
+
+    held_on = _day(_("When did you speak to each other?"))
+    way = forms.ChoiceField(label=_("How?"), required=False, choices=[("", "-"), *Hearing.WAYS])
+    words = _text(_("What does the resident say about it?"), _("In their own words."), limit=10_000, rows=6)
+    why_not = _text(_("Could you not ask? Why not?"), limit=2_000, rows=2)
+
+
+class ProposalForm(forms.Form):
+    """A decision while it can still change. What was written before stands here; no refusal does."""
+
+    version = _version()
+    outcome = forms.ChoiceField(label=_("What is the answer?"), choices=OUTCOMES, widget=forms.RadioSelect)
+    granted = _text(_("What we do"), limit=3_000, rows=3)
+    amount = _amount(_("Amount in euros"))
+    fund = _pick(_("Set aside in an open fund"))
+    from_on = _day(_("From"))
+    until_on = _day(_("Until"))
+    conditions = _text(_("What we agree with each other"), limit=3_000, rows=2)
+    review_on = _day(_("We look again on"))
+    reason = _text(_("Why"), _("The resident reads this in the letter."), limit=10_000, rows=5)
+    refused_because = _text(
+        _("At a no or partly: what you do not do, and why"),
+        _("In your own words. Nothing is filled in here."),
+        limit=5_000,
+    )
+    title_row = _pick(_("Legal title"), _("The article on which the decision rests."))
+    reader = _pick(_("Who reads along"), _("Empty: the house asks somebody, where that is due."))
+    mandate = _pick(_("Whose mandate"), _("Empty: the lowest that suffices."))
+    urgent_because = forms.CharField(
+        label=_("Why this cannot wait"),
+        help_text=_("Then it is decided now and somebody reads along within three working days."),
+        required=False,
+        max_length=500,
+    )
+
+    def __init__(
+        self, *args: Any, titles: Choices, funds: Choices, readers: Choices, mandates: Choices, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, found in (
+            ("title_row", titles),
+            ("fund", funds),
+            ("reader", readers),
+            ("mandate", mandates),
+        ):
+            _choose(self, name, found)
+
+    def terms(self) -> ProposedTerms:
+        """What was posted, as the action takes it. Only of a valid form."""
+        clean = self.cleaned_data
+        names = ("outcome", "granted", "amount", "from_on", "until_on", "conditions", "review_on", "reason")
+        taken = {name: clean[name] for name in (*names, "refused_because", "title_row", "urgent_because")}
+        return ProposedTerms(**taken, fund_id=number(clean["fund"]))
+
+
+class RoutineForm(forms.Form):
+    """Kort: request, one reason, outcome and legal title on one page."""
+
+    decided_before = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    request = _text(_("What is asked?"), limit=2_000, rows=3, required=True)
+    reason = _text(
+        _("One reason"), _("The resident reads this in the letter."), limit=5_000, rows=3, required=True
+    )
+    outcome = forms.ChoiceField(label=_("What is the answer?"), choices=OUTCOMES, widget=forms.RadioSelect)
+    title_row = _pick(_("Legal title"), _("The article on which the decision rests."), required=True)
+    amount = _amount(_("Amount in euros"))
+
+    def __init__(self, *args: Any, titles: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "title_row", titles)
+
+
+class ReadingForm(forms.Form):
+    """What the second reader says."""
+
+    version = _version()
+    verdict = forms.ChoiceField(
+        label=_("What is your advice?"), choices=SecondReading.VERDICTS, widget=forms.RadioSelect
+    )
+    words = _text(_("In your own words"), _("Needed when you advise against or ask something."), limit=5_000)
+
+
+class LetterForm(forms.Form):
+    """The parts of the letter that may be put in other words, and how it leaves."""
+
+    decision = _text(_("Our decision"), limit=6_000, rows=8)
+    why = _text(_("Why we decide this"), limit=6_000, rows=8)
+    next = _text(_("What happens next"), limit=6_000, rows=4)
+    way = forms.ChoiceField(label=_("How does it leave?"), choices=Document.WAYS, required=False)
+    sent_on = _day(_("Date of sending"), _("From the day after, the resident has six weeks to object."))
+
+    def parts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("decision", "why", "next")}
+
+
+class ObjectionForm(forms.Form):
+    """An objection that came by post or was told."""
+
+    words = _text(_("What does the resident write?"), limit=10_000, rows=6, required=True)
+    received_on = _day(_("Received on"))
+
+
+class PayForm(forms.Form):
+    """Pay or give back out of a reservation."""
+
+    amount = _amount(_("Amount in euros"), required=True)
+    kind = forms.ChoiceField(
+        label=_("What happens with it?"),
+        choices=[(FundEntry.SPEND, _("pay")), (FundEntry.RELEASE, _("give back to the fund"))],
+    )
+
+
+def _choose(form: forms.Form, name: str, found: Choices) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [("", "-"), *found]
+
+
+def number(value: str) -> int | None:
+    """The id of a choice, None when nothing was chosen."""
+    return int(value) if value else None

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from naast.decide.views import funds, letter, objecting, overview, proposing, reading, routine
+
+app_name = "decide"
+
+urlpatterns = [
+    path("casus/<int:case_id>/besluit/", overview.overview, name="overview"),
+    path("casus/<int:case_id>/besluit/nemen/", overview.decide, name="decide"),
+    path("casus/<int:case_id>/besluit/horen/", proposing.hear, name="hear"),
+    path("casus/<int:case_id>/besluit/voorstel/", proposing.propose, name="propose"),
+    path("casus/<int:case_id>/besluit/voorstel/terug/", proposing.withdraw, name="withdraw"),
+    path("casus/<int:case_id>/besluit/meelezen/<int:proposal_id>/", reading.read, name="read"),
+    path("casus/<int:case_id>/besluit/<int:decision_id>/brief/", letter.letter, name="letter"),
+    path("casus/<int:case_id>/besluit/brief/<int:document_id>/", letter.document, name="document"),
+    path("casus/<int:case_id>/besluit/<int:decision_id>/bezwaar/", objecting.receive, name="object"),
+    path("casus/<int:case_id>/besluit/bezwaar/<int:objection_id>/", objecting.hand, name="hand_objection"),
+    path("casus/<int:case_id>/kort/", routine.routine, name="routine"),
+    path("meelezen/", reading.waiting, name="waiting"),
+    path("maatwerkbudget/", funds.fund, name="fund"),
+    path("maatwerkbudget/<int:reservation_id>/", funds.settle, name="settle"),
+]

@@ -1,0 +1,38 @@
+"""A form that keeps what was typed: a refusal stands at its field, a draft comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+
+from naast.decide.actions.proposing import draft_key
+from naast.kernel import drafts
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, Stale
+
+
+def kept(form: Form, action: Callable[[], object]) -> bool:
+    """Call the action when the form is valid; False: show the form again, with what was wrong."""
+    if not form.is_valid():
+        return False
+    try:
+        action()
+    except Invalid as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return False
+    except Stale as stale:
+        form.add_error(None, str(stale))
+        if stale.theirs:
+            form.add_error(None, stale.theirs)
+        return False
+    return True
+
+
+def with_drafts(
+    actor: Actor, case_id: int, what: str, standing: dict[str, Any], version: int = 0
+) -> dict[str, Any]:
+    """What stands, with what this actor was typing about the same version."""
+    found = drafts.of(actor=actor, object_key=draft_key(case_id, what))
+    return standing | {name: draft.text for name, draft in found.items() if draft.base_version == version}

@@ -1,0 +1,66 @@
+"""An objection that came by post, and who handles it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from naast.decide import actions, queries
+from naast.decide.actions.proposing import draft_key
+from naast.decide.forms import ObjectionForm
+from naast.decide.views.kept import kept, with_drafts
+from naast.kernel import actors, clock
+from naast.kernel.errors import Invalid, NotVisible
+from naast.kernel.pages import Request, looked, staff_page
+from naast.people import queries as people
+
+
+@staff_page(*actors.CASE_ROLES)
+def receive(request: Request, case_id: int, decision_id: int) -> HttpResponse:
+    """Write down an objection that did not come through the folder."""
+    case = people.case_for(request.actor, case_id)
+    looked(request, case.id, "decide.object")
+    decision = next((item for item in queries.decisions_of(case.id) if item.id == decision_id), None)
+    if decision is None:
+        raise NotVisible
+    name = f"objection:{decision_id}"
+    if request.method == "POST":
+        form = ObjectionForm(request.POST)
+        if kept(
+            form,
+            lambda: actions.object(
+                actor=request.actor, case_id=case.id, decision_id=decision_id, **form.cleaned_data
+            ),
+        ):
+            messages.success(request, _("The objection was received."))
+            return HttpResponseRedirect(reverse("decide:overview", args=[case.id]))
+    else:
+        standing = {"received_on": clock.today().isoformat()}
+        form = ObjectionForm(initial=with_drafts(request.actor, case.id, name, standing))
+    context = {
+        "case": case,
+        "step": "decide",
+        "decision": decision,
+        "form": form,
+        "draft_object": draft_key(case.id, name),
+    }
+    return render(request, "decide/object.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_page(*actors.CASE_ROLES)
+def hand(request: Request, case_id: int, objection_id: int) -> HttpResponse:
+    """Give an objection to somebody who had no hand in the decision."""
+    case = people.case_for(request.actor, case_id)
+    chosen = request.POST.get("staff", "")
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
+        raise Invalid(_("Choose who handles the objection."), "staff")
+    actions.hand_objection(
+        actor=request.actor, case_id=case.id, objection_id=objection_id, staff_id=int(chosen)
+    )
+    messages.success(request, _("Somebody else handles the objection now."))
+    return HttpResponseRedirect(reverse("decide:overview", args=[case.id]))

@@ -1,0 +1,99 @@
+"""Besluit: what is still missing, what was said, what was decided, and the papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from naast.decide import actions, queries
+from naast.decide.dossier import dossier_of
+from naast.decide.todo import missing
+from naast.decide.views.kept import kept
+from naast.kernel import actors
+from naast.kernel.pages import Request, looked, posted_version, staff_page
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+
+@staff_page()
+def overview(request: Request, case_id: int) -> HttpResponse:
+    """The whole of this step on one page."""
+    case = people.case_for(request.actor, case_id)
+    looked(request, case.id, "decide.overview")
+    return _page(request, case)
+
+
+@require_POST
+@staff_page()
+def decide(request: Request, case_id: int) -> HttpResponse:
+    """Decide what is proposed. Whoever came in only for this leaves the case with it."""
+    case = people.case_for(request.actor, case_id)
+    form = Form(request.POST)
+    version = posted_version(request)
+    if not kept(form, lambda: actions.decide(actor=request.actor, case_id=case.id, base_version=version)):
+        return _page(request, case, form, status=422)
+    messages.success(request, _("Decided. The report is ready; now the letter."))
+    if request.actor.has_role(*actors.CASE_ROLES) and _still_in(request, case):
+        return HttpResponseRedirect(reverse("decide:overview", args=[case.id]))
+    return HttpResponseRedirect(reverse("decide:waiting"))
+
+
+def _still_in(request: Request, case: CaseFacts) -> bool:
+    return any(
+        place.face.kind == "staff" and place.face.id == request.actor.id
+        for place in people.circle_of(case.id)
+    )
+
+
+def _page(request: Request, case: CaseFacts, form: Form | None = None, status: int = 200) -> HttpResponse:
+    dossier = dossier_of(case)
+    proposal = queries.proposal_of(case.id)
+    hearings = queries.hearings_of(case.id)
+    lacks = dossier.lacks()
+    writes = request.actor.has_role(*actors.CASE_ROLES)
+    letters = queries.letters_of(case.id)
+    objections = queries.objections_of(case.id)
+    fund = _fund(proposal.terms.fund_id if proposal else None)
+    context: dict[str, Any] = {
+        "case": case,
+        "step": "decide",
+        "form": form,
+        "lacks": lacks,
+        "proposal": proposal,
+        "missing": missing(proposal, hearings, lacks) if proposal else [],
+        "may_write": writes,
+        "may_read": proposal is not None
+        and proposal.reader is not None
+        and proposal.reader.id == request.actor.id,
+        "may_decide": proposal is not None
+        and proposal.mandate is not None
+        and proposal.mandate.staff.id == request.actor.id,
+        "unread": queries.unread_urgent_of(case.id),
+        "hearings": hearings,
+        "decisions": [
+            {
+                "facts": decision,
+                "papers": [paper for paper in letters if paper.decision_id == decision.id],
+                "objections": [item for item in objections if item.decision_id == decision.id],
+            }
+            for decision in queries.decisions_of(case.id)
+        ],
+        "handlers": _handlers(writes, any(item.handler is None for item in objections)),
+        "fund": fund,
+    }
+    return render(request, "decide/overview.html", context, status=status)
+
+
+def _fund(fund_id: int | None) -> Any:
+    return next((fund for fund in queries.funds() if fund.id == fund_id), None) if fund_id else None
+
+
+def _handlers(writes: bool, wanted: bool) -> list[Any]:
+    return people.staff_with_role(actors.LAWYER, actors.MANDATE_HOLDER) if writes and wanted else []

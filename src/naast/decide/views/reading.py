@@ -1,0 +1,69 @@
+"""Meelezen: what waits for me, and reading a proposal along."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from naast.decide import actions, queries
+from naast.decide.actions.proposing import draft_key
+from naast.decide.dossier import dossier_of
+from naast.decide.forms import ReadingForm
+from naast.decide.views.kept import kept, with_drafts
+from naast.kernel.errors import NotVisible
+from naast.kernel.pages import Request, looked, staff_page
+from naast.people import queries as people
+
+
+@staff_page()
+def waiting(request: Request) -> HttpResponse:
+    """What waits for me: to read along, to decide, to send."""
+    return render(request, "decide/waiting.html", {"waiting": queries.waiting_for(request.actor)})
+
+
+@staff_page()
+def read(request: Request, case_id: int, proposal_id: int) -> HttpResponse:
+    """One proposal with everything it rests on, and what the reader says of it."""
+    case = people.case_for(request.actor, case_id)
+    looked(request, case.id, "decide.read")
+    proposal = next(
+        (
+            item
+            for item in [queries.proposal_of(case.id), *queries.unread_urgent_of(case.id)]
+            if item is not None and item.id == proposal_id
+        ),
+        None,
+    )
+    if proposal is None or proposal.reader is None or proposal.reader.id != request.actor.id:
+        raise NotVisible
+    if request.method == "POST":
+        form = ReadingForm(request.POST)
+        if kept(
+            form,
+            lambda: actions.read_along(
+                actor=request.actor,
+                case_id=case.id,
+                proposal_id=proposal.id,
+                verdict=form.cleaned_data["verdict"],
+                words=form.cleaned_data["words"],
+                base_version=form.cleaned_data["version"] or 0,
+            ),
+        ):
+            messages.success(request, _("Thank you for reading along."))
+            return HttpResponseRedirect(reverse("decide:waiting"))
+    else:
+        standing = {"version": proposal.version}
+        form = ReadingForm(initial=with_drafts(request.actor, case.id, "reading", standing, proposal.version))
+    context = {
+        "case": case,
+        "step": "decide",
+        "proposal": proposal,
+        "dossier": dossier_of(case),
+        "hearings": queries.hearings_of(case.id),
+        "form": form,
+        "draft_object": draft_key(case.id, "reading"),
+    }
+    return render(request, "decide/read.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,73 @@
+"""Kort: request, one reason, decision and letter on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from naast.decide import actions, queries
+from naast.decide.actions.proposing import draft_key
+from naast.decide.dossier import dossier_of, titles
+from naast.decide.forms import RoutineForm
+from naast.decide.types import ProposedTerms
+from naast.decide.views.kept import kept, with_drafts
+from naast.kernel import actors
+from naast.kernel.pages import Request, looked, staff_page
+from naast.people import queries as people
+
+
+@staff_page(*actors.CASE_ROLES)
+def routine(request: Request, case_id: int) -> HttpResponse:
+    """One page, one button."""
+    case = people.case_for(request.actor, case_id)
+    looked(request, case.id, "decide.routine")
+    dossier = dossier_of(case)
+    choices = titles(dossier)
+    made: list[actions.Routine] = []
+    if request.method == "POST":
+        form = RoutineForm(request.POST, titles=choices)
+        if kept(form, lambda: made.append(_decide(request, case.id, form))):
+            _say(request, made[0])
+            return HttpResponseRedirect(reverse("decide:overview", args=[case.id]))
+    else:
+        standing: dict[str, Any] = {
+            "request": dossier.asked.request if dossier.asked else "",
+            "decided_before": len(queries.decisions_of(case.id)),
+        }
+        form = RoutineForm(initial=with_drafts(request.actor, case.id, "routine", standing), titles=choices)
+    context = {
+        "case": case,
+        "step": "decide",
+        "form": form,
+        "proposal": queries.proposal_of(case.id),
+        "draft_object": draft_key(case.id, "routine"),
+    }
+    return render(request, "decide/routine.html", context, status=422 if form.errors else 200)
+
+
+def _decide(request: Request, case_id: int, form: RoutineForm) -> actions.Routine:
+    clean = form.cleaned_data
+    return actions.decide_routinely(
+        actor=request.actor,
+        case_id=case_id,
+        request=clean["request"],
+        terms=ProposedTerms(
+            outcome=clean["outcome"],
+            reason=clean["reason"],
+            amount=clean["amount"],
+            title_row=clean["title_row"],
+        ),
+        decided_before=clean["decided_before"] or 0,
+    )
+
+
+def _say(request: Request, made: actions.Routine) -> None:
+    if made.decision_id is None:
+        messages.info(request, _("Kept as a proposal. Below you see who still looks at it."))
+    else:
+        messages.success(request, _("Decided. The letter is ready to be sent on paper."))
