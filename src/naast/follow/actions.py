@@ -136,7 +136,7 @@ def move_promise(*, actor: Actor, promise_id: int, due_on: dt.date, base_version
 
 
 def _promise(actor: Actor, promise_id: int) -> Promise:
-    row = Promise.objects.select_for_update().filter(pk=promise_id).first()
+    row: Promise | None = Promise.objects.select_for_update().filter(pk=promise_id).first()
     if row is None:
         raise NotVisible
     access.case_of(actor, row.case_id)

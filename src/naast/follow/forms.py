@@ -1,4 +1,4 @@
-"""Forms of following. Required: what is promised and when, how a contact went, and words when looking back."""
+"""Forms of following. Required: what is promised and when, how a contact went, words when looking back."""
 
 from __future__ import annotations
 

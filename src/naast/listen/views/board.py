@@ -29,15 +29,13 @@ def start(request: Request, case_id: int) -> HttpResponse:
     """Whose board, and how; `?na=` names the earlier board that the new one lies beside."""
     case = people.case_for(request.actor, case_id)
     after = request.GET.get("na", "")
-    earlier = (
-        _case_and_board(request, case.id, int(after))[1] if after.isascii() and after.isdigit() else None
-    )
+    named = after.isascii() and after.isdigit() and len(after) < 16
+    earlier = _case_and_board(request, case.id, int(after))[1] if named else None
     persons = [(person.id, person.name) for person in people.people_in(case)]
-    if earlier:
-        persons = [*(row for row in persons if row[0] == earlier.person_id), *persons]
-        persons = list(dict.fromkeys(persons))
     initial = {"person": str(persons[0][0]), "way": "together"}
     form = StartForm(request.POST or None, persons=persons, initial=initial)
+    if earlier:
+        del form.fields["person"]
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data
         together = kept["way"] == "together"
@@ -52,12 +50,13 @@ def start(request: Request, case_id: int) -> HttpResponse:
         return redirect("listen:choose" if together else "listen:board", case.id, board.pk)
     if request.method == "GET":
         looked(request, case.id, "listen.start")
+    told = people.told(case.id)
     context = {
         "case": case,
         "step": "listen",
         "form": form,
         "earlier": earlier,
-        "untold": [name for number, name in persons if number not in people.told(case.id)],
+        "untold": [name for number, name in persons if number not in told],
     }
     return render(request, "listen/start.html", context, status=422 if form.errors else 200)
 
@@ -153,7 +152,7 @@ def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
 
 
 def _rows(board: BoardView, form: LayForm) -> list[dict[str, Any]]:
-    """What the template draws per line: counters to move with their names and values, and the fields of words."""
+    """What the template draws per line: counters to move, with name and value, and the fields of words."""
     rows = []
     for line in board.lines:
         counters = []
@@ -172,9 +171,8 @@ def _rows(board: BoardView, form: LayForm) -> list[dict[str, Any]]:
                     else "",
                 }
             )
-        fields = (
-            {part: form[f"{part}_{line.id}"] for part in ("words", "goal", "by")} if board.leads else None
-        )
+        parts = ("words", "goal", "by") if board.leads else ()
+        fields = {part: form[f"{part}_{line.id}"] for part in parts}
         rows.append({"line": line, "counters": counters, "fields": fields})
     return rows
 

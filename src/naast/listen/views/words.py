@@ -31,23 +31,18 @@ def overview(request: Request, case_id: int) -> HttpResponse:
     looked(request, case.id, "listen.overview")
     told, stories = people.told(case.id), queries.told_stories(case.id)
     boards = queries.boards_of(request.actor, case.id)
-    persons = [
-        {
-            "person": person,
-            "told_at": told.get(person.id),
-            "has_story": person.id in stories,
-        }
-        for person in people.people_in(case)
-    ]
+    persons = people.people_in(case)
     context = {
         "case": case,
         "step": "listen",
-        "persons": persons,
-        "untold": [row["person"] for row in persons if not row["told_at"]],
+        "persons": [
+            {"person": person, "told_at": told.get(person.id), "has_story": person.id in stories}
+            for person in persons
+        ],
+        "untold": [person for person in persons if person.id not in told],
         "both": queries.request_and_wish(case.id),
         "boards": boards,
         "goals": queries.board_goals(case.id),
-        "names": {person["person"].id: person["person"].name for person in persons},
     }
     return render(request, "listen/overview.html", context)
 
@@ -58,7 +53,8 @@ def first(request: Request, case_id: int) -> HttpResponse:
     case = people.case_for(request.actor, case_id)
     if request.method == "POST":
         number = request.POST.get("person", "")
-        person = person_or_404(case, int(number) if number.isascii() and number.isdigit() else 0)
+        known = number.isascii() and number.isdigit() and len(number) < 16
+        person = person_or_404(case, int(number) if known else 0)
         people_actions.tell_what_happens(actor=request.actor, case_id=case.id, person_id=person.id)
         return redirect("listen:overview", case.id)
     looked(request, case.id, "listen.first")
