@@ -18,8 +18,8 @@ LARGEST = Decimal("9999999999.99")
 CENTS = Decimal("0.01")
 MOST_CHARACTERS = 24
 
-_GROUPED = {".": re.compile(r"\d{1,3}(\.\d{3})+"), ",": re.compile(r"\d{1,3}(,\d{3})+")}
-_PLAIN = re.compile(r"\d+(\.\d{1,2})?")
+_GROUPED = {".": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+"), ",": re.compile(r"[0-9]{1,3}(,[0-9]{3})+")}
+_PLAIN = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
 
 
 def read_amount(text: str) -> Decimal:
@@ -45,7 +45,7 @@ def _with_point(bare: str) -> str:
         decimal = max(",", ".", key=bare.rfind)
         thousands = "." if decimal == "," else ","
         whole, _sign, cents = bare.rpartition(decimal)
-        if whole.isdigit() or _GROUPED[thousands].fullmatch(whole):
+        if re.fullmatch("[0-9]+", whole) or _GROUPED[thousands].fullmatch(whole):
             return f"{whole.replace(thousands, '')}.{cents}"
         return bare
     if _GROUPED[thousands].fullmatch(bare):

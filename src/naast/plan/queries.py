@@ -53,6 +53,8 @@ def plan_of(case_id: int) -> PlanFacts | None:
         version=plan.version,
         version_number=agreed.number if agreed else None,
         agreed_version_id=agreed.pk if agreed else None,
+        base_year=plan.base_year,
+        horizon_years=plan.horizon_years,
     )
 
 
@@ -162,6 +164,7 @@ def line_facts(row: ScenarioLine) -> LineFacts:
         plan_high=row.plan_high,
         nothing_low=row.nothing_low,
         nothing_high=row.nothing_high,
+        own_source=row.source,
         version=row.version,
     )
     if row.kind == terms.MEMO:

@@ -69,6 +69,8 @@ class PlanFacts:
     version: int = 0
     version_number: int | None = None
     agreed_version_id: int | None = None
+    base_year: int | None = None
+    horizon_years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ class LineFacts:
     price_high: Decimal | None = None
     price_year: int | None = None
     unit: str = ""
+    own_source: str = ""
     version: int = 0
     gain: Decimal | None = None
 

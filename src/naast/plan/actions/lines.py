@@ -61,7 +61,7 @@ def add_line(
     """A cost in the plan or in doing nothing: what, how much a year, how many years.
 
     `what` is the name of a price in either language, or own words: those become a memo, shown without an
-    amount, until a price is known. `details` are any of `CHANGEABLE`. Raises Invalid by the name of the field.
+    amount, until a price is known. `details` are any of `CHANGEABLE`. Raises Invalid by field.
     """
     case = writing(actor, case_id)
     if scenario not in dict(terms.SCENARIOS):

@@ -40,7 +40,8 @@ class ScenarioLine(CaseRow):
     """One cost or gain: how much of it a year in the plan and in doing nothing, from `start_year` on.
 
     The price comes from the list (`price`) or is the own one of the line, which then wins. A memo has
-    neither: it counts and is shown, without an amount. Euros, units a year; `*_low` and `*_high` only where unsure.
+    neither: it counts and is shown, without an amount.
+    Euros, units a year; `*_low` and `*_high` only where unsure.
     """
 
     scenario = models.CharField(_("belongs to"), max_length=7, choices=terms.SCENARIOS)

@@ -45,7 +45,23 @@ def test_the_language_decides_where_one_separator_stands_before_three_digits() -
 
 @pytest.mark.parametrize(
     "typed",
-    ["-5", "NaN", "inf", "1e99", "1e5", "tachtig", "80,123", "1.2.3", "12.34.567", ",", "", "٨٠", "--", "5-10", "8_0"],
+    [
+        "-5",
+        "NaN",
+        "inf",
+        "1e99",
+        "1e5",
+        "tachtig",
+        "80,123",
+        "1.2.3",
+        "12.34.567",
+        ",",
+        "",
+        "٨٠",
+        "--",
+        "5-10",
+        "8_0",
+    ],
 )
 def test_what_is_no_amount_is_refused_and_not_guessed(typed: str) -> None:
     with override("nl"), pytest.raises(ValueError):
@@ -57,7 +73,9 @@ def test_an_amount_beyond_the_column_is_refused() -> None:
         read_amount("99999999999")
 
 
-@pytest.mark.parametrize("amount", [Decimal("NaN"), Decimal("Infinity"), Decimal("-1"), Decimal("1e99"), Decimal("0.001")])
+@pytest.mark.parametrize(
+    "amount", [Decimal("NaN"), Decimal("Infinity"), Decimal("-1"), Decimal("1e99"), Decimal("0.001")]
+)
 def test_actions_refuse_such_numbers_too_and_name_the_field(amount: Decimal) -> None:
     with pytest.raises(Invalid) as refusal:
         checked(amount, "amount")

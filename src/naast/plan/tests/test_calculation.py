@@ -1,4 +1,4 @@
-"""Lines to the engine and back, after the worked table of Eveline (Momentum voor de menselijke maat, 450-488)."""
+"""Lines to the engine and back, after the worked table of Eveline (Momentum, lines 450-488)."""
 
 from __future__ import annotations
 
@@ -63,7 +63,9 @@ def removal(**changes) -> LineFacts:
     )
 
 
-RENT = line(id=3, label="Huur in de vrije sector", kind="memo", price=None, price_year=None, price_id=None, payer="")
+RENT = line(
+    id=3, label="Huur in de vrije sector", kind="memo", price=None, price_year=None, price_id=None, payer=""
+)
 
 
 def test_eveline_at_the_prices_of_the_source():
@@ -118,7 +120,10 @@ def test_a_range_is_a_mean_and_said_to_be_one():
 
 def test_one_end_of_a_range_is_enough():
     view = work_out(
-        [line(plan=Decimal(60), plan_high=Decimal(120), price=Decimal(1))], base_year=2021, horizon_years=1, index={}
+        [line(plan=Decimal(60), plan_high=Decimal(120), price=Decimal(1))],
+        base_year=2021,
+        horizon_years=1,
+        index={},
     )
     assert view.investment == Decimal("-70.00")  # (60 + 4 x 60 + 120) / 6
 

@@ -1,0 +1,42 @@
+"""Codes of the plan in the words of the reader, and quantities in the notation of the language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+
+from naast.plan import terms
+
+register = template.Library()
+
+_LABELS = {
+    "payer": dict(terms.PAYERS),
+    "unit": dict(terms.UNITS),
+    "quality": dict(terms.QUALITIES),
+    "kind": dict(terms.LINE_KINDS),
+    "role": dict(terms.ROLES),
+}
+
+
+@register.filter
+def in_words(code: Any, of: str) -> str:
+    """The label of a code; a code that is not on our list (an older version may hold one) as it is."""
+    return str(_LABELS[of].get(code, code))
+
+
+@register.filter
+def quantity(value: Decimal | None) -> str:
+    """A quantity without needless decimals."""
+    if value is None:
+        return ""
+    places = 0 if value == value.to_integral_value() else 2
+    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def one_decimal(value: Decimal | None) -> str:
+    """A ratio for a sentence."""
+    return "" if value is None else number_format(value, decimal_pos=1, use_l10n=True)

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from naast.plan.views import overview, prices, returns
+
+app_name = "plan"
+CASE = "casus/<int:case_id>/plan/"
+
+urlpatterns = [
+    path(CASE, overview.overview, name="overview"),
+    path(f"{CASE}toekomst/", overview.perspective, name="perspective"),
+    path(f"{CASE}belemmering/", overview.obstacle, name="obstacle"),
+    path(f"{CASE}doorbraak/", overview.breakthrough, name="breakthrough"),
+    path(f"{CASE}uitleg/", overview.market, name="market"),
+    path(f"{CASE}doel/", overview.add_goal, name="add_goal"),
+    path(f"{CASE}doel/van-het-bord/", overview.take_over_goal, name="take_over_goal"),
+    path(f"{CASE}doel/<int:row_id>/", overview.goal, name="goal"),
+    path(f"{CASE}hulp/", overview.add_support, name="add_support"),
+    path(f"{CASE}hulp/<int:row_id>/", overview.support, name="support"),
+    path(f"{CASE}afspreken/", overview.agree, name="agree"),
+    path(f"{CASE}versie/<int:number>/", overview.version, name="version"),
+    path(f"{CASE}opbrengst/", returns.page, name="returns"),
+    path(f"{CASE}opbrengst/prijspeil/", returns.price_level, name="price_level"),
+    path(f"{CASE}opbrengst/<str:kind>/regel/", returns.add_line, name="add_line"),
+    path(f"{CASE}opbrengst/<str:kind>/verhaal/", returns.scenario, name="scenario"),
+    path(f"{CASE}opbrengst/regel/<int:row_id>/", returns.line, name="line"),
+    path("prijzen/", prices.prices, name="prices"),
+]

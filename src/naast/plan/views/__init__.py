@@ -1,0 +1,1 @@
+"""Views of the plan: parse, authorise, call one action or query, render."""
