@@ -5,7 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from naast.decide import actions as decide
+from naast.decide import queries as decisions
+from naast.decide.types import ProposedTerms
 from naast.demo.stage import House
 from naast.kernel.actors import Actor, load_actor
 from naast.kernel.clock import today
@@ -57,7 +61,10 @@ def begin(
     person = people.add_person(actor=worker, given_name=given_name, family_name=family_name)
     case = people.open_case(actor=worker, person_id=person.pk, law=law, intake_kind=kind)
     people.set_fixed_contact(
-        actor=worker, case_id=case.pk, staff_id=worker.id, stand_in_id=house["collega"].id
+        actor=worker,
+        case_id=case.pk,
+        staff_id=worker.id,
+        stand_in_id=house["collega" if by == "wijkteam" else "wijkteam"].id,
     )
     people.tell_what_happens(actor=worker, case_id=case.pk, person_id=person.pk)
     return Told(house, worker, case.pk, person.pk)
@@ -166,6 +173,21 @@ def market_text(told: Told, words: str) -> None:
 def _plan_version(told: Told) -> int:
     found = plans.plan_of(told.case_id)
     return 0 if found is None else found.version
+
+
+def decides(told: Told, granted: str, *, amount: Decimal | None = None, fund: bool = False) -> None:
+    """Propose, decide within the writer's own mandate, and send the letter."""
+    fund_id = decisions.funds()[0].id if fund else None
+    decide.propose(
+        actor=told.worker,
+        case_id=told.case_id,
+        terms=ProposedTerms(outcome="yes", granted=granted, amount=amount, fund_id=fund_id),
+    )
+    proposal = decisions.proposal_of(told.case_id)
+    if proposal is None:
+        raise RuntimeError("nothing was proposed")
+    decision_id = decide.decide(actor=told.worker, case_id=told.case_id, base_version=proposal.version)
+    decide.send_letter(actor=told.worker, case_id=told.case_id, decision_id=decision_id)
 
 
 def weighs(told: Told, *, effect: str, values: Sequence[str], consequences: str) -> None:

@@ -7,10 +7,9 @@ figures. The reservation follows the hotel: what it may cost at most until the h
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
-from naast.decide import actions as decide
-from naast.decide.types import ProposedTerms
 from naast.demo import telling
 from naast.demo.stage import House
 from naast.demo.telling import Laid
@@ -53,7 +52,7 @@ def load(house: House) -> None:
             actor=told.worker,
             case_id=told.case_id,
             what="Samen kijken hoe het staat met de urgente woning",
-            due_on=today().replace(day=1),
+            due_on=today() + dt.timedelta(days=34),
         )
 
 
@@ -135,18 +134,12 @@ def _weighs(told: telling.Told) -> None:
 
 
 def _decides(told: telling.Told) -> None:
-    house = told.house
-    decide.propose(
-        actor=told.worker,
-        case_id=told.case_id,
-        terms=ProposedTerms(
-            outcome="yes",
-            granted="Een huis in de vrije sector tot de urgente woning er is, uit het maatwerkbudget",
-            amount=Decimal("14640.00"),
-        ),
+    telling.decides(
+        told,
+        "Een huis in de vrije sector tot de urgente woning er is, uit het maatwerkbudget",
+        amount=Decimal("14640.00"),
+        fund=True,
     )
-    decision = decide.decide(actor=house["wijkteam"], case_id=told.case_id)
-    decide.send_letter(actor=told.worker, case_id=told.case_id, decision_id=decision.pk)
     learn.make_signal(
         actor=told.worker,
         case_id=told.case_id,

@@ -4,6 +4,7 @@ the source is 105 euros a week to live on; the 1 : 1.90 is of the whole programm
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from naast.demo import telling
@@ -96,5 +97,5 @@ def load(house: House) -> None:
             actor=told.worker,
             case_id=told.case_id,
             what="Appen over de schuldregeling",
-            due_on=today().replace(day=28),
+            due_on=today() + dt.timedelta(days=16),
         )

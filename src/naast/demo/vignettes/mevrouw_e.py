@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from naast.demo import telling
 from naast.demo.stage import House
 from naast.demo.telling import Laid
@@ -73,5 +75,8 @@ def load(house: House) -> None:
             words="Opgelucht. We stonden nog nooit zo lang stil bij ons leven.",
         )
         follow.promise(
-            actor=told.worker, case_id=told.case_id, what="Bellen over de nieuwe doelen", due_on=today()
+            actor=told.worker,
+            case_id=told.case_id,
+            what="Bellen over de nieuwe doelen",
+            due_on=today() + dt.timedelta(days=12),
         )

@@ -3,8 +3,6 @@ amounts."""
 
 from __future__ import annotations
 
-from naast.decide import actions as decide
-from naast.decide.types import ProposedTerms
 from naast.demo import telling
 from naast.demo.stage import House
 from naast.demo.telling import Laid
@@ -80,15 +78,7 @@ def load(house: House) -> None:
                 "met haar werkt ziet dat zij zelfstandig kan wonen."
             ),
         )
-        decide.propose(
-            actor=told.worker,
-            case_id=told.case_id,
-            terms=ProposedTerms(
-                outcome="yes", granted="Een uitkering en woonruimte, zonder eerst naar de opvang te gaan"
-            ),
-        )
-        decision = decide.decide(actor=house["wijkteam"], case_id=told.case_id)
-        decide.send_letter(actor=told.worker, case_id=told.case_id, decision_id=decision.pk)
+        telling.decides(told, "Een uitkering en woonruimte, zonder eerst naar de opvang te gaan")
         signal = learn.make_signal(
             actor=told.worker,
             case_id=told.case_id,
