@@ -82,6 +82,7 @@ class OwnerForm(forms.Form):
         field = self.fields["owner"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = owners
+        self.has_choices = bool(owners)
 
 
 def owner_choices(faces: list[Face], own_id: int) -> list[tuple[int, str]]:

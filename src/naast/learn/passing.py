@@ -21,8 +21,26 @@ _PATTERNS = (
 """E-mail, IBAN, phone, citizen service number, postcode, written dates (of birth among them)."""
 
 _NOT_A_NAME = frozenset(
-    ["de", "den", "der", "des", "het", "van", "ten", "ter", "te", "tot", "in", "op", "aan", "en"]
-    + ["la", "le", "el", "al", "ben", "mevrouw", "meneer", "mw", "dhr"]
+    (
+        "de",
+        "den",
+        "der",
+        "des",
+        "het",
+        "van",
+        "ten",
+        "ter",
+        "te",
+        "tot",
+        "in",
+        "op",
+        "aan",
+        "en",
+        "la",
+        "mevrouw",
+        "meneer",
+        "mw",
+    )
 )
 """Parts of names that are ordinary words: left to stand, the rest of the name is enough."""
 

@@ -22,6 +22,9 @@ from naast.people import queries as people
 from naast.people.types import CaseFacts
 from naast.plan import queries as plan
 
+QUESTION_ID = "question_%s"
+"""Two forms stand on one page: their fields need ids of their own."""
+
 
 @staff_page()
 def case(request: Request, case_id: int) -> HttpResponse:
@@ -35,7 +38,7 @@ def case(request: Request, case_id: int) -> HttpResponse:
     if request.method != "POST":
         return _case_page(request, facts, question_form, signal_form)
     if request.POST.get("form") == "question":
-        question_form = forms.QuestionForm(request.POST)
+        question_form = forms.QuestionForm(request.POST, auto_id=QUESTION_ID)
         if question_form.is_valid() and _answered(request, facts, question_form):
             return _back(request, _("Thank you. The answer is kept."), "learn:case", facts.id)
     else:
@@ -158,7 +161,7 @@ def _signal_page(
     context = {
         "signal": facts,
         "answer_form": answer_form if is_policy and owns and not facts.is_mine else None,
-        "owner_form": owner_form if is_policy and owner_form.fields["owner"].choices else None,
+        "owner_form": owner_form if is_policy and owner_form.has_choices else None,
         "draft_key": actions.answer_key(facts.id),
     }
     return render(request, "learn/signal.html", context, status=status)
