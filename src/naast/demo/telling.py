@@ -196,7 +196,7 @@ def weighs(told: Told, *, effect: str, values: Sequence[str], consequences: str)
     _write(told, Thinking(effect=effect, value_ids=ids, consequences=consequences))
 
 
-def finds_room(told: Told, *, law: str, article: str, why: str, **more: str) -> None:
+def finds_room(told: Told, *, law: str, article: str, why: str) -> None:
     """Answer yes to the question of one clause, choose it, and say why this case differs."""
     found = weighings.weighing_of(told.case_id)
     if found is None:
@@ -204,7 +204,7 @@ def finds_room(told: Told, *, law: str, article: str, why: str, **more: str) -> 
     route = next(route for route in found.routes if (route.law, route.article) == (law, article))
     answers = {question.fact: "yes" for question in route.asks}
     _write(told, Thinking(answers=answers))
-    _write(told, Thinking(row_id=route.row_id, why_differs=why, **more))
+    _write(told, Thinking(row_id=route.row_id, why_differs=why))
 
 
 def _write(told: Told, thinking: Thinking) -> None:
