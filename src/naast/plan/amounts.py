@@ -73,18 +73,21 @@ def checked_range(low: Decimal | None, mode: Decimal, high: Decimal | None, fiel
         raise Invalid(_("At most is less than what is most likely."), f"{field}_high")
 
 
-class AmountField(forms.CharField):
+class AmountField(forms.Field):
     """A number of at least zero, typed in the notation of the language."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("max_length", MOST_CHARACTERS)
-        options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "naast-short"}))
+        options.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "maxlength": MOST_CHARACTERS})
+        )
         super().__init__(**options)
 
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text or len(text) > MOST_CHARACTERS:
-            return text or None
+    def to_python(self, value: Any) -> Decimal | None:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        if len(text) > MOST_CHARACTERS:
+            raise forms.ValidationError(_("This number is too large."))
         try:
             return read_amount(text)
         except ValueError as error:

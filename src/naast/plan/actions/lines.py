@@ -72,7 +72,7 @@ def add_line(
     if ScenarioLine.objects.filter(case_id=case.id).count() >= MOST_LINES:
         raise Invalid(_("There are %(most)d lines already.") % {"most": MOST_LINES}, "what")
     given = _prefilled(label, scenario, queries.price_named(label))
-    given |= {scenario: quantity, "years": years} | details
+    given |= {scenario: checked(quantity, "quantity"), "years": years} | details
     line = ScenarioLine(case_id=case.id, ground=case.law, scenario=scenario, **_checked(given))
     plan_row(case)
     same: ScenarioLine | None = ScenarioLine.objects.filter(

@@ -95,7 +95,7 @@ def test_the_resident_writes_perspective_and_goals_and_nothing_else(standing):
         ("add_support", {"what": "x", "amount": Decimal("NaN")}, "amount"),
         ("add_support", {"what": "x", "payer": "piet"}, "payer"),
         ("add_line", {"scenario": "plan", "what": ""}, "what"),
-        ("add_line", {"scenario": "plan", "what": "x", "quantity": Decimal("1e99")}, "plan"),
+        ("add_line", {"scenario": "plan", "what": "x", "quantity": Decimal("1e99")}, "quantity"),
         ("add_line", {"scenario": "plan", "what": "x", "years": 51}, "years"),
         ("add_line", {"scenario": "iets", "what": "x"}, "scenario"),
         ("set_price_level", {"base_year": 1999, "horizon_years": None}, "base_year"),
