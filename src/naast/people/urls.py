@@ -1,8 +1,10 @@
 from django.urls import path
 
-from naast.people.views import door
+from naast.people.views import circle, door, house, intake
 
 app_name = "people"
+
+_case = "casus/<int:case_id>/mensen/"
 
 urlpatterns = [
     path("inloggen/", door.enter_staff, name="login"),
@@ -10,4 +12,27 @@ urlpatterns = [
     path("inloggen/gemeente/", door.choose, name="choose"),
     path("inloggen/map/", door.enter_resident, name="folder_login"),
     path("uitloggen/", door.leave, name="logout"),
+    path("mensen/nieuw/", intake.new_case, name="new_case"),
+    path("mensen/bekend/", intake.known, name="known"),
+    path("mensen/bekend/casus/", intake.known_case, name="known_case"),
+    path("mensen/noodgeval/<str:token>/", intake.glass, name="glass"),
+    path("noodgevallen/", intake.emergencies, name="emergencies"),
+    path("noodgevallen/<int:glass_id>/", intake.emergencies, name="review"),
+    path(_case, circle.circle, name="circle"),
+    path(f"{_case}kijkt-mee/", circle.let_in, name="let_in"),
+    path(f"{_case}kijkt-mee/<int:member_id>/weg/", circle.let_out, name="let_out"),
+    path(f"{_case}aanspreekpunt/", circle.fixed_contact, name="fixed_contact"),
+    path(f"{_case}doet-mee/", circle.participant, name="participant"),
+    path(f"{_case}namens/", circle.representation, name="representation"),
+    path(f"{_case}antwoord/<int:request_id>/", circle.answer, name="answer"),
+    path(f"{_case}map/<int:person_id>/", circle.folder, name="folder"),
+    path(f"{_case}map/<int:person_id>/code/", circle.code, name="code"),
+    path("beheer/", house.accounts, name="accounts"),
+    path("beheer/<int:staff_id>/", house.staff_member, name="staff_member"),
+    path("beheer/<int:staff_id>/rol/", house.grant_role, name="grant_role"),
+    path("beheer/<int:staff_id>/rol/weg/", house.withdraw_role, name="withdraw_role"),
+    path("beheer/<int:staff_id>/einde/", house.end_employment, name="end_employment"),
+    path("team/", house.team, name="team"),
+    path("team/<int:case_id>/aanspreekpunt/", house.hand_over, name="hand_over"),
+    path("team/antwoord/<int:request_id>/", house.team_answer, name="team_answer"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from naast.kernel import actors, audit, clock
 from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid, NotAllowed
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.models import Account, Membership
 from naast.people import bsn as numbers
 from naast.people.models import Person, Staff, StaffRole, Team
@@ -72,9 +72,11 @@ def set_bsn(*, actor: Actor, person: Person, bsn: str) -> None:
 
 @transaction.atomic
 def add_team(*, actor: Actor, name: str) -> Team:
-    """A team of the municipality."""
+    """A team of the municipality; the one that stands when the name is known."""
+    only_administrator(actor)
+    called = line(name, 100, "name", needed=_("Write down a name."))
     team: Team
-    team, _made = Team.objects.get_or_create(municipality_id=actor.municipality_id, name=name)
+    team, _made = Team.objects.get_or_create(municipality_id=actor.municipality_id, name=called)
     return team
 
 
@@ -133,18 +135,21 @@ def _set_password(account: Account, password: str) -> None:
 
 
 @transaction.atomic
-def grant_role(*, actor: Actor, staff: Staff, role: str) -> None:
+def grant_role(*, actor: Actor, staff: Staff | int, role: str) -> None:
     """Give somebody else a role. The database refuses who gives one to themselves."""
     only_administrator(actor)
+    found = Staff.objects.filter(pk=staff if isinstance(staff, int) else staff.pk).first()
+    if found is None:
+        raise NotVisible
     if role not in actors.ROLES:
         raise Invalid(_("This role does not exist."), "role")
-    if actor.is_staff and actor.id == staff.pk:
+    if actor.is_staff and actor.id == found.pk:
         raise NotAllowed(_("Nobody gives a role to themselves; ask a colleague."))
     granted_by = actor.id if actor.is_staff else None
     StaffRole.objects.get_or_create(
-        municipality_id=actor.municipality_id, staff=staff, role=role, defaults={"granted_by_id": granted_by}
+        municipality_id=actor.municipality_id, staff=found, role=role, defaults={"granted_by_id": granted_by}
     )
-    audit.change(actor, "people.grant_role", staff, role=role)
+    audit.change(actor, "people.grant_role", found, role=role)
 
 
 def only_administrator(actor: Actor) -> None:

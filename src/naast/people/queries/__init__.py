@@ -24,7 +24,7 @@ from naast.people.queries.cases import (
     told,
     withheld_from_resident,
 )
-from naast.people.queries.house import accounts, colleagues_of, organisations, team_id_of, team_of, teams
+from naast.people.queries.house import accounts, colleagues_of, team_id_of, team_of, team_row, teams
 from naast.people.queries.known import (
     answers_about,
     asked_since,
@@ -47,7 +47,6 @@ __all__ = [
     "folder_logins",
     "glass_breaks",
     "intakes_of",
-    "organisations",
     "participations_of",
     "people_in",
     "people_like",
@@ -62,6 +61,7 @@ __all__ = [
     "staff_with_role",
     "team_id_of",
     "team_of",
+    "team_row",
     "teams",
     "told",
     "withheld_from_resident",

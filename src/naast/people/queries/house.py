@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from naast.kernel.actors import Actor
 from naast.kernel.clock import today
-from naast.people.models import FixedContact, Organisation, Staff, Team
+from naast.kernel.errors import NotVisible
+from naast.people.models import FixedContact, Staff, Team
 from naast.people.queries.cases import at_work, staff_face
 from naast.people.types import Face, StaffLine, TeamMember, TeamPerson
 
@@ -79,6 +80,9 @@ def teams() -> list[tuple[int, str]]:
     return sorted(Team.objects.values_list("pk", "name"), key=lambda team: str(team[1]).casefold())
 
 
-def organisations() -> list[tuple[int, str]]:
-    """Partner organisations by name."""
-    return sorted(Organisation.objects.values_list("pk", "name"), key=lambda row: str(row[1]).casefold())
+def team_row(team_id: int) -> Team:
+    """One team, for who writes it down with a member of staff. Raises NotVisible."""
+    team: Team | None = Team.objects.filter(pk=team_id).first()
+    if team is None:
+        raise NotVisible
+    return team
