@@ -84,17 +84,22 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
     row = Objection.objects.select_for_update().filter(case_id=case.id, pk=objection_id).first()
     if row is None:
         raise NotVisible
-    able = {face.id for face in people.staff_with_role(actors.LAWYER, actors.MANDATE_HOLDER)}
-    if staff_id not in able:
-        raise NotAllowed(_("A lawyer or a mandate holder handles an objection."))
+    role = _handling_role(staff_id)
     row.handler_id = staff_id
     with said():
         row.save(update_fields=["handler"])
     people_actions.let_in(
         actor=actor,
         case_id=case.id,
-        role="mandate_holder",
+        role=role,
         staff_id=staff_id,
         purpose=_("to handle an objection"),
     )
     audit.change(actor, "decide.hand_objection", row)
+
+
+def _handling_role(staff_id: int) -> str:
+    for role in (actors.MANDATE_HOLDER, actors.LAWYER):
+        if staff_id in {face.id for face in people.staff_with_role(role)}:
+            return role
+    raise NotAllowed(_("A lawyer or a mandate holder handles an objection."))

@@ -148,7 +148,8 @@ def write(
         outcome=terms.outcome, amount=terms.amount, is_exception=is_exception, result=result, own_limit=limit
     )
     reader = _reader(actor, needed, wanted[0])
-    able = [mandate for mandate in held if wanted[1] in (None, mandate.id)]
+    near = _may_come_in(case)
+    able = [item for item in held if item.staff_id in near and wanted[1] in (None, item.id)]
     barred = [] if reader is None else [reader]
     mandate = rules.lowest(
         able, reach=needed.reach, amount=terms.amount, law=case.law, on=today, not_by=barred, rather=actor.id
@@ -235,6 +236,12 @@ def _reader(actor: Actor, needed: rules.Needed, wanted: int | None) -> int | Non
     if wanted is not None and wanted not in able:
         raise Invalid(_("Choose somebody else who may read this along."), "reader")
     return wanted if wanted is not None else next(iter(able), None)
+
+
+def _may_come_in(case: CaseFacts) -> set[int]:
+    """Staff who may decide here: those in the circle, and mandate holders, who can be let in."""
+    inside = {place.face.id for place in people.circle_of(case.id) if place.face.kind == "staff"}
+    return inside | {face.id for face in people.staff_with_role(actors.MANDATE_HOLDER)}
 
 
 def _invite(actor: Actor, case: CaseFacts, staff_id: int | None, role: str) -> None:

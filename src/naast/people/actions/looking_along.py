@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from naast.kernel import actors, audit
+from naast.kernel.actors import Actor
+from naast.kernel.clock import today
+from naast.kernel.errors import NotAllowed
+from naast.people.circle import active_today
+from naast.people.models import CircleMember, FixedContact
+from naast.people.queries import case_for
+
+LOOKING_ALONG = (actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER)
+"""Roles that see the case until it is decided (docs: who may what)."""
+
+
+@transaction.atomic
+def end_looking_along(*, actor: Actor, case_id: int, without: Iterable[int] = ()) -> None:
+    """End the places of who came in to read along or decide, now that it is done.
+
+    For any staff who may open the case, since deciding itself ends the place of who decides. `without` are ids
+    of staff who still have something to read or to handle; a fixed contact stays too.
+    """
+    case = case_for(actor, case_id)
+    if not actor.is_staff:
+        raise NotAllowed(_("Only who stands beside the resident changes who takes part and who may look."))
+    contact = FixedContact.objects.get(case_id=case.id, until_on__isnull=True)
+    stays = {*without, contact.staff_id, contact.tandem_id} - {None}
+    places = CircleMember.objects.filter(
+        active_today(), Q(staff__isnull=False), case_id=case.id, role__in=LOOKING_ALONG
+    ).exclude(staff_id__in=stays)
+    for member in places:
+        member.until_on = today() - dt.timedelta(days=1)
+        member.save(update_fields=["until_on"])
+        audit.change(actor, "people.end_looking_along", member)
