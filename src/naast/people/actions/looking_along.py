@@ -23,8 +23,8 @@ LOOKING_ALONG = (actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER)
 def end_looking_along(*, actor: Actor, case_id: int, without: Iterable[int] = ()) -> None:
     """End the places of who came in to read along or decide, now that it is done.
 
-    For any staff who may open the case, since deciding itself ends the place of who decides. `without` are ids
-    of staff who still have something to read or to handle; a fixed contact stays too.
+    For any staff who may open the case, since deciding itself ends the place of who decides. `without`
+    are ids of staff who still have something to read or to handle; a fixed contact stays too.
     """
     case = case_for(actor, case_id)
     if not actor.is_staff:

@@ -1,0 +1,195 @@
+"""Report and letter as PDF/UA-1, kept as they left."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import io
+import shutil
+import subprocess
+from decimal import Decimal
+
+import pikepdf
+import pytest
+
+from naast.decide import actions, letters, queries
+from naast.decide.documents import typesetting
+from naast.decide.models import Document
+from naast.kernel import clock
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.terms import OBJECTION
+
+from .test_letters import FACTS
+
+MADE = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+
+
+def pages_text(content: bytes) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True)
+    return " ".join(done.stdout.decode().split())
+
+
+def letter(**changes: object) -> bytes:
+    composed = letters.compose(dataclasses.replace(FACTS, **changes), letters.words())
+    return typesetting.pdf(typesetting.LETTER, dataclasses.asdict(composed), made_at=MADE)
+
+
+def assert_accessible(content: bytes, title: str) -> set[str]:
+    """PDF/UA-1 as far as a machine sees it; gives the kinds of element in the structure tree."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert str(pdf.Root.Lang).startswith("nl")
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        with pdf.open_metadata() as meta:
+            assert meta["pdfuaid:part"] == "1"
+            assert meta["dc:title"] == title
+        return _kinds(pdf.Root.StructTreeRoot)
+
+
+def _kinds(element: pikepdf.Object) -> set[str]:
+    found = {str(element.get("/S", ""))}
+    below = element.get("/K", [])
+    for child in below if isinstance(below, pikepdf.Array) else [below]:
+        if isinstance(child, pikepdf.Dictionary):
+            found |= _kinds(child)
+    return found
+
+
+def fonts(content: bytes) -> set[str]:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        found = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and "/FontFile2" in obj]
+        embedded = {str(obj.FontName).split("+")[-1] for obj in found}
+        every = {
+            str(obj.FontName).split("+")[-1]
+            for obj in pdf.objects
+            if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor"
+        }
+    assert embedded == every
+    return embedded
+
+
+def test_the_letter_is_accessible_and_its_own_font_is_in_it():
+    content = letter()
+    kinds = assert_accessible(content, "Besluit over je vraag")
+    assert {"/H1", "/H2", "/P", "/L", "/LI"} <= kinds
+    assert fonts(content) == {"NotoSans-Regular", "NotoSans-Bold"}
+    text = pages_text(content)
+    assert "Beste Eveline," in text and "tot en met 4 januari 2027" in text
+
+
+def test_names_from_elsewhere_are_drawn_in_the_same_face():
+    content = letter(resident="Şahin Łukasz Ngũgĩ")
+    assert fonts(content) == {"NotoSans-Regular", "NotoSans-Bold", "NotoSansExtended-Regular"}
+    assert "Şahin Łukasz Ngũgĩ" in pages_text(content)
+
+
+def test_what_people_type_is_never_read_as_typst():
+    typed = '#panic("x") $a$ *vet* _scheef_ = Kop #read("/etc/passwd") \\ ] [ // weg'
+    assert typed in pages_text(letter(reason=typed))
+
+
+def test_the_same_letter_gives_the_same_bytes():
+    assert letter() == letter()
+
+
+def test_deciding_makes_the_report_and_sending_the_letter(deciding):
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose("partly", amount=Decimal(900))
+        deciding.hear()
+        deciding.read(deciding.reader, "advise_against", "Dit kan met minder.")
+        decision_id = deciding.decide(deciding.worker)
+        actions.send_letter(
+            **deciding.given, decision_id=decision_id, parts={"why": "Omdat jullie bij elkaar horen."}
+        )
+        papers = {paper.kind: paper for paper in queries.letters_of(deciding.case_id)}
+        report = queries.file_of(deciding.case_id, papers["report"].id).clear_bytes()
+        sent = queries.file_of(deciding.case_id, papers["letter"].id).clear_bytes()
+    assert papers["letter"].sent_on == clock.today()
+    assert papers["letter"].objection_ends_on == OBJECTION.ends(clock.today())
+    assert_accessible(report, f"Verslag bij besluit {decision_id}")
+    text = pages_text(report)
+    for said in (
+        "Over een jaar wonen wij in ons eigen huis.",
+        "De regel dacht niet aan een moeder met een baby",
+        "Ik wil gewoon bij mijn kind zijn.",
+        "Dit kan met minder.",
+        "een deel wel, een deel niet",
+    ):
+        assert said in text, said
+    text = pages_text(sent)
+    assert "Omdat jullie bij elkaar horen." in text and "Wilma Worker" in text
+
+
+def test_a_letter_leaves_once_and_never_before_the_decision_or_tomorrow(deciding):
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose()
+        decision_id = deciding.decide(deciding.worker)
+        for day in (clock.today() + dt.timedelta(days=1), clock.today() - dt.timedelta(days=1)):
+            with pytest.raises(Invalid) as refused:
+                actions.send_letter(**deciding.given, decision_id=decision_id, sent_on=day)
+            assert refused.value.field == "sent_on"
+        with pytest.raises(Invalid) as refused:
+            actions.send_letter(
+                **deciding.given, decision_id=decision_id, parts={"law": "Er is geen bezwaar mogelijk."}
+            )
+        first = actions.send_letter(**deciding.given, decision_id=decision_id)
+        assert actions.send_letter(**deciding.given, decision_id=decision_id) == first
+        assert Document.objects.filter(kind="letter").count() == 1
+        with pytest.raises(NotVisible):
+            actions.send_letter(**deciding.given, decision_id=decision_id + 999)
+
+
+def test_a_resident_objects_in_own_words_and_somebody_else_handles_it(deciding):
+    resident = deciding.standing.resident
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose()
+        decision_id = deciding.decide(deciding.worker)
+        actions.send_letter(**deciding.given, decision_id=decision_id)
+        given = {"actor": resident, "case_id": deciding.case_id, "decision_id": decision_id}
+        with pytest.raises(Invalid):
+            actions.object(**given, words=" ")
+        objection_id = actions.object(**given, words="Zes maanden is te kort.")
+        assert actions.object(**given, words="Zes maanden is te kort.") == objection_id
+        found = queries.objections_of(deciding.case_id)[0]
+        assert not found.is_late and found.term_ends_on == OBJECTION.ends(clock.today())
+        assert found.answer_by > found.term_ends_on
+        with pytest.raises(NotAllowed):
+            actions.hand_objection(**deciding.given, objection_id=objection_id, staff_id=deciding.worker.id)
+        actions.hand_objection(**deciding.given, objection_id=objection_id, staff_id=deciding.holder.id)
+        assert [item.kind for item in queries.waiting_for(deciding.holder)] == ["objection"]
+
+
+def test_who_decided_does_not_handle_the_objection(deciding):
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose(amount=Decimal(7_200))
+        deciding.read(deciding.reader)
+        decision_id = deciding.decide(deciding.holder)
+        objection_id = actions.object(**deciding.given, decision_id=decision_id, words="Nee.")
+        with pytest.raises(Invalid) as refused:
+            actions.hand_objection(**deciding.given, objection_id=objection_id, staff_id=deciding.holder.id)
+        assert refused.value.field == "handler"
+        assert queries.objections_of(deciding.case_id)[0].term_ends_on is None
+
+
+def test_a_late_objection_is_received_and_marked(deciding, monkeypatch):
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose()
+        decision_id = deciding.decide(deciding.worker)
+        actions.send_letter(**deciding.given, decision_id=decision_id)
+        later = OBJECTION.ends(clock.today()) + dt.timedelta(days=3)
+        monkeypatch.setattr(clock, "today", lambda: later)
+        actions.object(
+            actor=deciding.standing.resident,
+            case_id=deciding.case_id,
+            decision_id=decision_id,
+            words="Ik was ziek.",
+        )
+        found = queries.objections_of(deciding.case_id)[0]
+    assert found.is_late and found.received_on == later and found.answer_by > later
