@@ -11,9 +11,13 @@ from naast.decide import actions as decide
 from naast.decide import queries as decisions
 from naast.decide.types import ProposedTerms
 from naast.demo.stage import House
+from naast.follow import actions as follow
+from naast.follow import queries as following
 from naast.kernel.actors import Actor, load_actor
 from naast.kernel.clock import today
 from naast.kernel.models import Membership
+from naast.learn import actions as learn
+from naast.learn import queries as learning
 from naast.listen import actions as listen
 from naast.listen import queries as listening
 from naast.people import actions as people
@@ -188,6 +192,32 @@ def decides(told: Told, granted: str, *, amount: Decimal | None = None, fund: bo
         raise RuntimeError("nothing was proposed")
     decision_id = decide.decide(actor=told.worker, case_id=told.case_id, base_version=proposal.version)
     decide.send_letter(actor=told.worker, case_id=told.case_id, decision_id=decision_id)
+
+
+def incident_or_pattern(told: Told, words: str) -> int:
+    """Answer the question that follows an exception: perhaps a pattern. Returns the signal."""
+    question = learning.questions_of(told.case_id)[-1]
+    signal = learn.answer_question(
+        actor=told.worker,
+        case_id=told.case_id,
+        question_id=question.id,
+        verdict="maybe_pattern",
+        words=words,
+    )
+    if signal is None:
+        raise RuntimeError("no signal was made")
+    return int(signal.pk)
+
+
+def looks_back(told: Told, words: str) -> None:
+    """A look back together; the promise to do so, when there is one, is kept with it."""
+    promised = following.next_promises([told.case_id]).get(told.case_id)
+    follow.check_in(
+        actor=told.worker,
+        case_id=told.case_id,
+        words=words,
+        promise_id=promised.id if promised is not None and promised.is_check_in else None,
+    )
 
 
 def weighs(told: Told, *, effect: str, values: Sequence[str], consequences: str) -> None:

@@ -15,7 +15,6 @@ from naast.demo.stage import House
 from naast.demo.telling import Laid
 from naast.follow import actions as follow
 from naast.kernel.clock import shifted, today
-from naast.learn import actions as learn
 from naast.listen import actions as listen
 from naast.plan import actions as plan
 
@@ -43,11 +42,7 @@ def load(house: House) -> None:
         _weighs(told)
         _decides(told)
     with shifted(-30):
-        follow.check_in(
-            actor=told.worker,
-            case_id=told.case_id,
-            words="We wonen samen in het tijdelijke huis. Claire slaapt in haar eigen bed.",
-        )
+        telling.looks_back(told, "We wonen samen in het tijdelijke huis. Claire slaapt in haar eigen bed.")
         follow.promise(
             actor=told.worker,
             case_id=told.case_id,
@@ -140,9 +135,6 @@ def _decides(told: telling.Told) -> None:
         amount=Decimal("14640.00"),
         fund=True,
     )
-    learn.make_signal(
-        actor=told.worker,
-        case_id=told.case_id,
-        words="Urgentie helpt niet wie nu geen dak heeft: tussen verklaring en woning zit een half jaar.",
-        verdict="maybe_pattern",
+    telling.incident_or_pattern(
+        told, "Urgentie helpt niet wie nu geen dak heeft: tussen verklaring en woning zit een half jaar."
     )

@@ -69,10 +69,9 @@ def load(house: House) -> None:
             guests=[partner],
             follows=first,
         )
-        follow.check_in(
-            actor=told.worker,
-            case_id=told.case_id,
-            words="Opgelucht. We stonden nog nooit zo lang stil bij ons leven.",
+        telling.looks_back(
+            told,
+            "Opgelucht. We stonden nog nooit zo lang stil bij ons leven.",
         )
         follow.promise(
             actor=told.worker,

@@ -79,15 +79,12 @@ def load(house: House) -> None:
             ),
         )
         telling.decides(told, "Een uitkering en woonruimte, zonder eerst naar de opvang te gaan")
-        signal = learn.make_signal(
-            actor=told.worker,
-            case_id=told.case_id,
-            words="De vaste route voor dakloze jongeren maakt dat zij eerst op straat moeten staan.",
-            verdict="maybe_pattern",
+        signal_id = telling.incident_or_pattern(
+            told, "De vaste route voor dakloze jongeren maakt dat zij eerst op straat moeten staan."
         )
     with shifted(-12):
         learn.answer_signal(
             actor=house["beleid"],
-            signal_id=signal.pk,
+            signal_id=signal_id,
             answer="We leggen de route naast andere zaken en bespreken haar met het team. Je hoort wat er verandert.",
         )

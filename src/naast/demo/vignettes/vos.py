@@ -6,7 +6,6 @@ from __future__ import annotations
 from naast.demo import telling
 from naast.demo.stage import House
 from naast.demo.telling import Laid
-from naast.follow import actions as follow
 from naast.kernel.clock import shifted
 from naast.listen import actions as listen
 from naast.plan import actions as plan
@@ -65,8 +64,7 @@ def load(house: House) -> None:
             plan.add_support(actor=told.worker, case_id=told.case_id, what=what)
         plan.agree(actor=told.worker, case_id=told.case_id)
     with shifted(-5):
-        follow.check_in(
-            actor=told.worker,
-            case_id=told.case_id,
-            words="Ruim negen maanden langer thuis. Een paar keer per week eet hij in het Huis, met vrienden.",
+        telling.looks_back(
+            told,
+            "Ruim negen maanden langer thuis. Een paar keer per week eet hij in het Huis, met vrienden.",
         )
