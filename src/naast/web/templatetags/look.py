@@ -35,10 +35,11 @@ BOARD_PLACES = (
 )
 """The places of a board line, from sad to happy. Their index only serves to draw the board again (M1)."""
 
+# The first that fits: CheckboxSelectMultiple is a RadioSelect to Django.
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
-    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--html-input"),
+    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
     (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--html-input"),
     (forms.Select, "utrecht-select utrecht-select--html-select"),
     (forms.FileInput, "naast-file"),
