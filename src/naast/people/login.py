@@ -11,6 +11,7 @@ import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from django.contrib.auth import login
+from django.db.models import F
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -25,6 +26,8 @@ CODE_MINUTES = 15
 CODE_ATTEMPTS = 5
 PENDING_KEY = "pending_account"
 SECOND_FACTOR_KEY = "second_factor"
+PASSED_KEY = "second_factor_of"
+"""Session key: which account passed its second factor and has yet to choose a municipality."""
 _CODE_PURPOSE = "people.login_code"
 _CARRY_PURPOSE = "people.carried"
 CARRY_BYTES = 300_000
@@ -71,28 +74,33 @@ def use_code(account: Account | None, code: str) -> bool:
     """Whether this is the account's present code. It works once; five wrong tries end it."""
     if account is None:
         return False
-    row = LoginCode.objects.filter(account=account, used_at__isnull=True, expires_at__gt=clock.now()).last()
-    if row is None or row.attempts >= CODE_ATTEMPTS:
+    now = clock.now()
+    present = LoginCode.objects.filter(account=account, used_at__isnull=True, expires_at__gt=now)
+    row = present.order_by("id").last()
+    # Counted before it is compared, in one statement: tries at the same moment each cost one.
+    if row is None or not present.filter(pk=row.pk, attempts__lt=CODE_ATTEMPTS).update(
+        attempts=F("attempts") + 1
+    ):
         return False
     if not secrets.compare_digest(row.code_hash, _hash(account, "".join(code.split()))):
-        row.attempts += 1
-        row.save(update_fields=["attempts"])
         return False
-    row.used_at = clock.now()
-    row.save(update_fields=["used_at"])
-    return True
+    return bool(present.filter(pk=row.pk).update(used_at=now))
 
 
 def _hash(account: Account, code: str) -> str:
     return crypto.keyed_hash(f"{account.pk}:{code}", _CODE_PURPOSE)
 
 
-def carry(path: str, posted: QueryDict) -> str:
-    """The fields of a form that was posted without a session, encrypted, to pass through the login form."""
-    fields = [
+def fields_of(posted: QueryDict) -> list[tuple[str, str]]:
+    """The fields of a posted form, in order, without its token."""
+    return [
         (name, value) for name, values in posted.lists() for value in values if name != "csrfmiddlewaretoken"
     ]
-    content = json.dumps({"path": path, "fields": fields}).encode()
+
+
+def carry(path: str, posted: QueryDict) -> str:
+    """The fields of a form that was posted without a session, encrypted, to pass through the login form."""
+    content = json.dumps({"path": path, "fields": fields_of(posted)}).encode()
     if len(content) > CARRY_BYTES:
         raise Invalid(_("This text is too long to keep while you log in. Copy it before you go on."))
     return urlsafe_b64encode(crypto.encrypt(content, _CARRY_PURPOSE)).decode()

@@ -151,6 +151,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_USERNAME_FORM_FIELD = "login"
+# Its tables keep neither what was carried along nor who logged in when.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "carried", "next", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
 OTP_TOTP_ISSUER = "Naast"
 
 SESSION_COOKIE_AGE = 60 * 60 * 8
@@ -158,6 +161,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = True  # no cookie but the session's
+CSRF_FAILURE_VIEW = "naast.people.views.door.lost_session"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

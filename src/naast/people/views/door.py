@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from urllib.parse import urlsplit
 
 import qrcode
 import qrcode.image.svg
@@ -19,6 +20,7 @@ from django_otp.oath import hotp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from naast.kernel import clock
+from naast.kernel.errors import Invalid
 from naast.kernel.models import Account, Membership
 from naast.people import login
 from naast.people.forms.door import ChooseForm, FolderCodeForm, FolderNameForm, LoginForm, TokenForm
@@ -28,6 +30,36 @@ def _next(request: HttpRequest) -> str:
     following = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()})
     return following if safe else ""
+
+
+def lost_session(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What Django shows when a form's token does not fit: most often because the session had ended.
+
+    Nothing is saved, and nothing is lost: who is out gets the login page, which carries the fields along; who
+    is in (logged in again in another window) gets them back to send once more. Only for forms that come from
+    our own pages; passwords are never carried.
+    """
+    at_the_door = request.path.startswith(reverse("people:login")) or request.path == reverse("people:logout")
+    if not request.POST or not _from_here(request):
+        return render(request, "403_csrf.html", status=403)
+    if at_the_door:
+        return HttpResponseRedirect(reverse("people:login"))
+    if getattr(request, "actor", None) is not None:
+        return _resume(request, request.get_full_path(), login.fields_of(request.POST), status=403)
+    try:
+        return enter_staff(request, carried_from=request.get_full_path())
+    except Invalid as error:
+        typed = [value for _name, value in login.fields_of(request.POST)]
+        context = {"title": _("This could not be saved"), "message": error.message, "typed": typed}
+        return render(request, "refused.html", context, status=413)
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on a page of ours."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        return False
+    named = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(named)[:2] == (request.scheme, request.get_host())
 
 
 @never_cache
@@ -40,12 +72,15 @@ def enter_staff(request: HttpRequest, carried_from: str = "") -> HttpResponse:
     else:
         form = LoginForm(request.POST or None)
     if request.method == "POST" and not carried_from and form.is_valid():
+        # The keyword is the one that the login guard counts by; in small letters, as accounts are found.
         account = authenticate(
-            request, username=form.cleaned_data["login"], password=form.cleaned_data["password"]
+            request, login=form.cleaned_data["login"].lower(), password=form.cleaned_data["password"]
         )
         locked = getattr(request, "axes_locked_out", False)
+        request.axes_locked_out = False  # type: ignore[attr-defined]  # our own page says so, in its place
         if isinstance(account, Account) and login.memberships_of(account, Membership.STAFF):
             request.session.cycle_key()
+            request.session.pop(login.SECOND_FACTOR_KEY, None)
             request.session[login.PENDING_KEY] = account.pk
             request.session["carried"] = token
             request.session["next"] = _next(request)
@@ -112,7 +147,7 @@ def _choose_or_enter(request: HttpRequest, account: Account) -> HttpResponse:
     memberships = login.memberships_of(account, Membership.STAFF)
     if len(memberships) == 1:
         return _entered(request, memberships[0])
-    request.session[login.SECOND_FACTOR_KEY] = True
+    request.session[login.PASSED_KEY] = account.pk
     return HttpResponseRedirect(reverse("people:choose"))
 
 
@@ -120,7 +155,7 @@ def _choose_or_enter(request: HttpRequest, account: Account) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Somebody who works for more than one municipality chooses one."""
     account = _pending(request)
-    if account is None or not request.session.get(login.SECOND_FACTOR_KEY):
+    if account is None or request.session.get(login.PASSED_KEY) != account.pk:
         return HttpResponseRedirect(reverse("people:login"))
     memberships = {str(row.pk): row for row in login.memberships_of(account, Membership.STAFF)}
     form = ChooseForm(request.POST or None)
@@ -136,12 +171,21 @@ def _entered(request: HttpRequest, membership: Membership) -> HttpResponse:
     token = request.session.pop("carried", "")
     following = request.session.pop("next", "")
     request.session.pop(login.PENDING_KEY, None)
+    request.session.pop(login.PASSED_KEY, None)
     login.enter(request, membership, second_factor=True)
+    return _onwards(request, token, following or reverse("web:home"))
+
+
+def _onwards(request: HttpRequest, token: str, following: str) -> HttpResponse:
+    """To where somebody wanted to be, or first back to what they had typed."""
     found = login.carried(token) if token else None
-    if found is not None:
-        path, fields = found
-        return render(request, "people/resume.html", {"path": path, "fields": fields})
-    return HttpResponseRedirect(following or reverse("web:home"))
+    return HttpResponseRedirect(following) if found is None else _resume(request, *found)
+
+
+def _resume(
+    request: HttpRequest, path: str, fields: list[tuple[str, str]], status: int = 200
+) -> HttpResponse:
+    return render(request, "people/resume.html", {"path": path, "fields": fields}, status=status)
 
 
 @never_cache
@@ -149,7 +193,9 @@ def enter_resident(request: HttpRequest) -> HttpResponse:
     """The name of the folder and a one-time code. In the demo the page shows the code that would be sent."""
     shown = ""
     asked = request.POST.get("ask") == "1"
-    form: FolderNameForm = (FolderNameForm if asked else FolderCodeForm)(request.POST or None)
+    token = request.POST.get("carried", "")
+    typed = request.POST if "folder" in request.POST else None
+    form: FolderNameForm = (FolderNameForm if asked else FolderCodeForm)(typed)
     if request.method == "POST" and form.is_valid():
         account = _folder(form.cleaned_data["folder"])
         membership = _resident(account)
@@ -164,7 +210,7 @@ def enter_resident(request: HttpRequest) -> HttpResponse:
             form = FolderCodeForm(initial={"folder": form.cleaned_data["folder"]})
         elif membership is not None and login.use_code(account, form.cleaned_data["code"]):
             login.enter(request, membership, second_factor=False)
-            return HttpResponseRedirect(_next(request) or reverse("folder:home"))
+            return _onwards(request, token, _next(request) or reverse("folder:home"))
         else:
             form.add_error(
                 "code", _("This code does not work (any more). Ask your fixed contact for a new one.")
@@ -172,6 +218,7 @@ def enter_resident(request: HttpRequest) -> HttpResponse:
     elif asked:
         form = FolderCodeForm(initial={"folder": request.POST.get("folder", "")[:150]})
     context = {"form": form, "shown": shown, "is_demo": settings.NAAST_DEMO, "next": _next(request)}
+    context["carried"] = token
     return render(request, "people/folder_login.html", context, status=422 if form.errors else 200)
 
 
