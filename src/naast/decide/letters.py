@@ -111,7 +111,7 @@ def euros(value: Decimal | None) -> str:
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a typed text: parted by an empty line."""
     parts = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip())
-    return tuple(" ".join(part.split()) for part in parts if part.strip())
+    return tuple(re.sub(r"[ \t\n]+", " ", part).strip() for part in parts if part.strip())
 
 
 def sentence(text: str) -> str:
