@@ -168,6 +168,17 @@ def breakthrough(told: Told, words: str) -> None:
     )
 
 
+def price_level(told: Told, base_year: int) -> None:
+    """Show the amounts in euros of this year, looking one year ahead."""
+    plan.set_price_level(
+        actor=told.worker,
+        case_id=told.case_id,
+        base_year=base_year,
+        horizon_years=1,
+        base_version=_plan_version(told),
+    )
+
+
 def market_text(told: Told, words: str) -> None:
     plan.write_market_text(
         actor=told.worker, case_id=told.case_id, market_text=words, base_version=_plan_version(told)

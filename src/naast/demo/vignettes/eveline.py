@@ -103,6 +103,8 @@ def _plans(told: telling.Told) -> None:
         actor=told.worker, case_id=told.case_id, scenario="plan", what="Hotel room", quantity=Decimal(183)
     )
     plan.add_line(actor=told.worker, case_id=told.case_id, scenario="nothing", what="Out-of-home placement")
+    # The figures of the source as they stand there: prices of 2021, looking one year ahead.
+    telling.price_level(told, 2021)
     telling.market_text(told, " ".join(MARKET.split()))
     plan.agree(actor=told.worker, case_id=told.case_id, words="Zo wil ik het.")
 
