@@ -1,0 +1,171 @@
+"""Forms of the folder: short, in B1, and nothing in them is required that a right does not ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naast.listen.types import BoardView, CounterView, DomainChoice, Laying, LineView, Whose
+
+# As long as the rooms that keep them allow; these refuse more by themselves as well.
+STORY_LENGTH = 100_000
+WORDS_LENGTH = 5_000
+GOAL_LENGTH = 1_000
+LABEL_LENGTH = 80
+OBJECTION_LENGTH = 10_000
+
+
+class StoryForm(forms.Form):
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("My story"),
+        help_text=_("Write what you want to tell, in your own words. Nothing has to be in it."),
+        required=False,
+        max_length=STORY_LENGTH,
+        widget=forms.Textarea,
+    )
+
+
+class WordsForm(forms.Form):
+    """One field in own words. The page gives it its label."""
+
+    words = forms.CharField(
+        label=_("In your own words"), required=False, max_length=WORDS_LENGTH, widget=forms.Textarea
+    )
+
+
+class AskForm(WordsForm):
+    """A request; with more than one case also which one it is about."""
+
+    case = forms.ChoiceField(label=_("About which folder is it?"), widget=forms.RadioSelect)
+
+    field_order = ["case", "words"]
+
+    def __init__(self, *args: Any, cases: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(cases) < 2:
+            del self.fields["case"]
+            self.only: int | None = cases[0][0] if cases else None
+        else:
+            self.only = None
+            self.fields["case"].choices = [(str(number), name) for number, name in cases]  # type: ignore[attr-defined]
+
+    @property
+    def case_id(self) -> int:
+        """The chosen case; only after `is_valid`."""
+        return self.only if self.only is not None else int(self.cleaned_data["case"])
+
+
+class ObjectionForm(forms.Form):
+    decision = forms.ChoiceField(label=_("Which decision is it?"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Why do you not agree?"),
+        help_text=_("A few words are enough. You can tell more later."),
+        max_length=OBJECTION_LENGTH,
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, *args: Any, decisions: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [(str(number), name) for number, name in decisions]  # type: ignore[attr-defined]
+
+
+class DomainsForm(forms.Form):
+    domains = forms.MultipleChoiceField(
+        label=_("What matters to you now?"),
+        help_text=_("Also what goes well. A few is fine."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    own = forms.MultipleChoiceField(
+        label=_("What you added yourself"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    own_label = forms.CharField(label=_("Something else"), required=False, max_length=LABEL_LENGTH)
+
+    def __init__(self, *args: Any, listed: list[DomainChoice], own: dict[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["domains"].choices = [(str(choice.id), choice.label) for choice in listed]  # type: ignore[attr-defined]
+        self.fields["own"].choices = [(str(key), label) for key, label in own.items()]  # type: ignore[attr-defined]
+        if not own:
+            del self.fields["own"]
+
+
+def counter_name(line: LineView, whose: Whose) -> str:
+    """The name of the input of one counter on one line."""
+    return f"place_{line.id}_{whose.kind}_{whose.id}"
+
+
+class BoardForm(forms.Form):
+    """The board as its owner lays it; who was asked along lays only their own counter."""
+
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, board: BoardView, own: Whose, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.board, self.own = board, own
+        for line in board.lines:
+            for counter in self.mine(line):
+                # Which places there are is the board's own rule, checked where it is kept.
+                self.fields[counter_name(line, counter.whose)] = forms.IntegerField(
+                    label=line.domain, min_value=0, required=False
+                )
+            if board.leads:
+                self._add_words(line)
+        if board.leads and board.lines:
+            choices = [("", _("nothing comes first")), *((str(line.id), line.domain) for line in board.lines)]
+            self.fields["first"] = forms.ChoiceField(
+                label=_("What comes first for you?"),
+                choices=choices,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    def _add_words(self, line: LineView) -> None:
+        self.fields[f"words_{line.id}"] = forms.CharField(
+            label=_("In your own words"), required=False, max_length=WORDS_LENGTH, widget=forms.Textarea
+        )
+        self.fields[f"goal_{line.id}"] = forms.CharField(
+            label=_("What do you want to be different?"), required=False, max_length=GOAL_LENGTH
+        )
+        self.fields[f"by_{line.id}"] = forms.DateField(
+            label=_("By when?"),
+            required=False,
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        )
+
+    def mine(self, line: LineView) -> list[CounterView]:
+        """The reader's own counter on a line, unless it still waits for the owner's."""
+        return [] if line.waits else [counter for counter in line.own if counter.whose == self.own]
+
+    @staticmethod
+    def initial_of(board: BoardView) -> dict[str, Any]:
+        """What lies on the board now."""
+        found: dict[str, Any] = {"version": board.version, "first": ""}
+        for line in board.lines:
+            found |= {counter_name(line, counter.whose): counter.place for counter in line.own}
+            found |= {
+                f"words_{line.id}": line.words,
+                f"goal_{line.id}": line.goal,
+                f"by_{line.id}": line.goal_by,
+            }
+            if line.first:
+                found["first"] = str(line.id)
+        return found
+
+    def layings(self) -> list[Laying]:
+        """The lines as they were laid; only after `is_valid`."""
+        kept, leads = self.cleaned_data, self.board.leads
+        return [
+            Laying(
+                line.id,
+                tuple(
+                    (counter.whose, kept[counter_name(line, counter.whose)]) for counter in self.mine(line)
+                ),
+                words=kept[f"words_{line.id}"] if leads else None,
+                goal=kept[f"goal_{line.id}"] if leads else None,
+                goal_by=kept[f"by_{line.id}"] if leads else None,
+            )
+            for line in self.board.lines
+        ]

@@ -1,0 +1,24 @@
+from django.urls import path
+
+from naast.folder.views import home, papers, rights, telling
+
+app_name = "folder"
+
+urlpatterns = [
+    path("map/", home.home, name="home"),
+    path("map/wie-keek/", home.looks, name="looks"),
+    path("map/wat-gebeurt-er/", home.what_happens, name="what_happens"),
+    path("map/hulp/", rights.support, name="support"),
+    path("map/iemand-anders/", rights.someone_else, name="someone_else"),
+    path("map/bezwaar/", rights.objection, name="objection"),
+    path("map/klacht/", rights.complaint, name="complaint"),
+    path("map/<int:case_id>/verhaal/", telling.story, name="story"),
+    path("map/<int:case_id>/bord/", telling.boards, name="boards"),
+    path("map/<int:case_id>/bord/<int:board_id>/", telling.board, name="board"),
+    path("map/<int:case_id>/bord/<int:board_id>/foto/", telling.photo, name="photo"),
+    path("map/<int:case_id>/plan/", papers.plan, name="plan"),
+    path("map/<int:case_id>/brieven/", papers.letters, name="letters"),
+    path("map/<int:case_id>/brieven/<int:document_id>/", papers.letter, name="letter"),
+    path("map/<int:case_id>/signaal/", telling.signal, name="signal"),
+    path("map/<int:case_id>/corrigeren/", telling.correct, name="correct"),
+]

@@ -1,0 +1,57 @@
+"""What the pages of the folder share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from naast.folder.access import Place
+from naast.kernel.errors import Invalid
+from naast.kernel.pages import Request
+from naast.people import queries as people
+from naast.people.types import ContactFaces, Face
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The fixed contact as a resident sees them: function always, name where that is safe."""
+
+    first: Face
+    tandem: Face | None
+    stand_in: Face | None
+
+
+def contact_for_resident(contact: ContactFaces) -> Contact:
+    """Names only where that is safe."""
+    given = [face for face in (contact.first, contact.tandem, contact.stand_in) if face]
+    safe = people.staff_faces((face.id for face in given), to_resident=True)
+    return Contact(
+        first=safe[contact.first.id],
+        tandem=safe[contact.tandem.id] if contact.tandem else None,
+        stand_in=safe[contact.stand_in.id] if contact.stand_in else None,
+    )
+
+
+def untold(request: Request, place: Place) -> HttpResponse | None:
+    """Before the first word: to the page that says what happens with it (product law 11)."""
+    if request.actor.id in people.told(place.case.id):
+        return None
+    address = reverse("folder:what_happens")
+    return HttpResponseRedirect(f"{address}?{urlencode({'next': request.path})}")
+
+
+def show(form: forms.Form, error: Invalid) -> None:
+    """Add a refusal of the domain to the field it names, or to the whole form."""
+    form.add_error(error.field if error.field in form.fields else None, error.message)
+
+
+def thanks(request: Request, words: str, name: str, *args: Any) -> HttpResponse:
+    """After something was kept: say so, and show the page anew."""
+    messages.success(request, words)
+    return HttpResponseRedirect(reverse(name, args=args))

@@ -1,0 +1,117 @@
+"""The first page of the folder, what happens with what is told, and who looked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from naast.decide import queries as decide
+from naast.decide.types import LetterFacts
+from naast.folder.access import Place, places_of
+from naast.folder.looking import lookers_of
+from naast.folder.views.common import Contact, contact_for_resident
+from naast.folder.views.papers import readable
+from naast.follow import queries as follow
+from naast.follow.types import Promise
+from naast.kernel.actors import Actor
+from naast.kernel.pages import Request, resident_page
+from naast.learn import queries as learn
+from naast.learn.types import SignalFacts
+from naast.listen import queries as listen
+from naast.listen.types import BoardView, StoryText
+from naast.people import actions as people_actions
+from naast.people import queries as people
+from naast.plan import queries as plan
+from naast.plan.types import AgreedLine
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What is here now for one person in one case. Of what is not theirs nothing is read."""
+
+    place: Place
+    contact: Contact | None
+    promise: Promise | None
+    perspective: str
+    story: StoryText | None
+    boards: list[BoardView]
+    agreed: AgreedLine | None
+    letters: list[LetterFacts]
+    answered: int
+    signals: int
+
+
+@resident_page()
+def home(request: Request) -> HttpResponse:
+    """For each case: what is here now, what was promised next, and whom to call."""
+    places = places_of(request.actor)
+    contacts = people.fixed_contacts_of(place.case.id for place in places)
+    promises = follow.next_promises(place.case.id for place in places if place.is_own)
+    perspectives = plan.perspectives(place.case.id for place in places if place.is_own)
+    cards = []
+    for place in places:
+        number = place.case.id
+        versions = plan.agreed_versions(number) if place.sees_plan else []
+        signals = signals_for(request.actor, place)
+        cards.append(
+            Now(
+                place=place,
+                contact=contact_for_resident(contacts[number]) if number in contacts else None,
+                promise=promises.get(number),
+                perspective=perspectives.get(number, ""),
+                story=listen.story_of(request.actor, number, request.actor.id) if place.tells else None,
+                boards=listen.boards_of(request.actor, number) if place.tells else [],
+                agreed=versions[0] if versions else None,
+                letters=readable(decide.letters_of(number)) if place.is_own else [],
+                answered=sum(1 for signal in signals if signal.answers),
+                signals=len(signals),
+            )
+        )
+    return render(request, "folder/home.html", {"cards": cards})
+
+
+def signals_for(actor: Actor, place: Place) -> list[SignalFacts]:
+    """Signals that this person may read here: of the own case all but those of others, elsewhere own ones."""
+    if place.is_own:
+        return learn.signals_of_resident(place.case.id, actor.id)
+    return learn.signals_by(actor, place.case.id) if place.tells else []
+
+
+@resident_page()
+def what_happens(request: Request) -> HttpResponse:
+    """What happens with what is told, in B1; reading it is noted once per case."""
+    places = [place for place in places_of(request.actor) if place.tells]
+    following = request.POST.get("next") or request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(following, allowed_hosts={request.get_host()}):
+        following = ""
+    if request.method == "POST":
+        for place in places:
+            people_actions.tell_what_happens(
+                actor=request.actor, case_id=place.case.id, person_id=request.actor.id
+            )
+        return HttpResponseRedirect(following or reverse("folder:home"))
+    to_read = [place for place in places if request.actor.id not in people.told(place.case.id)]
+    return render(request, "folder/what_happens.html", {"to_read": bool(to_read), "following": following})
+
+
+@resident_page()
+def looks(request: Request) -> HttpResponse:
+    """Who opened something of the own folder, who asked whether one is known, who opened in an emergency."""
+    own = [place.case for place in places_of(request.actor) if place.is_own]
+    context = {
+        "cases": [
+            {
+                "case": case,
+                "lookers": lookers_of(case),
+                "glass": people.glass_breaks(case.id, to_resident=True),
+                "circle": people.circle_of(case.id, to_resident=True),
+            }
+            for case in own
+        ],
+        "questions": people.questions_about(request.actor.id),
+    }
+    return render(request, "folder/looks.html", context)

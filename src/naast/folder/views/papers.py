@@ -1,0 +1,89 @@
+"""What stands on paper: the agreed plan, what it costs and who pays, letters and reports."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from naast.decide import queries as decide
+from naast.decide.types import LetterFacts
+from naast.folder.access import ALONG, OWN, PART, place_in
+from naast.folder.views.common import thanks
+from naast.kernel.errors import NotVisible
+from naast.kernel.pages import Request, looked, resident_page
+from naast.people import actions as people_actions
+from naast.people import queries as people
+from naast.plan import queries as plan_queries
+from naast.plan import terms
+from naast.plan.types import LineFacts, ReturnsView
+
+
+@resident_page()
+def plan(request: Request, case_id: int) -> HttpResponse:
+    """The latest agreed plan; what is still being written is not shown as if it were agreed."""
+    place = place_in(request.actor, case_id, OWN, ALONG)
+    looked(request, case_id, "folder.plan")
+    versions = plan_queries.agreed_versions(case_id)
+    agreed = plan_queries.agreed_plan(case_id, versions[0].number) if versions else None
+    costs, payers = _costs(agreed.returns) if agreed else (None, [])
+    context = {"place": place, "agreed": agreed, "costs": costs, "payers": payers, "versions": versions}
+    return render(request, "folder/plan.html", context)
+
+
+def _costs(returns: ReturnsView | None) -> tuple[Decimal | None, list[str]]:
+    """What the plan asks in euros, and who puts that in, in words. None when no amount is known."""
+    if returns is None or returns.problem:
+        return None, []
+    put_in = [line for line in returns.lines if _is_put_in(line)]
+    if not put_in or returns.investment is None:
+        return None, []
+    labels = dict(terms.PAYERS)
+    names = [str(labels.get(code, code)) for code in dict.fromkeys(line.payer for line in put_in)]
+    return abs(returns.investment), names
+
+
+def _is_put_in(line: LineFacts) -> bool:
+    return not line.is_memo and line.role == terms.INVESTMENT
+
+
+def readable(letters: list[LetterFacts]) -> list[LetterFacts]:
+    """Letters that left, and reports of decisions whose letter left: nobody hears a "no" from a list."""
+    sent = {letter.decision_id for letter in letters if letter.sent_on is not None}
+    return [letter for letter in letters if letter.decision_id in sent]
+
+
+@resident_page()
+def letters(request: Request, case_id: int) -> HttpResponse:
+    """Letters and reports to read and keep; and "I do not understand this letter"."""
+    place = place_in(request.actor, case_id, OWN, PART)
+    looked(request, case_id, "folder.letters")
+    # What is addressed to the resident is theirs; who takes part gets letters of their own.
+    found = readable(decide.letters_of(case_id)) if place.is_own else []
+    if request.method == "POST":
+        chosen = next((row for row in found if str(row.id) == request.POST.get("letter")), None)
+        if chosen is None:
+            raise NotVisible
+        words = _("{kind} of {day}").format(kind=chosen.kind_label, day=f"{chosen.made_on:%d-%m-%Y}")
+        people_actions.ask(actor=request.actor, case_id=case_id, kind="unclear_letter", words=words)
+        return thanks(request, _("We will explain this letter to you."), "folder:letters", case_id)
+    asked = [row for row in people.requests_by(request.actor, case_id) if row.kind == "unclear_letter"]
+    return render(request, "folder/letters.html", {"place": place, "letters": found, "asked": asked})
+
+
+@resident_page()
+def letter(request: Request, case_id: int, document_id: int) -> HttpResponse:
+    """One letter or report as PDF."""
+    place_in(request.actor, case_id, OWN)
+    if not any(row.id == document_id for row in readable(decide.letters_of(case_id))):
+        raise NotVisible
+    stored = decide.file_of(case_id, document_id)
+    looked(request, case_id, "folder.letter")
+    response = HttpResponse(stored.clear_bytes(), content_type=stored.media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=stored.name)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,117 @@
+"""Rights, always open: independent support, someone else, objection, complaint."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from naast.decide import actions as decide_actions
+from naast.decide import queries as decide
+from naast.decide.types import DecisionFacts
+from naast.folder import forms
+from naast.folder.access import Place, places_of
+from naast.folder.views.common import contact_for_resident, show, thanks
+from naast.kernel.errors import Invalid
+from naast.kernel.pages import Request, resident_page
+from naast.people import actions as people_actions
+from naast.people import queries as people
+
+
+@resident_page()
+def support(request: Request) -> HttpResponse:
+    """Independent client support: free, from outside the municipality."""
+    return _ask_page(request, "support", _("Someone will call you."))
+
+
+@resident_page()
+def someone_else(request: Request) -> HttpResponse:
+    """To talk to someone other than the fixed contact. No reason is asked."""
+    return _ask_page(request, "someone_else", _("Thank you. Someone else will contact you."))
+
+
+@resident_page()
+def complaint(request: Request) -> HttpResponse:
+    """A complaint about how one was treated; it goes past the people of the case."""
+    return _ask_page(request, "complaint", _("Your complaint is kept. You get an answer."))
+
+
+def _ask_page(request: Request, kind: str, kept: str) -> HttpResponse:
+    places = [place for place in places_of(request.actor) if place.tells]
+    form = forms.AskForm(cases=_choices(places))
+    if request.method == "POST" and places:
+        form = forms.AskForm(request.POST, cases=_choices(places))
+        if form.is_valid():
+            try:
+                people_actions.ask(
+                    actor=request.actor,
+                    case_id=form.case_id,
+                    kind=kind,
+                    words=form.cleaned_data["words"],
+                )
+                return thanks(request, kept, f"folder:{kind}")
+            except Invalid as error:
+                show(form, error)
+    contacts = people.fixed_contacts_of(place.case.id for place in places)
+    context = {
+        "form": form if places else None,
+        "asked": [row for row in people.requests_by(request.actor) if row.kind == kind],
+        "contacts": [contact_for_resident(contact) for contact in contacts.values()],
+    }
+    return render(request, f"folder/{kind}.html", context, status=422 if form.errors else 200)
+
+
+def _choices(places: list[Place]) -> list[tuple[int, str]]:
+    return [
+        (
+            place.case.id,
+            _("My own folder, from {day}").format(day=date_format(place.case.opened_on))
+            if place.is_own
+            else _("The folder of {name}").format(name=place.case.resident_name),
+        )
+        for place in places
+    ]
+
+
+@resident_page()
+def objection(request: Request) -> HttpResponse:
+    """Which decision, in own words; by when, and how else. One after the term is received as well."""
+    own = [place.case for place in places_of(request.actor) if place.is_own]
+    decisions = {row.id: row for case in own for row in decide.decisions_of(case.id)}
+    choices = [(row.id, _decision_in_words(row)) for row in decisions.values()]
+    chosen = str(choices[0][0]) if len(choices) == 1 else None
+    form = forms.ObjectionForm(decisions=choices, initial={"decision": chosen})
+    if request.method == "POST" and decisions:
+        form = forms.ObjectionForm(request.POST, decisions=choices)
+        if form.is_valid():
+            decision = decisions[int(form.cleaned_data["decision"])]
+            try:
+                decide_actions.object(
+                    actor=request.actor,
+                    case_id=decision.case_id,
+                    decision_id=decision.id,
+                    words=form.cleaned_data["words"],
+                )
+                return thanks(
+                    request,
+                    _("Your objection is kept. Someone who did not decide looks at it."),
+                    "folder:objection",
+                )
+            except Invalid as error:
+                show(form, error)
+    objections = [row for case in own for row in decide.objections_of(case.id)]
+    context = {
+        "form": form if decisions else None,
+        "objections": [(row, decisions.get(row.decision_id)) for row in objections],
+    }
+    return render(request, "folder/objection.html", context, status=422 if form.errors else 200)
+
+
+def _decision_in_words(row: DecisionFacts) -> str:
+    """The day of the decision, the outcome once its letter left, and by when an objection is in time."""
+    day = date_format(row.decided_on)
+    if row.sent_on is None or row.objection_ends_on is None:
+        return _("Decision of {day}").format(day=day)
+    words = _("Decision of {day}: {outcome}. You can object until {end}.")
+    return words.format(day=day, outcome=row.outcome_label, end=date_format(row.objection_ends_on))

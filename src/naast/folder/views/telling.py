@@ -1,0 +1,285 @@
+"""What the owner of the folder tells: story, boards, a signal, a correction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from naast.folder import forms
+from naast.folder.access import OWN, PART, place_in
+from naast.folder.views.common import show, thanks, untold
+from naast.folder.views.home import signals_for
+from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.pages import Request, looked, resident_page
+from naast.learn import actions as learn
+from naast.listen import actions as listen_actions
+from naast.listen import queries as listen
+from naast.listen.actions.board import board_key
+from naast.listen.actions.words import story_key
+from naast.listen.drafting import given_back
+from naast.listen.types import PERSON, BoardView, Whose
+from naast.people import actions as people_actions
+from naast.people import queries as people
+
+
+@resident_page()
+def story(request: Request, case_id: int) -> HttpResponse:
+    """One's own story, to read and to write."""
+    place = place_in(request.actor, case_id, OWN, PART)
+    first = untold(request, place)
+    if first is not None:
+        return first
+    looked(request, case_id, "folder.story")
+    person_id, key = request.actor.id, story_key(case_id, request.actor.id)
+    now = listen.story_of(request.actor, case_id, person_id)
+    status, theirs = 200, ""
+    if request.method == "POST":
+        form = forms.StoryForm(request.POST)
+        status = 422
+        if form.is_valid():
+            try:
+                listen_actions.write_story(
+                    actor=request.actor,
+                    case_id=case_id,
+                    person_id=person_id,
+                    text=form.cleaned_data["text"],
+                    base_version=form.cleaned_data["version"] or 0,
+                )
+                return thanks(request, _("Your story is kept."), "folder:story", case_id)
+            except Invalid as error:
+                show(form, error)
+            except Stale as error:
+                form = forms.StoryForm(request.POST.dict() | {"version": error.current_version})
+                form.add_error(None, str(error))
+                status, theirs = 409, error.theirs
+    else:
+        standing = {"version": now.version if now else 0, "text": now.text if now else ""}
+        form = forms.StoryForm(initial=given_back(request.actor, key, standing)[0])
+    context = {
+        "place": place,
+        "form": form,
+        "theirs": theirs,
+        "object_key": key,
+        "request_and_wish": listen.request_and_wish(case_id) if place.is_own else None,
+        "versions": listen.story_versions(request.actor, case_id, person_id),
+    }
+    return render(request, "folder/story.html", context, status=status)
+
+
+@resident_page()
+def boards(request: Request, case_id: int) -> HttpResponse:
+    """One's own boards and those one was asked along for; and a new one."""
+    place = place_in(request.actor, case_id, OWN, PART)
+    first = untold(request, place)
+    if first is not None:
+        return first
+    found = listen.boards_of(request.actor, case_id)
+    mine = [board for board in found if board.person_id == request.actor.id]
+    if request.method == "POST":
+        empty = next((board for board in mine if not board.lines and not board.photo_id), None)
+        if empty is not None:
+            return redirect("folder:board", case_id, empty.id)
+        made = listen_actions.start_board(
+            actor=request.actor,
+            case_id=case_id,
+            person_id=request.actor.id,
+            together=False,
+            follows_id=mine[0].id if mine else None,
+        )
+        return redirect("folder:board", case_id, made.pk)
+    looked(request, case_id, "folder.boards")
+    context = {
+        "place": place,
+        "mine": mine,
+        "asked": [board for board in found if board.person_id != request.actor.id],
+    }
+    return render(request, "folder/boards.html", context)
+
+
+@resident_page()
+def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """One board: choose what matters, lay one's own counter, see then and now."""
+    place = place_in(request.actor, case_id, OWN, PART)
+    first = untold(request, place)
+    if first is not None:
+        return first
+    now = _board(request, case_id, board_id)
+    looked(request, case_id, "folder.board")
+    mine = Whose(PERSON, request.actor.id)
+    initial, kept = given_back(request.actor, board_key(now.id), forms.BoardForm.initial_of(now))
+    laying = forms.BoardForm(board=now, own=mine, initial=initial)
+    choosing = _domains_form(now)
+    status = 200
+    if request.method == "POST":
+        if request.POST.get("form") == "domains" and now.leads:
+            choosing = _domains_form(now, request.POST)
+            if choosing.is_valid() and _chosen(request, now, choosing):
+                return thanks(request, _("Kept. Now lay your counter."), "folder:board", case_id, now.id)
+            status = 422
+        else:
+            laying, status = _laid(request, now, mine)
+            if status == 200:
+                return thanks(request, _("Your board is kept."), "folder:board", case_id, now.id)
+    context = {
+        "place": place,
+        "board": now,
+        "then": listen.board_of(request.actor, now.follows_id) if now.follows_id and now.leads else None,
+        "form": laying,
+        "rows": _rows(now, laying),
+        "domains_form": choosing if now.leads else None,
+        "object_key": board_key(now.id),
+        "has_draft": kept,
+        "latest": now if status == 409 else None,
+    }
+    return render(request, "folder/board.html", context, status=status)
+
+
+def _board(request: Request, case_id: int, board_id: int) -> BoardView:
+    now = listen.board_of(request.actor, board_id)
+    if now.case_id != case_id:
+        raise NotVisible
+    return now
+
+
+def _domains_form(now: BoardView, data: Any = None) -> forms.DomainsForm:
+    listed, own = listen.chosen_domains(now.id)
+    initial = {"domains": [str(key) for key in listed], "own": [str(key) for key in own]}
+    return forms.DomainsForm(data, listed=listen.domain_list(), own=own, initial=initial, auto_id="choose_%s")
+
+
+def _chosen(request: Request, now: BoardView, form: forms.DomainsForm) -> bool:
+    listed, _own = listen.chosen_domains(now.id)
+    shown = {choice.id for choice in listen.domain_list()}
+    try:
+        listen_actions.choose_domains(
+            actor=request.actor,
+            board_id=now.id,
+            # A domain that was retired from the list stays on the boards where it was chosen.
+            domain_ids=[int(key) for key in form.cleaned_data["domains"]] + sorted(listed - shown),
+            own_lines=[int(key) for key in form.cleaned_data.get("own", [])],
+            own_label=form.cleaned_data["own_label"],
+        )
+    except Invalid as error:
+        show(form, error)
+        return False
+    return True
+
+
+def _laid(request: Request, now: BoardView, mine: Whose) -> tuple[forms.BoardForm, int]:
+    """The form and the status: 200 when the board was kept, 422 or 409 to show the form again."""
+    form = forms.BoardForm(request.POST, board=now, own=mine)
+    if not form.is_valid():
+        return form, 422
+    first = form.cleaned_data.get("first") or ""
+    try:
+        listen_actions.lay_board(
+            actor=request.actor,
+            board_id=now.id,
+            base_version=form.cleaned_data["version"] or 0,
+            lines=form.layings(),
+            first_id=int(first) if first else None,
+        )
+    except Invalid as error:
+        show(form, error)
+        return form, 422
+    except Stale as error:
+        form = forms.BoardForm(request.POST.dict() | {"version": error.current_version}, board=now, own=mine)
+        form.add_error(None, str(error))
+        return form, 409
+    return form, 200
+
+
+def _rows(now: BoardView, form: forms.BoardForm) -> list[dict[str, Any]]:
+    """What the template draws per line: the own counter with its place, and the fields of words."""
+    rows = []
+    for line in now.lines:
+        name, place, shape = "", None, "circle"
+        for counter in line.counters:
+            if counter.whose == form.own:
+                name, shape = forms.counter_name(line, counter.whose), counter.shape
+                place = form[name].value() if name in form.fields else None
+        rows.append(
+            {
+                "line": line,
+                "name": name,
+                "value": "" if place is None else place,
+                "shape": shape,
+                "others": [counter for counter in line.laid if counter.whose != form.own],
+                "locked": _("This waits until {who} has laid a counter here.").format(who=now.who)
+                if line.waits
+                else "",
+                "fields": {part: form[f"{part}_{line.id}"] for part in ("words", "goal", "by")}
+                if now.leads
+                else None,
+            }
+        )
+    return rows
+
+
+@resident_page()
+def photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """The photo of the real board."""
+    place_in(request.actor, case_id, OWN, PART)
+    now = _board(request, case_id, board_id)
+    _name, media_type, content = listen.photo_of(request.actor, now.id)
+    looked(request, case_id, "folder.board")
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = "inline"
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@resident_page()
+def signal(request: Request, case_id: int) -> HttpResponse:
+    """One's signals with their answers, and a new one."""
+    place = place_in(request.actor, case_id, OWN, PART)
+    first = untold(request, place)
+    if first is not None:
+        return first
+    looked(request, case_id, "folder.signal")
+    form = forms.WordsForm(initial=given_back(request.actor, learn.signal_key(case_id), {"words": ""})[0])
+    if request.method == "POST":
+        form = forms.WordsForm(request.POST)
+        if form.is_valid():
+            try:
+                learn.make_signal(actor=request.actor, case_id=case_id, words=form.cleaned_data["words"])
+                return thanks(request, _("Thank you. You get an answer."), "folder:signal", case_id)
+            except Invalid as error:
+                show(form, error)
+    context = {
+        "place": place,
+        "form": form,
+        "signals": signals_for(request.actor, place),
+        "object_key": learn.signal_key(case_id),
+    }
+    return render(request, "folder/signal.html", context, status=422 if form.errors else 200)
+
+
+@resident_page()
+def correct(request: Request, case_id: int) -> HttpResponse:
+    """Something that is not right, in own words; with the answers to what was said before."""
+    place = place_in(request.actor, case_id, OWN, PART)
+    first = untold(request, place)
+    if first is not None:
+        return first
+    form = forms.WordsForm()
+    if request.method == "POST":
+        form = forms.WordsForm(request.POST)
+        if form.is_valid():
+            try:
+                people_actions.ask(
+                    actor=request.actor,
+                    case_id=case_id,
+                    kind="correction",
+                    words=form.cleaned_data["words"],
+                )
+                return thanks(request, _("Thank you. You get an answer."), "folder:correct", case_id)
+            except Invalid as error:
+                show(form, error)
+    asked = [row for row in people.requests_by(request.actor, case_id) if row.kind == "correction"]
+    context = {"place": place, "form": form, "asked": asked}
+    return render(request, "folder/correct.html", context, status=422 if form.errors else 200)
