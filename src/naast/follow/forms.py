@@ -12,6 +12,12 @@ from naast.follow.models import WORDS_LENGTH, CheckIn, Contact
 from naast.follow.types import AgreedGoal
 
 
+class CalmForm(forms.Form):
+    """What is missing is said after sending, never in red beforehand."""
+
+    use_required_attribute = False
+
+
 def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label,
@@ -21,7 +27,7 @@ def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Dat
     )
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(CalmForm):
     """What, by whom, when."""
 
     what = forms.CharField(label=_("What do we promise?"), max_length=300)
@@ -41,20 +47,20 @@ class PromiseForm(forms.Form):
         return {f"by_{kind}_id": int(number)}
 
 
-class KeptForm(forms.Form):
+class KeptForm(CalmForm):
     """That a promise was kept, with words when somebody wants to."""
 
     words = forms.CharField(label=_("How did it go?"), required=False, max_length=1_000)
 
 
-class DayForm(forms.Form):
+class DayForm(CalmForm):
     """Another day for a promise, or the day of the next looking back."""
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     due_on = _day(_("On which day?"))
 
 
-class ContactForm(forms.Form):
+class ContactForm(CalmForm):
     """How and when people spoke, or that it did not take place."""
 
     channel = forms.ChoiceField(label=_("How?"), choices=Contact.CHANNELS, widget=forms.RadioSelect)
@@ -75,7 +81,7 @@ class ContactForm(forms.Form):
         self.fields["person"].choices = [*persons, ("", _("somebody else"))]  # type: ignore[attr-defined]
 
 
-class HardForm(forms.Form):
+class HardForm(CalmForm):
     """The one question after an appointment that did not work out."""
 
     words = forms.CharField(
@@ -83,7 +89,7 @@ class HardForm(forms.Form):
     )
 
 
-class CheckInForm(forms.Form):
+class CheckInForm(CalmForm):
     """Now beside then. Only the person's own words are needed."""
 
     def __init__(

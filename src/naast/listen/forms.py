@@ -13,7 +13,13 @@ from naast.listen.models.words import STORY_LENGTH, WORDS_LENGTH
 from naast.listen.types import BoardView, CounterView, DomainChoice, Laying, LineView, Whose
 
 
-class StoryForm(forms.Form):
+class CalmForm(forms.Form):
+    """What is missing is said after sending, never in red beforehand."""
+
+    use_required_attribute = False
+
+
+class StoryForm(CalmForm):
     """A blank page."""
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
@@ -26,7 +32,7 @@ class StoryForm(forms.Form):
     )
 
 
-class RequestForm(forms.Form):
+class RequestForm(CalmForm):
     """What is asked beside what is wanted."""
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
@@ -46,7 +52,7 @@ class RequestForm(forms.Form):
     )
 
 
-class StartForm(forms.Form):
+class StartForm(CalmForm):
     """Whose board, and how it is laid."""
 
     person = forms.ChoiceField(label=_("Whose board is it?"), widget=forms.RadioSelect)
@@ -71,7 +77,7 @@ class StartForm(forms.Form):
             del self.fields["others"]
 
 
-class ChooseForm(forms.Form):
+class ChooseForm(CalmForm):
     """Domains of the list, own ones, and room for another."""
 
     domains = forms.MultipleChoiceField(
@@ -97,7 +103,7 @@ class ChooseForm(forms.Form):
             del self.fields["own"]
 
 
-class PhotoForm(forms.Form):
+class PhotoForm(CalmForm):
     """A photo of the real board, and what can be seen on it for who cannot see it."""
 
     photo = forms.FileField(
@@ -119,7 +125,7 @@ def counter_name(line: LineView, whose: Whose) -> str:
     return f"place_{line.id}_{whose.kind}{whose.id}"
 
 
-class LayForm(forms.Form):
+class LayForm(CalmForm):
     """The whole board: for each line the counters that this reader moves and, for who leads, the words."""
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)

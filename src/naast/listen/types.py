@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PERSON, STAFF = "person", "staff"
 
@@ -112,6 +112,18 @@ class BoardView:
     version: int
     leads: bool
     lines: tuple[LineView, ...]
+
+    @property
+    def still(self) -> list[LineView]:
+        """The lines to look at and print: counters that lie there, and the owner's also when it does not."""
+        owner = Whose(PERSON, self.person_id)
+        return [
+            replace(
+                line,
+                counters=tuple(row for row in line.counters if row.place is not None or row.whose == owner),
+            )
+            for line in self.lines
+        ]
 
     @property
     def goals(self) -> list[LineView]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +38,8 @@ class Domain(MunicipalityRow):
     @property
     def label(self) -> str:
         """The name in the language of the reader."""
-        return self.name_en if self.name_en and (get_language() or "").startswith("en") else self.name
+        english = (get_language() or "").startswith("en")
+        return capfirst(self.name_en if self.name_en and english else self.name)
 
 
 @tracked()
@@ -101,7 +103,7 @@ class BoardDomain(CaseRow):
     @property
     def label(self) -> str:
         """The domain as shown, in the language of the reader."""
-        return self.domain.label if self.domain else self.own_label
+        return self.domain.label if self.domain else capfirst(self.own_label)
 
     @property
     def kept_label(self) -> str:

@@ -146,6 +146,7 @@ def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "rows": _rows(now, form),
         "object_key": key,
         "has_draft": has_draft,
+        "may_keep": any(not line.waits for line in now.lines),
         "latest": now if status == 409 else None,
     }
     return render(request, "listen/lay.html", context, status=status)
