@@ -27,7 +27,7 @@ LONGEST_ANSWER = 60
 
 
 def find(obstacle: ObstacleFacts, answers: Mapping[str, str], library: Library) -> Finding:
-    """The routes past the obstacle of a plan. What is not known, or not readable as what is asked, is unknown."""
+    """The routes past the obstacle of a plan. What is not known or not readable is unknown."""
     kind = ObstacleKind(obstacle.kind)
     # A plan may name a part of a statute in words; the engine wants a number or nothing.
     article = obstacle.article if read_article(obstacle.article).numbers else ""

@@ -1,4 +1,4 @@
-"""The forms of the weighing. Nothing on them is required to save: what is missing is said, and stops nothing."""
+"""The forms of the weighing. Nothing is required to save: what is missing is said and stops nothing."""
 
 from __future__ import annotations
 
@@ -170,11 +170,11 @@ class SearchForm(forms.Form):
     law = forms.ChoiceField(label=_("Law"), required=False)
     q = forms.CharField(label=_("Word"), required=False, max_length=100)
 
-    def __init__(self, *args: Any, laws: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, laws: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["law"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("all laws")), *((law, law) for law in laws)]
+        field.choices = [("", _("all laws")), *laws]
 
 
 class OwnRowForm(forms.Form):

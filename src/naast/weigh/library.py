@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db.models import Count, Max
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from naast.engines.legality.articles import deep_link, read_article
+from naast.engines.legality.articles import LOCAL_SUFFIX, deep_link, read_article
 from naast.engines.legality.catalogue import Catalogue, Wording, parse_catalogue
 from naast.engines.legality.standard import standard_text
 from naast.kernel.tenancy import current_municipality_id
@@ -44,7 +45,7 @@ def standard() -> dict[str, Any]:
 
 
 def engine_row(row: LegalRow) -> dict[str, Any]:
-    """One edition as the engine's JSON writes it; its fact is named after the key, so it outlives an edition."""
+    """One edition as the engine's JSON writes it; its fact is named after the key and outlives an edition."""
     found: dict[str, Any] = {name: getattr(row, name) for name in ENGINE_COLUMNS}
     return found | {
         "id": row.key,
@@ -57,7 +58,7 @@ def engine_row(row: LegalRow) -> dict[str, Any]:
 
 
 def parse(rows: Iterable[Mapping[str, Any]]) -> Catalogue:
-    """Rows as the engine holds them, with the product's questions and deciders. Raises the engine's BadInput."""
+    """Rows as the engine holds them, with the product's questions. Raises the engine's BadInput."""
     return parse_catalogue({**standard(), "rows": list(rows)})
 
 
@@ -116,13 +117,20 @@ def decider_words(code: str) -> str:
     return say(Wording(names["en"], names["nl"])) if names else code
 
 
+def law_words(name: str) -> str:
+    """The name of a law as it is read; the engine marks an ordinance that rests on it in English."""
+    if not name.endswith(LOCAL_SUFFIX):
+        return name
+    return _("%(law)s (ordinance of the municipality)") % {"law": name.removesuffix(LOCAL_SUFFIX).strip()}
+
+
 def row_facts(row: LegalRow, day: dt.date) -> LegalRowFacts:
     """One edition in the active language, with the link to the text of that day."""
     return LegalRowFacts(
         id=row.pk,
         key=row.key,
         edition=row.edition,
-        law=row.law,
+        law=law_words(row.law),
         article=row.article,
         kind=row.kind,
         allows=column(row, "allows"),

@@ -12,7 +12,7 @@ from naast.plan import queries as plan_queries
 from naast.plan.types import ObstacleFacts
 from naast.weigh import types
 from naast.weigh.finding import day_words, find, route_facts, sentence_of
-from naast.weigh.library import Library, column, engine_row, library_on, row_facts
+from naast.weigh.library import Library, column, engine_row, law_words, library_on, row_facts
 from naast.weigh.models import LegalRow, LegalValue, Weighing
 from naast.weigh.sentences import is_sentence
 from naast.weigh.types import (
@@ -25,8 +25,8 @@ from naast.weigh.types import (
 )
 
 TEXTS = (
-    "effect", "values_words", "consequences", "for_resident", "for_family", "for_surroundings", "for_finances",
-    "why_differs", "suitable", "necessary", "balanced",
+    "effect", "values_words", "consequences", "for_resident", "for_family", "for_surroundings",
+    "for_finances", "why_differs", "suitable", "necessary", "balanced",
 )  # fmt: skip
 """The texts of a weighing, as the model calls them."""
 
@@ -60,7 +60,7 @@ def _facts(row: Weighing, obstacle: ObstacleFacts | None) -> WeighingFacts:
 
 
 def opens(row: Weighing, has_values: bool) -> bool:
-    """Whether the law is open: effect, values and consequences hold a sentence each, or this comes first (M5)."""
+    """Whether the law is open: effect, values, consequences hold a sentence each, or it comes first."""
     if row.urgent_since is not None:
         return True
     return is_sentence(row.effect) and _served(has_values, row.values_words) and is_sentence(row.consequences)
@@ -90,7 +90,7 @@ def _room(row: Weighing, obstacle: ObstacleFacts | None) -> dict[str, Any]:
 
 
 def _chosen(chosen: LegalRow | None, routes: tuple[RouteFacts, ...], library: Library) -> RouteFacts | None:
-    """The chosen clause in the edition that was chosen; when it answers the obstacle no longer it does not apply."""
+    """The clause in the edition that was chosen; when it answers the obstacle no longer it does not apply."""
     if chosen is None:
         return None
     row = row_facts(chosen, library.day)
@@ -181,9 +181,10 @@ def search_rows(words: str, *, limit: int = 20) -> list[LegalRowFacts]:
     return law_rows(words=words)[:limit]
 
 
-def laws() -> list[str]:
-    """The names of the laws in the library, in its order."""
-    return list(dict.fromkeys(row.law for row in library_on(clock.today()).in_force()))
+def laws() -> list[tuple[str, str]]:
+    """The laws in the library, in its order: the name to search by, and as it is read."""
+    names = dict.fromkeys(row.law for row in library_on(clock.today()).in_force())
+    return [(name, law_words(name)) for name in names]
 
 
 def law_row(row_id: int) -> LegalRowFacts:
@@ -212,9 +213,9 @@ def legal_titles(law: str) -> list[LegalTitle]:
 
 
 def freeze(case_id: int) -> dict[str, Any]:
-    """The weighing as it stands, as JSON, for the decision to keep: texts, answers, and each clause in its edition.
+    """The weighing as it stands, as JSON, for the decision to keep: texts, answers, clauses by edition.
 
-    Without a weighing `weighing` is null. Clauses are written out, so that a later edition changes nothing here.
+    Without a weighing `weighing` is null. Clauses are written out: a later edition changes nothing here.
     """
     frozen: dict[str, Any] = {"engine": VERSION, "on": clock.today().isoformat(), "weighing": None}
     row = Weighing.objects.select_related("chosen").filter(case_id=case_id).first()
@@ -226,7 +227,7 @@ def freeze(case_id: int) -> dict[str, Any]:
     editions = LegalRow.objects.in_bulk([route.row.id for route in facts.routes])
     return frozen | {
         "weighing": {name: getattr(row, name) for name in TEXTS} | {"version": row.version},
-        "urgent": {"since": row.urgent_since.isoformat(), "reason": row.urgent_reason} if row.urgent_since else None,
+        "urgent": _frozen_urgency(row),
         "obstacle": {
             "words": obstacle.words, "kind": obstacle.kind, "law": obstacle.law, "article": obstacle.article,
         } if obstacle else None,
@@ -234,16 +235,21 @@ def freeze(case_id: int) -> dict[str, Any]:
         "answers": [{"fact": fact.fact, "answer": fact.answer} for fact in row.facts.order_by("fact")],
         "result": facts.result,
         "routes": [
-            {"id": route.row.id, "edition": route.row.edition, "applies": route.applies, "link": route.row.link}
-            | {"row": engine_row(editions[route.row.id])}
+            {"id": route.row.id, "edition": route.row.edition, "applies": route.applies}
+            | {"link": route.row.link, "row": engine_row(editions[route.row.id])}
             for route in facts.routes
         ],
         "chosen": _frozen_choice(row, facts),
         "comparisons": [
-            {"value": found.value, "verdict": found.verdict, "words": found.words} for found in facts.comparisons
+            {"value": found.value, "verdict": found.verdict, "words": found.words}
+            for found in facts.comparisons
         ],
         "missing": facts.missing,
     }  # fmt: skip
+
+
+def _frozen_urgency(row: Weighing) -> dict[str, str] | None:
+    return {"since": row.urgent_since.isoformat(), "reason": row.urgent_reason} if row.urgent_since else None
 
 
 def _frozen_choice(row: Weighing, facts: WeighingFacts) -> dict[str, Any] | None:

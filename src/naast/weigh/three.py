@@ -1,4 +1,4 @@
-"""The three values of a case side by side: what speaks, what it rests on, what is not known yet. Never a total."""
+"""The three values of a case side by side: what speaks, on what it rests, what is unknown. Never a total."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from naast.weigh.types import WeighingFacts
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value. `quotes` are the resident's own words; `payers` rows for the bars of who pays and who gains."""
+    """One value. `quotes` are the resident's own words; `payers`: rows of who pays and who gains."""
 
     value: str
     title: str

@@ -30,7 +30,7 @@ def block_words(block: str) -> str:
 class LegalRowFacts:
     """One edition of a clause. `kind` and `through` are codes of the legality engine.
 
-    `link` leads to the consolidated text of the day asked for; None for a rule that is not in the law register.
+    `link` leads to the consolidated text of the day; None for a rule that is not in the law register.
     """
 
     id: int
@@ -66,7 +66,7 @@ class LegalRowFacts:
 
 @dataclass(frozen=True, slots=True)
 class QuestionFacts:
-    """A question of the law. `kind`: yes_no, number, date or text; `answer`: yes, no, unknown, or what was typed."""
+    """A question of the law. `kind`: yes_no, number, date or text; `answer`: yes, no, unknown or as typed."""
 
     fact: str
     words: str
@@ -85,7 +85,7 @@ class QuestionFacts:
 
 @dataclass(frozen=True, slots=True)
 class RouteFacts:
-    """A clause that answers the obstacle of this case. `applies`: true, false or unknown (never read as false).
+    """A clause that answers the obstacle of this case. `applies`: true, false, unknown (never read as false).
 
     `asks` are the questions that can still change an unknown; `rests_on` the answers behind a known result.
     """
@@ -142,7 +142,7 @@ class ComparisonFacts:
 
 @dataclass(frozen=True, slots=True)
 class WeighingFacts:
-    """The weighing of a case. `routes`, `result` and `route` are empty while the law is still closed (`is_open`).
+    """The weighing of a case. `routes`, `result` and `route` are empty while the law is closed.
 
     `result` is a code of the legality engine; `sentence` says it. `version` 0: nothing was written yet.
     `route` is the clause that was chosen, in the edition that was chosen.
@@ -176,7 +176,7 @@ class WeighingFacts:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every block that a motivation needs is there; it says nothing about whether it convinces."""
+        """Whether every block that a motivation needs is there; not whether it convinces."""
         return self.version > 0 and not self.missing
 
     @property

@@ -27,8 +27,8 @@ KEEPERS = (actors.LAWYER, actors.POLICY)
 VALUES_FILE = Path(__file__).parents[1] / "data" / "values.json"
 EDITABLE = (
     "law", "bwb_id", "article", "kind", "allows_nl", "allows_en", "motivate_nl", "motivate_en", "question_nl",
-    "question_en", "unlocks_nl", "unlocks_en", "answers", "conditions", "valid_from", "valid_to", "who_decides",
-    "certainty", "always_open", "through",
+    "question_en", "unlocks_nl", "unlocks_en", "answers", "conditions", "valid_from", "valid_to",
+    "who_decides", "certainty", "always_open", "through",
 )  # fmt: skip
 """Columns of a row that a person may write."""
 
@@ -38,7 +38,7 @@ DUTCH_COLUMN = {"allows": "allows_nl", "must_be_motivated": "motivate_nl", "ques
 
 @transaction.atomic
 def load_catalogue(*, actor: Actor) -> int:
-    """Add the product's clauses that the municipality does not have yet; returns how many. Its own work stays."""
+    """Add the product's clauses that the municipality lacks; returns how many. Its own work stays."""
     _keeper(actor)
     known = set(LegalRow.objects.values_list("key", flat=True))
     rows = [_from_product(raw) for raw in standard()["rows"] if str(raw["id"]) not in known]
@@ -86,7 +86,7 @@ def load_values(*, actor: Actor) -> int:
 
 @transaction.atomic
 def add_row(*, actor: Actor, columns: Mapping[str, Any], why: str = "") -> LegalRow:
-    """A clause of the municipality itself, such as a hardship clause of its ordinance. English defaults to the Dutch.
+    """A clause of the municipality itself, such as a hardship clause. English defaults to the Dutch.
 
     Raises Invalid with the column that the legality engine refuses.
     """

@@ -1,7 +1,7 @@
 """What is weighed in a case: effect, values, consequences, then the law; and the three values side by side.
 
-One version belongs to the whole weighing. Every action returns the new one, on which the next is based; an action
-that changes nothing returns the present one, so a form that is sent twice is harmless.
+One version belongs to the whole weighing. Every action returns the new one, on which the next is based; an
+action that changes nothing returns the present one, so a form that is sent twice is harmless.
 """
 
 from __future__ import annotations
@@ -67,8 +67,9 @@ def draft_key(case_id: int, part: str) -> str:
 def write_down(*, actor: Actor, case_id: int, thinking: Thinking, base_version: int) -> int:
     """Keep what the page of the weighing holds, all of it or nothing.
 
-    Raises Invalid for a text that is too long, an unknown value, an answer that cannot be one, or a clause that does
-    not hold here; NotAllowed for answers and routes while the law is closed; Stale when somebody else saved first.
+    Raises Invalid for a text that is too long, an answer that cannot be one, or a clause that does not hold
+    here; NotVisible for a value or clause of elsewhere; NotAllowed for answers and routes while the law is closed;
+    Stale when somebody else saved first.
     """
     case = _case(actor, case_id)
     row = _row(case)
@@ -186,7 +187,7 @@ def _put_answers(
 
 
 def _choosable(facts: WeighingFacts, row_id: int) -> int | None:
-    """The id to keep; None for "no route". A clause that does not hold here is no ground; an unknown one may become."""
+    """The id to keep; None for "no route". What does not hold is no ground; what is unknown may become one."""
     if row_id == 0:
         return None
     if not LegalRow.objects.filter(pk=row_id).exists():
@@ -306,7 +307,7 @@ def compare_value(
 
 @transaction.atomic
 def compare_values(*, actor: Actor, case_id: int, comparing: Sequence[Comparing], base_version: int) -> int:
-    """Several values at once, all or nothing. There is no total, and none can be derived from what is kept."""
+    """Several values at once, all or nothing. There is no total, and nothing kept can make one."""
     case = _case(actor, case_id)
     row = _row(case)
     standing = {found.value: found for found in row.comparisons.all()}

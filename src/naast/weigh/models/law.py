@@ -14,9 +14,9 @@ from naast.kernel.models.rows import MunicipalityRow
 class LegalRow(MunicipalityRow):
     """One edition of one clause that may leave room. It never changes: an edit is a new edition.
 
-    On a day the edition with the highest number that has begun counts, and only until its `valid_to`. So a change of
-    the law is an edition with a later `valid_from`, a correction one with the same, a repeal one with a `valid_to`.
-    The columns are those of `naast.engines.legality.catalogue`; codes are checked by that engine when a row is added.
+    On a day the edition with the highest number that has begun counts, and only until its `valid_to`. So a
+    change of the law is an edition with a later `valid_from`, a correction one with the same, a repeal one
+    with a `valid_to`. The columns are those of `naast.engines.legality.catalogue`; that engine checks the codes.
     """
 
     append_only: ClassVar[bool] = True
@@ -79,7 +79,7 @@ class LegalRow(MunicipalityRow):
 
 @tracked()
 class LegalValue(MunicipalityRow):
-    """Why a law was written, in the municipality's own words ("eigen formulering"). Never the text of the law."""
+    """Why a law was written, in the municipality's own words ("eigen formulering"), never its text."""
 
     key = models.SlugField(_("short name"), max_length=60)
     law = models.CharField(_("law"), max_length=150)

@@ -103,7 +103,7 @@ class WeighingFact(CaseRow):
 
 @tracked()
 class ValueComparison(CaseRow):
-    """One of the three values, the plan held against doing nothing, in words. The three are never added up."""
+    """One of the three values, the plan against doing nothing, in words. The three are never added up."""
 
     LEGITIMACY, ENGAGEMENT, RETURN = "legitimacy", "engagement", "return"
     VALUES = [(LEGITIMACY, _("legitimacy")), (ENGAGEMENT, _("engagement")), (RETURN, _("return"))]

@@ -130,7 +130,10 @@ def test_a_value_gets_its_check_date_and_loses_it_with_new_words(weighed, lawyer
 def test_titles_of_the_routine_way_are_of_one_law_and_never_a_warning(weighed):
     with weighed.standing.inside():
         titles = queries.legal_titles("wmo")
-        assert titles and {title.law for title in titles} == {"Wmo 2015", "Wmo 2015 (local ordinance)"}
+        assert titles and {title.law for title in titles} == {
+            "Wmo 2015",
+            "Wmo 2015 (verordening van de gemeente)",
+        }
         assert queries.legal_titles("Burgerlijk Wetboek 1") == []
 
 

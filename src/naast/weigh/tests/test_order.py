@@ -1,4 +1,4 @@
-"""Effect, values and consequences first; exception routes open last, rights never close (M5, product law 4)."""
+"""Effect, values, consequences first; exception routes open last, rights never close (M5, law 4)."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_unknown_becomes_a_question_and_never_a_no(weighed):
 
 
 def test_the_whole_way_is_complete_with_five_things_filled_in(weighed):
-    """effect, values, consequences, one yes/no fact, why this case differs: the budget of the exceptional way."""
+    """Effect, values, consequences, one fact, why this case differs: the budget of the exceptional way."""
     with weighed.standing.inside():
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         weighed.think()

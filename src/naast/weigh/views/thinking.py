@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms.boundfield import BoundField
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -49,10 +49,11 @@ def overview(request: Request, case_id: int) -> HttpResponse:
     facts = queries.weighing_or_blank(case.id)
     library = queries.values(law=case.law)
     if request.method == "POST":
-        form = ThinkingForm(request.POST, facts=facts, library=library)
+        form = ThinkingForm(_completed(request, facts), facts=facts, library=library)
         return _save(request, case, facts, form)
     initial = ThinkingForm.initial_of(facts)
-    kept = drafts.of(actor=request.actor, object_key=draft_key(case.id, "thinking"))
+    drafted = drafts.of(actor=request.actor, object_key=draft_key(case.id, "thinking"))
+    kept = {name: draft for name, draft in drafted.items() if name in TEXT_PARTS}
     initial |= {name: draft.text for name, draft in kept.items() if draft.base_version == facts.version}
     form = ThinkingForm(initial=initial, facts=facts, library=library)
     older = [
@@ -61,6 +62,15 @@ def overview(request: Request, case_id: int) -> HttpResponse:
         if name in form.fields and draft.base_version != facts.version and draft.text.strip() != initial[name]
     ]
     return _page(request, case, facts, form, older=older)
+
+
+def _completed(request: Request, facts: WeighingFacts) -> QueryDict:
+    """What was posted; parts that were not on this person's page (the law was closed there) as they stand."""
+    data = request.POST.copy()
+    for name, standing in ThinkingForm.initial_of(facts).items():
+        if name not in data and name not in ("version", "values"):
+            data[name] = standing
+    return data
 
 
 def _save(request: Request, case: CaseFacts, facts: WeighingFacts, form: ThinkingForm) -> HttpResponse:
@@ -97,7 +107,7 @@ def _stale(request: Request, case: CaseFacts, form: ThinkingForm, error: Stale) 
         for name in TEXT_PARTS
         if name in form.fields and (text := getattr(facts, name)) and text != form.cleaned_data.get(name)
     ]
-    data = request.POST.copy()
+    data = _completed(request, facts)
     data["version"] = str(facts.version)
     again = ThinkingForm(data, facts=facts, library=queries.values(law=case.law))
     again.add_error(None, error.args[0])

@@ -29,7 +29,11 @@ def three_values(request: Request, case_id: int) -> HttpResponse:
         return _save(request, case, facts, ComparingForm(request.POST))
     initial = ComparingForm.initial_of(facts)
     kept = drafts.of(actor=request.actor, object_key=draft_key(case.id, "three"))
-    initial |= {name: draft.text for name, draft in kept.items() if draft.base_version == facts.version}
+    initial |= {
+        name: draft.text
+        for name, draft in kept.items()
+        if name.endswith("_words") and draft.base_version == facts.version
+    }
     return _page(request, case, facts, ComparingForm(initial=initial))
 
 
