@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from naast.web import language
-from naast.web.pages import cases, drafts, home, search
+from naast.web.pages import cases, drafts, health, home, search
 
 web_patterns = (
     [
@@ -16,6 +16,7 @@ web_patterns = (
         path("casus/<int:case_id>/", cases.case, name="case"),
         path("zoeken/", search.search, name="search"),
         path("concept/", drafts.keep, name="draft"),
+        path("leven/", health.alive, name="health"),
     ],
     "web",
 )
