@@ -9,10 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.decide.models import Document, FundEntry, Hearing, SecondReading
-from naast.decide.models.decisions import OUTCOMES
+from naast.decide.models.decisions import NO, PARTLY, YES
 from naast.decide.types import ProposedTerms
 
 Choices = Iterable[tuple[Any, Any]]
+
+ANSWERS = [(YES, _("yes")), (PARTLY, _("partly")), (NO, _("no, because ..."))]
 
 
 def _text(
@@ -66,7 +68,7 @@ class ProposalForm(forms.Form):
     """A decision while it can still change. What was written before stands here; no refusal does."""
 
     version = _version()
-    outcome = forms.ChoiceField(label=_("What is the answer?"), choices=OUTCOMES, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("What is the answer?"), choices=ANSWERS, widget=forms.RadioSelect)
     granted = _text(_("What we do"), limit=3_000, rows=3)
     amount = _amount(_("Amount in euros"))
     fund = _pick(_("Set aside in an open fund"))
@@ -118,7 +120,7 @@ class RoutineForm(forms.Form):
     reason = _text(
         _("One reason"), _("The resident reads this in the letter."), limit=5_000, rows=3, required=True
     )
-    outcome = forms.ChoiceField(label=_("What is the answer?"), choices=OUTCOMES, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("What is the answer?"), choices=ANSWERS, widget=forms.RadioSelect)
     title_row = _pick(_("Legal title"), _("The article on which the decision rests."), required=True)
     amount = _amount(_("Amount in euros"))
 

@@ -51,6 +51,7 @@ class LetterFacts:
     not_heard: str
     title: str
     is_exception: bool
+    by_college: bool
     decider: str
     function: str
     decided_on: dt.date
@@ -216,7 +217,8 @@ def _why(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> list[str]
 def _law(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> Section:
     lines = [fixed["decided"], fixed["title"]]
     if facts.is_exception:
-        lines.append(fixed[f"exception_{facts.outcome}"])
+        outside = facts.by_college and facts.outcome != "no"
+        lines.append(fixed["outside" if outside else f"exception_{facts.outcome}"])
     return Section(fixed["heading"], tuple(line.format_map(said) for line in lines))
 
 

@@ -15,6 +15,7 @@ from naast.decide.actions.proposing import draft_key, stands_beside
 from naast.decide.documents import typesetting
 from naast.decide.dossier import LETTERS_IN, Dossier, agreed
 from naast.decide.models import Decision, Document
+from naast.decide.models.mandates import COLLEGE
 from naast.decide.refusals import said
 from naast.kernel import audit, clock, drafts, files
 from naast.kernel.actors import Actor
@@ -60,6 +61,7 @@ def letter_facts(case: CaseFacts, decision_id: int, *, sent_on: dt.date) -> lett
         not_heard=hearing.why_not if hearing else "",
         title=decision.title_text,
         is_exception=decision.is_exception,
+        by_college=decision.reach == COLLEGE,
         decider=faces[decision.decided_by_id].name,
         function=faces[decision.decided_by_id].function,
         decided_on=decision.decided_on,

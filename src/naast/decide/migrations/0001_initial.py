@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 (
                     "outcome",
                     models.CharField(
-                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no, because ...")],
+                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
                         max_length=6,
                         verbose_name="outcome",
                     ),
@@ -760,7 +760,7 @@ class Migration(migrations.Migration):
                 (
                     "outcome",
                     models.CharField(
-                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no, because ...")],
+                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
                         max_length=6,
                         verbose_name="outcome",
                     ),
@@ -900,7 +900,7 @@ class Migration(migrations.Migration):
                 (
                     "outcome",
                     models.CharField(
-                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no, because ...")],
+                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
                         max_length=6,
                         verbose_name="outcome",
                     ),

@@ -12,7 +12,7 @@ from naast.kernel.history import tracked
 from naast.kernel.models.rows import CaseRow
 
 YES, PARTLY, NO = "yes", "partly", "no"
-OUTCOMES = [(YES, _("yes")), (PARTLY, _("partly")), (NO, _("no, because ..."))]
+OUTCOMES = [(YES, _("yes")), (PARTLY, _("partly")), (NO, _("no"))]
 REFUSING = (PARTLY, NO)
 """Outcomes that withhold something: they ask for a hearing, a reason of their own and a second reader."""
 

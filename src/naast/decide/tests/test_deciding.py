@@ -76,7 +76,7 @@ def test_a_no_or_partly_waits_for_the_hearing_and_the_reader(deciding, outcome):
             deciding.decide(deciding.worker)
         deciding.hear()
         decision = Decision.objects.get(pk=deciding.decide(deciding.worker))
-    assert decision.hearing is not None and decision.refused_because == REFUSED
+    assert decision.hearing_id is not None and decision.refused_because == REFUSED
     if outcome == "no":
         assert (decision.granted, decision.reason, decision.amount) == ("", "", None)
 

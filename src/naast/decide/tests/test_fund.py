@@ -68,7 +68,7 @@ def test_the_database_refuses_the_approver_as_payer_and_an_overdrawn_fund(decidi
             FundEntry(**given, kind="spend", amount=1, reservation=entry).save()
         with pytest.raises(IntegrityError, match="does not hold"), transaction.atomic():
             FundEntry(**given, kind="reserve", amount=101).save()
-        with pytest.raises(IntegrityError, match="out_of_reservation"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="not a reservation"), transaction.atomic():
             FundEntry(**given, kind="spend", amount=1).save()
         refused = pytest.raises(DatabaseError, match="permission denied")
         with refused, transaction.atomic(), connection.cursor() as cursor:

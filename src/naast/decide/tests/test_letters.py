@@ -32,6 +32,7 @@ FACTS = LetterFacts(
     not_heard="",
     title="Wmo 2015, artikel 2.3.5 lid 3",
     is_exception=True,
+    by_college=False,
     decider="Mira Mandaat",
     function="manager",
     decided_on=dt.date(2026, 11, 20),
@@ -147,3 +148,9 @@ def test_sentences_are_short_enough_to_read():
         for paragraph in (*section.paragraphs, *section.after):
             for sentence in paragraph.replace("?", ".").split(". "):
                 assert len(sentence.split()) <= 25, sentence
+
+
+def test_outside_the_statute_the_letter_claims_no_room_in_it():
+    text = text_of(dataclasses.replace(FACTS, by_college=True))
+    assert "Daarom heeft het college hier zelf over besloten." in text
+    assert "geeft ons ruimte" not in text
