@@ -42,12 +42,16 @@ SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "star")
 
 def story_of(actor: Actor, case_id: int, person_id: int) -> StoryText | None:
     """The story of one person as it stands; None while nothing was told. A partner's is NotVisible."""
-    access.person_in(actor, case_id, person_id)
-    story = Story.objects.filter(case_id=case_id, person_id=person_id).first()
-    if story is None:
+    versions = story_versions(actor, case_id, person_id)
+    return story_now(case_id, person_id, versions)
+
+
+def story_now(case_id: int, person_id: int, versions: list[StoryAsItWas]) -> StoryText | None:
+    """The story as its newest version says it."""
+    if not versions:
         return None
-    last = story_versions(actor, case_id, person_id)[0]
-    return StoryText(case_id, person_id, story.text, story.version, last.written_at, last.by)
+    last = versions[0]
+    return StoryText(case_id, person_id, last.text, last.number, last.written_at, last.by)
 
 
 def story_versions(actor: Actor, case_id: int, person_id: int) -> list[StoryAsItWas]:

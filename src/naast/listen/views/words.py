@@ -68,7 +68,8 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
     """The blank page of one person, with how it stood before."""
     case = people.case_for(request.actor, case_id)
     person = person_or_404(case, person_id)
-    now = queries.story_of(request.actor, case.id, person.id)
+    versions = queries.story_versions(request.actor, case.id, person.id)
+    now = queries.story_now(case.id, person.id, versions)
     initial = {"text": now.text if now else "", "version": now.version if now else 0}
     context: dict[str, Any] = {
         "case": case,
@@ -97,7 +98,7 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
     looked(request, case.id, "listen.story")
     given, context["has_draft"] = drafting.given_back(request.actor, context["object_key"], initial)
     context["form"] = StoryForm(initial=given)
-    context["versions"] = queries.story_versions(request.actor, case.id, person.id)
+    context["versions"] = versions
     return render(request, "listen/story.html", context)
 
 
