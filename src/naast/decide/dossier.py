@@ -79,19 +79,24 @@ def frozen(dossier: Dossier) -> dict[str, Any]:
 
 
 def titles(dossier: Dossier) -> list[tuple[str, str]]:
-    """Legal titles to choose from, as (row, words): the route of the weighing first, then the law's own."""
-    with translation.override(LETTERS_IN):
-        found = {}
-        if dossier.weighing and dossier.weighing.route:
-            found[str(dossier.weighing.route.row_id)] = dossier.weighing.route.title
-        for title in weigh.legal_titles(dossier.case.law):
-            found.setdefault(str(title.id), title.title)
-        return list(found.items())
+    """Legal titles to choose from, as (row, what it allows): the route of the weighing first, then the law's."""
+    return [(row, f"{title}: {words}") for row, (title, words) in _titles(dossier).items()]
 
 
 def title_named(dossier: Dossier, row: str) -> str:
-    """The words of a chosen title. Raises Invalid for one that is not in the list."""
-    for number, words in titles(dossier):
-        if number == row:
-            return words
-    raise Invalid(_("Choose the legal title on which this rests."), "title_row")
+    """Law and article of a chosen title, in Dutch. Raises Invalid for one that is not in the list."""
+    with translation.override(LETTERS_IN):
+        found = _titles(dossier).get(row)
+    if found is None:
+        raise Invalid(_("Choose the legal title on which this rests."), "title_row")
+    return found[0]
+
+
+def _titles(dossier: Dossier) -> dict[str, tuple[str, str]]:
+    found = {}
+    route = dossier.weighing.route if dossier.weighing else None
+    if route is not None:
+        found[str(route.row_id)] = (route.title, route.row.allows)
+    for title in weigh.legal_titles(dossier.case.law):
+        found.setdefault(str(title.id), (title.title, title.words))
+    return found
