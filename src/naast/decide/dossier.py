@@ -79,7 +79,7 @@ def frozen(dossier: Dossier) -> dict[str, Any]:
 
 
 def titles(dossier: Dossier) -> list[tuple[str, str]]:
-    """Legal titles to choose from, as (row, what it allows): the route of the weighing first, then the law's."""
+    """Legal titles to choose from, as (row, what it allows): the weighing's route first, then the law's."""
     return [(row, f"{title}: {words}") for row, (title, words) in _titles(dossier).items()]
 
 
