@@ -71,10 +71,9 @@ def page_in_words(verb: str) -> str:
 def lookers_of(case: CaseFacts) -> list[Looker]:
     """Who opened something of a case, newest day first; for its resident.
 
-    Left out: the resident's own looks, those of who takes part (their story is not the resident's), and
-    until its day who broke the glass and may not be named yet.
+    Left out: the resident's own looks, and those of who takes part (their story is not the resident's). Who
+    broke the glass and may not be named yet is left out by the audit itself.
     """
-    kept_back = people.withheld_from_resident(case.id)
     relatives = {
         place.face.id: (place.face.name, place.role_label)
         for place in people.circle_of(case.id, to_resident=True)
@@ -83,8 +82,7 @@ def lookers_of(case: CaseFacts) -> list[Looker]:
     rows = [
         row
         for row in audit.looks_at_case(case.id)
-        if (row.actor_kind == "staff" and row.actor_id not in kept_back)
-        or (row.actor_kind == "resident" and row.actor_id in relatives)
+        if row.actor_kind == "staff" or (row.actor_kind == "resident" and row.actor_id in relatives)
     ]
     faces = people.staff_faces({row.actor_id for row in rows if row.actor_kind == "staff"}, to_resident=True)
 
@@ -94,7 +92,9 @@ def lookers_of(case: CaseFacts) -> list[Looker]:
     found = []
     for (day, kind, number), looks in groupby(sorted(rows, key=key, reverse=True), key=key):
         who, function = relatives.get(number, ("", "")) if kind == "resident" else _named(faces.get(number))
-        opened = sorted((Look(row.at, page_in_words(row.verb)) for row in looks if row.at), key=lambda look: look.at)
+        opened = sorted(
+            (Look(row.at, page_in_words(row.verb)) for row in looks if row.at), key=lambda look: look.at
+        )
         found.append(Looker(day, who, function, tuple(opened)))
     return found
 
