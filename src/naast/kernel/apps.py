@@ -10,4 +10,5 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         from naast.kernel.hardening import harden
 
-        post_migrate.connect(harden, dispatch_uid="naast.kernel.harden")
+        # Once: Django sends the signal of every app when all migrations are done.
+        post_migrate.connect(harden, sender=self, dispatch_uid="naast.kernel.harden")

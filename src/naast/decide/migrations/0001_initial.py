@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -18,1629 +19,1712 @@ class Migration(migrations.Migration):
         ("people", "0002_one_fixed_contact"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Hearing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("held_on", models.DateField(blank=True, null=True, verbose_name="when")),
-                (
-                    "way",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("home", "at home"),
-                            ("office", "at the town hall or neighbourhood office"),
-                            ("phone", "by phone"),
-                            ("elsewhere", "somewhere else"),
-                        ],
-                        max_length=10,
-                        verbose_name="how",
-                    ),
-                ),
-                (
-                    "words",
-                    models.TextField(blank=True, max_length=10000, verbose_name="in the resident's words"),
-                ),
-                (
-                    "why_not",
-                    models.TextField(blank=True, max_length=2000, verbose_name="why nobody was heard"),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "heard_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "hearing",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Mandate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "reach",
-                    models.CharField(
-                        choices=[
-                            ("routine", "decisions that fit the rules"),
-                            ("exception", "exceptions for which the law has room"),
-                            ("college", "the college itself, also outside the statute"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind of decision",
-                    ),
-                ),
-                (
-                    "law",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("wmo", "Wmo 2015"),
-                            ("jeugdwet", "Jeugdwet"),
-                            ("participatiewet", "Participatiewet"),
-                            ("wgs", "Wet gemeentelijke schuldhulpverlening"),
-                            ("awb", "Algemene wet bestuursrecht"),
-                        ],
-                        max_length=20,
-                        verbose_name="law",
-                    ),
-                ),
-                ("up_to", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="up to (euros)")),
-                ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("basis", models.CharField(max_length=300, verbose_name="rests on")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "staff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mandate",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
-                        max_length=6,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("granted", models.TextField(blank=True, max_length=3000, verbose_name="what we do")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="amount (euros)"
-                    ),
-                ),
-                ("from_on", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("conditions", models.TextField(blank=True, max_length=3000, verbose_name="conditions")),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="we look again on")),
-                ("reason", models.TextField(blank=True, max_length=10000, verbose_name="why")),
-                (
-                    "refused_because",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what we do not do, and why"),
-                ),
-                (
-                    "title_row",
-                    models.CharField(blank=True, max_length=60, verbose_name="row of the legal room"),
-                ),
-                ("title_text", models.CharField(max_length=400, verbose_name="legal title")),
-                ("law", models.CharField(max_length=20, verbose_name="law")),
-                ("is_exception", models.BooleanField(default=False, verbose_name="exception")),
-                ("is_routine", models.BooleanField(default=False, verbose_name="by the short way")),
-                (
-                    "reader_role",
-                    models.CharField(
-                        blank=True,
-                        choices=[("second_reader", "second reader"), ("lawyer", "lawyer")],
-                        max_length=15,
-                        verbose_name="who reads along",
-                    ),
-                ),
-                ("reach", models.CharField(max_length=12, verbose_name="mandate needed")),
-                ("is_urgent", models.BooleanField(default=False, verbose_name="cannot wait")),
-                (
-                    "urgent_because",
-                    models.CharField(blank=True, max_length=500, verbose_name="why it cannot wait"),
-                ),
-                ("decided_on", models.DateField(default=naast.kernel.clock.today, verbose_name="decided on")),
-                ("read_before", models.DateField(null=True, verbose_name="second reader by")),
-                ("plan_version_id", models.BigIntegerField(null=True, verbose_name="version of the plan")),
-                ("frozen", models.JSONField(default=dict, verbose_name="facts of that day")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "writer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
-                    ),
-                ),
-                (
-                    "hearing",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="decide.hearing",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="decide.mandate"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "decision",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="MandateEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                (
-                    "reach",
-                    models.CharField(
-                        choices=[
-                            ("routine", "decisions that fit the rules"),
-                            ("exception", "exceptions for which the law has room"),
-                            ("college", "the college itself, also outside the statute"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind of decision",
-                    ),
-                ),
-                (
-                    "law",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("wmo", "Wmo 2015"),
-                            ("jeugdwet", "Jeugdwet"),
-                            ("participatiewet", "Participatiewet"),
-                            ("wgs", "Wet gemeentelijke schuldhulpverlening"),
-                            ("awb", "Algemene wet bestuursrecht"),
-                        ],
-                        max_length=20,
-                        verbose_name="law",
-                    ),
-                ),
-                ("up_to", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="up to (euros)")),
-                ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("basis", models.CharField(max_length=300, verbose_name="rests on")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="decide.mandate",
-                    ),
-                ),
-                (
-                    "staff",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Objection",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.TextField(max_length=10000, verbose_name="why I disagree")),
-                (
-                    "received_on",
-                    models.DateField(default=naast.kernel.clock.today, verbose_name="received on"),
-                ),
-                ("term_ends_on", models.DateField(blank=True, null=True, verbose_name="last day to object")),
-                ("answer_by", models.DateField(verbose_name="answer at the latest on")),
-                ("is_late", models.BooleanField(default=False, verbose_name="after the term")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("received", "received"),
-                            ("heard", "heard"),
-                            ("decided", "decided"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="received",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="objections",
-                        to="decide.decision",
-                    ),
-                ),
-                (
-                    "handler",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "objection",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ObjectionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.TextField(max_length=10000, verbose_name="why I disagree")),
-                (
-                    "received_on",
-                    models.DateField(default=naast.kernel.clock.today, verbose_name="received on"),
-                ),
-                ("term_ends_on", models.DateField(blank=True, null=True, verbose_name="last day to object")),
-                ("answer_by", models.DateField(verbose_name="answer at the latest on")),
-                ("is_late", models.BooleanField(default=False, verbose_name="after the term")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("received", "received"),
-                            ("heard", "heard"),
-                            ("decided", "decided"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="received",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="decide.decision",
-                    ),
-                ),
-                (
-                    "handler",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="decide.objection",
-                    ),
-                ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="OpenFund",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "opening",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=12, verbose_name="opening balance (euros)"
-                    ),
-                ),
-                ("opened_on", models.DateField(default=naast.kernel.clock.today, verbose_name="since")),
-                ("is_fictive", models.BooleanField(default=False, verbose_name="fictive")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "open fund",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FundEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("reserve", "reserved"), ("spend", "paid"), ("release", "released")],
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(decimal_places=2, max_digits=12, verbose_name="amount (euros)"),
-                ),
-                ("made_on", models.DateField(default=naast.kernel.clock.today, verbose_name="day")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="decide.decision",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "reservation",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="settled",
-                        to="decide.fundentry",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entries",
-                        to="decide.openfund",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "entry in the fund",
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="fund",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="decide.openfund",
-            ),
-        ),
-        migrations.CreateModel(
-            name="OpenFundEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=120, verbose_name="name")),
-                (
-                    "opening",
-                    models.DecimalField(
-                        decimal_places=2, max_digits=12, verbose_name="opening balance (euros)"
-                    ),
-                ),
-                ("opened_on", models.DateField(default=naast.kernel.clock.today, verbose_name="since")),
-                ("is_fictive", models.BooleanField(default=False, verbose_name="fictive")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="decide.openfund",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Proposal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
-                        max_length=6,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("granted", models.TextField(blank=True, max_length=3000, verbose_name="what we do")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="amount (euros)"
-                    ),
-                ),
-                ("from_on", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("conditions", models.TextField(blank=True, max_length=3000, verbose_name="conditions")),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="we look again on")),
-                ("reason", models.TextField(blank=True, max_length=10000, verbose_name="why")),
-                (
-                    "refused_because",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what we do not do, and why"),
-                ),
-                (
-                    "title_row",
-                    models.CharField(blank=True, max_length=60, verbose_name="row of the legal room"),
-                ),
-                ("title_text", models.CharField(max_length=400, verbose_name="legal title")),
-                ("law", models.CharField(max_length=20, verbose_name="law")),
-                ("is_exception", models.BooleanField(default=False, verbose_name="exception")),
-                ("is_routine", models.BooleanField(default=False, verbose_name="by the short way")),
-                (
-                    "reader_role",
-                    models.CharField(
-                        blank=True,
-                        choices=[("second_reader", "second reader"), ("lawyer", "lawyer")],
-                        max_length=15,
-                        verbose_name="who reads along",
-                    ),
-                ),
-                ("reach", models.CharField(max_length=12, verbose_name="mandate needed")),
-                ("is_urgent", models.BooleanField(default=False, verbose_name="cannot wait")),
-                (
-                    "urgent_because",
-                    models.CharField(blank=True, max_length=500, verbose_name="why it cannot wait"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "proposed"), ("decided", "decided"), ("withdrawn", "withdrawn")],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="decide.openfund",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="decide.mandate",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "reader",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "writer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "proposal",
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="proposal",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="decide.proposal"
-            ),
-        ),
-        migrations.CreateModel(
-            name="ProposalEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
-                        max_length=6,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("granted", models.TextField(blank=True, max_length=3000, verbose_name="what we do")),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="amount (euros)"
-                    ),
-                ),
-                ("from_on", models.DateField(blank=True, null=True, verbose_name="from")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("conditions", models.TextField(blank=True, max_length=3000, verbose_name="conditions")),
-                ("review_on", models.DateField(blank=True, null=True, verbose_name="we look again on")),
-                ("reason", models.TextField(blank=True, max_length=10000, verbose_name="why")),
-                (
-                    "refused_because",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what we do not do, and why"),
-                ),
-                (
-                    "title_row",
-                    models.CharField(blank=True, max_length=60, verbose_name="row of the legal room"),
-                ),
-                ("title_text", models.CharField(max_length=400, verbose_name="legal title")),
-                ("law", models.CharField(max_length=20, verbose_name="law")),
-                ("is_exception", models.BooleanField(default=False, verbose_name="exception")),
-                ("is_routine", models.BooleanField(default=False, verbose_name="by the short way")),
-                (
-                    "reader_role",
-                    models.CharField(
-                        blank=True,
-                        choices=[("second_reader", "second reader"), ("lawyer", "lawyer")],
-                        max_length=15,
-                        verbose_name="who reads along",
-                    ),
-                ),
-                ("reach", models.CharField(max_length=12, verbose_name="mandate needed")),
-                ("is_urgent", models.BooleanField(default=False, verbose_name="cannot wait")),
-                (
-                    "urgent_because",
-                    models.CharField(blank=True, max_length=500, verbose_name="why it cannot wait"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "proposed"), ("decided", "decided"), ("withdrawn", "withdrawn")],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="decide.openfund",
-                    ),
-                ),
-                (
-                    "mandate",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="decide.mandate",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="decide.proposal",
-                    ),
-                ),
-                (
-                    "reader",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "writer",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SecondReading",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("proposal_version", models.PositiveIntegerField(verbose_name="version that was read")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("second_reader", "second reader"), ("lawyer", "lawyer")],
-                        max_length=15,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("agree", "I agree"),
-                            ("advise_against", "I advise against"),
-                            ("question", "I have a question first"),
-                        ],
-                        max_length=15,
-                        verbose_name="advice",
-                    ),
-                ),
-                ("words", models.TextField(blank=True, max_length=5000, verbose_name="words")),
-                ("read_on", models.DateField(default=naast.kernel.clock.today, verbose_name="read on")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "proposal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="readings",
-                        to="decide.proposal",
-                    ),
-                ),
-                (
-                    "reader",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "second reading",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Document",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("report", "report"), ("letter", "letter")],
-                        max_length=6,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("sent_on", models.DateField(blank=True, null=True, verbose_name="date of sending")),
-                (
-                    "way",
-                    models.CharField(
-                        blank=True,
-                        choices=[("paper", "on paper"), ("handed", "handed over in person")],
-                        max_length=8,
-                        verbose_name="way of sending",
-                    ),
-                ),
-                ("text", models.TextField(blank=True, max_length=20000, verbose_name="text")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="documents",
-                        to="decide.decision",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="kernel.storedfile"
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "document",
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["municipality", "case", "-id"], name="decide_document_case")
-                ],
-                "constraints": [
-                    naast.kernel.tenancy.MunicipalityPolicy(
-                        field="municipality", name="decide_document_policy", tenant_pk_type="bigint"
-                    ),
-                    models.UniqueConstraint(fields=("decision", "kind"), name="decide_document_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind", "report"),
-                            models.Q(("sent_on__isnull", False), models.Q(("way", ""), _negated=True)),
-                            _connector="OR",
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Hearing",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        name="decide_document_letter_sent",
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("held_on", models.DateField(blank=True, null=True, verbose_name="when")),
+                    (
+                        "way",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("home", "at home"),
+                                ("office", "at the town hall or neighbourhood office"),
+                                ("phone", "by phone"),
+                                ("elsewhere", "somewhere else"),
+                            ],
+                            max_length=10,
+                            verbose_name="how",
+                        ),
+                    ),
+                    (
+                        "words",
+                        models.TextField(
+                            blank=True, max_length=10000, verbose_name="in the resident's words"
+                        ),
+                    ),
+                    (
+                        "why_not",
+                        models.TextField(blank=True, max_length=2000, verbose_name="why nobody was heard"),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "heard_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="hearing",
-            index=models.Index(fields=["municipality", "case", "-id"], name="decide_hearing_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_hearing_policy", tenant_pk_type="bigint"
+                options={
+                    "verbose_name": "hearing",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("held_on__isnull", False), models.Q(("words", ""), _negated=True)),
-                    models.Q(("why_not", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="decide_hearing_words_or_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mandate",
-            index=models.Index(fields=["municipality", "staff"], name="decide_mandate_staff"),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_mandate_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("up_to__gte", 0)), name="decide_mandate_amount"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="decide_mandate_days",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mandate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "decide_mandateevent" ("basis", "from_on", "id", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "staff_id", "until_on", "up_to") VALUES (NEW."basis", NEW."from_on", NEW."id", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reach", NEW."staff_id", NEW."until_on", NEW."up_to"); RETURN NULL;',
-                    hash="75243d95d1974c7d79f417a0d23c8801ee3061a2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1d8a8",
-                    table="decide_mandate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mandate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "decide_mandateevent" ("basis", "from_on", "id", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "staff_id", "until_on", "up_to") VALUES (NEW."basis", NEW."from_on", NEW."id", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reach", NEW."staff_id", NEW."until_on", NEW."up_to"); RETURN NULL;',
-                    hash="8cc048d1ee4b5b91e3d208df0c2e939495b3430a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_be21c",
-                    table="decide_mandate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="mandate",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "decide_mandateevent" ("basis", "from_on", "id", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "staff_id", "until_on", "up_to") VALUES (OLD."basis", OLD."from_on", OLD."id", OLD."law", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reach", OLD."staff_id", OLD."until_on", OLD."up_to"); RETURN NULL;',
-                    hash="4d3aab3e64d040bd1c816e29c34f40161af9a6c0",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_35d8d",
-                    table="decide_mandate",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mandateevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_mandate_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="objection",
-            index=models.Index(fields=["municipality", "case"], name="decide_objection_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_objection_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "decide_objectionevent" ("answer_by", "case_id", "created_at", "decision_id", "destroy_on", "ground", "handler_id", "id", "is_late", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by_id", "received_on", "state", "term_ends_on", "version", "words") VALUES (NEW."answer_by", NEW."case_id", NEW."created_at", NEW."decision_id", NEW."destroy_on", NEW."ground", NEW."handler_id", NEW."id", NEW."is_late", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."received_by_id", NEW."received_on", NEW."state", NEW."term_ends_on", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="d71957a6593253eca3207a47eea389627bf61a2f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7451b",
-                    table="decide_objection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "decide_objectionevent" ("answer_by", "case_id", "created_at", "decision_id", "destroy_on", "ground", "handler_id", "id", "is_late", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by_id", "received_on", "state", "term_ends_on", "version", "words") VALUES (NEW."answer_by", NEW."case_id", NEW."created_at", NEW."decision_id", NEW."destroy_on", NEW."ground", NEW."handler_id", NEW."id", NEW."is_late", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."received_by_id", NEW."received_on", NEW."state", NEW."term_ends_on", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="5616824a1c77c0eccb4877d0e667d37948d8ec00",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_21221",
-                    table="decide_objection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="objection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "decide_objectionevent" ("answer_by", "case_id", "created_at", "decision_id", "destroy_on", "ground", "handler_id", "id", "is_late", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by_id", "received_on", "state", "term_ends_on", "version", "words") VALUES (OLD."answer_by", OLD."case_id", OLD."created_at", OLD."decision_id", OLD."destroy_on", OLD."ground", OLD."handler_id", OLD."id", OLD."is_late", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."received_by_id", OLD."received_on", OLD."state", OLD."term_ends_on", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="47a3aca5ea4d49069823b86e4c5ad37af6b0a34a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a86ef",
-                    table="decide_objection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="objectionevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_objection_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openfund",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_openfund_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openfund",
-            constraint=models.UniqueConstraint(fields=("municipality", "name"), name="decide_openfund_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="openfund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opening__gte", 0)), name="decide_openfund_opening"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="openfund",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "decide_openfundevent" ("id", "is_fictive", "municipality_id", "name", "opened_on", "opening", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_fictive", NEW."municipality_id", NEW."name", NEW."opened_on", NEW."opening", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="2bd7a8ec30010315d9b3329421518e4690875010",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b2fbc",
-                    table="decide_openfund",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="openfund",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "decide_openfundevent" ("id", "is_fictive", "municipality_id", "name", "opened_on", "opening", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_fictive", NEW."municipality_id", NEW."name", NEW."opened_on", NEW."opening", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="ca4dba69c68e0fe2e6ee225cbb620363e5afd745",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_081a0",
-                    table="decide_openfund",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="openfund",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "decide_openfundevent" ("id", "is_fictive", "municipality_id", "name", "opened_on", "opening", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."is_fictive", OLD."municipality_id", OLD."name", OLD."opened_on", OLD."opening", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="b963209b624e9ea513aaac513cb5b408bab14ba7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ab223",
-                    table="decide_openfund",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fundentry",
-            index=models.Index(fields=["municipality", "fund", "kind"], name="decide_fundentry_fund"),
-        ),
-        migrations.AddConstraint(
-            model_name="fundentry",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_fundentry_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="decide_fundentry_amount"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "reserve"), ("reservation__isnull", True)),
-                    models.Q(models.Q(("kind", "reserve"), _negated=True), ("reservation__isnull", False)),
-                    _connector="OR",
-                ),
-                name="decide_fundentry_out_of_reservation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="openfundevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_openfund_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["municipality", "state", "reader"], name="decide_proposal_reader"),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["municipality", "case"], name="decide_proposal_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_proposal_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "yes"),
-                    models.Q(
-                        models.Q(("refused_because", ""), _negated=True),
-                        models.Q(("reader_role", ""), _negated=True),
+            migrations.CreateModel(
+                name="Mandate",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                    _connector="OR",
-                ),
-                name="decide_proposal_justified_no",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_urgent", False), models.Q(("urgent_because", ""), _negated=True), _connector="OR"
-                ),
-                name="decide_proposal_urgent_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
-                name="decide_proposal_amount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")),
-                fields=("municipality", "case"),
-                name="decide_proposal_one_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reader__isnull", True),
-                    models.Q(("reader", models.F("writer")), _negated=True),
-                    _connector="OR",
-                ),
-                name="decide_proposal_reader_not_writer",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "decide_proposalevent" ("amount", "case_id", "conditions", "created_at", "destroy_on", "from_on", "fund_id", "granted", "ground", "id", "is_exception", "is_routine", "is_urgent", "law", "mandate_id", "municipality_id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "reader_id", "reader_role", "reason", "refused_because", "review_on", "state", "title_row", "title_text", "until_on", "urgent_because", "version", "writer_id") VALUES (NEW."amount", NEW."case_id", NEW."conditions", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."fund_id", NEW."granted", NEW."ground", NEW."id", NEW."is_exception", NEW."is_routine", NEW."is_urgent", NEW."law", NEW."mandate_id", NEW."municipality_id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reach", NEW."reader_id", NEW."reader_role", NEW."reason", NEW."refused_because", NEW."review_on", NEW."state", NEW."title_row", NEW."title_text", NEW."until_on", NEW."urgent_because", NEW."version", NEW."writer_id"); RETURN NULL;',
-                    hash="385bfa508074191a263a77fecee6666003fde80a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_beabc",
-                    table="decide_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "decide_proposalevent" ("amount", "case_id", "conditions", "created_at", "destroy_on", "from_on", "fund_id", "granted", "ground", "id", "is_exception", "is_routine", "is_urgent", "law", "mandate_id", "municipality_id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "reader_id", "reader_role", "reason", "refused_because", "review_on", "state", "title_row", "title_text", "until_on", "urgent_because", "version", "writer_id") VALUES (NEW."amount", NEW."case_id", NEW."conditions", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."fund_id", NEW."granted", NEW."ground", NEW."id", NEW."is_exception", NEW."is_routine", NEW."is_urgent", NEW."law", NEW."mandate_id", NEW."municipality_id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reach", NEW."reader_id", NEW."reader_role", NEW."reason", NEW."refused_because", NEW."review_on", NEW."state", NEW."title_row", NEW."title_text", NEW."until_on", NEW."urgent_because", NEW."version", NEW."writer_id"); RETURN NULL;',
-                    hash="0f1c606a7cb9d1fb14ef60328bdca5a1caedc678",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_71222",
-                    table="decide_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "decide_proposalevent" ("amount", "case_id", "conditions", "created_at", "destroy_on", "from_on", "fund_id", "granted", "ground", "id", "is_exception", "is_routine", "is_urgent", "law", "mandate_id", "municipality_id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "reader_id", "reader_role", "reason", "refused_because", "review_on", "state", "title_row", "title_text", "until_on", "urgent_because", "version", "writer_id") VALUES (OLD."amount", OLD."case_id", OLD."conditions", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."fund_id", OLD."granted", OLD."ground", OLD."id", OLD."is_exception", OLD."is_routine", OLD."is_urgent", OLD."law", OLD."mandate_id", OLD."municipality_id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reach", OLD."reader_id", OLD."reader_role", OLD."reason", OLD."refused_because", OLD."review_on", OLD."state", OLD."title_row", OLD."title_text", OLD."until_on", OLD."urgent_because", OLD."version", OLD."writer_id"); RETURN NULL;',
-                    hash="cabe7484fc83d8c8a6ce370ca6c10baba3fcd1f8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_70d26",
-                    table="decide_proposal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["municipality", "case", "-id"], name="decide_decision_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_decision_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome", "yes"),
-                    models.Q(
-                        models.Q(("refused_because", ""), _negated=True),
-                        models.Q(("reader_role", ""), _negated=True),
+                    (
+                        "reach",
+                        models.CharField(
+                            choices=[
+                                ("routine", "decisions that fit the rules"),
+                                ("exception", "exceptions for which the law has room"),
+                                ("college", "the college itself, also outside the statute"),
+                            ],
+                            max_length=12,
+                            verbose_name="kind of decision",
+                        ),
                     ),
-                    _connector="OR",
+                    (
+                        "law",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("wmo", "Wmo 2015"),
+                                ("jeugdwet", "Jeugdwet"),
+                                ("participatiewet", "Participatiewet"),
+                                ("wgs", "Wet gemeentelijke schuldhulpverlening"),
+                                ("awb", "Algemene wet bestuursrecht"),
+                            ],
+                            max_length=20,
+                            verbose_name="law",
+                        ),
+                    ),
+                    (
+                        "up_to",
+                        models.DecimalField(decimal_places=2, max_digits=12, verbose_name="up to (euros)"),
+                    ),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("basis", models.CharField(max_length=300, verbose_name="rests on")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "staff",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "mandate",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Decision",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
+                            max_length=6,
+                            verbose_name="outcome",
+                        ),
+                    ),
+                    ("granted", models.TextField(blank=True, max_length=3000, verbose_name="what we do")),
+                    (
+                        "amount",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="amount (euros)",
+                        ),
+                    ),
+                    ("from_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("conditions", models.TextField(blank=True, max_length=3000, verbose_name="conditions")),
+                    ("review_on", models.DateField(blank=True, null=True, verbose_name="we look again on")),
+                    ("reason", models.TextField(blank=True, max_length=10000, verbose_name="why")),
+                    (
+                        "refused_because",
+                        models.TextField(
+                            blank=True, max_length=5000, verbose_name="what we do not do, and why"
+                        ),
+                    ),
+                    (
+                        "title_row",
+                        models.CharField(blank=True, max_length=60, verbose_name="row of the legal room"),
+                    ),
+                    ("title_text", models.CharField(max_length=400, verbose_name="legal title")),
+                    ("law", models.CharField(max_length=20, verbose_name="law")),
+                    ("is_exception", models.BooleanField(default=False, verbose_name="exception")),
+                    ("is_routine", models.BooleanField(default=False, verbose_name="by the short way")),
+                    (
+                        "reader_role",
+                        models.CharField(
+                            blank=True,
+                            choices=[("second_reader", "second reader"), ("lawyer", "lawyer")],
+                            max_length=15,
+                            verbose_name="who reads along",
+                        ),
+                    ),
+                    ("reach", models.CharField(max_length=12, verbose_name="mandate needed")),
+                    ("is_urgent", models.BooleanField(default=False, verbose_name="cannot wait")),
+                    (
+                        "urgent_because",
+                        models.CharField(blank=True, max_length=500, verbose_name="why it cannot wait"),
+                    ),
+                    (
+                        "decided_on",
+                        models.DateField(default=naast.kernel.clock.today, verbose_name="decided on"),
+                    ),
+                    ("read_before", models.DateField(null=True, verbose_name="second reader by")),
+                    (
+                        "plan_version_id",
+                        models.BigIntegerField(null=True, verbose_name="version of the plan"),
+                    ),
+                    ("frozen", models.JSONField(default=dict, verbose_name="facts of that day")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "decided_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "writer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                    (
+                        "hearing",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="decide.hearing",
+                        ),
+                    ),
+                    (
+                        "mandate",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="decide.mandate"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "decision",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="MandateEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "reach",
+                        models.CharField(
+                            choices=[
+                                ("routine", "decisions that fit the rules"),
+                                ("exception", "exceptions for which the law has room"),
+                                ("college", "the college itself, also outside the statute"),
+                            ],
+                            max_length=12,
+                            verbose_name="kind of decision",
+                        ),
+                    ),
+                    (
+                        "law",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("wmo", "Wmo 2015"),
+                                ("jeugdwet", "Jeugdwet"),
+                                ("participatiewet", "Participatiewet"),
+                                ("wgs", "Wet gemeentelijke schuldhulpverlening"),
+                                ("awb", "Algemene wet bestuursrecht"),
+                            ],
+                            max_length=20,
+                            verbose_name="law",
+                        ),
+                    ),
+                    (
+                        "up_to",
+                        models.DecimalField(decimal_places=2, max_digits=12, verbose_name="up to (euros)"),
+                    ),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("basis", models.CharField(max_length=300, verbose_name="rests on")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="decide.mandate",
+                        ),
+                    ),
+                    (
+                        "staff",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Objection",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.TextField(max_length=10000, verbose_name="why I disagree")),
+                    (
+                        "received_on",
+                        models.DateField(default=naast.kernel.clock.today, verbose_name="received on"),
+                    ),
+                    (
+                        "term_ends_on",
+                        models.DateField(blank=True, null=True, verbose_name="last day to object"),
+                    ),
+                    ("answer_by", models.DateField(verbose_name="answer at the latest on")),
+                    ("is_late", models.BooleanField(default=False, verbose_name="after the term")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("received", "received"),
+                                ("heard", "heard"),
+                                ("decided", "decided"),
+                                ("withdrawn", "withdrawn"),
+                            ],
+                            default="received",
+                            max_length=10,
+                            verbose_name="state",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "decision",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="objections",
+                            to="decide.decision",
+                        ),
+                    ),
+                    (
+                        "handler",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "received_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "objection",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ObjectionEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.TextField(max_length=10000, verbose_name="why I disagree")),
+                    (
+                        "received_on",
+                        models.DateField(default=naast.kernel.clock.today, verbose_name="received on"),
+                    ),
+                    (
+                        "term_ends_on",
+                        models.DateField(blank=True, null=True, verbose_name="last day to object"),
+                    ),
+                    ("answer_by", models.DateField(verbose_name="answer at the latest on")),
+                    ("is_late", models.BooleanField(default=False, verbose_name="after the term")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("received", "received"),
+                                ("heard", "heard"),
+                                ("decided", "decided"),
+                                ("withdrawn", "withdrawn"),
+                            ],
+                            default="received",
+                            max_length=10,
+                            verbose_name="state",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "decision",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="decide.decision",
+                        ),
+                    ),
+                    (
+                        "handler",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="decide.objection",
+                        ),
+                    ),
+                    (
+                        "received_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="OpenFund",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=120, verbose_name="name")),
+                    (
+                        "opening",
+                        models.DecimalField(
+                            decimal_places=2, max_digits=12, verbose_name="opening balance (euros)"
+                        ),
+                    ),
+                    ("opened_on", models.DateField(default=naast.kernel.clock.today, verbose_name="since")),
+                    ("is_fictive", models.BooleanField(default=False, verbose_name="fictive")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "open fund",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="FundEntry",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("reserve", "reserved"), ("spend", "paid"), ("release", "released")],
+                            max_length=8,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    (
+                        "amount",
+                        models.DecimalField(decimal_places=2, max_digits=12, verbose_name="amount (euros)"),
+                    ),
+                    ("made_on", models.DateField(default=naast.kernel.clock.today, verbose_name="day")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "decision",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="entries",
+                            to="decide.decision",
+                        ),
+                    ),
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "reservation",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="settled",
+                            to="decide.fundentry",
+                        ),
+                    ),
+                    (
+                        "fund",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="entries",
+                            to="decide.openfund",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "entry in the fund",
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="decision",
+                name="fund",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="decide.openfund",
                 ),
-                name="decide_decision_justified_no",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_urgent", False), models.Q(("urgent_because", ""), _negated=True), _connector="OR"
+            migrations.CreateModel(
+                name="OpenFundEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=120, verbose_name="name")),
+                    (
+                        "opening",
+                        models.DecimalField(
+                            decimal_places=2, max_digits=12, verbose_name="opening balance (euros)"
+                        ),
+                    ),
+                    ("opened_on", models.DateField(default=naast.kernel.clock.today, verbose_name="since")),
+                    ("is_fictive", models.BooleanField(default=False, verbose_name="fictive")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="decide.openfund",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Proposal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
+                            max_length=6,
+                            verbose_name="outcome",
+                        ),
+                    ),
+                    ("granted", models.TextField(blank=True, max_length=3000, verbose_name="what we do")),
+                    (
+                        "amount",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="amount (euros)",
+                        ),
+                    ),
+                    ("from_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("conditions", models.TextField(blank=True, max_length=3000, verbose_name="conditions")),
+                    ("review_on", models.DateField(blank=True, null=True, verbose_name="we look again on")),
+                    ("reason", models.TextField(blank=True, max_length=10000, verbose_name="why")),
+                    (
+                        "refused_because",
+                        models.TextField(
+                            blank=True, max_length=5000, verbose_name="what we do not do, and why"
+                        ),
+                    ),
+                    (
+                        "title_row",
+                        models.CharField(blank=True, max_length=60, verbose_name="row of the legal room"),
+                    ),
+                    ("title_text", models.CharField(max_length=400, verbose_name="legal title")),
+                    ("law", models.CharField(max_length=20, verbose_name="law")),
+                    ("is_exception", models.BooleanField(default=False, verbose_name="exception")),
+                    ("is_routine", models.BooleanField(default=False, verbose_name="by the short way")),
+                    (
+                        "reader_role",
+                        models.CharField(
+                            blank=True,
+                            choices=[("second_reader", "second reader"), ("lawyer", "lawyer")],
+                            max_length=15,
+                            verbose_name="who reads along",
+                        ),
+                    ),
+                    ("reach", models.CharField(max_length=12, verbose_name="mandate needed")),
+                    ("is_urgent", models.BooleanField(default=False, verbose_name="cannot wait")),
+                    (
+                        "urgent_because",
+                        models.CharField(blank=True, max_length=500, verbose_name="why it cannot wait"),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("open", "proposed"),
+                                ("decided", "decided"),
+                                ("withdrawn", "withdrawn"),
+                            ],
+                            default="open",
+                            max_length=10,
+                            verbose_name="state",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "fund",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="decide.openfund",
+                        ),
+                    ),
+                    (
+                        "mandate",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="decide.mandate",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "reader",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "writer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "proposal",
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="decision",
+                name="proposal",
+                field=models.OneToOneField(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="decide.proposal"
                 ),
-                name="decide_decision_urgent_says_why",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
-                name="decide_decision_amount",
+            migrations.CreateModel(
+                name="ProposalEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
+                            max_length=6,
+                            verbose_name="outcome",
+                        ),
+                    ),
+                    ("granted", models.TextField(blank=True, max_length=3000, verbose_name="what we do")),
+                    (
+                        "amount",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="amount (euros)",
+                        ),
+                    ),
+                    ("from_on", models.DateField(blank=True, null=True, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("conditions", models.TextField(blank=True, max_length=3000, verbose_name="conditions")),
+                    ("review_on", models.DateField(blank=True, null=True, verbose_name="we look again on")),
+                    ("reason", models.TextField(blank=True, max_length=10000, verbose_name="why")),
+                    (
+                        "refused_because",
+                        models.TextField(
+                            blank=True, max_length=5000, verbose_name="what we do not do, and why"
+                        ),
+                    ),
+                    (
+                        "title_row",
+                        models.CharField(blank=True, max_length=60, verbose_name="row of the legal room"),
+                    ),
+                    ("title_text", models.CharField(max_length=400, verbose_name="legal title")),
+                    ("law", models.CharField(max_length=20, verbose_name="law")),
+                    ("is_exception", models.BooleanField(default=False, verbose_name="exception")),
+                    ("is_routine", models.BooleanField(default=False, verbose_name="by the short way")),
+                    (
+                        "reader_role",
+                        models.CharField(
+                            blank=True,
+                            choices=[("second_reader", "second reader"), ("lawyer", "lawyer")],
+                            max_length=15,
+                            verbose_name="who reads along",
+                        ),
+                    ),
+                    ("reach", models.CharField(max_length=12, verbose_name="mandate needed")),
+                    ("is_urgent", models.BooleanField(default=False, verbose_name="cannot wait")),
+                    (
+                        "urgent_because",
+                        models.CharField(blank=True, max_length=500, verbose_name="why it cannot wait"),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("open", "proposed"),
+                                ("decided", "decided"),
+                                ("withdrawn", "withdrawn"),
+                            ],
+                            default="open",
+                            max_length=10,
+                            verbose_name="state",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "fund",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="decide.openfund",
+                        ),
+                    ),
+                    (
+                        "mandate",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="decide.mandate",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="decide.proposal",
+                        ),
+                    ),
+                    (
+                        "reader",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "writer",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", "yes"), ("hearing__isnull", False), _connector="OR"),
-                name="decide_decision_heard_first",
+            migrations.CreateModel(
+                name="SecondReading",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("proposal_version", models.PositiveIntegerField(verbose_name="version that was read")),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[("second_reader", "second reader"), ("lawyer", "lawyer")],
+                            max_length=15,
+                            verbose_name="role",
+                        ),
+                    ),
+                    (
+                        "verdict",
+                        models.CharField(
+                            choices=[
+                                ("agree", "I agree"),
+                                ("advise_against", "I advise against"),
+                                ("question", "I have a question first"),
+                            ],
+                            max_length=15,
+                            verbose_name="advice",
+                        ),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="words")),
+                    ("read_on", models.DateField(default=naast.kernel.clock.today, verbose_name="read on")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "proposal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="readings",
+                            to="decide.proposal",
+                        ),
+                    ),
+                    (
+                        "reader",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "second reading",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_routine", True), ("plan_version_id__isnull", False), _connector="OR"),
-                name="decide_decision_has_plan",
+            migrations.CreateModel(
+                name="Document",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("report", "report"), ("letter", "letter")],
+                            max_length=6,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    ("sent_on", models.DateField(blank=True, null=True, verbose_name="date of sending")),
+                    (
+                        "way",
+                        models.CharField(
+                            blank=True,
+                            choices=[("paper", "on paper"), ("handed", "handed over in person")],
+                            max_length=8,
+                            verbose_name="way of sending",
+                        ),
+                    ),
+                    ("text", models.TextField(blank=True, max_length=20000, verbose_name="text")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "decision",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="documents",
+                            to="decide.decision",
+                        ),
+                    ),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.storedfile",
+                        ),
+                    ),
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "document",
+                    "abstract": False,
+                    "indexes": [
+                        models.Index(fields=["municipality", "case", "-id"], name="decide_document_case")
+                    ],
+                    "constraints": [
+                        naast.kernel.tenancy.MunicipalityPolicy(
+                            field="municipality", name="decide_document_policy", tenant_pk_type="bigint"
+                        ),
+                        models.UniqueConstraint(fields=("decision", "kind"), name="decide_document_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("kind", "report"),
+                                models.Q(("sent_on__isnull", False), models.Q(("way", ""), _negated=True)),
+                                _connector="OR",
+                            ),
+                            name="decide_document_letter_sent",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposalevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_proposal_event_policy", tenant_pk_type="bigint"
+            migrations.AddIndex(
+                model_name="hearing",
+                index=models.Index(fields=["municipality", "case", "-id"], name="decide_hearing_case"),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="secondreading",
-            index=models.Index(fields=["municipality", "case"], name="decide_reading_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="secondreading",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="decide_secondreading_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondreading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verdict", "agree"), models.Q(("words", ""), _negated=True), _connector="OR"
+            migrations.AddConstraint(
+                model_name="hearing",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_hearing_policy", tenant_pk_type="bigint"
                 ),
-                name="decide_secondreading_says_why",
             ),
-        ),
-    ]
+            migrations.AddConstraint(
+                model_name="hearing",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("held_on__isnull", False), models.Q(("words", ""), _negated=True)),
+                        models.Q(("why_not", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="decide_hearing_words_or_reason",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="mandate",
+                index=models.Index(fields=["municipality", "staff"], name="decide_mandate_staff"),
+            ),
+            migrations.AddConstraint(
+                model_name="mandate",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_mandate_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="mandate",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("up_to__gte", 0)), name="decide_mandate_amount"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="mandate",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                    ),
+                    name="decide_mandate_days",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="mandate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "decide_mandateevent" ("basis", "from_on", "id", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "staff_id", "until_on", "up_to") VALUES (NEW."basis", NEW."from_on", NEW."id", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reach", NEW."staff_id", NEW."until_on", NEW."up_to"); RETURN NULL;',
+                        hash="75243d95d1974c7d79f417a0d23c8801ee3061a2",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_1d8a8",
+                        table="decide_mandate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="mandate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "decide_mandateevent" ("basis", "from_on", "id", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "staff_id", "until_on", "up_to") VALUES (NEW."basis", NEW."from_on", NEW."id", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reach", NEW."staff_id", NEW."until_on", NEW."up_to"); RETURN NULL;',
+                        hash="8cc048d1ee4b5b91e3d208df0c2e939495b3430a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_be21c",
+                        table="decide_mandate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="mandate",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "decide_mandateevent" ("basis", "from_on", "id", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "staff_id", "until_on", "up_to") VALUES (OLD."basis", OLD."from_on", OLD."id", OLD."law", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reach", OLD."staff_id", OLD."until_on", OLD."up_to"); RETURN NULL;',
+                        hash="4d3aab3e64d040bd1c816e29c34f40161af9a6c0",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_35d8d",
+                        table="decide_mandate",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="mandateevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_mandate_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="objection",
+                index=models.Index(fields=["municipality", "case"], name="decide_objection_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="objection",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_objection_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="objection",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "decide_objectionevent" ("answer_by", "case_id", "created_at", "decision_id", "destroy_on", "ground", "handler_id", "id", "is_late", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by_id", "received_on", "state", "term_ends_on", "version", "words") VALUES (NEW."answer_by", NEW."case_id", NEW."created_at", NEW."decision_id", NEW."destroy_on", NEW."ground", NEW."handler_id", NEW."id", NEW."is_late", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."received_by_id", NEW."received_on", NEW."state", NEW."term_ends_on", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="d71957a6593253eca3207a47eea389627bf61a2f",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_7451b",
+                        table="decide_objection",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="objection",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "decide_objectionevent" ("answer_by", "case_id", "created_at", "decision_id", "destroy_on", "ground", "handler_id", "id", "is_late", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by_id", "received_on", "state", "term_ends_on", "version", "words") VALUES (NEW."answer_by", NEW."case_id", NEW."created_at", NEW."decision_id", NEW."destroy_on", NEW."ground", NEW."handler_id", NEW."id", NEW."is_late", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."received_by_id", NEW."received_on", NEW."state", NEW."term_ends_on", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="5616824a1c77c0eccb4877d0e667d37948d8ec00",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_21221",
+                        table="decide_objection",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="objection",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "decide_objectionevent" ("answer_by", "case_id", "created_at", "decision_id", "destroy_on", "ground", "handler_id", "id", "is_late", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_by_id", "received_on", "state", "term_ends_on", "version", "words") VALUES (OLD."answer_by", OLD."case_id", OLD."created_at", OLD."decision_id", OLD."destroy_on", OLD."ground", OLD."handler_id", OLD."id", OLD."is_late", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."received_by_id", OLD."received_on", OLD."state", OLD."term_ends_on", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="47a3aca5ea4d49069823b86e4c5ad37af6b0a34a",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_a86ef",
+                        table="decide_objection",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="objectionevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_objection_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="openfund",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_openfund_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="openfund",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "name"), name="decide_openfund_name"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="openfund",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("opening__gte", 0)), name="decide_openfund_opening"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="openfund",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "decide_openfundevent" ("id", "is_fictive", "municipality_id", "name", "opened_on", "opening", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_fictive", NEW."municipality_id", NEW."name", NEW."opened_on", NEW."opening", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="2bd7a8ec30010315d9b3329421518e4690875010",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b2fbc",
+                        table="decide_openfund",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="openfund",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "decide_openfundevent" ("id", "is_fictive", "municipality_id", "name", "opened_on", "opening", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_fictive", NEW."municipality_id", NEW."name", NEW."opened_on", NEW."opening", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="ca4dba69c68e0fe2e6ee225cbb620363e5afd745",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_081a0",
+                        table="decide_openfund",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="openfund",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "decide_openfundevent" ("id", "is_fictive", "municipality_id", "name", "opened_on", "opening", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."is_fictive", OLD."municipality_id", OLD."name", OLD."opened_on", OLD."opening", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="b963209b624e9ea513aaac513cb5b408bab14ba7",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_ab223",
+                        table="decide_openfund",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="fundentry",
+                index=models.Index(fields=["municipality", "fund", "kind"], name="decide_fundentry_fund"),
+            ),
+            migrations.AddConstraint(
+                model_name="fundentry",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_fundentry_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="fundentry",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("amount__gt", 0)), name="decide_fundentry_amount"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="fundentry",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("kind", "reserve"), ("reservation__isnull", True)),
+                        models.Q(
+                            models.Q(("kind", "reserve"), _negated=True), ("reservation__isnull", False)
+                        ),
+                        _connector="OR",
+                    ),
+                    name="decide_fundentry_out_of_reservation",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="openfundevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_openfund_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="proposal",
+                index=models.Index(fields=["municipality", "state", "reader"], name="decide_proposal_reader"),
+            ),
+            migrations.AddIndex(
+                model_name="proposal",
+                index=models.Index(fields=["municipality", "case"], name="decide_proposal_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="proposal",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_proposal_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="proposal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("outcome", "yes"),
+                        models.Q(
+                            models.Q(("refused_because", ""), _negated=True),
+                            models.Q(("reader_role", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="decide_proposal_justified_no",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="proposal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("is_urgent", False), models.Q(("urgent_because", ""), _negated=True), _connector="OR"
+                    ),
+                    name="decide_proposal_urgent_says_why",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="proposal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                    name="decide_proposal_amount",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="proposal",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("state", "open")),
+                    fields=("municipality", "case"),
+                    name="decide_proposal_one_open",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="proposal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("reader__isnull", True),
+                        models.Q(("reader", models.F("writer")), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="decide_proposal_reader_not_writer",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="proposal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "decide_proposalevent" ("amount", "case_id", "conditions", "created_at", "destroy_on", "from_on", "fund_id", "granted", "ground", "id", "is_exception", "is_routine", "is_urgent", "law", "mandate_id", "municipality_id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "reader_id", "reader_role", "reason", "refused_because", "review_on", "state", "title_row", "title_text", "until_on", "urgent_because", "version", "writer_id") VALUES (NEW."amount", NEW."case_id", NEW."conditions", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."fund_id", NEW."granted", NEW."ground", NEW."id", NEW."is_exception", NEW."is_routine", NEW."is_urgent", NEW."law", NEW."mandate_id", NEW."municipality_id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reach", NEW."reader_id", NEW."reader_role", NEW."reason", NEW."refused_because", NEW."review_on", NEW."state", NEW."title_row", NEW."title_text", NEW."until_on", NEW."urgent_because", NEW."version", NEW."writer_id"); RETURN NULL;',
+                        hash="385bfa508074191a263a77fecee6666003fde80a",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_beabc",
+                        table="decide_proposal",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="proposal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "decide_proposalevent" ("amount", "case_id", "conditions", "created_at", "destroy_on", "from_on", "fund_id", "granted", "ground", "id", "is_exception", "is_routine", "is_urgent", "law", "mandate_id", "municipality_id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "reader_id", "reader_role", "reason", "refused_because", "review_on", "state", "title_row", "title_text", "until_on", "urgent_because", "version", "writer_id") VALUES (NEW."amount", NEW."case_id", NEW."conditions", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."fund_id", NEW."granted", NEW."ground", NEW."id", NEW."is_exception", NEW."is_routine", NEW."is_urgent", NEW."law", NEW."mandate_id", NEW."municipality_id", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reach", NEW."reader_id", NEW."reader_role", NEW."reason", NEW."refused_because", NEW."review_on", NEW."state", NEW."title_row", NEW."title_text", NEW."until_on", NEW."urgent_because", NEW."version", NEW."writer_id"); RETURN NULL;',
+                        hash="0f1c606a7cb9d1fb14ef60328bdca5a1caedc678",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_71222",
+                        table="decide_proposal",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="proposal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "decide_proposalevent" ("amount", "case_id", "conditions", "created_at", "destroy_on", "from_on", "fund_id", "granted", "ground", "id", "is_exception", "is_routine", "is_urgent", "law", "mandate_id", "municipality_id", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "reader_id", "reader_role", "reason", "refused_because", "review_on", "state", "title_row", "title_text", "until_on", "urgent_because", "version", "writer_id") VALUES (OLD."amount", OLD."case_id", OLD."conditions", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."fund_id", OLD."granted", OLD."ground", OLD."id", OLD."is_exception", OLD."is_routine", OLD."is_urgent", OLD."law", OLD."mandate_id", OLD."municipality_id", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reach", OLD."reader_id", OLD."reader_role", OLD."reason", OLD."refused_because", OLD."review_on", OLD."state", OLD."title_row", OLD."title_text", OLD."until_on", OLD."urgent_because", OLD."version", OLD."writer_id"); RETURN NULL;',
+                        hash="cabe7484fc83d8c8a6ce370ca6c10baba3fcd1f8",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_70d26",
+                        table="decide_proposal",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="decision",
+                index=models.Index(fields=["municipality", "case", "-id"], name="decide_decision_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_decision_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("outcome", "yes"),
+                        models.Q(
+                            models.Q(("refused_because", ""), _negated=True),
+                            models.Q(("reader_role", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="decide_decision_justified_no",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("is_urgent", False), models.Q(("urgent_because", ""), _negated=True), _connector="OR"
+                    ),
+                    name="decide_decision_urgent_says_why",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                    name="decide_decision_amount",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("outcome", "yes"), ("hearing__isnull", False), _connector="OR"),
+                    name="decide_decision_heard_first",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="decision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("is_routine", True), ("plan_version_id__isnull", False), _connector="OR"
+                    ),
+                    name="decide_decision_has_plan",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="proposalevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_proposal_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="secondreading",
+                index=models.Index(fields=["municipality", "case"], name="decide_reading_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="secondreading",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="decide_secondreading_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="secondreading",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("verdict", "agree"), models.Q(("words", ""), _negated=True), _connector="OR"
+                    ),
+                    name="decide_secondreading_says_why",
+                ),
+            ),
+        ]
+    )

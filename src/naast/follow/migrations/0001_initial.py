@@ -4,6 +4,7 @@ import pghistory.utils
 from django.db import migrations, models
 
 import naast.kernel.clock
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -11,293 +12,319 @@ class Migration(migrations.Migration):
 
     dependencies = []
 
-    operations = [
-        migrations.CreateModel(
-            name="CheckIn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="CheckIn",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("on_day", models.DateField(default=naast.kernel.clock.today, verbose_name="when")),
-                ("words", models.TextField(max_length=5000, verbose_name="what the person says now")),
-                (
-                    "helped",
-                    models.CharField(
-                        blank=True,
-                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
-                        max_length=6,
-                        verbose_name="did this help?",
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "check-in",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CheckInEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("on_day", models.DateField(default=naast.kernel.clock.today, verbose_name="when")),
+                    ("words", models.TextField(max_length=5000, verbose_name="what the person says now")),
+                    (
+                        "helped",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
+                            max_length=6,
+                            verbose_name="did this help?",
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("on_day", models.DateField(default=naast.kernel.clock.today, verbose_name="when")),
-                ("words", models.TextField(max_length=5000, verbose_name="what the person says now")),
-                (
-                    "helped",
-                    models.CharField(
-                        blank=True,
-                        choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
-                        max_length=6,
-                        verbose_name="did this help?",
+                ],
+                options={
+                    "verbose_name": "check-in",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="CheckInEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Contact",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("on_day", models.DateField(default=naast.kernel.clock.today, verbose_name="when")),
+                    ("words", models.TextField(max_length=5000, verbose_name="what the person says now")),
+                    (
+                        "helped",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "yes"), ("partly", "partly"), ("no", "no")],
+                            max_length=6,
+                            verbose_name="did this help?",
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("visit", "visit"),
-                            ("office", "at the office"),
-                            ("phone", "phone"),
-                            ("app", "app"),
-                            ("mail", "e-mail"),
-                            ("letter", "letter"),
-                        ],
-                        max_length=10,
-                        verbose_name="how",
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Contact",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("on_day", models.DateField(default=naast.kernel.clock.today, verbose_name="when")),
-                ("words", models.TextField(blank=True, max_length=5000, verbose_name="what was said")),
-                ("took_place", models.BooleanField(default=True, verbose_name="it took place")),
-                (
-                    "made_hard",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what made it hard"),
-                ),
-            ],
-            options={
-                "verbose_name": "contact",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ContactEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("visit", "visit"),
-                            ("office", "at the office"),
-                            ("phone", "phone"),
-                            ("app", "app"),
-                            ("mail", "e-mail"),
-                            ("letter", "letter"),
-                        ],
-                        max_length=10,
-                        verbose_name="how",
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                ("on_day", models.DateField(default=naast.kernel.clock.today, verbose_name="when")),
-                ("words", models.TextField(blank=True, max_length=5000, verbose_name="what was said")),
-                ("took_place", models.BooleanField(default=True, verbose_name="it took place")),
-                (
-                    "made_hard",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what made it hard"),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GoalThenNow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[
+                                ("visit", "visit"),
+                                ("office", "at the office"),
+                                ("phone", "phone"),
+                                ("app", "app"),
+                                ("mail", "e-mail"),
+                                ("letter", "letter"),
+                            ],
+                            max_length=10,
+                            verbose_name="how",
+                        ),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("on_day", models.DateField(default=naast.kernel.clock.today, verbose_name="when")),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="what was said")),
+                    ("took_place", models.BooleanField(default=True, verbose_name="it took place")),
+                    (
+                        "made_hard",
+                        models.TextField(blank=True, max_length=5000, verbose_name="what made it hard"),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("then_words", models.TextField(max_length=5000, verbose_name="as agreed")),
-                ("then_by", models.DateField(blank=True, null=True, verbose_name="by when")),
-                ("now_words", models.TextField(blank=True, max_length=5000, verbose_name="now")),
-            ],
-            options={
-                "verbose_name": "goal then and now",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GoalThenNowEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                ],
+                options={
+                    "verbose_name": "contact",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ContactEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("then_words", models.TextField(max_length=5000, verbose_name="as agreed")),
-                ("then_by", models.DateField(blank=True, null=True, verbose_name="by when")),
-                ("now_words", models.TextField(blank=True, max_length=5000, verbose_name="now")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Promise",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[
+                                ("visit", "visit"),
+                                ("office", "at the office"),
+                                ("phone", "phone"),
+                                ("app", "app"),
+                                ("mail", "e-mail"),
+                                ("letter", "letter"),
+                            ],
+                            max_length=10,
+                            verbose_name="how",
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("plain", "promise"), ("check_in", "looking back")],
-                        default="plain",
-                        max_length=10,
-                        verbose_name="kind",
+                    ("on_day", models.DateField(default=naast.kernel.clock.today, verbose_name="when")),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="what was said")),
+                    ("took_place", models.BooleanField(default=True, verbose_name="it took place")),
+                    (
+                        "made_hard",
+                        models.TextField(blank=True, max_length=5000, verbose_name="what made it hard"),
                     ),
-                ),
-                ("what", models.CharField(blank=True, max_length=300, verbose_name="what")),
-                ("due_on", models.DateField(verbose_name="when")),
-                ("by_words", models.CharField(blank=True, max_length=120, verbose_name="someone else")),
-                ("kept_on", models.DateField(blank=True, null=True, verbose_name="kept on")),
-                ("kept_words", models.CharField(blank=True, max_length=1000, verbose_name="how it went")),
-            ],
-            options={
-                "verbose_name": "promise",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PromiseEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="GoalThenNow",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("plain", "promise"), ("check_in", "looking back")],
-                        default="plain",
-                        max_length=10,
-                        verbose_name="kind",
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                ("what", models.CharField(blank=True, max_length=300, verbose_name="what")),
-                ("due_on", models.DateField(verbose_name="when")),
-                ("by_words", models.CharField(blank=True, max_length=120, verbose_name="someone else")),
-                ("kept_on", models.DateField(blank=True, null=True, verbose_name="kept on")),
-                ("kept_words", models.CharField(blank=True, max_length=1000, verbose_name="how it went")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-    ]
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("then_words", models.TextField(max_length=5000, verbose_name="as agreed")),
+                    ("then_by", models.DateField(blank=True, null=True, verbose_name="by when")),
+                    ("now_words", models.TextField(blank=True, max_length=5000, verbose_name="now")),
+                ],
+                options={
+                    "verbose_name": "goal then and now",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="GoalThenNowEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("then_words", models.TextField(max_length=5000, verbose_name="as agreed")),
+                    ("then_by", models.DateField(blank=True, null=True, verbose_name="by when")),
+                    ("now_words", models.TextField(blank=True, max_length=5000, verbose_name="now")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Promise",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("plain", "promise"), ("check_in", "looking back")],
+                            default="plain",
+                            max_length=10,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    ("what", models.CharField(blank=True, max_length=300, verbose_name="what")),
+                    ("due_on", models.DateField(verbose_name="when")),
+                    ("by_words", models.CharField(blank=True, max_length=120, verbose_name="someone else")),
+                    ("kept_on", models.DateField(blank=True, null=True, verbose_name="kept on")),
+                    ("kept_words", models.CharField(blank=True, max_length=1000, verbose_name="how it went")),
+                ],
+                options={
+                    "verbose_name": "promise",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="PromiseEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("plain", "promise"), ("check_in", "looking back")],
+                            default="plain",
+                            max_length=10,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    ("what", models.CharField(blank=True, max_length=300, verbose_name="what")),
+                    ("due_on", models.DateField(verbose_name="when")),
+                    ("by_words", models.CharField(blank=True, max_length=120, verbose_name="someone else")),
+                    ("kept_on", models.DateField(blank=True, null=True, verbose_name="kept on")),
+                    ("kept_words", models.CharField(blank=True, max_length=1000, verbose_name="how it went")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+        ]
+    )

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import naast.kernel.clock
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -12,288 +13,295 @@ class Migration(migrations.Migration):
 
     dependencies = []
 
-    operations = [
-        migrations.CreateModel(
-            name="Account",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Account",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("login", models.CharField(max_length=150, unique=True, verbose_name="login name")),
-                ("is_active", models.BooleanField(default=True, verbose_name="active")),
-            ],
-            options={
-                "verbose_name": "account",
-            },
-        ),
-        migrations.CreateModel(
-            name="Municipality",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ("password", models.CharField(max_length=128, verbose_name="password")),
+                    ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                    ("login", models.CharField(max_length=150, unique=True, verbose_name="login name")),
+                    ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ],
+                options={
+                    "verbose_name": "account",
+                },
+            ),
+            migrations.CreateModel(
+                name="Municipality",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
-                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="short name")),
-                ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
-                ("theme_css", models.CharField(blank=True, max_length=200, verbose_name="theme file")),
-                ("theme_class", models.CharField(blank=True, max_length=80, verbose_name="theme class")),
-                (
-                    "postal_address",
-                    models.CharField(blank=True, max_length=300, verbose_name="postal address"),
-                ),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
-                (
-                    "support_name",
-                    models.CharField(blank=True, max_length=120, verbose_name="independent client support"),
-                ),
-                (
-                    "support_phone",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="phone of independent client support"
+                    ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                    ("slug", models.SlugField(max_length=60, unique=True, verbose_name="short name")),
+                    ("is_demo", models.BooleanField(default=False, verbose_name="demo")),
+                    ("theme_css", models.CharField(blank=True, max_length=200, verbose_name="theme file")),
+                    ("theme_class", models.CharField(blank=True, max_length=80, verbose_name="theme class")),
+                    (
+                        "postal_address",
+                        models.CharField(blank=True, max_length=300, verbose_name="postal address"),
                     ),
-                ),
-                (
-                    "retention_years",
-                    models.JSONField(blank=True, default=dict, verbose_name="years by selection list"),
-                ),
-            ],
-            options={
-                "verbose_name": "municipality",
-            },
-        ),
-        migrations.CreateModel(
-            name="StoredFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                    (
+                        "support_name",
+                        models.CharField(
+                            blank=True, max_length=120, verbose_name="independent client support"
+                        ),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    (
+                        "support_phone",
+                        models.CharField(
+                            blank=True, max_length=40, verbose_name="phone of independent client support"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("name", models.CharField(max_length=200, verbose_name="name")),
-                ("media_type", models.CharField(max_length=80, verbose_name="kind of file")),
-                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
-                ("sha256", models.CharField(max_length=64)),
-                ("sealed_bytes", models.BinaryField()),
-            ],
-            options={
-                "verbose_name": "file",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LoginCode",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "retention_years",
+                        models.JSONField(blank=True, default=dict, verbose_name="years by selection list"),
                     ),
-                ),
-                ("code_hash", models.CharField(max_length=64)),
-                ("made_at", models.DateTimeField(default=naast.kernel.clock.now)),
-                ("expires_at", models.DateTimeField()),
-                ("used_at", models.DateTimeField(null=True)),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                ],
+                options={
+                    "verbose_name": "municipality",
+                },
+            ),
+            migrations.CreateModel(
+                name="StoredFile",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "login code",
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("staff", "member of staff"), ("resident", "resident")], max_length=10
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                ("subject_id", models.BigIntegerField()),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
+                    ("name", models.CharField(max_length=200, verbose_name="name")),
+                    ("media_type", models.CharField(max_length=80, verbose_name="kind of file")),
+                    ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                    ("sha256", models.CharField(max_length=64)),
+                    ("sealed_bytes", models.BinaryField()),
+                ],
+                options={
+                    "verbose_name": "file",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="LoginCode",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="kernel.municipality",
+                    ("code_hash", models.CharField(max_length=64)),
+                    ("made_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    ("expires_at", models.DateTimeField()),
+                    ("used_at", models.DateTimeField(null=True)),
+                    ("attempts", models.PositiveSmallIntegerField(default=0)),
+                    (
+                        "account",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "membership",
-            },
-        ),
-        migrations.CreateModel(
-            name="Draft",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                ],
+                options={
+                    "verbose_name": "login code",
+                },
+            ),
+            migrations.CreateModel(
+                name="Membership",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("object_key", models.CharField(max_length=120, verbose_name="about")),
-                ("field", models.CharField(max_length=60, verbose_name="field")),
-                ("base_version", models.PositiveIntegerField(default=0, verbose_name="based on version")),
-                ("text", models.TextField(max_length=100000, verbose_name="text")),
-                ("saved_at", models.DateTimeField(default=naast.kernel.clock.now)),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("staff", "member of staff"), ("resident", "resident")], max_length=10
+                        ),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                    ("subject_id", models.BigIntegerField()),
+                    ("ends_on", models.DateField(blank=True, null=True)),
+                    (
+                        "account",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="memberships",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "draft",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditSeal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="memberships",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-                ("seq", models.BigIntegerField()),
-                ("event_id", models.BigIntegerField()),
-                ("previous_hash", models.CharField(max_length=64)),
-                ("hash", models.CharField(max_length=64)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                ],
+                options={
+                    "verbose_name": "membership",
+                },
+            ),
+            migrations.CreateModel(
+                name="Draft",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "audit seal",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditHead",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ("object_key", models.CharField(max_length=120, verbose_name="about")),
+                    ("field", models.CharField(max_length=60, verbose_name="field")),
+                    ("base_version", models.PositiveIntegerField(default=0, verbose_name="based on version")),
+                    ("text", models.TextField(max_length=100000, verbose_name="text")),
+                    ("saved_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "account",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
-                ),
-                ("day", models.DateField()),
-                ("seq", models.BigIntegerField()),
-                ("hash", models.CharField(max_length=64)),
-                ("signature", models.CharField(max_length=128)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "audit head",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                ],
+                options={
+                    "verbose_name": "draft",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="AuditSeal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("at", models.DateTimeField(editable=False, null=True)),
-                ("actor_kind", models.CharField(max_length=10)),
-                ("actor_id", models.BigIntegerField()),
-                ("kind", models.CharField(max_length=10)),
-                ("verb", models.CharField(max_length=80)),
-                ("object_type", models.CharField(blank=True, max_length=60, null=True)),
-                ("object_id", models.BigIntegerField(null=True)),
-                ("case_id", models.BigIntegerField(null=True)),
-                ("detail", models.JSONField(null=True)),
-                ("salt", models.CharField(editable=False, max_length=80, null=True)),
-                ("content_hash", models.CharField(default="", editable=False, max_length=64)),
-                ("withheld_until", models.DateField(null=True)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="kernel.municipality",
+                    ("seq", models.BigIntegerField()),
+                    ("event_id", models.BigIntegerField()),
+                    ("previous_hash", models.CharField(max_length=64)),
+                    ("hash", models.CharField(max_length=64)),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "audit event",
-                "abstract": False,
-            },
-        ),
-    ]
+                ],
+                options={
+                    "verbose_name": "audit seal",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="AuditHead",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("day", models.DateField()),
+                    ("seq", models.BigIntegerField()),
+                    ("hash", models.CharField(max_length=64)),
+                    ("signature", models.CharField(max_length=128)),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "audit head",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="AuditEvent",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("at", models.DateTimeField(editable=False, null=True)),
+                    ("actor_kind", models.CharField(max_length=10)),
+                    ("actor_id", models.BigIntegerField()),
+                    ("kind", models.CharField(max_length=10)),
+                    ("verb", models.CharField(max_length=80)),
+                    ("object_type", models.CharField(blank=True, max_length=60, null=True)),
+                    ("object_id", models.BigIntegerField(null=True)),
+                    ("case_id", models.BigIntegerField(null=True)),
+                    ("detail", models.JSONField(null=True)),
+                    ("salt", models.CharField(editable=False, max_length=80, null=True)),
+                    ("content_hash", models.CharField(default="", editable=False, max_length=64)),
+                    ("withheld_until", models.DateField(null=True)),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "audit event",
+                    "abstract": False,
+                },
+            ),
+        ]
+    )

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -14,96 +15,105 @@ class Migration(migrations.Migration):
         ("people", "0001_initial"),
     ]
 
-    operations = [
-        migrations.AddField(
-            model_name="storedfile",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.case",
-                verbose_name="case",
+    operations = at_once(
+        [
+            migrations.AddField(
+                model_name="storedfile",
+                name="case",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
             ),
-        ),
-        migrations.AddField(
-            model_name="storedfile",
-            name="municipality",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="kernel.municipality",
+            migrations.AddField(
+                model_name="storedfile",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_index=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="kernel.municipality",
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "kind", "subject_id"), name="kernel_membership_one_per_subject"
+            migrations.AddConstraint(
+                model_name="membership",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "kind", "subject_id"), name="kernel_membership_one_per_subject"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="kernel_draft_policy", tenant_pk_type="bigint"
+            migrations.AddConstraint(
+                model_name="draft",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="kernel_draft_policy", tenant_pk_type="bigint"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "account", "object_key", "field"), name="kernel_draft_one_per_field"
+            migrations.AddConstraint(
+                model_name="draft",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "account", "object_key", "field"),
+                    name="kernel_draft_one_per_field",
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditseal",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="kernel_auditseal_policy", tenant_pk_type="bigint"
+            migrations.AddConstraint(
+                model_name="auditseal",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="kernel_auditseal_policy", tenant_pk_type="bigint"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="auditseal",
-            constraint=models.UniqueConstraint(fields=("municipality", "seq"), name="kernel_auditseal_seq"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditseal",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "event_id"), name="kernel_auditseal_event"
+            migrations.AddConstraint(
+                model_name="auditseal",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "seq"), name="kernel_auditseal_seq"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="audithead",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="kernel_audithead_policy", tenant_pk_type="bigint"
+            migrations.AddConstraint(
+                model_name="auditseal",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "event_id"), name="kernel_auditseal_event"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="audithead",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "day", "seq"), name="kernel_audithead_day"
+            migrations.AddConstraint(
+                model_name="audithead",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="kernel_audithead_policy", tenant_pk_type="bigint"
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(fields=["municipality", "case_id", "kind", "-id"], name="kernel_audit_case"),
-        ),
-        migrations.AddIndex(
-            model_name="auditevent",
-            index=models.Index(fields=["municipality", "actor_kind", "actor_id"], name="kernel_audit_actor"),
-        ),
-        migrations.AddConstraint(
-            model_name="auditevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="kernel_auditevent_policy", tenant_pk_type="bigint"
+            migrations.AddConstraint(
+                model_name="audithead",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "day", "seq"), name="kernel_audithead_day"
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="storedfile",
-            index=models.Index(fields=["municipality", "case"], name="kernel_file_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="storedfile",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="kernel_storedfile_policy", tenant_pk_type="bigint"
+            migrations.AddIndex(
+                model_name="auditevent",
+                index=models.Index(
+                    fields=["municipality", "case_id", "kind", "-id"], name="kernel_audit_case"
+                ),
             ),
-        ),
-    ]
+            migrations.AddIndex(
+                model_name="auditevent",
+                index=models.Index(
+                    fields=["municipality", "actor_kind", "actor_id"], name="kernel_audit_actor"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="auditevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="kernel_auditevent_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="storedfile",
+                index=models.Index(fields=["municipality", "case"], name="kernel_file_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="storedfile",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="kernel_storedfile_policy", tenant_pk_type="bigint"
+                ),
+            ),
+        ]
+    )

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -19,770 +20,795 @@ class Migration(migrations.Migration):
         ("people", "0004_roles_by_the_administrator"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Question",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Question",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("asked_at", models.DateTimeField(default=naast.kernel.clock.now)),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("incident", "this once, in this situation"),
-                            (
-                                "maybe_pattern",
-                                "perhaps a pattern: this rule may stand in the way of others too",
-                            ),
-                            ("unknown", "we do not know"),
-                        ],
-                        max_length=15,
-                        verbose_name="incident or pattern",
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
+                    ("asked_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "verdict",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("incident", "this once, in this situation"),
+                                (
+                                    "maybe_pattern",
+                                    "perhaps a pattern: this rule may stand in the way of others too",
+                                ),
+                                ("unknown", "we do not know"),
+                            ],
+                            max_length=15,
+                            verbose_name="incident or pattern",
+                        ),
                     ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
+                    ("answered_at", models.DateTimeField(null=True)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
                     ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="decide.decision"
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                    (
+                        "decision",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="decide.decision",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "question after an exception",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="QuestionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("asked_at", models.DateTimeField(default=naast.kernel.clock.now)),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("incident", "this once, in this situation"),
-                            (
-                                "maybe_pattern",
-                                "perhaps a pattern: this rule may stand in the way of others too",
-                            ),
-                            ("unknown", "we do not know"),
-                        ],
-                        max_length=15,
-                        verbose_name="incident or pattern",
-                    ),
-                ),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="decide.decision",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="learn.question",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Signal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.TextField(blank=True, max_length=5000, verbose_name="in own words")),
-                ("passed_words", models.TextField(blank=True, max_length=5000)),
-                (
-                    "obstacle_words",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what is in the way"),
-                ),
-                ("passed_obstacle", models.TextField(blank=True, max_length=5000)),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("statute", "a law"),
-                            ("ordinance", "an ordinance of the municipality"),
-                            ("policy_rule", "a policy rule"),
-                            ("own_process", "our own way of working"),
-                            ("culture", "habit"),
-                            ("waiting_list", "a waiting list"),
-                            ("silo", "a boundary between budgets"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind of obstacle",
-                    ),
-                ),
-                ("law", models.CharField(blank=True, max_length=200, verbose_name="law or rule")),
-                ("article", models.CharField(blank=True, max_length=100, verbose_name="article")),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("incident", "this once, in this situation"),
-                            (
-                                "maybe_pattern",
-                                "perhaps a pattern: this rule may stand in the way of others too",
-                            ),
-                            ("unknown", "we do not know"),
-                        ],
-                        default="unknown",
-                        max_length=15,
-                        verbose_name="incident or pattern",
-                    ),
-                ),
-                ("given_on", models.DateField(default=naast.kernel.clock.today, verbose_name="given on")),
-                ("answer_by", models.DateField(verbose_name="answer before")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "waits for an answer"), ("answered", "answered")],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "giver_person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "giver_staff",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="learn.question",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "signal",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SignalAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("changes", "We change this"),
-                            ("looking", "We look into it, more follows"),
-                            ("no", "No, because ..."),
-                        ],
-                        max_length=10,
-                        verbose_name="what we do",
-                    ),
-                ),
-                ("words", models.TextField(max_length=5000, verbose_name="answer")),
-                ("at", models.DateTimeField(default=naast.kernel.clock.now)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "signal",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="learn.signal"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "answer to a signal",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SignalEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.TextField(blank=True, max_length=5000, verbose_name="in own words")),
-                ("passed_words", models.TextField(blank=True, max_length=5000)),
-                (
-                    "obstacle_words",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what is in the way"),
-                ),
-                ("passed_obstacle", models.TextField(blank=True, max_length=5000)),
-                (
-                    "kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("statute", "a law"),
-                            ("ordinance", "an ordinance of the municipality"),
-                            ("policy_rule", "a policy rule"),
-                            ("own_process", "our own way of working"),
-                            ("culture", "habit"),
-                            ("waiting_list", "a waiting list"),
-                            ("silo", "a boundary between budgets"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind of obstacle",
-                    ),
-                ),
-                ("law", models.CharField(blank=True, max_length=200, verbose_name="law or rule")),
-                ("article", models.CharField(blank=True, max_length=100, verbose_name="article")),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("incident", "this once, in this situation"),
-                            (
-                                "maybe_pattern",
-                                "perhaps a pattern: this rule may stand in the way of others too",
-                            ),
-                            ("unknown", "we do not know"),
-                        ],
-                        default="unknown",
-                        max_length=15,
-                        verbose_name="incident or pattern",
-                    ),
-                ),
-                ("given_on", models.DateField(default=naast.kernel.clock.today, verbose_name="given on")),
-                ("answer_by", models.DateField(verbose_name="answer before")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "waits for an answer"), ("answered", "answered")],
-                        default="open",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "giver_person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "giver_staff",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="learn.signal",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="learn.question",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["municipality", "case"], name="learn_question_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="learn_question_policy", tenant_pk_type="bigint"
+                ],
+                options={
+                    "verbose_name": "question after an exception",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "decision"), name="learn_question_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True), ("verdict", "")),
-                    models.Q(
-                        models.Q(("verdict", ""), _negated=True),
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
+            migrations.CreateModel(
+                name="QuestionEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                    _connector="OR",
-                ),
-                name="learn_question_answered_by_someone",
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("asked_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "verdict",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("incident", "this once, in this situation"),
+                                (
+                                    "maybe_pattern",
+                                    "perhaps a pattern: this rule may stand in the way of others too",
+                                ),
+                                ("unknown", "we do not know"),
+                            ],
+                            max_length=15,
+                            verbose_name="incident or pattern",
+                        ),
+                    ),
+                    ("answered_at", models.DateTimeField(null=True)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "decision",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="decide.decision",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="learn.question",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "learn_questionevent" ("answered_at", "answered_by_id", "asked_at", "case_id", "created_at", "decision_id", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "verdict", "version") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."case_id", NEW."created_at", NEW."decision_id", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."verdict", NEW."version"); RETURN NULL;',
-                    hash="f859c6dbc1e894029ce8b4ac27af8fcf89c42d44",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4456b",
-                    table="learn_question",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="Signal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="in own words")),
+                    ("passed_words", models.TextField(blank=True, max_length=5000)),
+                    (
+                        "obstacle_words",
+                        models.TextField(blank=True, max_length=5000, verbose_name="what is in the way"),
+                    ),
+                    ("passed_obstacle", models.TextField(blank=True, max_length=5000)),
+                    (
+                        "kind",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("statute", "a law"),
+                                ("ordinance", "an ordinance of the municipality"),
+                                ("policy_rule", "a policy rule"),
+                                ("own_process", "our own way of working"),
+                                ("culture", "habit"),
+                                ("waiting_list", "a waiting list"),
+                                ("silo", "a boundary between budgets"),
+                            ],
+                            max_length=20,
+                            verbose_name="kind of obstacle",
+                        ),
+                    ),
+                    ("law", models.CharField(blank=True, max_length=200, verbose_name="law or rule")),
+                    ("article", models.CharField(blank=True, max_length=100, verbose_name="article")),
+                    (
+                        "verdict",
+                        models.CharField(
+                            choices=[
+                                ("incident", "this once, in this situation"),
+                                (
+                                    "maybe_pattern",
+                                    "perhaps a pattern: this rule may stand in the way of others too",
+                                ),
+                                ("unknown", "we do not know"),
+                            ],
+                            default="unknown",
+                            max_length=15,
+                            verbose_name="incident or pattern",
+                        ),
+                    ),
+                    ("given_on", models.DateField(default=naast.kernel.clock.today, verbose_name="given on")),
+                    ("answer_by", models.DateField(verbose_name="answer before")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("open", "waits for an answer"), ("answered", "answered")],
+                            default="open",
+                            max_length=10,
+                            verbose_name="state",
+                        ),
+                    ),
+                    ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
+                    ("answered_at", models.DateTimeField(null=True)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "giver_person",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "giver_staff",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "question",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="learn.question",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "signal",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="SignalAnswer",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("changes", "We change this"),
+                                ("looking", "We look into it, more follows"),
+                                ("no", "No, because ..."),
+                            ],
+                            max_length=10,
+                            verbose_name="what we do",
+                        ),
+                    ),
+                    ("words", models.TextField(max_length=5000, verbose_name="answer")),
+                    ("at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "signal",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="answers",
+                            to="learn.signal",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "answer to a signal",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="SignalEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="in own words")),
+                    ("passed_words", models.TextField(blank=True, max_length=5000)),
+                    (
+                        "obstacle_words",
+                        models.TextField(blank=True, max_length=5000, verbose_name="what is in the way"),
+                    ),
+                    ("passed_obstacle", models.TextField(blank=True, max_length=5000)),
+                    (
+                        "kind",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("statute", "a law"),
+                                ("ordinance", "an ordinance of the municipality"),
+                                ("policy_rule", "a policy rule"),
+                                ("own_process", "our own way of working"),
+                                ("culture", "habit"),
+                                ("waiting_list", "a waiting list"),
+                                ("silo", "a boundary between budgets"),
+                            ],
+                            max_length=20,
+                            verbose_name="kind of obstacle",
+                        ),
+                    ),
+                    ("law", models.CharField(blank=True, max_length=200, verbose_name="law or rule")),
+                    ("article", models.CharField(blank=True, max_length=100, verbose_name="article")),
+                    (
+                        "verdict",
+                        models.CharField(
+                            choices=[
+                                ("incident", "this once, in this situation"),
+                                (
+                                    "maybe_pattern",
+                                    "perhaps a pattern: this rule may stand in the way of others too",
+                                ),
+                                ("unknown", "we do not know"),
+                            ],
+                            default="unknown",
+                            max_length=15,
+                            verbose_name="incident or pattern",
+                        ),
+                    ),
+                    ("given_on", models.DateField(default=naast.kernel.clock.today, verbose_name="given on")),
+                    ("answer_by", models.DateField(verbose_name="answer before")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("open", "waits for an answer"), ("answered", "answered")],
+                            default="open",
+                            max_length=10,
+                            verbose_name="state",
+                        ),
+                    ),
+                    ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
+                    ("answered_at", models.DateTimeField(null=True)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "giver_person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "giver_staff",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "owner",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="learn.signal",
+                        ),
+                    ),
+                    (
+                        "question",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="learn.question",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddIndex(
+                model_name="question",
+                index=models.Index(fields=["municipality", "case"], name="learn_question_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="question",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="learn_question_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "learn_questionevent" ("answered_at", "answered_by_id", "asked_at", "case_id", "created_at", "decision_id", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "verdict", "version") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."case_id", NEW."created_at", NEW."decision_id", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."verdict", NEW."version"); RETURN NULL;',
-                    hash="22fb1bdc8e10626d852c574b8d1d20b8a192f9be",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_921dc",
-                    table="learn_question",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="question",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "decision"), name="learn_question_once"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="question",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "learn_questionevent" ("answered_at", "answered_by_id", "asked_at", "case_id", "created_at", "decision_id", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "verdict", "version") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."case_id", OLD."created_at", OLD."decision_id", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."verdict", OLD."version"); RETURN NULL;',
-                    hash="33dd6b4020f0efde5f3492e7cfab2b78bfe937a3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3d898",
-                    table="learn_question",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="learn_question_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signal",
-            index=models.Index(fields=["municipality", "case"], name="learn_signal_case"),
-        ),
-        migrations.AddIndex(
-            model_name="signal",
-            index=models.Index(fields=["municipality", "state", "answer_by"], name="learn_signal_due"),
-        ),
-        migrations.AddIndex(
-            model_name="signal",
-            index=models.Index(fields=["municipality", "law", "article", "kind"], name="learn_signal_rule"),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="learn_signal_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("giver_person__isnull", True), ("giver_staff__isnull", False)),
-                    models.Q(("giver_person__isnull", False), ("giver_staff__isnull", True)),
-                    _connector="OR",
-                ),
-                name="learn_signal_of_one_giver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("words", ""), _negated=True),
-                    models.Q(("obstacle_words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="learn_signal_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "open"),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True),
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
+            migrations.AddConstraint(
+                model_name="question",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(
+                            ("answered_at__isnull", True), ("answered_by__isnull", True), ("verdict", "")
+                        ),
+                        models.Q(
+                            models.Q(("verdict", ""), _negated=True),
+                            ("answered_at__isnull", False),
+                            ("answered_by__isnull", False),
+                        ),
+                        _connector="OR",
                     ),
-                    _connector="OR",
-                ),
-                name="learn_signal_never_closed_in_silence",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("giver_staff__isnull", True),
-                    ("answered_by__isnull", True),
-                    models.Q(("answered_by", models.F("giver_staff")), _negated=True),
-                    _connector="OR",
-                ),
-                name="learn_signal_answered_by_another",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "learn_signalevent" ("answer", "answer_by", "answered_at", "answered_by_id", "article", "case_id", "created_at", "destroy_on", "given_on", "giver_person_id", "giver_staff_id", "ground", "id", "kind", "law", "municipality_id", "obstacle_words", "owner_id", "passed_obstacle", "passed_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "state", "verdict", "version", "words") VALUES (NEW."answer", NEW."answer_by", NEW."answered_at", NEW."answered_by_id", NEW."article", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."given_on", NEW."giver_person_id", NEW."giver_staff_id", NEW."ground", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", NEW."obstacle_words", NEW."owner_id", NEW."passed_obstacle", NEW."passed_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question_id", NEW."state", NEW."verdict", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="2b57e3a9437b928d40e87f809388ce933b76087f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_96099",
-                    table="learn_signal",
-                    when="AFTER",
+                    name="learn_question_answered_by_someone",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "learn_signalevent" ("answer", "answer_by", "answered_at", "answered_by_id", "article", "case_id", "created_at", "destroy_on", "given_on", "giver_person_id", "giver_staff_id", "ground", "id", "kind", "law", "municipality_id", "obstacle_words", "owner_id", "passed_obstacle", "passed_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "state", "verdict", "version", "words") VALUES (NEW."answer", NEW."answer_by", NEW."answered_at", NEW."answered_by_id", NEW."article", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."given_on", NEW."giver_person_id", NEW."giver_staff_id", NEW."ground", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", NEW."obstacle_words", NEW."owner_id", NEW."passed_obstacle", NEW."passed_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question_id", NEW."state", NEW."verdict", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="4c5269224bf9194986209a363230f64e3c0799da",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d554e",
-                    table="learn_signal",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="question",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "learn_questionevent" ("answered_at", "answered_by_id", "asked_at", "case_id", "created_at", "decision_id", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "verdict", "version") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."case_id", NEW."created_at", NEW."decision_id", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."verdict", NEW."version"); RETURN NULL;',
+                        hash="f859c6dbc1e894029ce8b4ac27af8fcf89c42d44",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_4456b",
+                        table="learn_question",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="signal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "learn_signalevent" ("answer", "answer_by", "answered_at", "answered_by_id", "article", "case_id", "created_at", "destroy_on", "given_on", "giver_person_id", "giver_staff_id", "ground", "id", "kind", "law", "municipality_id", "obstacle_words", "owner_id", "passed_obstacle", "passed_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "state", "verdict", "version", "words") VALUES (OLD."answer", OLD."answer_by", OLD."answered_at", OLD."answered_by_id", OLD."article", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."given_on", OLD."giver_person_id", OLD."giver_staff_id", OLD."ground", OLD."id", OLD."kind", OLD."law", OLD."municipality_id", OLD."obstacle_words", OLD."owner_id", OLD."passed_obstacle", OLD."passed_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question_id", OLD."state", OLD."verdict", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="19d6f8a55bb4b016e6ea70a19a6ab21c8da4108d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7d907",
-                    table="learn_signal",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="question",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "learn_questionevent" ("answered_at", "answered_by_id", "asked_at", "case_id", "created_at", "decision_id", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "verdict", "version") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."case_id", NEW."created_at", NEW."decision_id", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."verdict", NEW."version"); RETURN NULL;',
+                        hash="22fb1bdc8e10626d852c574b8d1d20b8a192f9be",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_921dc",
+                        table="learn_question",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="signalanswer",
-            index=models.Index(fields=["municipality", "signal"], name="learn_signalanswer_signal"),
-        ),
-        migrations.AddConstraint(
-            model_name="signalanswer",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="learn_signalanswer_policy", tenant_pk_type="bigint"
+            pgtrigger.migrations.AddTrigger(
+                model_name="question",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "learn_questionevent" ("answered_at", "answered_by_id", "asked_at", "case_id", "created_at", "decision_id", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "verdict", "version") VALUES (OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."case_id", OLD."created_at", OLD."decision_id", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."verdict", OLD."version"); RETURN NULL;',
+                        hash="33dd6b4020f0efde5f3492e7cfab2b78bfe937a3",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_3d898",
+                        table="learn_question",
+                        when="AFTER",
+                    ),
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="signalanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words", ""), _negated=True), name="learn_signalanswer_says_something"
+            migrations.AddConstraint(
+                model_name="questionevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="learn_question_event_policy", tenant_pk_type="bigint"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="signalevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="learn_signal_event_policy", tenant_pk_type="bigint"
+            migrations.AddIndex(
+                model_name="signal",
+                index=models.Index(fields=["municipality", "case"], name="learn_signal_case"),
             ),
-        ),
-    ]
+            migrations.AddIndex(
+                model_name="signal",
+                index=models.Index(fields=["municipality", "state", "answer_by"], name="learn_signal_due"),
+            ),
+            migrations.AddIndex(
+                model_name="signal",
+                index=models.Index(
+                    fields=["municipality", "law", "article", "kind"], name="learn_signal_rule"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="signal",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="learn_signal_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="signal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("giver_person__isnull", True), ("giver_staff__isnull", False)),
+                        models.Q(("giver_person__isnull", False), ("giver_staff__isnull", True)),
+                        _connector="OR",
+                    ),
+                    name="learn_signal_of_one_giver",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="signal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("words", ""), _negated=True),
+                        models.Q(("obstacle_words", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="learn_signal_says_something",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="signal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("state", "open"),
+                        models.Q(
+                            models.Q(("answer", ""), _negated=True),
+                            ("answered_at__isnull", False),
+                            ("answered_by__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="learn_signal_never_closed_in_silence",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="signal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("giver_staff__isnull", True),
+                        ("answered_by__isnull", True),
+                        models.Q(("answered_by", models.F("giver_staff")), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="learn_signal_answered_by_another",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="signal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "learn_signalevent" ("answer", "answer_by", "answered_at", "answered_by_id", "article", "case_id", "created_at", "destroy_on", "given_on", "giver_person_id", "giver_staff_id", "ground", "id", "kind", "law", "municipality_id", "obstacle_words", "owner_id", "passed_obstacle", "passed_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "state", "verdict", "version", "words") VALUES (NEW."answer", NEW."answer_by", NEW."answered_at", NEW."answered_by_id", NEW."article", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."given_on", NEW."giver_person_id", NEW."giver_staff_id", NEW."ground", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", NEW."obstacle_words", NEW."owner_id", NEW."passed_obstacle", NEW."passed_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."question_id", NEW."state", NEW."verdict", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="2b57e3a9437b928d40e87f809388ce933b76087f",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_96099",
+                        table="learn_signal",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="signal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "learn_signalevent" ("answer", "answer_by", "answered_at", "answered_by_id", "article", "case_id", "created_at", "destroy_on", "given_on", "giver_person_id", "giver_staff_id", "ground", "id", "kind", "law", "municipality_id", "obstacle_words", "owner_id", "passed_obstacle", "passed_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "state", "verdict", "version", "words") VALUES (NEW."answer", NEW."answer_by", NEW."answered_at", NEW."answered_by_id", NEW."article", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."given_on", NEW."giver_person_id", NEW."giver_staff_id", NEW."ground", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", NEW."obstacle_words", NEW."owner_id", NEW."passed_obstacle", NEW."passed_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."question_id", NEW."state", NEW."verdict", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="4c5269224bf9194986209a363230f64e3c0799da",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_d554e",
+                        table="learn_signal",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="signal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "learn_signalevent" ("answer", "answer_by", "answered_at", "answered_by_id", "article", "case_id", "created_at", "destroy_on", "given_on", "giver_person_id", "giver_staff_id", "ground", "id", "kind", "law", "municipality_id", "obstacle_words", "owner_id", "passed_obstacle", "passed_words", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "state", "verdict", "version", "words") VALUES (OLD."answer", OLD."answer_by", OLD."answered_at", OLD."answered_by_id", OLD."article", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."given_on", OLD."giver_person_id", OLD."giver_staff_id", OLD."ground", OLD."id", OLD."kind", OLD."law", OLD."municipality_id", OLD."obstacle_words", OLD."owner_id", OLD."passed_obstacle", OLD."passed_words", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."question_id", OLD."state", OLD."verdict", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="19d6f8a55bb4b016e6ea70a19a6ab21c8da4108d",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_7d907",
+                        table="learn_signal",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="signalanswer",
+                index=models.Index(fields=["municipality", "signal"], name="learn_signalanswer_signal"),
+            ),
+            migrations.AddConstraint(
+                model_name="signalanswer",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="learn_signalanswer_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="signalanswer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("words", ""), _negated=True), name="learn_signalanswer_says_something"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="signalevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="learn_signal_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+        ]
+    )

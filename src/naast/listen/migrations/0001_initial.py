@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -18,1457 +19,1521 @@ class Migration(migrations.Migration):
         ("people", "0002_one_fixed_contact"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Board",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Board",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("together", models.BooleanField(default=False, verbose_name="laid together")),
-                ("started_on", models.DateField(default=naast.kernel.clock.today, verbose_name="laid on")),
-                (
-                    "photo_words",
-                    models.CharField(blank=True, max_length=500, verbose_name="what the photo shows"),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="later",
-                        to="listen.board",
+                    ("together", models.BooleanField(default=False, verbose_name="laid together")),
+                    (
+                        "started_on",
+                        models.DateField(default=naast.kernel.clock.today, verbose_name="laid on"),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                    (
+                        "photo_words",
+                        models.CharField(blank=True, max_length=500, verbose_name="what the photo shows"),
                     ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
                     ),
-                ),
-                (
-                    "photo",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.storedfile",
+                    (
+                        "follows",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="later",
+                            to="listen.board",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "board",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BoardDomain",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("own_label", models.CharField(blank=True, max_length=80, verbose_name="own domain")),
-                ("words", models.TextField(blank=True, max_length=5000, verbose_name="own words")),
-                ("is_first", models.BooleanField(default=False, verbose_name="this first")),
-                ("goal", models.TextField(blank=True, max_length=1000, verbose_name="goal")),
-                ("goal_by", models.DateField(blank=True, null=True, verbose_name="by when")),
-                (
-                    "board",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="listen.board"
+                    (
+                        "photo",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.storedfile",
+                        ),
                     ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "line of a board",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BoardEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("together", models.BooleanField(default=False, verbose_name="laid together")),
-                ("started_on", models.DateField(default=naast.kernel.clock.today, verbose_name="laid on")),
-                (
-                    "photo_words",
-                    models.CharField(blank=True, max_length=500, verbose_name="what the photo shows"),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "follows",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="listen.board",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.board",
-                    ),
-                ),
-                (
-                    "photo",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.storedfile",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BoardGuest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "board",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="guests", to="listen.board"
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "guest at a board",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BoardGuestEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "board",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="listen.board",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.boardguest",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Counter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("place", models.SmallIntegerField(verbose_name="place")),
-                ("done_together", models.BooleanField(default=False, verbose_name="laid at the table")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="counters",
-                        to="listen.boarddomain",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "staff",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "counter",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CounterEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("done_together", models.BooleanField(default=False, verbose_name="laid at the table")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="listen.boarddomain",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.counter",
-                    ),
-                ),
-                (
-                    "staff",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Domain",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
-                ("name_en", models.CharField(blank=True, max_length=80, verbose_name="name in English")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                ("is_active", models.BooleanField(default=True, verbose_name="on the list")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "domain",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="BoardDomainEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("own_label", models.CharField(blank=True, max_length=80, verbose_name="own domain")),
-                ("words", models.TextField(blank=True, max_length=5000, verbose_name="own words")),
-                ("is_first", models.BooleanField(default=False, verbose_name="this first")),
-                ("goal", models.TextField(blank=True, max_length=1000, verbose_name="goal")),
-                ("goal_by", models.DateField(blank=True, null=True, verbose_name="by when")),
-                (
-                    "board",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="listen.board",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.boarddomain",
-                    ),
-                ),
-                (
-                    "domain",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="listen.domain",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="boarddomain",
-            name="domain",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="listen.domain",
+                ],
+                options={
+                    "verbose_name": "board",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.CreateModel(
-            name="DomainEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=80, verbose_name="name")),
-                ("name_en", models.CharField(blank=True, max_length=80, verbose_name="name in English")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
-                ("is_active", models.BooleanField(default=True, verbose_name="on the list")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
+            migrations.CreateModel(
+                name="BoardDomain",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.domain",
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RequestWish",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("own_label", models.CharField(blank=True, max_length=80, verbose_name="own domain")),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="own words")),
+                    ("is_first", models.BooleanField(default=False, verbose_name="this first")),
+                    ("goal", models.TextField(blank=True, max_length=1000, verbose_name="goal")),
+                    ("goal_by", models.DateField(blank=True, null=True, verbose_name="by when")),
+                    (
+                        "board",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="lines",
+                            to="listen.board",
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("request", models.TextField(blank=True, max_length=5000, verbose_name="what is asked")),
-                ("wish", models.TextField(blank=True, max_length=5000, verbose_name="what is wanted")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "request and wish",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RequestWishEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("request", models.TextField(blank=True, max_length=5000, verbose_name="what is asked")),
-                ("wish", models.TextField(blank=True, max_length=5000, verbose_name="what is wanted")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.requestwish",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Story",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("text", models.TextField(blank=True, max_length=100000, verbose_name="story")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "story",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="StoryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("text", models.TextField(blank=True, max_length=100000, verbose_name="story")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.story",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="StoryVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("number", models.PositiveIntegerField(verbose_name="version")),
-                ("text", models.TextField(blank=True, max_length=100000, verbose_name="story")),
-                (
-                    "written_at",
-                    models.DateTimeField(default=naast.kernel.clock.now, verbose_name="written at"),
-                ),
-                (
-                    "by_person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "by_staff",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "story",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="versions",
-                        to="listen.story",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "version of a story",
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="board",
-            index=models.Index(fields=["municipality", "case"], name="listen_board_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="board",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_board_policy", tenant_pk_type="bigint"
+                ],
+                options={
+                    "verbose_name": "line of a board",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="board",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("follows__isnull", True),
-                    models.Q(("follows", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="listen_board_follows_another",
+            migrations.CreateModel(
+                name="BoardEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("together", models.BooleanField(default=False, verbose_name="laid together")),
+                    (
+                        "started_on",
+                        models.DateField(default=naast.kernel.clock.today, verbose_name="laid on"),
+                    ),
+                    (
+                        "photo_words",
+                        models.CharField(blank=True, max_length=500, verbose_name="what the photo shows"),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "follows",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="listen.board",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.board",
+                        ),
+                    ),
+                    (
+                        "photo",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.storedfile",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="board",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."follows_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."photo_id", NEW."photo_words", NEW."started_on", NEW."together", NEW."version"); RETURN NULL;',
-                    hash="94d2b185a26cd4c836061cef9fcd8e484e4eb640",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6cef2",
-                    table="listen_board",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="BoardGuest",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "board",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="guests",
+                            to="listen.board",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "guest at a board",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="BoardGuestEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "board",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="listen.board",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.boardguest",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Counter",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("place", models.SmallIntegerField(verbose_name="place")),
+                    ("done_together", models.BooleanField(default=False, verbose_name="laid at the table")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "line",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="counters",
+                            to="listen.boarddomain",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "staff",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "counter",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="CounterEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("done_together", models.BooleanField(default=False, verbose_name="laid at the table")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "line",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="listen.boarddomain",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.counter",
+                        ),
+                    ),
+                    (
+                        "staff",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Domain",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=80, verbose_name="name")),
+                    ("name_en", models.CharField(blank=True, max_length=80, verbose_name="name in English")),
+                    ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                    ("is_active", models.BooleanField(default=True, verbose_name="on the list")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "domain",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="BoardDomainEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("own_label", models.CharField(blank=True, max_length=80, verbose_name="own domain")),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="own words")),
+                    ("is_first", models.BooleanField(default=False, verbose_name="this first")),
+                    ("goal", models.TextField(blank=True, max_length=1000, verbose_name="goal")),
+                    ("goal_by", models.DateField(blank=True, null=True, verbose_name="by when")),
+                    (
+                        "board",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="listen.board",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.boarddomain",
+                        ),
+                    ),
+                    (
+                        "domain",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="listen.domain",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="boarddomain",
+                name="domain",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="listen.domain",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="board",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."follows_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."photo_id", NEW."photo_words", NEW."started_on", NEW."together", NEW."version"); RETURN NULL;',
-                    hash="a836698e6741f49b6bc981a0ce713b4ed23051c6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d870b",
-                    table="listen_board",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="DomainEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=80, verbose_name="name")),
+                    ("name_en", models.CharField(blank=True, max_length=80, verbose_name="name in English")),
+                    ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                    ("is_active", models.BooleanField(default=True, verbose_name="on the list")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.domain",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="RequestWish",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("request", models.TextField(blank=True, max_length=5000, verbose_name="what is asked")),
+                    ("wish", models.TextField(blank=True, max_length=5000, verbose_name="what is wanted")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "request and wish",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="RequestWishEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("request", models.TextField(blank=True, max_length=5000, verbose_name="what is asked")),
+                    ("wish", models.TextField(blank=True, max_length=5000, verbose_name="what is wanted")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.requestwish",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Story",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("text", models.TextField(blank=True, max_length=100000, verbose_name="story")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "story",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="StoryEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("text", models.TextField(blank=True, max_length=100000, verbose_name="story")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.story",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="StoryVersion",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("number", models.PositiveIntegerField(verbose_name="version")),
+                    ("text", models.TextField(blank=True, max_length=100000, verbose_name="story")),
+                    (
+                        "written_at",
+                        models.DateTimeField(default=naast.kernel.clock.now, verbose_name="written at"),
+                    ),
+                    (
+                        "by_person",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "story",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="versions",
+                            to="listen.story",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "version of a story",
+                    "abstract": False,
+                },
+            ),
+            migrations.AddIndex(
+                model_name="board",
+                index=models.Index(fields=["municipality", "case"], name="listen_board_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="board",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_board_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="board",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."follows_id", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."photo_id", OLD."photo_words", OLD."started_on", OLD."together", OLD."version"); RETURN NULL;',
-                    hash="438e9b852342c26baf2f966711ed390c63083a2d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_66fbe",
-                    table="listen_board",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="board",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("follows__isnull", True),
+                        models.Q(("follows", models.F("id")), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="listen_board_follows_another",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_board_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardguest",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_boardguest_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardguest",
-            constraint=models.UniqueConstraint(fields=("board", "person"), name="listen_boardguest_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boardguest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_boardguestevent" ("board_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."until_on", NEW."version"); RETURN NULL;',
-                    hash="7f504a63d79463fd1065dcb840e05319532db3bd",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2579e",
-                    table="listen_boardguest",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="board",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."follows_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."photo_id", NEW."photo_words", NEW."started_on", NEW."together", NEW."version"); RETURN NULL;',
+                        hash="94d2b185a26cd4c836061cef9fcd8e484e4eb640",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_6cef2",
+                        table="listen_board",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boardguest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_boardguestevent" ("board_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."until_on", NEW."version"); RETURN NULL;',
-                    hash="7c0ff1331925d4b6275b76ce7ca0301b17109a6a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_857e4",
-                    table="listen_boardguest",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="board",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."follows_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."photo_id", NEW."photo_words", NEW."started_on", NEW."together", NEW."version"); RETURN NULL;',
+                        hash="a836698e6741f49b6bc981a0ce713b4ed23051c6",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_d870b",
+                        table="listen_board",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boardguest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_boardguestevent" ("board_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (OLD."board_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."until_on", OLD."version"); RETURN NULL;',
-                    hash="72b990c9d3eb8fe0a9eca950db8dd875880e8d4a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fa74a",
-                    table="listen_boardguest",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="board",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."follows_id", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."photo_id", OLD."photo_words", OLD."started_on", OLD."together", OLD."version"); RETURN NULL;',
+                        hash="438e9b852342c26baf2f966711ed390c63083a2d",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_66fbe",
+                        table="listen_board",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardguestevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_boardguest_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="counter",
-            index=models.Index(fields=["municipality", "line"], name="listen_counter_line"),
-        ),
-        migrations.AddConstraint(
-            model_name="counter",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_counter_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counter",
-            constraint=models.UniqueConstraint(
-                fields=("line", "person"), name="listen_counter_one_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counter",
-            constraint=models.UniqueConstraint(fields=("line", "staff"), name="listen_counter_one_per_staff"),
-        ),
-        migrations.AddConstraint(
-            model_name="counter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("person__isnull", False), ("staff__isnull", True)),
-                    models.Q(("person__isnull", True), ("staff__isnull", False)),
-                    _connector="OR",
-                ),
-                name="listen_counter_of_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="counter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__gte", 0), ("place__lte", 6)), name="listen_counter_on_the_line"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="counter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_together", NEW."ground", NEW."id", NEW."line_id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."staff_id", NEW."version"); RETURN NULL;',
-                    hash="9b1ed54583119fbaadb8cec72a13ec5e27971a69",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f4ecb",
-                    table="listen_counter",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="boardevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_board_event_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="counter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."destroy_on" IS DISTINCT FROM (NEW."destroy_on") OR OLD."done_together" IS DISTINCT FROM (NEW."done_together") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."staff_id" IS DISTINCT FROM (NEW."staff_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_together", NEW."ground", NEW."id", NEW."line_id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."staff_id", NEW."version"); RETURN NULL;',
-                    hash="9d183a79747f16c8aa3ff91e162b9d4a3615043f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7547a",
-                    table="listen_counter",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="boardguest",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_boardguest_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="counter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."done_together", OLD."ground", OLD."id", OLD."line_id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."staff_id", OLD."version"); RETURN NULL;',
-                    hash="595ed886dcdee9e3dd57b96aa3d60aef59d6d735",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4114e",
-                    table="listen_counter",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="boardguest",
+                constraint=models.UniqueConstraint(fields=("board", "person"), name="listen_boardguest_once"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="boardguest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_boardguestevent" ("board_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="7f504a63d79463fd1065dcb840e05319532db3bd",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_2579e",
+                        table="listen_boardguest",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="counterevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_counter_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="domain",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_domain_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="domain",
-            constraint=models.UniqueConstraint(fields=("municipality", "name"), name="listen_domain_name"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="domain",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_domainevent" ("id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_active", NEW."municipality_id", NEW."name", NEW."name_en", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="08d64a3e04caed83f1e9a860465ab96e53de86c4",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8c08c",
-                    table="listen_domain",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="boardguest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_boardguestevent" ("board_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="7c0ff1331925d4b6275b76ce7ca0301b17109a6a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_857e4",
+                        table="listen_boardguest",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="domain",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_domainevent" ("id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_active", NEW."municipality_id", NEW."name", NEW."name_en", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="742ebc5b8cfc0c3cc7c7055a4c6bc39b60ccb524",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_74f89",
-                    table="listen_domain",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="boardguest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_boardguestevent" ("board_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (OLD."board_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."until_on", OLD."version"); RETURN NULL;',
+                        hash="72b990c9d3eb8fe0a9eca950db8dd875880e8d4a",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_fa74a",
+                        table="listen_boardguest",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="domain",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_domainevent" ("id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."is_active", OLD."municipality_id", OLD."name", OLD."name_en", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="a0af8952383fbf2962ae6d75063d894d1855a02c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_32205",
-                    table="listen_domain",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="boardguestevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_boardguest_event_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="boarddomainevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_boarddomain_event_policy", tenant_pk_type="bigint"
+            migrations.AddIndex(
+                model_name="counter",
+                index=models.Index(fields=["municipality", "line"], name="listen_counter_line"),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="boarddomain",
-            index=models.Index(fields=["municipality", "board"], name="listen_boarddomain_board"),
-        ),
-        migrations.AddConstraint(
-            model_name="boarddomain",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_boarddomain_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boarddomain",
-            constraint=models.UniqueConstraint(fields=("board", "domain"), name="listen_boarddomain_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="boarddomain",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_first", True)), fields=("board",), name="listen_boarddomain_one_first"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boarddomain",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("domain__isnull", False), ("own_label", "")),
-                    models.Q(("domain__isnull", True), models.Q(("own_label", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="listen_boarddomain_listed_or_own",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boarddomain",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain_id", NEW."goal", NEW."goal_by", NEW."ground", NEW."id", NEW."is_first", NEW."municipality_id", NEW."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="09b3f3f1d0523800e8eae3e6d6d0681769456d4f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d63ec",
-                    table="listen_boarddomain",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="counter",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_counter_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boarddomain",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain_id", NEW."goal", NEW."goal_by", NEW."ground", NEW."id", NEW."is_first", NEW."municipality_id", NEW."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="2f2c5c84a6bfe94ae724d794f3e4799719d7daa7",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a5a7f",
-                    table="listen_boarddomain",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="counter",
+                constraint=models.UniqueConstraint(
+                    fields=("line", "person"), name="listen_counter_one_per_person"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boarddomain",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."board_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."domain_id", OLD."goal", OLD."goal_by", OLD."ground", OLD."id", OLD."is_first", OLD."municipality_id", OLD."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="36fa363ec753c20510011baf8ff7b7b906c8d54a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c2b75",
-                    table="listen_boarddomain",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="counter",
+                constraint=models.UniqueConstraint(
+                    fields=("line", "staff"), name="listen_counter_one_per_staff"
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="domainevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_domain_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestwish",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_requestwish_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestwish",
-            constraint=models.UniqueConstraint(fields=("case",), name="listen_requestwish_one_per_case"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requestwish",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_requestwishevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request", "version", "wish") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."request", NEW."version", NEW."wish"); RETURN NULL;',
-                    hash="0f209bb9fa15a7efb9e2eed7f1d0dcb4c8dce2ae",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_37cd7",
-                    table="listen_requestwish",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="counter",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("person__isnull", False), ("staff__isnull", True)),
+                        models.Q(("person__isnull", True), ("staff__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="listen_counter_of_one",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requestwish",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_requestwishevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request", "version", "wish") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."request", NEW."version", NEW."wish"); RETURN NULL;',
-                    hash="3dc2abb9ea3dcff172954b7f5bdcc1b67cad15e6",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_50851",
-                    table="listen_requestwish",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="counter",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("place__gte", 0), ("place__lte", 6)),
+                    name="listen_counter_on_the_line",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="requestwish",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_requestwishevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request", "version", "wish") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."request", OLD."version", OLD."wish"); RETURN NULL;',
-                    hash="0d2bbf31382b859a305d1100135c763d5441efb9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cce75",
-                    table="listen_requestwish",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="counter",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_together", NEW."ground", NEW."id", NEW."line_id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."staff_id", NEW."version"); RETURN NULL;',
+                        hash="9b1ed54583119fbaadb8cec72a13ec5e27971a69",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_f4ecb",
+                        table="listen_counter",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestwishevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_requestwish_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="story",
-            index=models.Index(fields=["municipality", "case"], name="listen_story_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_story_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.UniqueConstraint(fields=("case", "person"), name="listen_story_one_per_person"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="story",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_storyevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text", NEW."version"); RETURN NULL;',
-                    hash="ddb67ac0b40c57d59e0dbfa2bff4f029a0d7e6a2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_e0c8e",
-                    table="listen_story",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="counter",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."destroy_on" IS DISTINCT FROM (NEW."destroy_on") OR OLD."done_together" IS DISTINCT FROM (NEW."done_together") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."staff_id" IS DISTINCT FROM (NEW."staff_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                        func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_together", NEW."ground", NEW."id", NEW."line_id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."staff_id", NEW."version"); RETURN NULL;',
+                        hash="9d183a79747f16c8aa3ff91e162b9d4a3615043f",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7547a",
+                        table="listen_counter",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="story",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_storyevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text", NEW."version"); RETURN NULL;',
-                    hash="ff00b69dd18444130a2b3f7cc4a47d3adb3523fa",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_95113",
-                    table="listen_story",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="counter",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."done_together", OLD."ground", OLD."id", OLD."line_id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."staff_id", OLD."version"); RETURN NULL;',
+                        hash="595ed886dcdee9e3dd57b96aa3d60aef59d6d735",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_4114e",
+                        table="listen_counter",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="story",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_storyevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text", OLD."version"); RETURN NULL;',
-                    hash="a70304050df684e8b33948c427e9959b92802359",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a503b",
-                    table="listen_story",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="counterevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_counter_event_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="storyevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_story_event_policy", tenant_pk_type="bigint"
+            migrations.AddConstraint(
+                model_name="domain",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_domain_policy", tenant_pk_type="bigint"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="storyversion",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_storyversion_policy", tenant_pk_type="bigint"
+            migrations.AddConstraint(
+                model_name="domain",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "name"), name="listen_domain_name"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="storyversion",
-            constraint=models.UniqueConstraint(fields=("story", "number"), name="listen_storyversion_number"),
-        ),
-    ]
+            pgtrigger.migrations.AddTrigger(
+                model_name="domain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_domainevent" ("id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_active", NEW."municipality_id", NEW."name", NEW."name_en", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="08d64a3e04caed83f1e9a860465ab96e53de86c4",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_8c08c",
+                        table="listen_domain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="domain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_domainevent" ("id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."is_active", NEW."municipality_id", NEW."name", NEW."name_en", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="742ebc5b8cfc0c3cc7c7055a4c6bc39b60ccb524",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_74f89",
+                        table="listen_domain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="domain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_domainevent" ("id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."is_active", OLD."municipality_id", OLD."name", OLD."name_en", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="a0af8952383fbf2962ae6d75063d894d1855a02c",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_32205",
+                        table="listen_domain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="boarddomainevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_boarddomain_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="boarddomain",
+                index=models.Index(fields=["municipality", "board"], name="listen_boarddomain_board"),
+            ),
+            migrations.AddConstraint(
+                model_name="boarddomain",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_boarddomain_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="boarddomain",
+                constraint=models.UniqueConstraint(
+                    fields=("board", "domain"), name="listen_boarddomain_once"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="boarddomain",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("is_first", True)),
+                    fields=("board",),
+                    name="listen_boarddomain_one_first",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="boarddomain",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("domain__isnull", False), ("own_label", "")),
+                        models.Q(("domain__isnull", True), models.Q(("own_label", ""), _negated=True)),
+                        _connector="OR",
+                    ),
+                    name="listen_boarddomain_listed_or_own",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="boarddomain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain_id", NEW."goal", NEW."goal_by", NEW."ground", NEW."id", NEW."is_first", NEW."municipality_id", NEW."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="09b3f3f1d0523800e8eae3e6d6d0681769456d4f",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d63ec",
+                        table="listen_boarddomain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="boarddomain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain_id", NEW."goal", NEW."goal_by", NEW."ground", NEW."id", NEW."is_first", NEW."municipality_id", NEW."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="2f2c5c84a6bfe94ae724d794f3e4799719d7daa7",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_a5a7f",
+                        table="listen_boarddomain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="boarddomain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."board_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."domain_id", OLD."goal", OLD."goal_by", OLD."ground", OLD."id", OLD."is_first", OLD."municipality_id", OLD."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="36fa363ec753c20510011baf8ff7b7b906c8d54a",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_c2b75",
+                        table="listen_boarddomain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="domainevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_domain_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="requestwish",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_requestwish_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="requestwish",
+                constraint=models.UniqueConstraint(fields=("case",), name="listen_requestwish_one_per_case"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requestwish",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_requestwishevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request", "version", "wish") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."request", NEW."version", NEW."wish"); RETURN NULL;',
+                        hash="0f209bb9fa15a7efb9e2eed7f1d0dcb4c8dce2ae",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_37cd7",
+                        table="listen_requestwish",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requestwish",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_requestwishevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request", "version", "wish") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."request", NEW."version", NEW."wish"); RETURN NULL;',
+                        hash="3dc2abb9ea3dcff172954b7f5bdcc1b67cad15e6",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_50851",
+                        table="listen_requestwish",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="requestwish",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_requestwishevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "request", "version", "wish") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."request", OLD."version", OLD."wish"); RETURN NULL;',
+                        hash="0d2bbf31382b859a305d1100135c763d5441efb9",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_cce75",
+                        table="listen_requestwish",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="requestwishevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_requestwish_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="story",
+                index=models.Index(fields=["municipality", "case"], name="listen_story_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="story",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_story_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="story",
+                constraint=models.UniqueConstraint(
+                    fields=("case", "person"), name="listen_story_one_per_person"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="story",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_storyevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."text", NEW."version"); RETURN NULL;',
+                        hash="ddb67ac0b40c57d59e0dbfa2bff4f029a0d7e6a2",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_e0c8e",
+                        table="listen_story",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="story",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_storyevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."text", NEW."version"); RETURN NULL;',
+                        hash="ff00b69dd18444130a2b3f7cc4a47d3adb3523fa",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_95113",
+                        table="listen_story",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="story",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_storyevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "text", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."text", OLD."version"); RETURN NULL;',
+                        hash="a70304050df684e8b33948c427e9959b92802359",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_a503b",
+                        table="listen_story",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="storyevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_story_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="storyversion",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_storyversion_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="storyversion",
+                constraint=models.UniqueConstraint(
+                    fields=("story", "number"), name="listen_storyversion_number"
+                ),
+            ),
+        ]
+    )

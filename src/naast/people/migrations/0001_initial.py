@@ -9,1099 +9,3051 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('kernel', '0001_initial'),
+        ("kernel", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name='Case',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('opened_on', models.DateField(default=naast.kernel.clock.today, verbose_name='opened on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('is_practice', models.BooleanField(default=False, verbose_name='practice case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-            ],
-            options={
-                'verbose_name': 'case',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FixedContact',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-            ],
-            options={
-                'verbose_name': 'fixed contact',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GlassBreak',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('at', models.DateTimeField(default=naast.kernel.clock.now)),
-                ('tell_from', models.DateField(default=naast.kernel.clock.today, verbose_name='tell the resident from')),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-            ],
-            options={
-                'verbose_name': 'breaking the glass',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Intake',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('report', 'report'), ('application', 'application'), ('ex_officio', 'ex officio')], max_length=12, verbose_name='kind')),
-                ('law', models.CharField(choices=[('wmo', 'Wmo 2015'), ('jeugdwet', 'Jeugdwet'), ('participatiewet', 'Participatiewet'), ('wgs', 'Wet gemeentelijke schuldhulpverlening'), ('awb', 'Algemene wet bestuursrecht')], max_length=20, verbose_name='law')),
-                ('received_on', models.DateField(default=naast.kernel.clock.today, verbose_name='received on')),
-                ('is_urgent', models.BooleanField(default=False, verbose_name='urgent')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-            ],
-            options={
-                'verbose_name': 'intake',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='IntakeEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('report', 'report'), ('application', 'application'), ('ex_officio', 'ex officio')], max_length=12, verbose_name='kind')),
-                ('law', models.CharField(choices=[('wmo', 'Wmo 2015'), ('jeugdwet', 'Jeugdwet'), ('participatiewet', 'Participatiewet'), ('wgs', 'Wet gemeentelijke schuldhulpverlening'), ('awb', 'Algemene wet bestuursrecht')], max_length=20, verbose_name='law')),
-                ('received_on', models.DateField(default=naast.kernel.clock.today, verbose_name='received on')),
-                ('is_urgent', models.BooleanField(default=False, verbose_name='urgent')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.intake')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-            ],
-            options={
-                'verbose_name': 'organisation',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OrganisationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.organisation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Participant',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('relation', models.CharField(choices=[('partner', 'partner'), ('child', 'child'), ('parent', 'parent'), ('relative', 'relative'), ('other', 'someone else')], max_length=12, verbose_name='relation')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-            ],
-            options={
-                'verbose_name': 'participant',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('given_name', models.CharField(max_length=100, verbose_name='first name')),
-                ('family_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='address')),
-                ('bsn_sealed', models.BinaryField(null=True)),
-                ('bsn_hash', models.CharField(editable=False, max_length=64, null=True)),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-            ],
-            options={
-                'verbose_name': 'person',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ParticipantEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('relation', models.CharField(choices=[('partner', 'partner'), ('child', 'child'), ('parent', 'parent'), ('relative', 'relative'), ('other', 'someone else')], max_length=12, verbose_name='relation')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.participant')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='participant',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='people.person'),
-        ),
-        migrations.CreateModel(
-            name='KnownQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('asked_at', models.DateTimeField(default=naast.kernel.clock.now)),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'question whether someone is known',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Informed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('told_at', models.DateTimeField(default=naast.kernel.clock.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'informed',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CircleMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('role', models.CharField(choices=[('professional', 'professional'), ('experience_worker', 'experience worker'), ('client_supporter', 'independent client supporter'), ('relative', 'relative'), ('second_reader', 'second reader'), ('lawyer', 'lawyer'), ('mandate_holder', 'mandate holder'), ('emergency', 'opened in an emergency')], max_length=20, verbose_name='role')),
-                ('basis', models.CharField(max_length=200, verbose_name='ground')),
-                ('purpose', models.CharField(max_length=300, verbose_name='purpose')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'circle member',
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='resident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.person'),
-        ),
-        migrations.CreateModel(
-            name='PersonEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('given_name', models.CharField(max_length=100, verbose_name='first name')),
-                ('family_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('address', models.CharField(blank=True, max_length=250, verbose_name='address')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.person')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Representation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('proxy', 'proxy (gemachtigde)'), ('mentor', 'mentor'), ('administrator', 'administrator (bewindvoerder)'), ('guardian', 'guardian (voogd)'), ('authority', 'parent with authority')], max_length=15, verbose_name='kind')),
-                ('scope', models.CharField(max_length=200, verbose_name='for what')),
-                ('basis', models.CharField(max_length=200, verbose_name='ground')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('representative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'representation',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RepresentationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('proxy', 'proxy (gemachtigde)'), ('mentor', 'mentor'), ('administrator', 'administrator (bewindvoerder)'), ('guardian', 'guardian (voogd)'), ('authority', 'parent with authority')], max_length=15, verbose_name='kind')),
-                ('scope', models.CharField(max_length=200, verbose_name='for what')),
-                ('basis', models.CharField(max_length=200, verbose_name='ground')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.representation')),
-                ('representative', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ResidentRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('support', 'independent client support'), ('someone_else', 'someone else to talk to'), ('complaint', 'complaint'), ('correction', 'correction'), ('unclear_letter', 'I do not understand this letter')], max_length=20, verbose_name='kind')),
-                ('words', models.TextField(blank=True, max_length=5000, verbose_name='in own words')),
-                ('made_at', models.DateTimeField(default=naast.kernel.clock.now)),
-                ('answer', models.TextField(blank=True, max_length=5000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'request of a resident',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Staff',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('function', models.CharField(max_length=100, verbose_name='function')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('name_withheld', models.BooleanField(default=False, verbose_name='show the function, not the name')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='people.organisation')),
-            ],
-            options={
-                'verbose_name': 'member of staff',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ResidentRequestEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('support', 'independent client support'), ('someone_else', 'someone else to talk to'), ('complaint', 'complaint'), ('correction', 'correction'), ('unclear_letter', 'I do not understand this letter')], max_length=20, verbose_name='kind')),
-                ('words', models.TextField(blank=True, max_length=5000, verbose_name='in own words')),
-                ('made_at', models.DateTimeField(default=naast.kernel.clock.now)),
-                ('answer', models.TextField(blank=True, max_length=5000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.residentrequest')),
-                ('answered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='residentrequest',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.CreateModel(
-            name='KnownQuestionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('asked_at', models.DateTimeField(default=naast.kernel.clock.now)),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.knownquestion')),
-                ('person', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='knownquestion',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.CreateModel(
-            name='InformedEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('told_at', models.DateTimeField(default=naast.kernel.clock.now)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.informed')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('told_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='informed',
-            name='told_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.CreateModel(
-            name='GlassBreakEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('at', models.DateTimeField(default=naast.kernel.clock.now)),
-                ('tell_from', models.DateField(default=naast.kernel.clock.today, verbose_name='tell the resident from')),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.glassbreak')),
-                ('reviewed_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-                ('staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='glassbreak',
-            name='reviewed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.AddField(
-            model_name='glassbreak',
-            name='staff',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.CreateModel(
-            name='FixedContactEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.fixedcontact')),
-                ('staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-                ('stand_in', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-                ('tandem', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='fixedcontact',
-            name='staff',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.AddField(
-            model_name='fixedcontact',
-            name='stand_in',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.AddField(
-            model_name='fixedcontact',
-            name='tandem',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.CreateModel(
-            name='CircleMemberEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('role', models.CharField(choices=[('professional', 'professional'), ('experience_worker', 'experience worker'), ('client_supporter', 'independent client supporter'), ('relative', 'relative'), ('second_reader', 'second reader'), ('lawyer', 'lawyer'), ('mandate_holder', 'mandate holder'), ('emergency', 'opened in an emergency')], max_length=20, verbose_name='role')),
-                ('basis', models.CharField(max_length=200, verbose_name='ground')),
-                ('purpose', models.CharField(max_length=300, verbose_name='purpose')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.circlemember')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('staff', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='circlemember',
-            name='staff',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.CreateModel(
-            name='CaseEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('opened_on', models.DateField(default=naast.kernel.clock.today, verbose_name='opened on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('is_practice', models.BooleanField(default=False, verbose_name='practice case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.case')),
-                ('resident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('opened_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='case',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.CreateModel(
-            name='StaffRole',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('professional', 'professional'), ('experience_worker', 'experience worker'), ('client_supporter', 'independent client supporter'), ('second_reader', 'second reader'), ('lawyer', 'lawyer'), ('mandate_holder', 'mandate holder'), ('team_lead', 'team lead'), ('quality_officer', 'quality officer'), ('controller', 'controller'), ('fund_owner', 'fund owner'), ('policy', 'policy'), ('administrator', 'administrator')], max_length=30, verbose_name='role')),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='people.staff')),
-            ],
-            options={
-                'verbose_name': 'role',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='StaffRoleEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('professional', 'professional'), ('experience_worker', 'experience worker'), ('client_supporter', 'independent client supporter'), ('second_reader', 'second reader'), ('lawyer', 'lawyer'), ('mandate_holder', 'mandate holder'), ('team_lead', 'team lead'), ('quality_officer', 'quality officer'), ('controller', 'controller'), ('fund_owner', 'fund owner'), ('policy', 'policy'), ('administrator', 'administrator')], max_length=30, verbose_name='role')),
-                ('granted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.staffrole')),
-                ('staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Team',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-            ],
-            options={
-                'verbose_name': 'team',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='StaffEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('function', models.CharField(max_length=100, verbose_name='function')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
-                ('name_withheld', models.BooleanField(default=False, verbose_name='show the function, not the name')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('account', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.organisation')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.staff')),
-                ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.team')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='staff',
-            name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='people.team'),
-        ),
-        migrations.CreateModel(
-            name='TeamEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.team')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='intake',
-            index=models.Index(fields=['municipality', 'case'], name='people_intake_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_intake_policy', tenant_pk_type='bigint'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='intake',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_intakeevent" ("case_id", "created_at", "destroy_on", "ground", "id", "is_urgent", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."is_urgent", NEW."kind", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."received_on", NEW."version"); RETURN NULL;', hash='74034e182cb27f0b4e8a62a3ac248bc0ad5681bf', operation='INSERT', pgid='pgtrigger_insert_insert_72aa1', table='people_intake', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='intake',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_intakeevent" ("case_id", "created_at", "destroy_on", "ground", "id", "is_urgent", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."is_urgent", NEW."kind", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."received_on", NEW."version"); RETURN NULL;', hash='9516a86265575d5693dd7c71450a4d157859b2f5', operation='UPDATE', pgid='pgtrigger_update_update_2191b', table='people_intake', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='intake',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_intakeevent" ("case_id", "created_at", "destroy_on", "ground", "id", "is_urgent", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."is_urgent", OLD."kind", OLD."law", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."received_on", OLD."version"); RETURN NULL;', hash='0046204b152f61271276ebf6807a6161a1d8e6ab', operation='DELETE', pgid='pgtrigger_delete_delete_f4839', table='people_intake', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='intakeevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_intake_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_organisation_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='people_organisation_name'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_organisationevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."id", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone"); RETURN NULL;', hash='af8183c02c91191b6c9c7efab95eaea97d1533b8', operation='INSERT', pgid='pgtrigger_insert_insert_d087f', table='people_organisation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_organisationevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."id", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone"); RETURN NULL;', hash='a1004a4590daa3decd2a9589cc1ced8baa1a7861', operation='UPDATE', pgid='pgtrigger_update_update_c3fee', table='people_organisation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_organisationevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (OLD."id", OLD."municipality_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone"); RETURN NULL;', hash='cf4c97e03d2e322c5b0e4e4983c1a4ae540abf43', operation='DELETE', pgid='pgtrigger_delete_delete_637d9', table='people_organisation', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_organisation_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['municipality', 'family_name', 'given_name'], name='people_person_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_person_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('municipality', 'bsn_hash'), name='people_person_bsn_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personevent" ("address", "birth_date", "created_at", "destroy_on", "email", "family_name", "given_name", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (NEW."address", NEW."birth_date", NEW."created_at", NEW."destroy_on", NEW."email", NEW."family_name", NEW."given_name", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."version"); RETURN NULL;', hash='401d69dc8f3400d16757e9957b17983b64c6c321', operation='INSERT', pgid='pgtrigger_insert_insert_65688', table='people_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."birth_date" IS DISTINCT FROM (NEW."birth_date") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."destroy_on" IS DISTINCT FROM (NEW."destroy_on") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."family_name" IS DISTINCT FROM (NEW."family_name") OR OLD."given_name" IS DISTINCT FROM (NEW."given_name") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "people_personevent" ("address", "birth_date", "created_at", "destroy_on", "email", "family_name", "given_name", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (NEW."address", NEW."birth_date", NEW."created_at", NEW."destroy_on", NEW."email", NEW."family_name", NEW."given_name", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."version"); RETURN NULL;', hash='e013fabca23867bb387f345c0dfdd736c4eabc90', operation='UPDATE', pgid='pgtrigger_update_update_de829', table='people_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_personevent" ("address", "birth_date", "created_at", "destroy_on", "email", "family_name", "given_name", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (OLD."address", OLD."birth_date", OLD."created_at", OLD."destroy_on", OLD."email", OLD."family_name", OLD."given_name", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."version"); RETURN NULL;', hash='d2d4c513a262988aaad4007602dc49a85f411cda', operation='DELETE', pgid='pgtrigger_delete_delete_2ca2d', table='people_person', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='participantevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_participant_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_participant_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='people_participant_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='participant',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_participantevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."relation", NEW."until_on", NEW."version"); RETURN NULL;', hash='c3f97331d98fa49d7007414fb205472b5f57246d', operation='INSERT', pgid='pgtrigger_insert_insert_b4a6b', table='people_participant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='participant',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_participantevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."relation", NEW."until_on", NEW."version"); RETURN NULL;', hash='5d209d8b33a0d1d5b86b5c8e0b9b0d51baa9828a', operation='UPDATE', pgid='pgtrigger_update_update_b71fa', table='people_participant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='participant',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_participantevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "until_on", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."relation", OLD."until_on", OLD."version"); RETURN NULL;', hash='8f1305635a57f178251a1dbb766996f21e7aadf5', operation='DELETE', pgid='pgtrigger_delete_delete_915e6', table='people_participant', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='personevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_person_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_representation_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='representation',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('representative')), _negated=True), name='people_representation_someone_else'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='representation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."representative_id", NEW."scope", NEW."until_on", NEW."version"); RETURN NULL;', hash='cd9254e9299291a0cefe3c1e8cfbae2d476f0c1a', operation='INSERT', pgid='pgtrigger_insert_insert_c5f4d', table='people_representation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='representation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."representative_id", NEW."scope", NEW."until_on", NEW."version"); RETURN NULL;', hash='625d3be07673943edc03de444f7e7c6a7d97e897', operation='UPDATE', pgid='pgtrigger_update_update_d572b', table='people_representation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='representation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (OLD."basis", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."kind", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."representative_id", OLD."scope", OLD."until_on", OLD."version"); RETURN NULL;', hash='670a708bec2a1b85c4b737c72dc962276a595185', operation='DELETE', pgid='pgtrigger_delete_delete_1ce1c', table='people_representation', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='representationevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_representation_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='residentrequestevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_residentrequest_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='residentrequest',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_residentrequest_policy', tenant_pk_type='bigint'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='residentrequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_residentrequestevent" ("answer", "answered_at", "answered_by_id", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "made_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."made_at", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;', hash='8d4f919c2f342635b63999387b92b24521158e06', operation='INSERT', pgid='pgtrigger_insert_insert_3a5f6', table='people_residentrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='residentrequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_residentrequestevent" ("answer", "answered_at", "answered_by_id", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "made_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."made_at", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;', hash='24551b569b765e8c84e18171566d6c7e47e7d844', operation='UPDATE', pgid='pgtrigger_update_update_99085', table='people_residentrequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='residentrequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_residentrequestevent" ("answer", "answered_at", "answered_by_id", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "made_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."kind", OLD."made_at", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;', hash='6c42a4606e04a51237e9a481cdc57406a92e65f0', operation='DELETE', pgid='pgtrigger_delete_delete_c1c3a', table='people_residentrequest', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='knownquestionevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_knownquestion_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='knownquestion',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_knownquestion_policy', tenant_pk_type='bigint'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knownquestion',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_knownquestionevent" ("asked_at", "asked_by_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;', hash='11213454f6e73e17a6723046bedabc86f42af37d', operation='INSERT', pgid='pgtrigger_insert_insert_a4070', table='people_knownquestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knownquestion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_knownquestionevent" ("asked_at", "asked_by_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;', hash='b99d16a91ccbf1990943c86bae78062846fbc20d', operation='UPDATE', pgid='pgtrigger_update_update_85a41', table='people_knownquestion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='knownquestion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_knownquestionevent" ("asked_at", "asked_by_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."version"); RETURN NULL;', hash='ea598d059cd5d17d649401034c7758e5f4c73b93', operation='DELETE', pgid='pgtrigger_delete_delete_23b16', table='people_knownquestion', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='informedevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_informed_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='informed',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_informed_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='informed',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='people_informed_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='informed',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_informedevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "told_by_id", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."told_at", NEW."told_by_id", NEW."version"); RETURN NULL;', hash='41b35c1743af640019be721f898bfeee3d956507', operation='INSERT', pgid='pgtrigger_insert_insert_1e376', table='people_informed', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='informed',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_informedevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "told_by_id", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."told_at", NEW."told_by_id", NEW."version"); RETURN NULL;', hash='55061b721552f10a6e9b5ac2e432362ec2de2289', operation='UPDATE', pgid='pgtrigger_update_update_71e48', table='people_informed', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='informed',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_informedevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "told_by_id", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."told_at", OLD."told_by_id", OLD."version"); RETURN NULL;', hash='4477f4deea54bdb8251778c9bdc7b77b1b71a876', operation='DELETE', pgid='pgtrigger_delete_delete_51940', table='people_informed', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='glassbreakevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_glassbreak_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='glassbreak',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_glassbreak_policy', tenant_pk_type='bigint'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='glassbreak',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_glassbreakevent" ("at", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id", "tell_from", "version") VALUES (NEW."at", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reviewed_at", NEW."reviewed_by_id", NEW."staff_id", NEW."tell_from", NEW."version"); RETURN NULL;', hash='c0e152beb2c5888cf113228cceb54c90fb55606b', operation='INSERT', pgid='pgtrigger_insert_insert_3f0c3', table='people_glassbreak', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='glassbreak',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_glassbreakevent" ("at", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id", "tell_from", "version") VALUES (NEW."at", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."reviewed_at", NEW."reviewed_by_id", NEW."staff_id", NEW."tell_from", NEW."version"); RETURN NULL;', hash='e941158511a1192e731990f21b619c720c1b5e91', operation='UPDATE', pgid='pgtrigger_update_update_5a94a', table='people_glassbreak', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='glassbreak',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_glassbreakevent" ("at", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id", "tell_from", "version") VALUES (OLD."at", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reviewed_at", OLD."reviewed_by_id", OLD."staff_id", OLD."tell_from", OLD."version"); RETURN NULL;', hash='e212c56927a1908e6a8521fb3fef10362a818a07', operation='DELETE', pgid='pgtrigger_delete_delete_86ce3', table='people_glassbreak', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='fixedcontactevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_fixedcontact_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='fixedcontact',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_fixedcontact_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='fixedcontact',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('case',), name='people_fixedcontact_one_now'),
-        ),
-        migrations.AddConstraint(
-            model_name='fixedcontact',
-            constraint=models.CheckConstraint(condition=models.Q(('tandem__isnull', True), models.Q(('tandem', models.F('staff')), _negated=True), _connector='OR'), name='people_fixedcontact_tandem_differs'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fixedcontact',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_fixedcontactevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "stand_in_id", "tandem_id", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."staff_id", NEW."stand_in_id", NEW."tandem_id", NEW."until_on", NEW."version"); RETURN NULL;', hash='a5376f3ca4c68e7ac568563163cb20512bd0c750', operation='INSERT', pgid='pgtrigger_insert_insert_92baa', table='people_fixedcontact', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fixedcontact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_fixedcontactevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "stand_in_id", "tandem_id", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."staff_id", NEW."stand_in_id", NEW."tandem_id", NEW."until_on", NEW."version"); RETURN NULL;', hash='4bf97de690b7a0b410963827687b263d999d132b', operation='UPDATE', pgid='pgtrigger_update_update_64285', table='people_fixedcontact', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fixedcontact',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_fixedcontactevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "stand_in_id", "tandem_id", "until_on", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."staff_id", OLD."stand_in_id", OLD."tandem_id", OLD."until_on", OLD."version"); RETURN NULL;', hash='40b0235690edb5fc34330ad9e2d52677023e0ae9', operation='DELETE', pgid='pgtrigger_delete_delete_3b11a', table='people_fixedcontact', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='circlememberevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_circlemember_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddIndex(
-            model_name='circlemember',
-            index=models.Index(fields=['municipality', 'staff', 'until_on', 'case'], name='people_circle_staff'),
-        ),
-        migrations.AddIndex(
-            model_name='circlemember',
-            index=models.Index(fields=['municipality', 'case'], name='people_circle_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='circlemember',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_circlemember_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='circlemember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', True), ('staff__isnull', False)), models.Q(('person__isnull', False), ('staff__isnull', True)), _connector='OR'), name='people_circlemember_staff_or_person'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='circlemember',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_circlememberevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "role", "staff_id", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."role", NEW."staff_id", NEW."until_on", NEW."version"); RETURN NULL;', hash='11a9383a7ace5637722b2d5ac5aec640bf716d38', operation='INSERT', pgid='pgtrigger_insert_insert_42f32', table='people_circlemember', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='circlemember',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_circlememberevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "role", "staff_id", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."role", NEW."staff_id", NEW."until_on", NEW."version"); RETURN NULL;', hash='4067bb4c82295129b86e191e818ac3420e0ab34b', operation='UPDATE', pgid='pgtrigger_update_update_bd1f3', table='people_circlemember', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='circlemember',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_circlememberevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "role", "staff_id", "until_on", "version") VALUES (OLD."basis", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."role", OLD."staff_id", OLD."until_on", OLD."version"); RETURN NULL;', hash='4320fc142a5e489ce23db9894785b23bcc2b2398', operation='DELETE', pgid='pgtrigger_delete_delete_df0c6', table='people_circlemember', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_case_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['municipality', 'resident'], name='people_case_resident'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_case_policy', tenant_pk_type='bigint'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_caseevent" ("closed_on", "created_at", "destroy_on", "ground", "id", "is_practice", "municipality_id", "opened_by_id", "opened_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "version") VALUES (NEW."closed_on", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."is_practice", NEW."municipality_id", NEW."opened_by_id", NEW."opened_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."resident_id", NEW."version"); RETURN NULL;', hash='60a7d839957127805980d125be93ffdeb09e4cd7', operation='INSERT', pgid='pgtrigger_insert_insert_d49f8', table='people_case', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_caseevent" ("closed_on", "created_at", "destroy_on", "ground", "id", "is_practice", "municipality_id", "opened_by_id", "opened_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "version") VALUES (NEW."closed_on", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."is_practice", NEW."municipality_id", NEW."opened_by_id", NEW."opened_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."resident_id", NEW."version"); RETURN NULL;', hash='f692cd7ae0c429bd1d49e007988dfcecb414278b', operation='UPDATE', pgid='pgtrigger_update_update_c137d', table='people_case', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_caseevent" ("closed_on", "created_at", "destroy_on", "ground", "id", "is_practice", "municipality_id", "opened_by_id", "opened_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "version") VALUES (OLD."closed_on", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."is_practice", OLD."municipality_id", OLD."opened_by_id", OLD."opened_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."resident_id", OLD."version"); RETURN NULL;', hash='866160ae30a1effaab4e674f6db84e15b3a28f32', operation='DELETE', pgid='pgtrigger_delete_delete_213a3', table='people_case', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='staffrole',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_staffrole_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffrole',
-            constraint=models.UniqueConstraint(fields=('staff', 'role'), name='people_staffrole_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffrole',
-            constraint=models.CheckConstraint(condition=models.Q(('granted_by__isnull', True), models.Q(('granted_by', models.F('staff')), _negated=True), _connector='OR'), name='people_staffrole_not_self'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staffrole',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_staffroleevent" ("granted_by_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "staff_id") VALUES (NEW."granted_by_id", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."staff_id"); RETURN NULL;', hash='7c826e0da60e259a1477f3cf5401c8318c97ada0', operation='INSERT', pgid='pgtrigger_insert_insert_6e4cd', table='people_staffrole', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staffrole',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_staffroleevent" ("granted_by_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "staff_id") VALUES (NEW."granted_by_id", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."staff_id"); RETURN NULL;', hash='bd4aa1097a0d2e1ffeab169e74ada80a0cf31e92', operation='UPDATE', pgid='pgtrigger_update_update_51dbd', table='people_staffrole', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staffrole',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_staffroleevent" ("granted_by_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "staff_id") VALUES (OLD."granted_by_id", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."staff_id"); RETURN NULL;', hash='28d3d40c7b1895343f7c291e94a61e64161e9ec0', operation='DELETE', pgid='pgtrigger_delete_delete_6b2b7', table='people_staffrole', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='staffroleevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_staffrole_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_team_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='people_team_name'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_teamevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='6549a65164c25d62cbf96bcd164625ba3328ee73', operation='INSERT', pgid='pgtrigger_insert_insert_344e5', table='people_team', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_teamevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='8673d5bfd546b46bdd98185fbf8315487a6c6d38', operation='UPDATE', pgid='pgtrigger_update_update_cda79', table='people_team', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='team',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_teamevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."municipality_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='04c4a83f49a63c80b7568cab787872c84aca72ef', operation='DELETE', pgid='pgtrigger_delete_delete_d418f', table='people_team', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='staffevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_staff_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='staff',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_staff_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.UniqueConstraint(fields=('municipality', 'account'), name='people_staff_account_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staff',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_staffevent" ("account_id", "created_at", "destroy_on", "ends_on", "function", "ground", "id", "municipality_id", "name", "name_withheld", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "team_id", "version") VALUES (NEW."account_id", NEW."created_at", NEW."destroy_on", NEW."ends_on", NEW."function", NEW."ground", NEW."id", NEW."municipality_id", NEW."name", NEW."name_withheld", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."team_id", NEW."version"); RETURN NULL;', hash='3d53ba34a84c1e2607c8c08ba41ee0977d45fbdb', operation='INSERT', pgid='pgtrigger_insert_insert_444e5', table='people_staff', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staff',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_staffevent" ("account_id", "created_at", "destroy_on", "ends_on", "function", "ground", "id", "municipality_id", "name", "name_withheld", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "team_id", "version") VALUES (NEW."account_id", NEW."created_at", NEW."destroy_on", NEW."ends_on", NEW."function", NEW."ground", NEW."id", NEW."municipality_id", NEW."name", NEW."name_withheld", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."team_id", NEW."version"); RETURN NULL;', hash='3880bd05f277c02b338fd0271097c360c122d2f6', operation='UPDATE', pgid='pgtrigger_update_update_f756f', table='people_staff', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staff',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_staffevent" ("account_id", "created_at", "destroy_on", "ends_on", "function", "ground", "id", "municipality_id", "name", "name_withheld", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "team_id", "version") VALUES (OLD."account_id", OLD."created_at", OLD."destroy_on", OLD."ends_on", OLD."function", OLD."ground", OLD."id", OLD."municipality_id", OLD."name", OLD."name_withheld", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."team_id", OLD."version"); RETURN NULL;', hash='4aac70274180aa5d2272005929081a899a085d46', operation='DELETE', pgid='pgtrigger_delete_delete_b2d8b', table='people_staff', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='teamevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_team_event_policy', tenant_pk_type='bigint'),
-        ),
-    ]
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Case",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "opened_on",
+                        models.DateField(default=naast.kernel.clock.today, verbose_name="opened on"),
+                    ),
+                    ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                    ("is_practice", models.BooleanField(default=False, verbose_name="practice case")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "case",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="FixedContact",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "fixed contact",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="GlassBreak",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                    ("at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "tell_from",
+                        models.DateField(
+                            default=naast.kernel.clock.today, verbose_name="tell the resident from"
+                        ),
+                    ),
+                    ("reviewed_at", models.DateTimeField(null=True)),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "breaking the glass",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Intake",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("report", "report"),
+                                ("application", "application"),
+                                ("ex_officio", "ex officio"),
+                            ],
+                            max_length=12,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    (
+                        "law",
+                        models.CharField(
+                            choices=[
+                                ("wmo", "Wmo 2015"),
+                                ("jeugdwet", "Jeugdwet"),
+                                ("participatiewet", "Participatiewet"),
+                                ("wgs", "Wet gemeentelijke schuldhulpverlening"),
+                                ("awb", "Algemene wet bestuursrecht"),
+                            ],
+                            max_length=20,
+                            verbose_name="law",
+                        ),
+                    ),
+                    (
+                        "received_on",
+                        models.DateField(default=naast.kernel.clock.today, verbose_name="received on"),
+                    ),
+                    ("is_urgent", models.BooleanField(default=False, verbose_name="urgent")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "intake",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="IntakeEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("report", "report"),
+                                ("application", "application"),
+                                ("ex_officio", "ex officio"),
+                            ],
+                            max_length=12,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    (
+                        "law",
+                        models.CharField(
+                            choices=[
+                                ("wmo", "Wmo 2015"),
+                                ("jeugdwet", "Jeugdwet"),
+                                ("participatiewet", "Participatiewet"),
+                                ("wgs", "Wet gemeentelijke schuldhulpverlening"),
+                                ("awb", "Algemene wet bestuursrecht"),
+                            ],
+                            max_length=20,
+                            verbose_name="law",
+                        ),
+                    ),
+                    (
+                        "received_on",
+                        models.DateField(default=naast.kernel.clock.today, verbose_name="received on"),
+                    ),
+                    ("is_urgent", models.BooleanField(default=False, verbose_name="urgent")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.intake",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Organisation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=150, verbose_name="name")),
+                    ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "organisation",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="OrganisationEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=150, verbose_name="name")),
+                    ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.organisation",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Participant",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "relation",
+                        models.CharField(
+                            choices=[
+                                ("partner", "partner"),
+                                ("child", "child"),
+                                ("parent", "parent"),
+                                ("relative", "relative"),
+                                ("other", "someone else"),
+                            ],
+                            max_length=12,
+                            verbose_name="relation",
+                        ),
+                    ),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "participant",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Person",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("given_name", models.CharField(max_length=100, verbose_name="first name")),
+                    ("family_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                    ("birth_date", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                    ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                    ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
+                    ("bsn_sealed", models.BinaryField(null=True)),
+                    ("bsn_hash", models.CharField(editable=False, max_length=64, null=True)),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "person",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ParticipantEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "relation",
+                        models.CharField(
+                            choices=[
+                                ("partner", "partner"),
+                                ("child", "child"),
+                                ("parent", "parent"),
+                                ("relative", "relative"),
+                                ("other", "someone else"),
+                            ],
+                            max_length=12,
+                            verbose_name="relation",
+                        ),
+                    ),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.participant",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="participant",
+                name="person",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="participations",
+                    to="people.person",
+                ),
+            ),
+            migrations.CreateModel(
+                name="KnownQuestion",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                    ("asked_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "question whether someone is known",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Informed",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("told_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "informed",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="CircleMember",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("professional", "professional"),
+                                ("experience_worker", "experience worker"),
+                                ("client_supporter", "independent client supporter"),
+                                ("relative", "relative"),
+                                ("second_reader", "second reader"),
+                                ("lawyer", "lawyer"),
+                                ("mandate_holder", "mandate holder"),
+                                ("emergency", "opened in an emergency"),
+                            ],
+                            max_length=20,
+                            verbose_name="role",
+                        ),
+                    ),
+                    ("basis", models.CharField(max_length=200, verbose_name="ground")),
+                    ("purpose", models.CharField(max_length=300, verbose_name="purpose")),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "circle member",
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="case",
+                name="resident",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="people.person"
+                ),
+            ),
+            migrations.CreateModel(
+                name="PersonEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("given_name", models.CharField(max_length=100, verbose_name="first name")),
+                    ("family_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                    ("birth_date", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                    ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                    ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                    ("address", models.CharField(blank=True, max_length=250, verbose_name="address")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Representation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("proxy", "proxy (gemachtigde)"),
+                                ("mentor", "mentor"),
+                                ("administrator", "administrator (bewindvoerder)"),
+                                ("guardian", "guardian (voogd)"),
+                                ("authority", "parent with authority"),
+                            ],
+                            max_length=15,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    ("scope", models.CharField(max_length=200, verbose_name="for what")),
+                    ("basis", models.CharField(max_length=200, verbose_name="ground")),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                    (
+                        "representative",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "representation",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="RepresentationEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("proxy", "proxy (gemachtigde)"),
+                                ("mentor", "mentor"),
+                                ("administrator", "administrator (bewindvoerder)"),
+                                ("guardian", "guardian (voogd)"),
+                                ("authority", "parent with authority"),
+                            ],
+                            max_length=15,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    ("scope", models.CharField(max_length=200, verbose_name="for what")),
+                    ("basis", models.CharField(max_length=200, verbose_name="ground")),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.representation",
+                        ),
+                    ),
+                    (
+                        "representative",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ResidentRequest",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("support", "independent client support"),
+                                ("someone_else", "someone else to talk to"),
+                                ("complaint", "complaint"),
+                                ("correction", "correction"),
+                                ("unclear_letter", "I do not understand this letter"),
+                            ],
+                            max_length=20,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="in own words")),
+                    ("made_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
+                    ("answered_at", models.DateTimeField(null=True)),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "request of a resident",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Staff",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("name", models.CharField(max_length=150, verbose_name="name")),
+                    ("function", models.CharField(max_length=100, verbose_name="function")),
+                    ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                    (
+                        "name_withheld",
+                        models.BooleanField(default=False, verbose_name="show the function, not the name"),
+                    ),
+                    ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                    (
+                        "account",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="staff",
+                            to="people.organisation",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "member of staff",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ResidentRequestEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("support", "independent client support"),
+                                ("someone_else", "someone else to talk to"),
+                                ("complaint", "complaint"),
+                                ("correction", "correction"),
+                                ("unclear_letter", "I do not understand this letter"),
+                            ],
+                            max_length=20,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="in own words")),
+                    ("made_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    ("answer", models.TextField(blank=True, max_length=5000, verbose_name="answer")),
+                    ("answered_at", models.DateTimeField(null=True)),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.residentrequest",
+                        ),
+                    ),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="residentrequest",
+                name="answered_by",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.CreateModel(
+                name="KnownQuestionEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                    ("asked_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.knownquestion",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="knownquestion",
+                name="asked_by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                ),
+            ),
+            migrations.CreateModel(
+                name="InformedEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("told_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.informed",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "told_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="informed",
+                name="told_by",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.CreateModel(
+                name="GlassBreakEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                    ("at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "tell_from",
+                        models.DateField(
+                            default=naast.kernel.clock.today, verbose_name="tell the resident from"
+                        ),
+                    ),
+                    ("reviewed_at", models.DateTimeField(null=True)),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.glassbreak",
+                        ),
+                    ),
+                    (
+                        "reviewed_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "staff",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="glassbreak",
+                name="reviewed_by",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="glassbreak",
+                name="staff",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                ),
+            ),
+            migrations.CreateModel(
+                name="FixedContactEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.fixedcontact",
+                        ),
+                    ),
+                    (
+                        "staff",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "stand_in",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "tandem",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="fixedcontact",
+                name="staff",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                ),
+            ),
+            migrations.AddField(
+                model_name="fixedcontact",
+                name="stand_in",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="fixedcontact",
+                name="tandem",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.CreateModel(
+                name="CircleMemberEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("professional", "professional"),
+                                ("experience_worker", "experience worker"),
+                                ("client_supporter", "independent client supporter"),
+                                ("relative", "relative"),
+                                ("second_reader", "second reader"),
+                                ("lawyer", "lawyer"),
+                                ("mandate_holder", "mandate holder"),
+                                ("emergency", "opened in an emergency"),
+                            ],
+                            max_length=20,
+                            verbose_name="role",
+                        ),
+                    ),
+                    ("basis", models.CharField(max_length=200, verbose_name="ground")),
+                    ("purpose", models.CharField(max_length=300, verbose_name="purpose")),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.circlemember",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "staff",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="circlemember",
+                name="staff",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.CreateModel(
+                name="CaseEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "opened_on",
+                        models.DateField(default=naast.kernel.clock.today, verbose_name="opened on"),
+                    ),
+                    ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                    ("is_practice", models.BooleanField(default=False, verbose_name="practice case")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.case",
+                        ),
+                    ),
+                    (
+                        "resident",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "opened_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="case",
+                name="opened_by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                ),
+            ),
+            migrations.CreateModel(
+                name="StaffRole",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("professional", "professional"),
+                                ("experience_worker", "experience worker"),
+                                ("client_supporter", "independent client supporter"),
+                                ("second_reader", "second reader"),
+                                ("lawyer", "lawyer"),
+                                ("mandate_holder", "mandate holder"),
+                                ("team_lead", "team lead"),
+                                ("quality_officer", "quality officer"),
+                                ("controller", "controller"),
+                                ("fund_owner", "fund owner"),
+                                ("policy", "policy"),
+                                ("administrator", "administrator"),
+                            ],
+                            max_length=30,
+                            verbose_name="role",
+                        ),
+                    ),
+                    (
+                        "granted_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "staff",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="roles",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "role",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="StaffRoleEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[
+                                ("professional", "professional"),
+                                ("experience_worker", "experience worker"),
+                                ("client_supporter", "independent client supporter"),
+                                ("second_reader", "second reader"),
+                                ("lawyer", "lawyer"),
+                                ("mandate_holder", "mandate holder"),
+                                ("team_lead", "team lead"),
+                                ("quality_officer", "quality officer"),
+                                ("controller", "controller"),
+                                ("fund_owner", "fund owner"),
+                                ("policy", "policy"),
+                                ("administrator", "administrator"),
+                            ],
+                            max_length=30,
+                            verbose_name="role",
+                        ),
+                    ),
+                    (
+                        "granted_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.staffrole",
+                        ),
+                    ),
+                    (
+                        "staff",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Team",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=100, verbose_name="name")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "team",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="StaffEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("name", models.CharField(max_length=150, verbose_name="name")),
+                    ("function", models.CharField(max_length=100, verbose_name="function")),
+                    ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                    (
+                        "name_withheld",
+                        models.BooleanField(default=False, verbose_name="show the function, not the name"),
+                    ),
+                    ("ends_on", models.DateField(blank=True, null=True, verbose_name="last day")),
+                    (
+                        "account",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.organisation",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.team",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="staff",
+                name="team",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="staff",
+                    to="people.team",
+                ),
+            ),
+            migrations.CreateModel(
+                name="TeamEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("name", models.CharField(max_length=100, verbose_name="name")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.team",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddIndex(
+                model_name="intake",
+                index=models.Index(fields=["municipality", "case"], name="people_intake_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="intake",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_intake_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="intake",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_intakeevent" ("case_id", "created_at", "destroy_on", "ground", "id", "is_urgent", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."is_urgent", NEW."kind", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."received_on", NEW."version"); RETURN NULL;',
+                        hash="74034e182cb27f0b4e8a62a3ac248bc0ad5681bf",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_72aa1",
+                        table="people_intake",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="intake",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_intakeevent" ("case_id", "created_at", "destroy_on", "ground", "id", "is_urgent", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."is_urgent", NEW."kind", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."received_on", NEW."version"); RETURN NULL;',
+                        hash="9516a86265575d5693dd7c71450a4d157859b2f5",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_2191b",
+                        table="people_intake",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="intake",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_intakeevent" ("case_id", "created_at", "destroy_on", "ground", "id", "is_urgent", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."is_urgent", OLD."kind", OLD."law", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."received_on", OLD."version"); RETURN NULL;',
+                        hash="0046204b152f61271276ebf6807a6161a1d8e6ab",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_f4839",
+                        table="people_intake",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="intakeevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_intake_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="organisation",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_organisation_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="organisation",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "name"), name="people_organisation_name"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="organisation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_organisationevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."id", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone"); RETURN NULL;',
+                        hash="af8183c02c91191b6c9c7efab95eaea97d1533b8",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d087f",
+                        table="people_organisation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="organisation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_organisationevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (NEW."id", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone"); RETURN NULL;',
+                        hash="a1004a4590daa3decd2a9589cc1ced8baa1a7861",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_c3fee",
+                        table="people_organisation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="organisation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_organisationevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") VALUES (OLD."id", OLD."municipality_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone"); RETURN NULL;',
+                        hash="cf4c97e03d2e322c5b0e4e4983c1a4ae540abf43",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_637d9",
+                        table="people_organisation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="organisationevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_organisation_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="person",
+                index=models.Index(
+                    fields=["municipality", "family_name", "given_name"], name="people_person_name"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="person",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_person_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="person",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "bsn_hash"), name="people_person_bsn_once"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="person",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_personevent" ("address", "birth_date", "created_at", "destroy_on", "email", "family_name", "given_name", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (NEW."address", NEW."birth_date", NEW."created_at", NEW."destroy_on", NEW."email", NEW."family_name", NEW."given_name", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."version"); RETURN NULL;',
+                        hash="401d69dc8f3400d16757e9957b17983b64c6c321",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_65688",
+                        table="people_person",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="person",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."birth_date" IS DISTINCT FROM (NEW."birth_date") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."destroy_on" IS DISTINCT FROM (NEW."destroy_on") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."family_name" IS DISTINCT FROM (NEW."family_name") OR OLD."given_name" IS DISTINCT FROM (NEW."given_name") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                        func='INSERT INTO "people_personevent" ("address", "birth_date", "created_at", "destroy_on", "email", "family_name", "given_name", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (NEW."address", NEW."birth_date", NEW."created_at", NEW."destroy_on", NEW."email", NEW."family_name", NEW."given_name", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."version"); RETURN NULL;',
+                        hash="e013fabca23867bb387f345c0dfdd736c4eabc90",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_de829",
+                        table="people_person",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="person",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_personevent" ("address", "birth_date", "created_at", "destroy_on", "email", "family_name", "given_name", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "version") VALUES (OLD."address", OLD."birth_date", OLD."created_at", OLD."destroy_on", OLD."email", OLD."family_name", OLD."given_name", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."version"); RETURN NULL;',
+                        hash="d2d4c513a262988aaad4007602dc49a85f411cda",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_2ca2d",
+                        table="people_person",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="participantevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_participant_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="participant",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_participant_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="participant",
+                constraint=models.UniqueConstraint(fields=("case", "person"), name="people_participant_once"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="participant",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_participantevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."relation", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="c3f97331d98fa49d7007414fb205472b5f57246d",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b4a6b",
+                        table="people_participant",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="participant",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_participantevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."relation", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="5d209d8b33a0d1d5b86b5c8e0b9b0d51baa9828a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_b71fa",
+                        table="people_participant",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="participant",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_participantevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "until_on", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."relation", OLD."until_on", OLD."version"); RETURN NULL;',
+                        hash="8f1305635a57f178251a1dbb766996f21e7aadf5",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_915e6",
+                        table="people_participant",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="personevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_person_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="representation",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_representation_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="representation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("person", models.F("representative")), _negated=True),
+                    name="people_representation_someone_else",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="representation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."representative_id", NEW."scope", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="cd9254e9299291a0cefe3c1e8cfbae2d476f0c1a",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_c5f4d",
+                        table="people_representation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="representation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."representative_id", NEW."scope", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="625d3be07673943edc03de444f7e7c6a7d97e897",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_d572b",
+                        table="people_representation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="representation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (OLD."basis", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."kind", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."representative_id", OLD."scope", OLD."until_on", OLD."version"); RETURN NULL;',
+                        hash="670a708bec2a1b85c4b737c72dc962276a595185",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_1ce1c",
+                        table="people_representation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="representationevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_representation_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="residentrequestevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_residentrequest_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="residentrequest",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_residentrequest_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="residentrequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_residentrequestevent" ("answer", "answered_at", "answered_by_id", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "made_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."made_at", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="8d4f919c2f342635b63999387b92b24521158e06",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_3a5f6",
+                        table="people_residentrequest",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="residentrequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_residentrequestevent" ("answer", "answered_at", "answered_by_id", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "made_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."made_at", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="24551b569b765e8c84e18171566d6c7e47e7d844",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_99085",
+                        table="people_residentrequest",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="residentrequest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_residentrequestevent" ("answer", "answered_at", "answered_by_id", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "made_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."kind", OLD."made_at", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="6c42a4606e04a51237e9a481cdc57406a92e65f0",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_c1c3a",
+                        table="people_residentrequest",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="knownquestionevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_knownquestion_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="knownquestion",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_knownquestion_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="knownquestion",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_knownquestionevent" ("asked_at", "asked_by_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
+                        hash="11213454f6e73e17a6723046bedabc86f42af37d",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_a4070",
+                        table="people_knownquestion",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="knownquestion",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_knownquestionevent" ("asked_at", "asked_by_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."version"); RETURN NULL;',
+                        hash="b99d16a91ccbf1990943c86bae78062846fbc20d",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_85a41",
+                        table="people_knownquestion",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="knownquestion",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_knownquestionevent" ("asked_at", "asked_by_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "version") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."version"); RETURN NULL;',
+                        hash="ea598d059cd5d17d649401034c7758e5f4c73b93",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_23b16",
+                        table="people_knownquestion",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="informedevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_informed_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="informed",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_informed_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="informed",
+                constraint=models.UniqueConstraint(fields=("case", "person"), name="people_informed_once"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="informed",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_informedevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "told_by_id", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."told_at", NEW."told_by_id", NEW."version"); RETURN NULL;',
+                        hash="41b35c1743af640019be721f898bfeee3d956507",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_1e376",
+                        table="people_informed",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="informed",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_informedevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "told_by_id", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."told_at", NEW."told_by_id", NEW."version"); RETURN NULL;',
+                        hash="55061b721552f10a6e9b5ac2e432362ec2de2289",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_71e48",
+                        table="people_informed",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="informed",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_informedevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "told_at", "told_by_id", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."told_at", OLD."told_by_id", OLD."version"); RETURN NULL;',
+                        hash="4477f4deea54bdb8251778c9bdc7b77b1b71a876",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_51940",
+                        table="people_informed",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="glassbreakevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_glassbreak_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="glassbreak",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_glassbreak_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="glassbreak",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_glassbreakevent" ("at", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id", "tell_from", "version") VALUES (NEW."at", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reviewed_at", NEW."reviewed_by_id", NEW."staff_id", NEW."tell_from", NEW."version"); RETURN NULL;',
+                        hash="c0e152beb2c5888cf113228cceb54c90fb55606b",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_3f0c3",
+                        table="people_glassbreak",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="glassbreak",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_glassbreakevent" ("at", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id", "tell_from", "version") VALUES (NEW."at", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."reviewed_at", NEW."reviewed_by_id", NEW."staff_id", NEW."tell_from", NEW."version"); RETURN NULL;',
+                        hash="e941158511a1192e731990f21b619c720c1b5e91",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_5a94a",
+                        table="people_glassbreak",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="glassbreak",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_glassbreakevent" ("at", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reviewed_at", "reviewed_by_id", "staff_id", "tell_from", "version") VALUES (OLD."at", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reviewed_at", OLD."reviewed_by_id", OLD."staff_id", OLD."tell_from", OLD."version"); RETURN NULL;',
+                        hash="e212c56927a1908e6a8521fb3fef10362a818a07",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_86ce3",
+                        table="people_glassbreak",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="fixedcontactevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_fixedcontact_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="fixedcontact",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_fixedcontact_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="fixedcontact",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("until_on__isnull", True)),
+                    fields=("case",),
+                    name="people_fixedcontact_one_now",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="fixedcontact",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("tandem__isnull", True),
+                        models.Q(("tandem", models.F("staff")), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="people_fixedcontact_tandem_differs",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="fixedcontact",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_fixedcontactevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "stand_in_id", "tandem_id", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."staff_id", NEW."stand_in_id", NEW."tandem_id", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="a5376f3ca4c68e7ac568563163cb20512bd0c750",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_92baa",
+                        table="people_fixedcontact",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="fixedcontact",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_fixedcontactevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "stand_in_id", "tandem_id", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."staff_id", NEW."stand_in_id", NEW."tandem_id", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="4bf97de690b7a0b410963827687b263d999d132b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_64285",
+                        table="people_fixedcontact",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="fixedcontact",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_fixedcontactevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "staff_id", "stand_in_id", "tandem_id", "until_on", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."staff_id", OLD."stand_in_id", OLD."tandem_id", OLD."until_on", OLD."version"); RETURN NULL;',
+                        hash="40b0235690edb5fc34330ad9e2d52677023e0ae9",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_3b11a",
+                        table="people_fixedcontact",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="circlememberevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_circlemember_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="circlemember",
+                index=models.Index(
+                    fields=["municipality", "staff", "until_on", "case"], name="people_circle_staff"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="circlemember",
+                index=models.Index(fields=["municipality", "case"], name="people_circle_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="circlemember",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_circlemember_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="circlemember",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("person__isnull", True), ("staff__isnull", False)),
+                        models.Q(("person__isnull", False), ("staff__isnull", True)),
+                        _connector="OR",
+                    ),
+                    name="people_circlemember_staff_or_person",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="circlemember",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_circlememberevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "role", "staff_id", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."role", NEW."staff_id", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="11a9383a7ace5637722b2d5ac5aec640bf716d38",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_42f32",
+                        table="people_circlemember",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="circlemember",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_circlememberevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "role", "staff_id", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."role", NEW."staff_id", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="4067bb4c82295129b86e191e818ac3420e0ab34b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_bd1f3",
+                        table="people_circlemember",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="circlemember",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_circlememberevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "role", "staff_id", "until_on", "version") VALUES (OLD."basis", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."role", OLD."staff_id", OLD."until_on", OLD."version"); RETURN NULL;',
+                        hash="4320fc142a5e489ce23db9894785b23bcc2b2398",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_df0c6",
+                        table="people_circlemember",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="caseevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_case_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="case",
+                index=models.Index(fields=["municipality", "resident"], name="people_case_resident"),
+            ),
+            migrations.AddConstraint(
+                model_name="case",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_case_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="case",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_caseevent" ("closed_on", "created_at", "destroy_on", "ground", "id", "is_practice", "municipality_id", "opened_by_id", "opened_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "version") VALUES (NEW."closed_on", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."is_practice", NEW."municipality_id", NEW."opened_by_id", NEW."opened_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."resident_id", NEW."version"); RETURN NULL;',
+                        hash="60a7d839957127805980d125be93ffdeb09e4cd7",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d49f8",
+                        table="people_case",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="case",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_caseevent" ("closed_on", "created_at", "destroy_on", "ground", "id", "is_practice", "municipality_id", "opened_by_id", "opened_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "version") VALUES (NEW."closed_on", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."is_practice", NEW."municipality_id", NEW."opened_by_id", NEW."opened_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."resident_id", NEW."version"); RETURN NULL;',
+                        hash="f692cd7ae0c429bd1d49e007988dfcecb414278b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_c137d",
+                        table="people_case",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="case",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_caseevent" ("closed_on", "created_at", "destroy_on", "ground", "id", "is_practice", "municipality_id", "opened_by_id", "opened_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "version") VALUES (OLD."closed_on", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."is_practice", OLD."municipality_id", OLD."opened_by_id", OLD."opened_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."resident_id", OLD."version"); RETURN NULL;',
+                        hash="866160ae30a1effaab4e674f6db84e15b3a28f32",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_213a3",
+                        table="people_case",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="staffrole",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_staffrole_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="staffrole",
+                constraint=models.UniqueConstraint(fields=("staff", "role"), name="people_staffrole_once"),
+            ),
+            migrations.AddConstraint(
+                model_name="staffrole",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("granted_by__isnull", True),
+                        models.Q(("granted_by", models.F("staff")), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="people_staffrole_not_self",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="staffrole",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_staffroleevent" ("granted_by_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "staff_id") VALUES (NEW."granted_by_id", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."staff_id"); RETURN NULL;',
+                        hash="7c826e0da60e259a1477f3cf5401c8318c97ada0",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_6e4cd",
+                        table="people_staffrole",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="staffrole",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_staffroleevent" ("granted_by_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "staff_id") VALUES (NEW."granted_by_id", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."staff_id"); RETURN NULL;',
+                        hash="bd4aa1097a0d2e1ffeab169e74ada80a0cf31e92",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_51dbd",
+                        table="people_staffrole",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="staffrole",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_staffroleevent" ("granted_by_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "staff_id") VALUES (OLD."granted_by_id", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."staff_id"); RETURN NULL;',
+                        hash="28d3d40c7b1895343f7c291e94a61e64161e9ec0",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_6b2b7",
+                        table="people_staffrole",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="staffroleevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_staffrole_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="team",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_team_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="team",
+                constraint=models.UniqueConstraint(fields=("municipality", "name"), name="people_team_name"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="team",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_teamevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                        hash="6549a65164c25d62cbf96bcd164625ba3328ee73",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_344e5",
+                        table="people_team",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="team",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_teamevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."id", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                        hash="8673d5bfd546b46bdd98185fbf8315487a6c6d38",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_cda79",
+                        table="people_team",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="team",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_teamevent" ("id", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."id", OLD."municipality_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                        hash="04c4a83f49a63c80b7568cab787872c84aca72ef",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_d418f",
+                        table="people_team",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="staffevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_staff_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="staff",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_staff_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="staff",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "account"), name="people_staff_account_once"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="staff",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_staffevent" ("account_id", "created_at", "destroy_on", "ends_on", "function", "ground", "id", "municipality_id", "name", "name_withheld", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "team_id", "version") VALUES (NEW."account_id", NEW."created_at", NEW."destroy_on", NEW."ends_on", NEW."function", NEW."ground", NEW."id", NEW."municipality_id", NEW."name", NEW."name_withheld", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."team_id", NEW."version"); RETURN NULL;',
+                        hash="3d53ba34a84c1e2607c8c08ba41ee0977d45fbdb",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_444e5",
+                        table="people_staff",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="staff",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_staffevent" ("account_id", "created_at", "destroy_on", "ends_on", "function", "ground", "id", "municipality_id", "name", "name_withheld", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "team_id", "version") VALUES (NEW."account_id", NEW."created_at", NEW."destroy_on", NEW."ends_on", NEW."function", NEW."ground", NEW."id", NEW."municipality_id", NEW."name", NEW."name_withheld", NEW."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."team_id", NEW."version"); RETURN NULL;',
+                        hash="3880bd05f277c02b338fd0271097c360c122d2f6",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_f756f",
+                        table="people_staff",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="staff",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_staffevent" ("account_id", "created_at", "destroy_on", "ends_on", "function", "ground", "id", "municipality_id", "name", "name_withheld", "organisation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "team_id", "version") VALUES (OLD."account_id", OLD."created_at", OLD."destroy_on", OLD."ends_on", OLD."function", OLD."ground", OLD."id", OLD."municipality_id", OLD."name", OLD."name_withheld", OLD."organisation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."team_id", OLD."version"); RETURN NULL;',
+                        hash="4aac70274180aa5d2272005929081a899a085d46",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_b2d8b",
+                        table="people_staff",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="teamevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_team_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+        ]
+    )

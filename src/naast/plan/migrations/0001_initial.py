@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -19,2048 +20,2138 @@ class Migration(migrations.Migration):
         ("people", "0002_one_fixed_contact"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Goal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.TextField(max_length=1000, verbose_name="goal")),
-                ("domain", models.CharField(blank=True, max_length=120, verbose_name="part of life")),
-                ("by_when", models.DateField(blank=True, null=True, verbose_name="by when")),
-                (
-                    "board_line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="listen.boarddomain",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "goal",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GoalEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.TextField(max_length=1000, verbose_name="goal")),
-                ("domain", models.CharField(blank=True, max_length=120, verbose_name="part of life")),
-                ("by_when", models.DateField(blank=True, null=True, verbose_name="by when")),
-                (
-                    "board_line",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="listen.boarddomain",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="plan.goal",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Obstacle",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.TextField(max_length=5000, verbose_name="what is in the way")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("statute", "a law"),
-                            ("ordinance", "an ordinance of the municipality"),
-                            ("policy_rule", "a policy rule"),
-                            ("own_process", "our own way of working"),
-                            ("culture", "habit"),
-                            ("waiting_list", "a waiting list"),
-                            ("silo", "a boundary between budgets"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("law", models.CharField(blank=True, max_length=120, verbose_name="law or rule")),
-                ("article", models.CharField(blank=True, max_length=60, verbose_name="article")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "obstacle",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ObstacleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.TextField(max_length=5000, verbose_name="what is in the way")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("statute", "a law"),
-                            ("ordinance", "an ordinance of the municipality"),
-                            ("policy_rule", "a policy rule"),
-                            ("own_process", "our own way of working"),
-                            ("culture", "habit"),
-                            ("waiting_list", "a waiting list"),
-                            ("silo", "a boundary between budgets"),
-                        ],
-                        max_length=12,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("law", models.CharField(blank=True, max_length=120, verbose_name="law or rule")),
-                ("article", models.CharField(blank=True, max_length=60, verbose_name="article")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="plan.obstacle",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Plan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("perspective", models.TextField(blank=True, max_length=5000, verbose_name="perspective")),
-                (
-                    "first_need",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what is needed first"),
-                ),
-                ("breakthrough", models.TextField(blank=True, max_length=5000, verbose_name="breakthrough")),
-                (
-                    "market_text",
-                    models.TextField(blank=True, max_length=2000, verbose_name="market-square text"),
-                ),
-                (
-                    "base_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="price level of"),
-                ),
-                (
-                    "horizon_years",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="years looked ahead"
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "plan",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("perspective", models.TextField(blank=True, max_length=5000, verbose_name="perspective")),
-                (
-                    "first_need",
-                    models.TextField(blank=True, max_length=5000, verbose_name="what is needed first"),
-                ),
-                ("breakthrough", models.TextField(blank=True, max_length=5000, verbose_name="breakthrough")),
-                (
-                    "market_text",
-                    models.TextField(blank=True, max_length=2000, verbose_name="market-square text"),
-                ),
-                (
-                    "base_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="price level of"),
-                ),
-                (
-                    "horizon_years",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="years looked ahead"
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="plan.plan",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanVersion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("number", models.PositiveIntegerField(verbose_name="number")),
-                ("content", models.JSONField(verbose_name="content")),
-                ("agreed_at", models.DateTimeField(default=naast.kernel.clock.now, verbose_name="agreed at")),
-                (
-                    "words",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="what the resident says about it"
-                    ),
-                ),
-                (
-                    "agreed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "agreed plan",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Price",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("item", models.CharField(max_length=120, verbose_name="item")),
-                ("item_nl", models.CharField(max_length=120, verbose_name="item in Dutch")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("night", "night"),
-                            ("hour", "hour"),
-                            ("day", "day"),
-                            ("week", "week"),
-                            ("month", "month"),
-                            ("year", "year"),
-                            ("consult", "consult"),
-                            ("session", "session"),
-                            ("visit", "visit"),
-                            ("ride", "ride"),
-                            ("claim", "claim"),
-                            ("case", "case"),
-                            ("placement", "placement"),
-                            ("time", "time"),
-                        ],
-                        max_length=10,
-                        verbose_name="unit",
-                    ),
-                ),
-                (
-                    "low",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="lowest"
-                    ),
-                ),
-                ("mode", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="price")),
-                (
-                    "high",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="highest"
-                    ),
-                ),
-                ("price_year", models.PositiveSmallIntegerField(verbose_name="price year")),
-                ("payer", models.CharField(max_length=64, verbose_name="payer")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("real", "uses or frees means"),
-                            ("transfer", "moves money from one to another"),
-                            ("memo", "counts, without an amount"),
-                        ],
-                        default="real",
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "quality",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("secondary", "from a second source"),
-                            ("derived", "derived"),
-                            ("local", "local"),
-                            ("press", "from the press"),
-                            ("old", "old"),
-                            ("seed", "from an article, unsourced there"),
-                            ("unsourced", "no source"),
-                            ("to_check", "still to be checked"),
-                            ("assumption", "assumption"),
-                        ],
-                        max_length=10,
-                        verbose_name="quality",
-                    ),
-                ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "price",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PriceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("item", models.CharField(max_length=120, verbose_name="item")),
-                ("item_nl", models.CharField(max_length=120, verbose_name="item in Dutch")),
-                (
-                    "unit",
-                    models.CharField(
-                        choices=[
-                            ("night", "night"),
-                            ("hour", "hour"),
-                            ("day", "day"),
-                            ("week", "week"),
-                            ("month", "month"),
-                            ("year", "year"),
-                            ("consult", "consult"),
-                            ("session", "session"),
-                            ("visit", "visit"),
-                            ("ride", "ride"),
-                            ("claim", "claim"),
-                            ("case", "case"),
-                            ("placement", "placement"),
-                            ("time", "time"),
-                        ],
-                        max_length=10,
-                        verbose_name="unit",
-                    ),
-                ),
-                (
-                    "low",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="lowest"
-                    ),
-                ),
-                ("mode", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="price")),
-                (
-                    "high",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="highest"
-                    ),
-                ),
-                ("price_year", models.PositiveSmallIntegerField(verbose_name="price year")),
-                ("payer", models.CharField(max_length=64, verbose_name="payer")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("real", "uses or frees means"),
-                            ("transfer", "moves money from one to another"),
-                            ("memo", "counts, without an amount"),
-                        ],
-                        default="real",
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "quality",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("secondary", "from a second source"),
-                            ("derived", "derived"),
-                            ("local", "local"),
-                            ("press", "from the press"),
-                            ("old", "old"),
-                            ("seed", "from an article, unsourced there"),
-                            ("unsourced", "no source"),
-                            ("to_check", "still to be checked"),
-                            ("assumption", "assumption"),
-                        ],
-                        max_length=10,
-                        verbose_name="quality",
-                    ),
-                ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="plan.price",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PriceIndex",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                (
-                    "change_percent",
-                    models.DecimalField(decimal_places=2, max_digits=5, verbose_name="change in per cent"),
-                ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "quality",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("secondary", "from a second source"),
-                            ("derived", "derived"),
-                            ("local", "local"),
-                            ("press", "from the press"),
-                            ("old", "old"),
-                            ("seed", "from an article, unsourced there"),
-                            ("unsourced", "no source"),
-                            ("to_check", "still to be checked"),
-                            ("assumption", "assumption"),
-                        ],
-                        max_length=10,
-                        verbose_name="quality",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "price index",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PriceIndexEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                (
-                    "change_percent",
-                    models.DecimalField(decimal_places=2, max_digits=5, verbose_name="change in per cent"),
-                ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "quality",
-                    models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("secondary", "from a second source"),
-                            ("derived", "derived"),
-                            ("local", "local"),
-                            ("press", "from the press"),
-                            ("old", "old"),
-                            ("seed", "from an article, unsourced there"),
-                            ("unsourced", "no source"),
-                            ("to_check", "still to be checked"),
-                            ("assumption", "assumption"),
-                        ],
-                        max_length=10,
-                        verbose_name="quality",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="plan.priceindex",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Scenario",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("plan", "the plan"), ("nothing", "doing nothing")],
-                        max_length=7,
-                        verbose_name="scenario",
-                    ),
-                ),
-                ("words", models.TextField(max_length=5000, verbose_name="what happens then")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "scenario",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ScenarioEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("plan", "the plan"), ("nothing", "doing nothing")],
-                        max_length=7,
-                        verbose_name="scenario",
-                    ),
-                ),
-                ("words", models.TextField(max_length=5000, verbose_name="what happens then")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="plan.scenario",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ScenarioLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "scenario",
-                    models.CharField(
-                        choices=[("plan", "the plan"), ("nothing", "doing nothing")],
-                        max_length=7,
-                        verbose_name="belongs to",
-                    ),
-                ),
-                ("label", models.CharField(max_length=200, verbose_name="what")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("real", "uses or frees means"),
-                            ("transfer", "moves money from one to another"),
-                            ("memo", "counts, without an amount"),
-                        ],
-                        default="real",
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("investment", "what we put in"), ("effect", "what follows from it")],
-                        max_length=10,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "sense",
-                    models.CharField(
-                        choices=[("cost", "more of it is dearer"), ("benefit", "more of it brings in more")],
-                        default="cost",
-                        max_length=7,
-                        verbose_name="direction",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=12, verbose_name="how much in the plan"
-                    ),
-                ),
-                (
-                    "plan_low",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="in the plan, at least",
-                    ),
-                ),
-                (
-                    "plan_high",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="in the plan, at most",
-                    ),
-                ),
-                (
-                    "nothing",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=12, verbose_name="how much when we do nothing"
-                    ),
-                ),
-                (
-                    "nothing_low",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="when we do nothing, at least",
-                    ),
-                ),
-                (
-                    "nothing_high",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="when we do nothing, at most",
-                    ),
-                ),
-                (
-                    "start_year",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="starts after (years)"),
-                ),
-                ("years", models.PositiveSmallIntegerField(default=1, verbose_name="how many years")),
-                (
-                    "own_price",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="own price"
-                    ),
-                ),
-                (
-                    "own_price_low",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="own price, at least",
-                    ),
-                ),
-                (
-                    "own_price_high",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="own price, at most",
-                    ),
-                ),
-                (
-                    "own_price_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="price year"),
-                ),
-                (
-                    "own_unit",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("night", "night"),
-                            ("hour", "hour"),
-                            ("day", "day"),
-                            ("week", "week"),
-                            ("month", "month"),
-                            ("year", "year"),
-                            ("consult", "consult"),
-                            ("session", "session"),
-                            ("visit", "visit"),
-                            ("ride", "ride"),
-                            ("claim", "claim"),
-                            ("case", "case"),
-                            ("placement", "placement"),
-                            ("time", "time"),
-                        ],
-                        max_length=10,
-                        verbose_name="unit",
-                    ),
-                ),
-                ("payer", models.CharField(blank=True, max_length=64, verbose_name="who pays")),
-                ("beneficiary", models.CharField(blank=True, max_length=64, verbose_name="who receives it")),
-                ("cashable", models.BooleanField(default=False, verbose_name="can be taken out of a budget")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="why so")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "price",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="plan.price",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "line",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ScenarioLineEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "scenario",
-                    models.CharField(
-                        choices=[("plan", "the plan"), ("nothing", "doing nothing")],
-                        max_length=7,
-                        verbose_name="belongs to",
-                    ),
-                ),
-                ("label", models.CharField(max_length=200, verbose_name="what")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("real", "uses or frees means"),
-                            ("transfer", "moves money from one to another"),
-                            ("memo", "counts, without an amount"),
-                        ],
-                        default="real",
-                        max_length=8,
-                        verbose_name="kind",
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("investment", "what we put in"), ("effect", "what follows from it")],
-                        max_length=10,
-                        verbose_name="role",
-                    ),
-                ),
-                (
-                    "sense",
-                    models.CharField(
-                        choices=[("cost", "more of it is dearer"), ("benefit", "more of it brings in more")],
-                        default="cost",
-                        max_length=7,
-                        verbose_name="direction",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=12, verbose_name="how much in the plan"
-                    ),
-                ),
-                (
-                    "plan_low",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="in the plan, at least",
-                    ),
-                ),
-                (
-                    "plan_high",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="in the plan, at most",
-                    ),
-                ),
-                (
-                    "nothing",
-                    models.DecimalField(
-                        decimal_places=2, default=0, max_digits=12, verbose_name="how much when we do nothing"
-                    ),
-                ),
-                (
-                    "nothing_low",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="when we do nothing, at least",
-                    ),
-                ),
-                (
-                    "nothing_high",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="when we do nothing, at most",
-                    ),
-                ),
-                (
-                    "start_year",
-                    models.PositiveSmallIntegerField(default=0, verbose_name="starts after (years)"),
-                ),
-                ("years", models.PositiveSmallIntegerField(default=1, verbose_name="how many years")),
-                (
-                    "own_price",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="own price"
-                    ),
-                ),
-                (
-                    "own_price_low",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="own price, at least",
-                    ),
-                ),
-                (
-                    "own_price_high",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        max_digits=12,
-                        null=True,
-                        verbose_name="own price, at most",
-                    ),
-                ),
-                (
-                    "own_price_year",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="price year"),
-                ),
-                (
-                    "own_unit",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("night", "night"),
-                            ("hour", "hour"),
-                            ("day", "day"),
-                            ("week", "week"),
-                            ("month", "month"),
-                            ("year", "year"),
-                            ("consult", "consult"),
-                            ("session", "session"),
-                            ("visit", "visit"),
-                            ("ride", "ride"),
-                            ("claim", "claim"),
-                            ("case", "case"),
-                            ("placement", "placement"),
-                            ("time", "time"),
-                        ],
-                        max_length=10,
-                        verbose_name="unit",
-                    ),
-                ),
-                ("payer", models.CharField(blank=True, max_length=64, verbose_name="who pays")),
-                ("beneficiary", models.CharField(blank=True, max_length=64, verbose_name="who receives it")),
-                ("cashable", models.BooleanField(default=False, verbose_name="can be taken out of a budget")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="why so")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="plan.scenarioline",
-                    ),
-                ),
-                (
-                    "price",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="plan.price",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Support",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("what", models.CharField(max_length=200, verbose_name="what")),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[("now", "is there already"), ("coming", "comes with this plan")],
-                        default="coming",
-                        max_length=6,
-                        verbose_name="when",
-                    ),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="amount"
-                    ),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        choices=[
-                            ("once", "once"),
-                            ("week", "a week"),
-                            ("month", "a month"),
-                            ("year", "a year"),
-                        ],
-                        default="once",
-                        max_length=5,
-                        verbose_name="per",
-                    ),
-                ),
-                ("payer", models.CharField(blank=True, max_length=64, verbose_name="who pays")),
-                ("who", models.CharField(blank=True, max_length=120, verbose_name="who does it")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "support",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SupportEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("what", models.CharField(max_length=200, verbose_name="what")),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[("now", "is there already"), ("coming", "comes with this plan")],
-                        default="coming",
-                        max_length=6,
-                        verbose_name="when",
-                    ),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="amount"
-                    ),
-                ),
-                (
-                    "period",
-                    models.CharField(
-                        choices=[
-                            ("once", "once"),
-                            ("week", "a week"),
-                            ("month", "a month"),
-                            ("year", "a year"),
-                        ],
-                        default="once",
-                        max_length=5,
-                        verbose_name="per",
-                    ),
-                ),
-                ("payer", models.CharField(blank=True, max_length=64, verbose_name="who pays")),
-                ("who", models.CharField(blank=True, max_length=120, verbose_name="who does it")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="plan.support",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="goal",
-            index=models.Index(fields=["municipality", "case"], name="plan_goal_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_goal_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "board_line"), name="plan_goal_taken_over_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="goal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_goalevent" ("board_line_id", "by_when", "case_id", "created_at", "destroy_on", "domain", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_line_id", NEW."by_when", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="7a3d43f8078fd5f7c6e7b44643d378b091424c42",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_86f74",
-                    table="plan_goal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="goal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_goalevent" ("board_line_id", "by_when", "case_id", "created_at", "destroy_on", "domain", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_line_id", NEW."by_when", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="f586c0cf2499d6880436bc69878460f68ba038ac",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_610de",
-                    table="plan_goal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="goal",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_goalevent" ("board_line_id", "by_when", "case_id", "created_at", "destroy_on", "domain", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."board_line_id", OLD."by_when", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."domain", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="b1fb2fd27cc54273826ed2b5031c532ea5c3fd46",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e0547",
-                    table="plan_goal",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goalevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_goal_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacle",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_obstacle_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacle",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "case"), name="plan_obstacle_one_per_case"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="obstacle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_obstacleevent" ("article", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."article", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="673da412c7e5eb4a3ee76397d1d523cfb990e10f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b3004",
-                    table="plan_obstacle",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="obstacle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_obstacleevent" ("article", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."article", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="24710f878e92d19a6f7efd38644956e5ccfa7e98",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_36bb2",
-                    table="plan_obstacle",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="obstacle",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_obstacleevent" ("article", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."article", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."kind", OLD."law", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="fd929444d6408520ce3b6cccd6771ca19cf9fe9e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b6b40",
-                    table="plan_obstacle",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacleevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_obstacle_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_plan_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "case"), name="plan_plan_one_per_case"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_planevent" ("base_year", "breakthrough", "case_id", "created_at", "destroy_on", "first_need", "ground", "horizon_years", "id", "market_text", "municipality_id", "perspective", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."base_year", NEW."breakthrough", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."first_need", NEW."ground", NEW."horizon_years", NEW."id", NEW."market_text", NEW."municipality_id", NEW."perspective", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="2a9caae589e14a92ea392fc6cc95d479862bab2b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2e53d",
-                    table="plan_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_planevent" ("base_year", "breakthrough", "case_id", "created_at", "destroy_on", "first_need", "ground", "horizon_years", "id", "market_text", "municipality_id", "perspective", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."base_year", NEW."breakthrough", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."first_need", NEW."ground", NEW."horizon_years", NEW."id", NEW."market_text", NEW."municipality_id", NEW."perspective", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="e4865521252d4a98b5ab8bb7a9dd73b320595381",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_98a32",
-                    table="plan_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_planevent" ("base_year", "breakthrough", "case_id", "created_at", "destroy_on", "first_need", "ground", "horizon_years", "id", "market_text", "municipality_id", "perspective", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."base_year", OLD."breakthrough", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."first_need", OLD."ground", OLD."horizon_years", OLD."id", OLD."market_text", OLD."municipality_id", OLD."perspective", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="13928563a5615ef4cbd027f4d8935ed7da4d776b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_67c15",
-                    table="plan_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_plan_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_planversion_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "case", "number"), name="plan_version_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="price",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_price_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="price",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "item", "price_year"), name="plan_price_of_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="price",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mode__gte", 0)), name="plan_price_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="price",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("high__isnull", True), ("low__isnull", True)),
-                    models.Q(("high__gte", models.F("mode")), ("low__lte", models.F("mode"))),
-                    _connector="OR",
-                ),
-                name="plan_price_range",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="price",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_priceevent" ("high", "id", "item", "item_nl", "kind", "low", "mode", "municipality_id", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_year", "quality", "source", "unit", "valid_from", "valid_to") VALUES (NEW."high", NEW."id", NEW."item", NEW."item_nl", NEW."kind", NEW."low", NEW."mode", NEW."municipality_id", NEW."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."price_year", NEW."quality", NEW."source", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="7c35858bca26bc9e5edb43df35be31e5853b332d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_aab97",
-                    table="plan_price",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="price",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_priceevent" ("high", "id", "item", "item_nl", "kind", "low", "mode", "municipality_id", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_year", "quality", "source", "unit", "valid_from", "valid_to") VALUES (NEW."high", NEW."id", NEW."item", NEW."item_nl", NEW."kind", NEW."low", NEW."mode", NEW."municipality_id", NEW."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."price_year", NEW."quality", NEW."source", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
-                    hash="f02fc471f800062601a4c915567308bb19063a34",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_08412",
-                    table="plan_price",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="price",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_priceevent" ("high", "id", "item", "item_nl", "kind", "low", "mode", "municipality_id", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_year", "quality", "source", "unit", "valid_from", "valid_to") VALUES (OLD."high", OLD."id", OLD."item", OLD."item_nl", OLD."kind", OLD."low", OLD."mode", OLD."municipality_id", OLD."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."price_year", OLD."quality", OLD."source", OLD."unit", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
-                    hash="3c1af5dc5df4bc1853e991f5d453c93781a154cb",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_85c4c",
-                    table="plan_price",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priceevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_price_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priceindex",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_priceindex_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priceindex",
-            constraint=models.UniqueConstraint(fields=("municipality", "year"), name="plan_priceindex_year"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="priceindex",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_priceindexevent" ("change_percent", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "source", "year") VALUES (NEW."change_percent", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."quality", NEW."source", NEW."year"); RETURN NULL;',
-                    hash="1683ba3c7b3982cdffeee39150e0b6526402dcc2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d831d",
-                    table="plan_priceindex",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="priceindex",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_priceindexevent" ("change_percent", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "source", "year") VALUES (NEW."change_percent", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."quality", NEW."source", NEW."year"); RETURN NULL;',
-                    hash="118e92ea6e06d35b0eda3a1251593077c34d4c55",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7c4b2",
-                    table="plan_priceindex",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="priceindex",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_priceindexevent" ("change_percent", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "source", "year") VALUES (OLD."change_percent", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."quality", OLD."source", OLD."year"); RETURN NULL;',
-                    hash="380686ecffe505b11d3e4f71a8013e32dedefaec",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_41901",
-                    table="plan_priceindex",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priceindexevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_priceindex_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_scenario_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenario",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "case", "kind"), name="plan_scenario_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scenario",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_scenarioevent" ("case_id", "created_at", "destroy_on", "ground", "id", "kind", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="72137b7f3287132794037f4a6af6a26c6519c433",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b35da",
-                    table="plan_scenario",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scenario",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_scenarioevent" ("case_id", "created_at", "destroy_on", "ground", "id", "kind", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="f330537ea2c2b96ef74637bb4e44228d4b5809cb",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f95ed",
-                    table="plan_scenario",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scenario",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_scenarioevent" ("case_id", "created_at", "destroy_on", "ground", "id", "kind", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."kind", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="a3f3241e3fa18ed73356d446927483e0daf4edd3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_47618",
-                    table="plan_scenario",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenarioevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_scenario_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="scenarioline",
-            index=models.Index(fields=["municipality", "case"], name="plan_line_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="scenarioline",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_scenarioline_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenarioline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "memo"),
-                    models.Q(
-                        models.Q(("payer", ""), _negated=True),
-                        models.Q(
-                            ("price__isnull", False),
-                            models.Q(("own_price__isnull", False), ("own_price_year__isnull", False)),
-                            _connector="OR",
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Goal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
                     ),
-                    _connector="OR",
-                ),
-                name="plan_line_price_or_memo",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenarioline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "transfer"), _negated=True),
-                    models.Q(
-                        models.Q(("beneficiary", ""), _negated=True),
-                        models.Q(("beneficiary", models.F("payer")), _negated=True),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                    _connector="OR",
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.TextField(max_length=1000, verbose_name="goal")),
+                    ("domain", models.CharField(blank=True, max_length=120, verbose_name="part of life")),
+                    ("by_when", models.DateField(blank=True, null=True, verbose_name="by when")),
+                    (
+                        "board_line",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="listen.boarddomain",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "goal",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="GoalEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.TextField(max_length=1000, verbose_name="goal")),
+                    ("domain", models.CharField(blank=True, max_length=120, verbose_name="part of life")),
+                    ("by_when", models.DateField(blank=True, null=True, verbose_name="by when")),
+                    (
+                        "board_line",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="listen.boarddomain",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="plan.goal",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Obstacle",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.TextField(max_length=5000, verbose_name="what is in the way")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("statute", "a law"),
+                                ("ordinance", "an ordinance of the municipality"),
+                                ("policy_rule", "a policy rule"),
+                                ("own_process", "our own way of working"),
+                                ("culture", "habit"),
+                                ("waiting_list", "a waiting list"),
+                                ("silo", "a boundary between budgets"),
+                            ],
+                            max_length=12,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    ("law", models.CharField(blank=True, max_length=120, verbose_name="law or rule")),
+                    ("article", models.CharField(blank=True, max_length=60, verbose_name="article")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "obstacle",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ObstacleEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.TextField(max_length=5000, verbose_name="what is in the way")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("statute", "a law"),
+                                ("ordinance", "an ordinance of the municipality"),
+                                ("policy_rule", "a policy rule"),
+                                ("own_process", "our own way of working"),
+                                ("culture", "habit"),
+                                ("waiting_list", "a waiting list"),
+                                ("silo", "a boundary between budgets"),
+                            ],
+                            max_length=12,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    ("law", models.CharField(blank=True, max_length=120, verbose_name="law or rule")),
+                    ("article", models.CharField(blank=True, max_length=60, verbose_name="article")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="plan.obstacle",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Plan",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "perspective",
+                        models.TextField(blank=True, max_length=5000, verbose_name="perspective"),
+                    ),
+                    (
+                        "first_need",
+                        models.TextField(blank=True, max_length=5000, verbose_name="what is needed first"),
+                    ),
+                    (
+                        "breakthrough",
+                        models.TextField(blank=True, max_length=5000, verbose_name="breakthrough"),
+                    ),
+                    (
+                        "market_text",
+                        models.TextField(blank=True, max_length=2000, verbose_name="market-square text"),
+                    ),
+                    (
+                        "base_year",
+                        models.PositiveSmallIntegerField(
+                            blank=True, null=True, verbose_name="price level of"
+                        ),
+                    ),
+                    (
+                        "horizon_years",
+                        models.PositiveSmallIntegerField(
+                            blank=True, null=True, verbose_name="years looked ahead"
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "plan",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="PlanEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "perspective",
+                        models.TextField(blank=True, max_length=5000, verbose_name="perspective"),
+                    ),
+                    (
+                        "first_need",
+                        models.TextField(blank=True, max_length=5000, verbose_name="what is needed first"),
+                    ),
+                    (
+                        "breakthrough",
+                        models.TextField(blank=True, max_length=5000, verbose_name="breakthrough"),
+                    ),
+                    (
+                        "market_text",
+                        models.TextField(blank=True, max_length=2000, verbose_name="market-square text"),
+                    ),
+                    (
+                        "base_year",
+                        models.PositiveSmallIntegerField(
+                            blank=True, null=True, verbose_name="price level of"
+                        ),
+                    ),
+                    (
+                        "horizon_years",
+                        models.PositiveSmallIntegerField(
+                            blank=True, null=True, verbose_name="years looked ahead"
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="plan.plan",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="PlanVersion",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("number", models.PositiveIntegerField(verbose_name="number")),
+                    ("content", models.JSONField(verbose_name="content")),
+                    (
+                        "agreed_at",
+                        models.DateTimeField(default=naast.kernel.clock.now, verbose_name="agreed at"),
+                    ),
+                    (
+                        "words",
+                        models.TextField(
+                            blank=True, max_length=1000, verbose_name="what the resident says about it"
+                        ),
+                    ),
+                    (
+                        "agreed_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "agreed plan",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Price",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("item", models.CharField(max_length=120, verbose_name="item")),
+                    ("item_nl", models.CharField(max_length=120, verbose_name="item in Dutch")),
+                    (
+                        "unit",
+                        models.CharField(
+                            choices=[
+                                ("night", "night"),
+                                ("hour", "hour"),
+                                ("day", "day"),
+                                ("week", "week"),
+                                ("month", "month"),
+                                ("year", "year"),
+                                ("consult", "consult"),
+                                ("session", "session"),
+                                ("visit", "visit"),
+                                ("ride", "ride"),
+                                ("claim", "claim"),
+                                ("case", "case"),
+                                ("placement", "placement"),
+                                ("time", "time"),
+                            ],
+                            max_length=10,
+                            verbose_name="unit",
+                        ),
+                    ),
+                    (
+                        "low",
+                        models.DecimalField(
+                            blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="lowest"
+                        ),
+                    ),
+                    ("mode", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="price")),
+                    (
+                        "high",
+                        models.DecimalField(
+                            blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="highest"
+                        ),
+                    ),
+                    ("price_year", models.PositiveSmallIntegerField(verbose_name="price year")),
+                    ("payer", models.CharField(max_length=64, verbose_name="payer")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("real", "uses or frees means"),
+                                ("transfer", "moves money from one to another"),
+                                ("memo", "counts, without an amount"),
+                            ],
+                            default="real",
+                            max_length=8,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    (
+                        "quality",
+                        models.CharField(
+                            choices=[
+                                ("official", "official"),
+                                ("secondary", "from a second source"),
+                                ("derived", "derived"),
+                                ("local", "local"),
+                                ("press", "from the press"),
+                                ("old", "old"),
+                                ("seed", "from an article, unsourced there"),
+                                ("unsourced", "no source"),
+                                ("to_check", "still to be checked"),
+                                ("assumption", "assumption"),
+                            ],
+                            max_length=10,
+                            verbose_name="quality",
+                        ),
+                    ),
+                    ("source", models.CharField(max_length=200, verbose_name="source")),
+                    ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                    ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "price",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="PriceEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("item", models.CharField(max_length=120, verbose_name="item")),
+                    ("item_nl", models.CharField(max_length=120, verbose_name="item in Dutch")),
+                    (
+                        "unit",
+                        models.CharField(
+                            choices=[
+                                ("night", "night"),
+                                ("hour", "hour"),
+                                ("day", "day"),
+                                ("week", "week"),
+                                ("month", "month"),
+                                ("year", "year"),
+                                ("consult", "consult"),
+                                ("session", "session"),
+                                ("visit", "visit"),
+                                ("ride", "ride"),
+                                ("claim", "claim"),
+                                ("case", "case"),
+                                ("placement", "placement"),
+                                ("time", "time"),
+                            ],
+                            max_length=10,
+                            verbose_name="unit",
+                        ),
+                    ),
+                    (
+                        "low",
+                        models.DecimalField(
+                            blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="lowest"
+                        ),
+                    ),
+                    ("mode", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="price")),
+                    (
+                        "high",
+                        models.DecimalField(
+                            blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="highest"
+                        ),
+                    ),
+                    ("price_year", models.PositiveSmallIntegerField(verbose_name="price year")),
+                    ("payer", models.CharField(max_length=64, verbose_name="payer")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("real", "uses or frees means"),
+                                ("transfer", "moves money from one to another"),
+                                ("memo", "counts, without an amount"),
+                            ],
+                            default="real",
+                            max_length=8,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    (
+                        "quality",
+                        models.CharField(
+                            choices=[
+                                ("official", "official"),
+                                ("secondary", "from a second source"),
+                                ("derived", "derived"),
+                                ("local", "local"),
+                                ("press", "from the press"),
+                                ("old", "old"),
+                                ("seed", "from an article, unsourced there"),
+                                ("unsourced", "no source"),
+                                ("to_check", "still to be checked"),
+                                ("assumption", "assumption"),
+                            ],
+                            max_length=10,
+                            verbose_name="quality",
+                        ),
+                    ),
+                    ("source", models.CharField(max_length=200, verbose_name="source")),
+                    ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                    ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="plan.price",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="PriceIndex",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                    (
+                        "change_percent",
+                        models.DecimalField(
+                            decimal_places=2, max_digits=5, verbose_name="change in per cent"
+                        ),
+                    ),
+                    ("source", models.CharField(max_length=200, verbose_name="source")),
+                    (
+                        "quality",
+                        models.CharField(
+                            choices=[
+                                ("official", "official"),
+                                ("secondary", "from a second source"),
+                                ("derived", "derived"),
+                                ("local", "local"),
+                                ("press", "from the press"),
+                                ("old", "old"),
+                                ("seed", "from an article, unsourced there"),
+                                ("unsourced", "no source"),
+                                ("to_check", "still to be checked"),
+                                ("assumption", "assumption"),
+                            ],
+                            max_length=10,
+                            verbose_name="quality",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "price index",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="PriceIndexEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                    (
+                        "change_percent",
+                        models.DecimalField(
+                            decimal_places=2, max_digits=5, verbose_name="change in per cent"
+                        ),
+                    ),
+                    ("source", models.CharField(max_length=200, verbose_name="source")),
+                    (
+                        "quality",
+                        models.CharField(
+                            choices=[
+                                ("official", "official"),
+                                ("secondary", "from a second source"),
+                                ("derived", "derived"),
+                                ("local", "local"),
+                                ("press", "from the press"),
+                                ("old", "old"),
+                                ("seed", "from an article, unsourced there"),
+                                ("unsourced", "no source"),
+                                ("to_check", "still to be checked"),
+                                ("assumption", "assumption"),
+                            ],
+                            max_length=10,
+                            verbose_name="quality",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="plan.priceindex",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Scenario",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("plan", "the plan"), ("nothing", "doing nothing")],
+                            max_length=7,
+                            verbose_name="scenario",
+                        ),
+                    ),
+                    ("words", models.TextField(max_length=5000, verbose_name="what happens then")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "scenario",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ScenarioEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("plan", "the plan"), ("nothing", "doing nothing")],
+                            max_length=7,
+                            verbose_name="scenario",
+                        ),
+                    ),
+                    ("words", models.TextField(max_length=5000, verbose_name="what happens then")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="plan.scenario",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ScenarioLine",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "scenario",
+                        models.CharField(
+                            choices=[("plan", "the plan"), ("nothing", "doing nothing")],
+                            max_length=7,
+                            verbose_name="belongs to",
+                        ),
+                    ),
+                    ("label", models.CharField(max_length=200, verbose_name="what")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("real", "uses or frees means"),
+                                ("transfer", "moves money from one to another"),
+                                ("memo", "counts, without an amount"),
+                            ],
+                            default="real",
+                            max_length=8,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[("investment", "what we put in"), ("effect", "what follows from it")],
+                            max_length=10,
+                            verbose_name="role",
+                        ),
+                    ),
+                    (
+                        "sense",
+                        models.CharField(
+                            choices=[
+                                ("cost", "more of it is dearer"),
+                                ("benefit", "more of it brings in more"),
+                            ],
+                            default="cost",
+                            max_length=7,
+                            verbose_name="direction",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.DecimalField(
+                            decimal_places=2, default=0, max_digits=12, verbose_name="how much in the plan"
+                        ),
+                    ),
+                    (
+                        "plan_low",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="in the plan, at least",
+                        ),
+                    ),
+                    (
+                        "plan_high",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="in the plan, at most",
+                        ),
+                    ),
+                    (
+                        "nothing",
+                        models.DecimalField(
+                            decimal_places=2,
+                            default=0,
+                            max_digits=12,
+                            verbose_name="how much when we do nothing",
+                        ),
+                    ),
+                    (
+                        "nothing_low",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="when we do nothing, at least",
+                        ),
+                    ),
+                    (
+                        "nothing_high",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="when we do nothing, at most",
+                        ),
+                    ),
+                    (
+                        "start_year",
+                        models.PositiveSmallIntegerField(default=0, verbose_name="starts after (years)"),
+                    ),
+                    ("years", models.PositiveSmallIntegerField(default=1, verbose_name="how many years")),
+                    (
+                        "own_price",
+                        models.DecimalField(
+                            blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="own price"
+                        ),
+                    ),
+                    (
+                        "own_price_low",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="own price, at least",
+                        ),
+                    ),
+                    (
+                        "own_price_high",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="own price, at most",
+                        ),
+                    ),
+                    (
+                        "own_price_year",
+                        models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="price year"),
+                    ),
+                    (
+                        "own_unit",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("night", "night"),
+                                ("hour", "hour"),
+                                ("day", "day"),
+                                ("week", "week"),
+                                ("month", "month"),
+                                ("year", "year"),
+                                ("consult", "consult"),
+                                ("session", "session"),
+                                ("visit", "visit"),
+                                ("ride", "ride"),
+                                ("claim", "claim"),
+                                ("case", "case"),
+                                ("placement", "placement"),
+                                ("time", "time"),
+                            ],
+                            max_length=10,
+                            verbose_name="unit",
+                        ),
+                    ),
+                    ("payer", models.CharField(blank=True, max_length=64, verbose_name="who pays")),
+                    (
+                        "beneficiary",
+                        models.CharField(blank=True, max_length=64, verbose_name="who receives it"),
+                    ),
+                    (
+                        "cashable",
+                        models.BooleanField(default=False, verbose_name="can be taken out of a budget"),
+                    ),
+                    ("reason", models.CharField(blank=True, max_length=500, verbose_name="why so")),
+                    ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "price",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="plan.price",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "line",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ScenarioLineEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "scenario",
+                        models.CharField(
+                            choices=[("plan", "the plan"), ("nothing", "doing nothing")],
+                            max_length=7,
+                            verbose_name="belongs to",
+                        ),
+                    ),
+                    ("label", models.CharField(max_length=200, verbose_name="what")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("real", "uses or frees means"),
+                                ("transfer", "moves money from one to another"),
+                                ("memo", "counts, without an amount"),
+                            ],
+                            default="real",
+                            max_length=8,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    (
+                        "role",
+                        models.CharField(
+                            choices=[("investment", "what we put in"), ("effect", "what follows from it")],
+                            max_length=10,
+                            verbose_name="role",
+                        ),
+                    ),
+                    (
+                        "sense",
+                        models.CharField(
+                            choices=[
+                                ("cost", "more of it is dearer"),
+                                ("benefit", "more of it brings in more"),
+                            ],
+                            default="cost",
+                            max_length=7,
+                            verbose_name="direction",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.DecimalField(
+                            decimal_places=2, default=0, max_digits=12, verbose_name="how much in the plan"
+                        ),
+                    ),
+                    (
+                        "plan_low",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="in the plan, at least",
+                        ),
+                    ),
+                    (
+                        "plan_high",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="in the plan, at most",
+                        ),
+                    ),
+                    (
+                        "nothing",
+                        models.DecimalField(
+                            decimal_places=2,
+                            default=0,
+                            max_digits=12,
+                            verbose_name="how much when we do nothing",
+                        ),
+                    ),
+                    (
+                        "nothing_low",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="when we do nothing, at least",
+                        ),
+                    ),
+                    (
+                        "nothing_high",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="when we do nothing, at most",
+                        ),
+                    ),
+                    (
+                        "start_year",
+                        models.PositiveSmallIntegerField(default=0, verbose_name="starts after (years)"),
+                    ),
+                    ("years", models.PositiveSmallIntegerField(default=1, verbose_name="how many years")),
+                    (
+                        "own_price",
+                        models.DecimalField(
+                            blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="own price"
+                        ),
+                    ),
+                    (
+                        "own_price_low",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="own price, at least",
+                        ),
+                    ),
+                    (
+                        "own_price_high",
+                        models.DecimalField(
+                            blank=True,
+                            decimal_places=2,
+                            max_digits=12,
+                            null=True,
+                            verbose_name="own price, at most",
+                        ),
+                    ),
+                    (
+                        "own_price_year",
+                        models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="price year"),
+                    ),
+                    (
+                        "own_unit",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("night", "night"),
+                                ("hour", "hour"),
+                                ("day", "day"),
+                                ("week", "week"),
+                                ("month", "month"),
+                                ("year", "year"),
+                                ("consult", "consult"),
+                                ("session", "session"),
+                                ("visit", "visit"),
+                                ("ride", "ride"),
+                                ("claim", "claim"),
+                                ("case", "case"),
+                                ("placement", "placement"),
+                                ("time", "time"),
+                            ],
+                            max_length=10,
+                            verbose_name="unit",
+                        ),
+                    ),
+                    ("payer", models.CharField(blank=True, max_length=64, verbose_name="who pays")),
+                    (
+                        "beneficiary",
+                        models.CharField(blank=True, max_length=64, verbose_name="who receives it"),
+                    ),
+                    (
+                        "cashable",
+                        models.BooleanField(default=False, verbose_name="can be taken out of a budget"),
+                    ),
+                    ("reason", models.CharField(blank=True, max_length=500, verbose_name="why so")),
+                    ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="plan.scenarioline",
+                        ),
+                    ),
+                    (
+                        "price",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="plan.price",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Support",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("what", models.CharField(max_length=200, verbose_name="what")),
+                    (
+                        "stage",
+                        models.CharField(
+                            choices=[("now", "is there already"), ("coming", "comes with this plan")],
+                            default="coming",
+                            max_length=6,
+                            verbose_name="when",
+                        ),
+                    ),
+                    (
+                        "amount",
+                        models.DecimalField(
+                            blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="amount"
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.CharField(
+                            choices=[
+                                ("once", "once"),
+                                ("week", "a week"),
+                                ("month", "a month"),
+                                ("year", "a year"),
+                            ],
+                            default="once",
+                            max_length=5,
+                            verbose_name="per",
+                        ),
+                    ),
+                    ("payer", models.CharField(blank=True, max_length=64, verbose_name="who pays")),
+                    ("who", models.CharField(blank=True, max_length=120, verbose_name="who does it")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "support",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="SupportEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("what", models.CharField(max_length=200, verbose_name="what")),
+                    (
+                        "stage",
+                        models.CharField(
+                            choices=[("now", "is there already"), ("coming", "comes with this plan")],
+                            default="coming",
+                            max_length=6,
+                            verbose_name="when",
+                        ),
+                    ),
+                    (
+                        "amount",
+                        models.DecimalField(
+                            blank=True, decimal_places=2, max_digits=12, null=True, verbose_name="amount"
+                        ),
+                    ),
+                    (
+                        "period",
+                        models.CharField(
+                            choices=[
+                                ("once", "once"),
+                                ("week", "a week"),
+                                ("month", "a month"),
+                                ("year", "a year"),
+                            ],
+                            default="once",
+                            max_length=5,
+                            verbose_name="per",
+                        ),
+                    ),
+                    ("payer", models.CharField(blank=True, max_length=64, verbose_name="who pays")),
+                    ("who", models.CharField(blank=True, max_length=120, verbose_name="who does it")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="plan.support",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddIndex(
+                model_name="goal",
+                index=models.Index(fields=["municipality", "case"], name="plan_goal_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="goal",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_goal_policy", tenant_pk_type="bigint"
                 ),
-                name="plan_line_transfer_has_two_sides",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenarioline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("nothing__gte", 0), ("plan__gte", 0), ("years__gte", 1)),
-                name="plan_line_not_negative",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scenarioline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_scenariolineevent" ("beneficiary", "case_id", "cashable", "created_at", "destroy_on", "ground", "id", "kind", "label", "municipality_id", "nothing", "nothing_high", "nothing_low", "own_price", "own_price_high", "own_price_low", "own_price_year", "own_unit", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "plan_high", "plan_low", "price_id", "reason", "role", "scenario", "sense", "source", "start_year", "version", "years") VALUES (NEW."beneficiary", NEW."case_id", NEW."cashable", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."label", NEW."municipality_id", NEW."nothing", NEW."nothing_high", NEW."nothing_low", NEW."own_price", NEW."own_price_high", NEW."own_price_low", NEW."own_price_year", NEW."own_unit", NEW."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan", NEW."plan_high", NEW."plan_low", NEW."price_id", NEW."reason", NEW."role", NEW."scenario", NEW."sense", NEW."source", NEW."start_year", NEW."version", NEW."years"); RETURN NULL;',
-                    hash="415834b4088ef997b574953c847b8a4d72802312",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2cf38",
-                    table="plan_scenarioline",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="goal",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "board_line"), name="plan_goal_taken_over_once"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scenarioline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_scenariolineevent" ("beneficiary", "case_id", "cashable", "created_at", "destroy_on", "ground", "id", "kind", "label", "municipality_id", "nothing", "nothing_high", "nothing_low", "own_price", "own_price_high", "own_price_low", "own_price_year", "own_unit", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "plan_high", "plan_low", "price_id", "reason", "role", "scenario", "sense", "source", "start_year", "version", "years") VALUES (NEW."beneficiary", NEW."case_id", NEW."cashable", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."label", NEW."municipality_id", NEW."nothing", NEW."nothing_high", NEW."nothing_low", NEW."own_price", NEW."own_price_high", NEW."own_price_low", NEW."own_price_year", NEW."own_unit", NEW."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan", NEW."plan_high", NEW."plan_low", NEW."price_id", NEW."reason", NEW."role", NEW."scenario", NEW."sense", NEW."source", NEW."start_year", NEW."version", NEW."years"); RETURN NULL;',
-                    hash="7f3cf9951def94d03a21ddc6e78f326766e5043b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9d291",
-                    table="plan_scenarioline",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="goal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_goalevent" ("board_line_id", "by_when", "case_id", "created_at", "destroy_on", "domain", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_line_id", NEW."by_when", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="7a3d43f8078fd5f7c6e7b44643d378b091424c42",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_86f74",
+                        table="plan_goal",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scenarioline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_scenariolineevent" ("beneficiary", "case_id", "cashable", "created_at", "destroy_on", "ground", "id", "kind", "label", "municipality_id", "nothing", "nothing_high", "nothing_low", "own_price", "own_price_high", "own_price_low", "own_price_year", "own_unit", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "plan_high", "plan_low", "price_id", "reason", "role", "scenario", "sense", "source", "start_year", "version", "years") VALUES (OLD."beneficiary", OLD."case_id", OLD."cashable", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."kind", OLD."label", OLD."municipality_id", OLD."nothing", OLD."nothing_high", OLD."nothing_low", OLD."own_price", OLD."own_price_high", OLD."own_price_low", OLD."own_price_year", OLD."own_unit", OLD."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan", OLD."plan_high", OLD."plan_low", OLD."price_id", OLD."reason", OLD."role", OLD."scenario", OLD."sense", OLD."source", OLD."start_year", OLD."version", OLD."years"); RETURN NULL;',
-                    hash="6251ebaba733684a359225c1d104168b829deaf9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0c807",
-                    table="plan_scenarioline",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="goal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_goalevent" ("board_line_id", "by_when", "case_id", "created_at", "destroy_on", "domain", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_line_id", NEW."by_when", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="f586c0cf2499d6880436bc69878460f68ba038ac",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_610de",
+                        table="plan_goal",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="scenariolineevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_scenarioline_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="support",
-            index=models.Index(fields=["municipality", "case"], name="plan_support_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_support_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="support",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
-                name="plan_support_not_negative",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="support",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "version", "what", "who") VALUES (NEW."amount", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."payer", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."stage", NEW."version", NEW."what", NEW."who"); RETURN NULL;',
-                    hash="b37080397666954f8f655bb92edbc795fe0e2afb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_50a49",
-                    table="plan_support",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="goal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_goalevent" ("board_line_id", "by_when", "case_id", "created_at", "destroy_on", "domain", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."board_line_id", OLD."by_when", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."domain", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="b1fb2fd27cc54273826ed2b5031c532ea5c3fd46",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_e0547",
+                        table="plan_goal",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="support",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "version", "what", "who") VALUES (NEW."amount", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."payer", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."stage", NEW."version", NEW."what", NEW."who"); RETURN NULL;',
-                    hash="be0fac1f19acd94ab6fcb576b11bf0fdf7114622",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_feb7a",
-                    table="plan_support",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="goalevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_goal_event_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="support",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "version", "what", "who") VALUES (OLD."amount", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."payer", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."stage", OLD."version", OLD."what", OLD."who"); RETURN NULL;',
-                    hash="e8c96b86dc9b9b88f8513c5513b34beaae473b9e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_70903",
-                    table="plan_support",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="obstacle",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_obstacle_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_support_event_policy", tenant_pk_type="bigint"
+            migrations.AddConstraint(
+                model_name="obstacle",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "case"), name="plan_obstacle_one_per_case"
+                ),
             ),
-        ),
-    ]
+            pgtrigger.migrations.AddTrigger(
+                model_name="obstacle",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_obstacleevent" ("article", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."article", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="673da412c7e5eb4a3ee76397d1d523cfb990e10f",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b3004",
+                        table="plan_obstacle",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="obstacle",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_obstacleevent" ("article", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."article", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="24710f878e92d19a6f7efd38644956e5ccfa7e98",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_36bb2",
+                        table="plan_obstacle",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="obstacle",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_obstacleevent" ("article", "case_id", "created_at", "destroy_on", "ground", "id", "kind", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."article", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."kind", OLD."law", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="fd929444d6408520ce3b6cccd6771ca19cf9fe9e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_b6b40",
+                        table="plan_obstacle",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="obstacleevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_obstacle_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="plan",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_plan_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="plan",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "case"), name="plan_plan_one_per_case"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_planevent" ("base_year", "breakthrough", "case_id", "created_at", "destroy_on", "first_need", "ground", "horizon_years", "id", "market_text", "municipality_id", "perspective", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."base_year", NEW."breakthrough", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."first_need", NEW."ground", NEW."horizon_years", NEW."id", NEW."market_text", NEW."municipality_id", NEW."perspective", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                        hash="2a9caae589e14a92ea392fc6cc95d479862bab2b",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_2e53d",
+                        table="plan_plan",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_planevent" ("base_year", "breakthrough", "case_id", "created_at", "destroy_on", "first_need", "ground", "horizon_years", "id", "market_text", "municipality_id", "perspective", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."base_year", NEW."breakthrough", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."first_need", NEW."ground", NEW."horizon_years", NEW."id", NEW."market_text", NEW."municipality_id", NEW."perspective", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                        hash="e4865521252d4a98b5ab8bb7a9dd73b320595381",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_98a32",
+                        table="plan_plan",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="plan",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_planevent" ("base_year", "breakthrough", "case_id", "created_at", "destroy_on", "first_need", "ground", "horizon_years", "id", "market_text", "municipality_id", "perspective", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."base_year", OLD."breakthrough", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."first_need", OLD."ground", OLD."horizon_years", OLD."id", OLD."market_text", OLD."municipality_id", OLD."perspective", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                        hash="13928563a5615ef4cbd027f4d8935ed7da4d776b",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_67c15",
+                        table="plan_plan",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="planevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_plan_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="planversion",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_planversion_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="planversion",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "case", "number"), name="plan_version_number"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="price",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_price_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="price",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "item", "price_year"), name="plan_price_of_year"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="price",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("mode__gte", 0)), name="plan_price_not_negative"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="price",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("high__isnull", True), ("low__isnull", True)),
+                        models.Q(("high__gte", models.F("mode")), ("low__lte", models.F("mode"))),
+                        _connector="OR",
+                    ),
+                    name="plan_price_range",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="price",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_priceevent" ("high", "id", "item", "item_nl", "kind", "low", "mode", "municipality_id", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_year", "quality", "source", "unit", "valid_from", "valid_to") VALUES (NEW."high", NEW."id", NEW."item", NEW."item_nl", NEW."kind", NEW."low", NEW."mode", NEW."municipality_id", NEW."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."price_year", NEW."quality", NEW."source", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="7c35858bca26bc9e5edb43df35be31e5853b332d",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_aab97",
+                        table="plan_price",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="price",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_priceevent" ("high", "id", "item", "item_nl", "kind", "low", "mode", "municipality_id", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_year", "quality", "source", "unit", "valid_from", "valid_to") VALUES (NEW."high", NEW."id", NEW."item", NEW."item_nl", NEW."kind", NEW."low", NEW."mode", NEW."municipality_id", NEW."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."price_year", NEW."quality", NEW."source", NEW."unit", NEW."valid_from", NEW."valid_to"); RETURN NULL;',
+                        hash="f02fc471f800062601a4c915567308bb19063a34",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_08412",
+                        table="plan_price",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="price",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_priceevent" ("high", "id", "item", "item_nl", "kind", "low", "mode", "municipality_id", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "price_year", "quality", "source", "unit", "valid_from", "valid_to") VALUES (OLD."high", OLD."id", OLD."item", OLD."item_nl", OLD."kind", OLD."low", OLD."mode", OLD."municipality_id", OLD."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."price_year", OLD."quality", OLD."source", OLD."unit", OLD."valid_from", OLD."valid_to"); RETURN NULL;',
+                        hash="3c1af5dc5df4bc1853e991f5d453c93781a154cb",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_85c4c",
+                        table="plan_price",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="priceevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_price_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="priceindex",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_priceindex_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="priceindex",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "year"), name="plan_priceindex_year"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="priceindex",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_priceindexevent" ("change_percent", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "source", "year") VALUES (NEW."change_percent", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."quality", NEW."source", NEW."year"); RETURN NULL;',
+                        hash="1683ba3c7b3982cdffeee39150e0b6526402dcc2",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d831d",
+                        table="plan_priceindex",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="priceindex",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_priceindexevent" ("change_percent", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "source", "year") VALUES (NEW."change_percent", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."quality", NEW."source", NEW."year"); RETURN NULL;',
+                        hash="118e92ea6e06d35b0eda3a1251593077c34d4c55",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7c4b2",
+                        table="plan_priceindex",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="priceindex",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_priceindexevent" ("change_percent", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "quality", "source", "year") VALUES (OLD."change_percent", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."quality", OLD."source", OLD."year"); RETURN NULL;',
+                        hash="380686ecffe505b11d3e4f71a8013e32dedefaec",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_41901",
+                        table="plan_priceindex",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="priceindexevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_priceindex_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="scenario",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_scenario_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="scenario",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "case", "kind"), name="plan_scenario_once"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="scenario",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_scenarioevent" ("case_id", "created_at", "destroy_on", "ground", "id", "kind", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="72137b7f3287132794037f4a6af6a26c6519c433",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b35da",
+                        table="plan_scenario",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="scenario",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_scenarioevent" ("case_id", "created_at", "destroy_on", "ground", "id", "kind", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="f330537ea2c2b96ef74637bb4e44228d4b5809cb",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_f95ed",
+                        table="plan_scenario",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="scenario",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_scenarioevent" ("case_id", "created_at", "destroy_on", "ground", "id", "kind", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."kind", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="a3f3241e3fa18ed73356d446927483e0daf4edd3",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_47618",
+                        table="plan_scenario",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="scenarioevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_scenario_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="scenarioline",
+                index=models.Index(fields=["municipality", "case"], name="plan_line_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="scenarioline",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_scenarioline_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="scenarioline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("kind", "memo"),
+                        models.Q(
+                            models.Q(("payer", ""), _negated=True),
+                            models.Q(
+                                ("price__isnull", False),
+                                models.Q(("own_price__isnull", False), ("own_price_year__isnull", False)),
+                                _connector="OR",
+                            ),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="plan_line_price_or_memo",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="scenarioline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("kind", "transfer"), _negated=True),
+                        models.Q(
+                            models.Q(("beneficiary", ""), _negated=True),
+                            models.Q(("beneficiary", models.F("payer")), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="plan_line_transfer_has_two_sides",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="scenarioline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("nothing__gte", 0), ("plan__gte", 0), ("years__gte", 1)),
+                    name="plan_line_not_negative",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="scenarioline",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_scenariolineevent" ("beneficiary", "case_id", "cashable", "created_at", "destroy_on", "ground", "id", "kind", "label", "municipality_id", "nothing", "nothing_high", "nothing_low", "own_price", "own_price_high", "own_price_low", "own_price_year", "own_unit", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "plan_high", "plan_low", "price_id", "reason", "role", "scenario", "sense", "source", "start_year", "version", "years") VALUES (NEW."beneficiary", NEW."case_id", NEW."cashable", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."label", NEW."municipality_id", NEW."nothing", NEW."nothing_high", NEW."nothing_low", NEW."own_price", NEW."own_price_high", NEW."own_price_low", NEW."own_price_year", NEW."own_unit", NEW."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."plan", NEW."plan_high", NEW."plan_low", NEW."price_id", NEW."reason", NEW."role", NEW."scenario", NEW."sense", NEW."source", NEW."start_year", NEW."version", NEW."years"); RETURN NULL;',
+                        hash="415834b4088ef997b574953c847b8a4d72802312",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_2cf38",
+                        table="plan_scenarioline",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="scenarioline",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_scenariolineevent" ("beneficiary", "case_id", "cashable", "created_at", "destroy_on", "ground", "id", "kind", "label", "municipality_id", "nothing", "nothing_high", "nothing_low", "own_price", "own_price_high", "own_price_low", "own_price_year", "own_unit", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "plan_high", "plan_low", "price_id", "reason", "role", "scenario", "sense", "source", "start_year", "version", "years") VALUES (NEW."beneficiary", NEW."case_id", NEW."cashable", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."kind", NEW."label", NEW."municipality_id", NEW."nothing", NEW."nothing_high", NEW."nothing_low", NEW."own_price", NEW."own_price_high", NEW."own_price_low", NEW."own_price_year", NEW."own_unit", NEW."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."plan", NEW."plan_high", NEW."plan_low", NEW."price_id", NEW."reason", NEW."role", NEW."scenario", NEW."sense", NEW."source", NEW."start_year", NEW."version", NEW."years"); RETURN NULL;',
+                        hash="7f3cf9951def94d03a21ddc6e78f326766e5043b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_9d291",
+                        table="plan_scenarioline",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="scenarioline",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_scenariolineevent" ("beneficiary", "case_id", "cashable", "created_at", "destroy_on", "ground", "id", "kind", "label", "municipality_id", "nothing", "nothing_high", "nothing_low", "own_price", "own_price_high", "own_price_low", "own_price_year", "own_unit", "payer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan", "plan_high", "plan_low", "price_id", "reason", "role", "scenario", "sense", "source", "start_year", "version", "years") VALUES (OLD."beneficiary", OLD."case_id", OLD."cashable", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."kind", OLD."label", OLD."municipality_id", OLD."nothing", OLD."nothing_high", OLD."nothing_low", OLD."own_price", OLD."own_price_high", OLD."own_price_low", OLD."own_price_year", OLD."own_unit", OLD."payer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."plan", OLD."plan_high", OLD."plan_low", OLD."price_id", OLD."reason", OLD."role", OLD."scenario", OLD."sense", OLD."source", OLD."start_year", OLD."version", OLD."years"); RETURN NULL;',
+                        hash="6251ebaba733684a359225c1d104168b829deaf9",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_0c807",
+                        table="plan_scenarioline",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="scenariolineevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_scenarioline_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="support",
+                index=models.Index(fields=["municipality", "case"], name="plan_support_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="support",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_support_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="support",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                    name="plan_support_not_negative",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="support",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "version", "what", "who") VALUES (NEW."amount", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."payer", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."stage", NEW."version", NEW."what", NEW."who"); RETURN NULL;',
+                        hash="b37080397666954f8f655bb92edbc795fe0e2afb",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_50a49",
+                        table="plan_support",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="support",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "version", "what", "who") VALUES (NEW."amount", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."payer", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."stage", NEW."version", NEW."what", NEW."who"); RETURN NULL;',
+                        hash="be0fac1f19acd94ab6fcb576b11bf0fdf7114622",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_feb7a",
+                        table="plan_support",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="support",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stage", "version", "what", "who") VALUES (OLD."amount", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."payer", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."stage", OLD."version", OLD."what", OLD."who"); RETURN NULL;',
+                        hash="e8c96b86dc9b9b88f8513c5513b34beaae473b9e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_70903",
+                        table="plan_support",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="supportevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_support_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+        ]
+    )

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -18,1146 +19,1209 @@ class Migration(migrations.Migration):
         ("people", "0002_one_fixed_contact"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="LegalRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="LegalRow",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("key", models.CharField(max_length=40, verbose_name="row")),
-                ("edition", models.PositiveIntegerField(default=1, verbose_name="edition")),
-                ("law", models.CharField(max_length=150, verbose_name="law")),
-                (
-                    "bwb_id",
-                    models.CharField(blank=True, max_length=20, verbose_name="number in the law register"),
-                ),
-                ("article", models.CharField(max_length=60, verbose_name="article")),
-                ("kind", models.CharField(max_length=30, verbose_name="kind")),
-                ("allows_nl", models.CharField(max_length=500, verbose_name="what it allows, in Dutch")),
-                ("allows_en", models.CharField(max_length=500, verbose_name="what it allows, in English")),
-                (
-                    "motivate_nl",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="what must be motivated, in Dutch"
+                    ("key", models.CharField(max_length=40, verbose_name="row")),
+                    ("edition", models.PositiveIntegerField(default=1, verbose_name="edition")),
+                    ("law", models.CharField(max_length=150, verbose_name="law")),
+                    (
+                        "bwb_id",
+                        models.CharField(
+                            blank=True, max_length=20, verbose_name="number in the law register"
+                        ),
                     ),
-                ),
-                (
-                    "motivate_en",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="what must be motivated, in English"
+                    ("article", models.CharField(max_length=60, verbose_name="article")),
+                    ("kind", models.CharField(max_length=30, verbose_name="kind")),
+                    ("allows_nl", models.CharField(max_length=500, verbose_name="what it allows, in Dutch")),
+                    (
+                        "allows_en",
+                        models.CharField(max_length=500, verbose_name="what it allows, in English"),
                     ),
-                ),
-                ("question_nl", models.CharField(max_length=300, verbose_name="the question, in Dutch")),
-                ("question_en", models.CharField(max_length=300, verbose_name="the question, in English")),
-                (
-                    "unlocks_nl",
-                    models.JSONField(blank=True, default=list, verbose_name="what it opens, in Dutch"),
-                ),
-                (
-                    "unlocks_en",
-                    models.JSONField(blank=True, default=list, verbose_name="what it opens, in English"),
-                ),
-                (
-                    "answers",
-                    models.JSONField(blank=True, default=list, verbose_name="obstacles that it answers"),
-                ),
-                ("conditions", models.JSONField(blank=True, null=True, verbose_name="conditions")),
-                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
-                (
-                    "who_decides",
-                    models.CharField(default="college", max_length=30, verbose_name="who decides"),
-                ),
-                ("certainty", models.CharField(max_length=30, verbose_name="certainty")),
-                ("always_open", models.BooleanField(default=False, verbose_name="always open")),
-                ("through", models.CharField(max_length=10, verbose_name="statute or own rule")),
-                ("is_own", models.BooleanField(default=False, verbose_name="row of the municipality itself")),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
-                ("made_on", models.DateField(default=naast.kernel.clock.today, verbose_name="made on")),
-                ("why", models.CharField(blank=True, max_length=300, verbose_name="why this edition")),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                        verbose_name="checked by",
+                    (
+                        "motivate_nl",
+                        models.CharField(
+                            blank=True, max_length=500, verbose_name="what must be motivated, in Dutch"
+                        ),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                    (
+                        "motivate_en",
+                        models.CharField(
+                            blank=True, max_length=500, verbose_name="what must be motivated, in English"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "legal room",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LegalValue",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ("question_nl", models.CharField(max_length=300, verbose_name="the question, in Dutch")),
+                    (
+                        "question_en",
+                        models.CharField(max_length=300, verbose_name="the question, in English"),
                     ),
-                ),
-                ("key", models.SlugField(max_length=60, verbose_name="short name")),
-                ("law", models.CharField(max_length=150, verbose_name="law")),
-                ("words_nl", models.CharField(max_length=300, verbose_name="value, in Dutch")),
-                ("words_en", models.CharField(max_length=300, verbose_name="value, in English")),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="in use until")),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                        verbose_name="checked by",
+                    (
+                        "unlocks_nl",
+                        models.JSONField(blank=True, default=list, verbose_name="what it opens, in Dutch"),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                    (
+                        "unlocks_en",
+                        models.JSONField(blank=True, default=list, verbose_name="what it opens, in English"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "legal value",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ChosenValue",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "answers",
+                        models.JSONField(blank=True, default=list, verbose_name="obstacles that it answers"),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("conditions", models.JSONField(blank=True, null=True, verbose_name="conditions")),
+                    ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                    ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                    (
+                        "who_decides",
+                        models.CharField(default="college", max_length=30, verbose_name="who decides"),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
+                    ("certainty", models.CharField(max_length=30, verbose_name="certainty")),
+                    ("always_open", models.BooleanField(default=False, verbose_name="always open")),
+                    ("through", models.CharField(max_length=10, verbose_name="statute or own rule")),
+                    (
+                        "is_own",
+                        models.BooleanField(default=False, verbose_name="row of the municipality itself"),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                    ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                    ("made_on", models.DateField(default=naast.kernel.clock.today, verbose_name="made on")),
+                    ("why", models.CharField(blank=True, max_length=300, verbose_name="why this edition")),
+                    (
+                        "checked_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                            verbose_name="checked by",
+                        ),
                     ),
-                ),
-                (
-                    "value",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="weigh.legalvalue"
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "chosen value",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LegalValueEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("key", models.SlugField(db_index=False, max_length=60, verbose_name="short name")),
-                ("law", models.CharField(max_length=150, verbose_name="law")),
-                ("words_nl", models.CharField(max_length=300, verbose_name="value, in Dutch")),
-                ("words_en", models.CharField(max_length=300, verbose_name="value, in English")),
-                ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="in use until")),
-                (
-                    "checked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                        verbose_name="checked by",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="weigh.legalvalue",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ValueComparison",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "value",
-                    models.CharField(
-                        choices=[
-                            ("legitimacy", "legitimacy"),
-                            ("engagement", "engagement"),
-                            ("return", "return"),
-                        ],
-                        max_length=12,
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("better", "better"), ("equal", "equal"), ("worse", "worse")],
-                        max_length=8,
-                        verbose_name="compared with doing nothing",
-                    ),
-                ),
-                ("words", models.TextField(blank=True, max_length=5000, verbose_name="why")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "comparison",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Weighing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("effect", models.TextField(blank=True, max_length=5000, verbose_name="wished effect")),
-                (
-                    "values_words",
-                    models.TextField(blank=True, max_length=5000, verbose_name="values, in own words"),
-                ),
-                ("consequences", models.TextField(blank=True, max_length=5000, verbose_name="consequences")),
-                (
-                    "for_resident",
-                    models.TextField(blank=True, max_length=5000, verbose_name="for the resident"),
-                ),
-                ("for_family", models.TextField(blank=True, max_length=5000, verbose_name="for the family")),
-                (
-                    "for_surroundings",
-                    models.TextField(blank=True, max_length=5000, verbose_name="for the surroundings"),
-                ),
-                (
-                    "for_finances",
-                    models.TextField(blank=True, max_length=5000, verbose_name="for the money of both sides"),
-                ),
-                (
-                    "urgent_since",
-                    models.DateTimeField(blank=True, null=True, verbose_name="opened as urgent"),
-                ),
-                (
-                    "urgent_reason",
-                    models.CharField(blank=True, max_length=500, verbose_name="why this comes first"),
-                ),
-                (
-                    "why_differs",
-                    models.TextField(blank=True, max_length=5000, verbose_name="why this case differs"),
-                ),
-                ("suitable", models.TextField(blank=True, max_length=5000, verbose_name="suitable")),
-                ("necessary", models.TextField(blank=True, max_length=5000, verbose_name="necessary")),
-                ("balanced", models.TextField(blank=True, max_length=5000, verbose_name="balanced")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "chosen",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="weigh.legalrow",
-                        verbose_name="route",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "weighing",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ValueComparisonEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "value",
-                    models.CharField(
-                        choices=[
-                            ("legitimacy", "legitimacy"),
-                            ("engagement", "engagement"),
-                            ("return", "return"),
-                        ],
-                        max_length=12,
-                        verbose_name="value",
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[("better", "better"), ("equal", "equal"), ("worse", "worse")],
-                        max_length=8,
-                        verbose_name="compared with doing nothing",
-                    ),
-                ),
-                ("words", models.TextField(blank=True, max_length=5000, verbose_name="why")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="weigh.valuecomparison",
-                    ),
-                ),
-                (
-                    "weighing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="weigh.weighing",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="valuecomparison",
-            name="weighing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="comparisons", to="weigh.weighing"
+                ],
+                options={
+                    "verbose_name": "legal room",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.CreateModel(
-            name="ChosenValueEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+            migrations.CreateModel(
+                name="LegalValue",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
+                    ("key", models.SlugField(max_length=60, verbose_name="short name")),
+                    ("law", models.CharField(max_length=150, verbose_name="law")),
+                    ("words_nl", models.CharField(max_length=300, verbose_name="value, in Dutch")),
+                    ("words_en", models.CharField(max_length=300, verbose_name="value, in English")),
+                    ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                    ("ends_on", models.DateField(blank=True, null=True, verbose_name="in use until")),
+                    (
+                        "checked_by",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                            verbose_name="checked by",
+                        ),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="weigh.chosenvalue",
-                    ),
-                ),
-                (
-                    "value",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="weigh.legalvalue",
-                    ),
-                ),
-                (
-                    "weighing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="weigh.weighing",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="chosenvalue",
-            name="weighing",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="chosen_values", to="weigh.weighing"
+                ],
+                options={
+                    "verbose_name": "legal value",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.CreateModel(
-            name="WeighingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+            migrations.CreateModel(
+                name="ChosenValue",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("effect", models.TextField(blank=True, max_length=5000, verbose_name="wished effect")),
-                (
-                    "values_words",
-                    models.TextField(blank=True, max_length=5000, verbose_name="values, in own words"),
-                ),
-                ("consequences", models.TextField(blank=True, max_length=5000, verbose_name="consequences")),
-                (
-                    "for_resident",
-                    models.TextField(blank=True, max_length=5000, verbose_name="for the resident"),
-                ),
-                ("for_family", models.TextField(blank=True, max_length=5000, verbose_name="for the family")),
-                (
-                    "for_surroundings",
-                    models.TextField(blank=True, max_length=5000, verbose_name="for the surroundings"),
-                ),
-                (
-                    "for_finances",
-                    models.TextField(blank=True, max_length=5000, verbose_name="for the money of both sides"),
-                ),
-                (
-                    "urgent_since",
-                    models.DateTimeField(blank=True, null=True, verbose_name="opened as urgent"),
-                ),
-                (
-                    "urgent_reason",
-                    models.CharField(blank=True, max_length=500, verbose_name="why this comes first"),
-                ),
-                (
-                    "why_differs",
-                    models.TextField(blank=True, max_length=5000, verbose_name="why this case differs"),
-                ),
-                ("suitable", models.TextField(blank=True, max_length=5000, verbose_name="suitable")),
-                ("necessary", models.TextField(blank=True, max_length=5000, verbose_name="necessary")),
-                ("balanced", models.TextField(blank=True, max_length=5000, verbose_name="balanced")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                (
-                    "chosen",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="weigh.legalrow",
-                        verbose_name="route",
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
                     ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="weigh.weighing",
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WeighingFact",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "value",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="weigh.legalvalue",
+                        ),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("fact", models.CharField(max_length=80, verbose_name="fact")),
-                ("answer", models.CharField(default="unknown", max_length=60, verbose_name="answer")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                        verbose_name="written down by",
-                    ),
-                ),
-                (
-                    "weighing",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="weigh.weighing"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "fact",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WeighingFactEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("fact", models.CharField(max_length=80, verbose_name="fact")),
-                ("answer", models.CharField(default="unknown", max_length=60, verbose_name="answer")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="weigh.weighingfact",
-                    ),
-                ),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                        verbose_name="written down by",
-                    ),
-                ),
-                (
-                    "weighing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="weigh.weighing",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="legalrow",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_legalrow_policy", tenant_pk_type="bigint"
+                ],
+                options={
+                    "verbose_name": "chosen value",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalrow",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "key", "edition"), name="weigh_legalrow_edition"
+            migrations.CreateModel(
+                name="LegalValueEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("key", models.SlugField(db_index=False, max_length=60, verbose_name="short name")),
+                    ("law", models.CharField(max_length=150, verbose_name="law")),
+                    ("words_nl", models.CharField(max_length=300, verbose_name="value, in Dutch")),
+                    ("words_en", models.CharField(max_length=300, verbose_name="value, in English")),
+                    ("checked_on", models.DateField(blank=True, null=True, verbose_name="checked on")),
+                    ("ends_on", models.DateField(blank=True, null=True, verbose_name="in use until")),
+                    (
+                        "checked_by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                            verbose_name="checked by",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="weigh.legalvalue",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from__isnull", True),
-                    ("valid_to__isnull", True),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="weigh_legalrow_dates",
+            migrations.CreateModel(
+                name="ValueComparison",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "value",
+                        models.CharField(
+                            choices=[
+                                ("legitimacy", "legitimacy"),
+                                ("engagement", "engagement"),
+                                ("return", "return"),
+                            ],
+                            max_length=12,
+                            verbose_name="value",
+                        ),
+                    ),
+                    (
+                        "verdict",
+                        models.CharField(
+                            choices=[("better", "better"), ("equal", "equal"), ("worse", "worse")],
+                            max_length=8,
+                            verbose_name="compared with doing nothing",
+                        ),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="why")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "comparison",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True), ("checked_on__isnull", False), _connector="OR"
-                ),
-                name="weigh_legalrow_checked",
+            migrations.CreateModel(
+                name="Weighing",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("effect", models.TextField(blank=True, max_length=5000, verbose_name="wished effect")),
+                    (
+                        "values_words",
+                        models.TextField(blank=True, max_length=5000, verbose_name="values, in own words"),
+                    ),
+                    (
+                        "consequences",
+                        models.TextField(blank=True, max_length=5000, verbose_name="consequences"),
+                    ),
+                    (
+                        "for_resident",
+                        models.TextField(blank=True, max_length=5000, verbose_name="for the resident"),
+                    ),
+                    (
+                        "for_family",
+                        models.TextField(blank=True, max_length=5000, verbose_name="for the family"),
+                    ),
+                    (
+                        "for_surroundings",
+                        models.TextField(blank=True, max_length=5000, verbose_name="for the surroundings"),
+                    ),
+                    (
+                        "for_finances",
+                        models.TextField(
+                            blank=True, max_length=5000, verbose_name="for the money of both sides"
+                        ),
+                    ),
+                    (
+                        "urgent_since",
+                        models.DateTimeField(blank=True, null=True, verbose_name="opened as urgent"),
+                    ),
+                    (
+                        "urgent_reason",
+                        models.CharField(blank=True, max_length=500, verbose_name="why this comes first"),
+                    ),
+                    (
+                        "why_differs",
+                        models.TextField(blank=True, max_length=5000, verbose_name="why this case differs"),
+                    ),
+                    ("suitable", models.TextField(blank=True, max_length=5000, verbose_name="suitable")),
+                    ("necessary", models.TextField(blank=True, max_length=5000, verbose_name="necessary")),
+                    ("balanced", models.TextField(blank=True, max_length=5000, verbose_name="balanced")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "chosen",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="weigh.legalrow",
+                            verbose_name="route",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "weighing",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalvalue",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_legalvalue_policy", tenant_pk_type="bigint"
+            migrations.CreateModel(
+                name="ValueComparisonEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "value",
+                        models.CharField(
+                            choices=[
+                                ("legitimacy", "legitimacy"),
+                                ("engagement", "engagement"),
+                                ("return", "return"),
+                            ],
+                            max_length=12,
+                            verbose_name="value",
+                        ),
+                    ),
+                    (
+                        "verdict",
+                        models.CharField(
+                            choices=[("better", "better"), ("equal", "equal"), ("worse", "worse")],
+                            max_length=8,
+                            verbose_name="compared with doing nothing",
+                        ),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=5000, verbose_name="why")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="weigh.valuecomparison",
+                        ),
+                    ),
+                    (
+                        "weighing",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="weigh.weighing",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalvalue",
-            constraint=models.UniqueConstraint(fields=("municipality", "key"), name="weigh_legalvalue_key"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="legalvalue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "weigh_legalvalueevent" ("checked_by_id", "checked_on", "ends_on", "id", "key", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words_en", "words_nl") VALUES (NEW."checked_by_id", NEW."checked_on", NEW."ends_on", NEW."id", NEW."key", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."words_en", NEW."words_nl"); RETURN NULL;',
-                    hash="520a84893a4272efa1564b52d60335662c250903",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0451b",
-                    table="weigh_legalvalue",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="valuecomparison",
+                name="weighing",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="comparisons",
+                    to="weigh.weighing",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="legalvalue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "weigh_legalvalueevent" ("checked_by_id", "checked_on", "ends_on", "id", "key", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words_en", "words_nl") VALUES (NEW."checked_by_id", NEW."checked_on", NEW."ends_on", NEW."id", NEW."key", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."words_en", NEW."words_nl"); RETURN NULL;',
-                    hash="b32e915079846778b7f12b06072b7a3e34b18274",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_98aa6",
-                    table="weigh_legalvalue",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="ChosenValueEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="weigh.chosenvalue",
+                        ),
+                    ),
+                    (
+                        "value",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="weigh.legalvalue",
+                        ),
+                    ),
+                    (
+                        "weighing",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="weigh.weighing",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddField(
+                model_name="chosenvalue",
+                name="weighing",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="chosen_values",
+                    to="weigh.weighing",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="legalvalue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "weigh_legalvalueevent" ("checked_by_id", "checked_on", "ends_on", "id", "key", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words_en", "words_nl") VALUES (OLD."checked_by_id", OLD."checked_on", OLD."ends_on", OLD."id", OLD."key", OLD."law", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."words_en", OLD."words_nl"); RETURN NULL;',
-                    hash="22bd5fa49733fe1bc493dca356ed732e1a0f55e3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_576f8",
-                    table="weigh_legalvalue",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="WeighingEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("effect", models.TextField(blank=True, max_length=5000, verbose_name="wished effect")),
+                    (
+                        "values_words",
+                        models.TextField(blank=True, max_length=5000, verbose_name="values, in own words"),
+                    ),
+                    (
+                        "consequences",
+                        models.TextField(blank=True, max_length=5000, verbose_name="consequences"),
+                    ),
+                    (
+                        "for_resident",
+                        models.TextField(blank=True, max_length=5000, verbose_name="for the resident"),
+                    ),
+                    (
+                        "for_family",
+                        models.TextField(blank=True, max_length=5000, verbose_name="for the family"),
+                    ),
+                    (
+                        "for_surroundings",
+                        models.TextField(blank=True, max_length=5000, verbose_name="for the surroundings"),
+                    ),
+                    (
+                        "for_finances",
+                        models.TextField(
+                            blank=True, max_length=5000, verbose_name="for the money of both sides"
+                        ),
+                    ),
+                    (
+                        "urgent_since",
+                        models.DateTimeField(blank=True, null=True, verbose_name="opened as urgent"),
+                    ),
+                    (
+                        "urgent_reason",
+                        models.CharField(blank=True, max_length=500, verbose_name="why this comes first"),
+                    ),
+                    (
+                        "why_differs",
+                        models.TextField(blank=True, max_length=5000, verbose_name="why this case differs"),
+                    ),
+                    ("suitable", models.TextField(blank=True, max_length=5000, verbose_name="suitable")),
+                    ("necessary", models.TextField(blank=True, max_length=5000, verbose_name="necessary")),
+                    ("balanced", models.TextField(blank=True, max_length=5000, verbose_name="balanced")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "chosen",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="weigh.legalrow",
+                            verbose_name="route",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="weigh.weighing",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="WeighingFact",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("fact", models.CharField(max_length=80, verbose_name="fact")),
+                    ("answer", models.CharField(default="unknown", max_length=60, verbose_name="answer")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "said_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                            verbose_name="written down by",
+                        ),
+                    ),
+                    (
+                        "weighing",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="facts",
+                            to="weigh.weighing",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "fact",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="WeighingFactEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("fact", models.CharField(max_length=80, verbose_name="fact")),
+                    ("answer", models.CharField(default="unknown", max_length=60, verbose_name="answer")),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="weigh.weighingfact",
+                        ),
+                    ),
+                    (
+                        "said_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                            verbose_name="written down by",
+                        ),
+                    ),
+                    (
+                        "weighing",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="weigh.weighing",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddConstraint(
+                model_name="legalrow",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_legalrow_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalvalueevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_legalvalue_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighing",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_weighing_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighing",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "case"), name="weigh_weighing_one_per_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("urgent_since__isnull", True),
-                    models.Q(("urgent_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="weigh_weighing_urgent_has_reason",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="weighing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "weigh_weighingevent" ("balanced", "case_id", "chosen_id", "consequences", "created_at", "destroy_on", "effect", "for_family", "for_finances", "for_resident", "for_surroundings", "ground", "id", "municipality_id", "necessary", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "suitable", "urgent_reason", "urgent_since", "values_words", "version", "why_differs") VALUES (NEW."balanced", NEW."case_id", NEW."chosen_id", NEW."consequences", NEW."created_at", NEW."destroy_on", NEW."effect", NEW."for_family", NEW."for_finances", NEW."for_resident", NEW."for_surroundings", NEW."ground", NEW."id", NEW."municipality_id", NEW."necessary", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."suitable", NEW."urgent_reason", NEW."urgent_since", NEW."values_words", NEW."version", NEW."why_differs"); RETURN NULL;',
-                    hash="586f23284e685ffa64a310668f1333fa30c46317",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_50694",
-                    table="weigh_weighing",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="legalrow",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "key", "edition"), name="weigh_legalrow_edition"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="weighing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "weigh_weighingevent" ("balanced", "case_id", "chosen_id", "consequences", "created_at", "destroy_on", "effect", "for_family", "for_finances", "for_resident", "for_surroundings", "ground", "id", "municipality_id", "necessary", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "suitable", "urgent_reason", "urgent_since", "values_words", "version", "why_differs") VALUES (NEW."balanced", NEW."case_id", NEW."chosen_id", NEW."consequences", NEW."created_at", NEW."destroy_on", NEW."effect", NEW."for_family", NEW."for_finances", NEW."for_resident", NEW."for_surroundings", NEW."ground", NEW."id", NEW."municipality_id", NEW."necessary", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."suitable", NEW."urgent_reason", NEW."urgent_since", NEW."values_words", NEW."version", NEW."why_differs"); RETURN NULL;',
-                    hash="ff27a4f4441c63ef9e4b6f12e55f54d3f9aee593",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_af976",
-                    table="weigh_weighing",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="legalrow",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("valid_from__isnull", True),
+                        ("valid_to__isnull", True),
+                        ("valid_to__gte", models.F("valid_from")),
+                        _connector="OR",
+                    ),
+                    name="weigh_legalrow_dates",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="weighing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "weigh_weighingevent" ("balanced", "case_id", "chosen_id", "consequences", "created_at", "destroy_on", "effect", "for_family", "for_finances", "for_resident", "for_surroundings", "ground", "id", "municipality_id", "necessary", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "suitable", "urgent_reason", "urgent_since", "values_words", "version", "why_differs") VALUES (OLD."balanced", OLD."case_id", OLD."chosen_id", OLD."consequences", OLD."created_at", OLD."destroy_on", OLD."effect", OLD."for_family", OLD."for_finances", OLD."for_resident", OLD."for_surroundings", OLD."ground", OLD."id", OLD."municipality_id", OLD."necessary", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."suitable", OLD."urgent_reason", OLD."urgent_since", OLD."values_words", OLD."version", OLD."why_differs"); RETURN NULL;',
-                    hash="3b2c4bff32b5e48464fde6458038e2cd290c9c6e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0d7b0",
-                    table="weigh_weighing",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="legalrow",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("checked_by__isnull", True), ("checked_on__isnull", False), _connector="OR"
+                    ),
+                    name="weigh_legalrow_checked",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="valuecomparisonevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_valuecomparison_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="valuecomparison",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_valuecomparison_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="valuecomparison",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "weighing", "value"), name="weigh_comparison_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="valuecomparison",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "weigh_valuecomparisonevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value", "verdict", "version", "weighing_id", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."value", NEW."verdict", NEW."version", NEW."weighing_id", NEW."words"); RETURN NULL;',
-                    hash="1c00fe1508ed08d00641548de085fffd028e34c1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fd40f",
-                    table="weigh_valuecomparison",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="legalvalue",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_legalvalue_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="valuecomparison",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "weigh_valuecomparisonevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value", "verdict", "version", "weighing_id", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."value", NEW."verdict", NEW."version", NEW."weighing_id", NEW."words"); RETURN NULL;',
-                    hash="34cb89c265798265eb0c8327525a8c98a75bbf1f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ed152",
-                    table="weigh_valuecomparison",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="legalvalue",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "key"), name="weigh_legalvalue_key"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="valuecomparison",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "weigh_valuecomparisonevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value", "verdict", "version", "weighing_id", "words") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."value", OLD."verdict", OLD."version", OLD."weighing_id", OLD."words"); RETURN NULL;',
-                    hash="93e5a39181d116f6a0c07dab65ec8dbb0201cdbd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8908d",
-                    table="weigh_valuecomparison",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="legalvalue",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "weigh_legalvalueevent" ("checked_by_id", "checked_on", "ends_on", "id", "key", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words_en", "words_nl") VALUES (NEW."checked_by_id", NEW."checked_on", NEW."ends_on", NEW."id", NEW."key", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."words_en", NEW."words_nl"); RETURN NULL;',
+                        hash="520a84893a4272efa1564b52d60335662c250903",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_0451b",
+                        table="weigh_legalvalue",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="chosenvalueevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_chosenvalue_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chosenvalue",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_chosenvalue_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chosenvalue",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "weighing", "value"), name="weigh_chosenvalue_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chosenvalue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "weigh_chosenvalueevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value_id", "version", "weighing_id") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."value_id", NEW."version", NEW."weighing_id"); RETURN NULL;',
-                    hash="48334b2402273835f0f14d9f0f601f19b7788385",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_61b7c",
-                    table="weigh_chosenvalue",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="legalvalue",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "weigh_legalvalueevent" ("checked_by_id", "checked_on", "ends_on", "id", "key", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words_en", "words_nl") VALUES (NEW."checked_by_id", NEW."checked_on", NEW."ends_on", NEW."id", NEW."key", NEW."law", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."words_en", NEW."words_nl"); RETURN NULL;',
+                        hash="b32e915079846778b7f12b06072b7a3e34b18274",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_98aa6",
+                        table="weigh_legalvalue",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chosenvalue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "weigh_chosenvalueevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value_id", "version", "weighing_id") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."value_id", NEW."version", NEW."weighing_id"); RETURN NULL;',
-                    hash="f2859564b59e8dd89d2f4771fa04261bc9a25932",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_16888",
-                    table="weigh_chosenvalue",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="legalvalue",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "weigh_legalvalueevent" ("checked_by_id", "checked_on", "ends_on", "id", "key", "law", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words_en", "words_nl") VALUES (OLD."checked_by_id", OLD."checked_on", OLD."ends_on", OLD."id", OLD."key", OLD."law", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."words_en", OLD."words_nl"); RETURN NULL;',
+                        hash="22bd5fa49733fe1bc493dca356ed732e1a0f55e3",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_576f8",
+                        table="weigh_legalvalue",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chosenvalue",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "weigh_chosenvalueevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value_id", "version", "weighing_id") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."value_id", OLD."version", OLD."weighing_id"); RETURN NULL;',
-                    hash="05bc622530472965517fa3545c8e238f8ebbb38b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_29f72",
-                    table="weigh_chosenvalue",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="legalvalueevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_legalvalue_event_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighingevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_weighing_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighingfact",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_weighingfact_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighingfact",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "weighing", "fact"), name="weigh_weighingfact_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="weighingfact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "weigh_weighingfactevent" ("answer", "case_id", "created_at", "destroy_on", "fact", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_id", "version", "weighing_id") VALUES (NEW."answer", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."fact", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."said_by_id", NEW."version", NEW."weighing_id"); RETURN NULL;',
-                    hash="e846eccd03cbcc7655d07a967441212f03b8765a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_efa6f",
-                    table="weigh_weighingfact",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="weighing",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_weighing_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="weighingfact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "weigh_weighingfactevent" ("answer", "case_id", "created_at", "destroy_on", "fact", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_id", "version", "weighing_id") VALUES (NEW."answer", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."fact", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."said_by_id", NEW."version", NEW."weighing_id"); RETURN NULL;',
-                    hash="b99fe27a630205c0a49a3a1ead1fad05944c8fe9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f1225",
-                    table="weigh_weighingfact",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="weighing",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "case"), name="weigh_weighing_one_per_case"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="weighingfact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "weigh_weighingfactevent" ("answer", "case_id", "created_at", "destroy_on", "fact", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_id", "version", "weighing_id") VALUES (OLD."answer", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."fact", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."said_by_id", OLD."version", OLD."weighing_id"); RETURN NULL;',
-                    hash="a6cff36ef5135457048b17bb39b3faf67ed30f36",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_04633",
-                    table="weigh_weighingfact",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="weighing",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("urgent_since__isnull", True),
+                        models.Q(("urgent_reason", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="weigh_weighing_urgent_has_reason",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="weighingfactevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="weigh_weighingfact_event_policy", tenant_pk_type="bigint"
+            pgtrigger.migrations.AddTrigger(
+                model_name="weighing",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "weigh_weighingevent" ("balanced", "case_id", "chosen_id", "consequences", "created_at", "destroy_on", "effect", "for_family", "for_finances", "for_resident", "for_surroundings", "ground", "id", "municipality_id", "necessary", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "suitable", "urgent_reason", "urgent_since", "values_words", "version", "why_differs") VALUES (NEW."balanced", NEW."case_id", NEW."chosen_id", NEW."consequences", NEW."created_at", NEW."destroy_on", NEW."effect", NEW."for_family", NEW."for_finances", NEW."for_resident", NEW."for_surroundings", NEW."ground", NEW."id", NEW."municipality_id", NEW."necessary", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."suitable", NEW."urgent_reason", NEW."urgent_since", NEW."values_words", NEW."version", NEW."why_differs"); RETURN NULL;',
+                        hash="586f23284e685ffa64a310668f1333fa30c46317",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_50694",
+                        table="weigh_weighing",
+                        when="AFTER",
+                    ),
+                ),
             ),
-        ),
-    ]
+            pgtrigger.migrations.AddTrigger(
+                model_name="weighing",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "weigh_weighingevent" ("balanced", "case_id", "chosen_id", "consequences", "created_at", "destroy_on", "effect", "for_family", "for_finances", "for_resident", "for_surroundings", "ground", "id", "municipality_id", "necessary", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "suitable", "urgent_reason", "urgent_since", "values_words", "version", "why_differs") VALUES (NEW."balanced", NEW."case_id", NEW."chosen_id", NEW."consequences", NEW."created_at", NEW."destroy_on", NEW."effect", NEW."for_family", NEW."for_finances", NEW."for_resident", NEW."for_surroundings", NEW."ground", NEW."id", NEW."municipality_id", NEW."necessary", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."suitable", NEW."urgent_reason", NEW."urgent_since", NEW."values_words", NEW."version", NEW."why_differs"); RETURN NULL;',
+                        hash="ff27a4f4441c63ef9e4b6f12e55f54d3f9aee593",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_af976",
+                        table="weigh_weighing",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="weighing",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "weigh_weighingevent" ("balanced", "case_id", "chosen_id", "consequences", "created_at", "destroy_on", "effect", "for_family", "for_finances", "for_resident", "for_surroundings", "ground", "id", "municipality_id", "necessary", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "suitable", "urgent_reason", "urgent_since", "values_words", "version", "why_differs") VALUES (OLD."balanced", OLD."case_id", OLD."chosen_id", OLD."consequences", OLD."created_at", OLD."destroy_on", OLD."effect", OLD."for_family", OLD."for_finances", OLD."for_resident", OLD."for_surroundings", OLD."ground", OLD."id", OLD."municipality_id", OLD."necessary", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."suitable", OLD."urgent_reason", OLD."urgent_since", OLD."values_words", OLD."version", OLD."why_differs"); RETURN NULL;',
+                        hash="3b2c4bff32b5e48464fde6458038e2cd290c9c6e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_0d7b0",
+                        table="weigh_weighing",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="valuecomparisonevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_valuecomparison_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="valuecomparison",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_valuecomparison_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="valuecomparison",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "weighing", "value"), name="weigh_comparison_once"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="valuecomparison",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "weigh_valuecomparisonevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value", "verdict", "version", "weighing_id", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."value", NEW."verdict", NEW."version", NEW."weighing_id", NEW."words"); RETURN NULL;',
+                        hash="1c00fe1508ed08d00641548de085fffd028e34c1",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_fd40f",
+                        table="weigh_valuecomparison",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="valuecomparison",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "weigh_valuecomparisonevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value", "verdict", "version", "weighing_id", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."value", NEW."verdict", NEW."version", NEW."weighing_id", NEW."words"); RETURN NULL;',
+                        hash="34cb89c265798265eb0c8327525a8c98a75bbf1f",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_ed152",
+                        table="weigh_valuecomparison",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="valuecomparison",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "weigh_valuecomparisonevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value", "verdict", "version", "weighing_id", "words") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."value", OLD."verdict", OLD."version", OLD."weighing_id", OLD."words"); RETURN NULL;',
+                        hash="93e5a39181d116f6a0c07dab65ec8dbb0201cdbd",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_8908d",
+                        table="weigh_valuecomparison",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="chosenvalueevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_chosenvalue_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="chosenvalue",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_chosenvalue_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="chosenvalue",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "weighing", "value"), name="weigh_chosenvalue_once"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="chosenvalue",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "weigh_chosenvalueevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value_id", "version", "weighing_id") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."value_id", NEW."version", NEW."weighing_id"); RETURN NULL;',
+                        hash="48334b2402273835f0f14d9f0f601f19b7788385",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_61b7c",
+                        table="weigh_chosenvalue",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="chosenvalue",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "weigh_chosenvalueevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value_id", "version", "weighing_id") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."value_id", NEW."version", NEW."weighing_id"); RETURN NULL;',
+                        hash="f2859564b59e8dd89d2f4771fa04261bc9a25932",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_16888",
+                        table="weigh_chosenvalue",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="chosenvalue",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "weigh_chosenvalueevent" ("case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value_id", "version", "weighing_id") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."value_id", OLD."version", OLD."weighing_id"); RETURN NULL;',
+                        hash="05bc622530472965517fa3545c8e238f8ebbb38b",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_29f72",
+                        table="weigh_chosenvalue",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="weighingevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_weighing_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="weighingfact",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_weighingfact_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="weighingfact",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "weighing", "fact"), name="weigh_weighingfact_once"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="weighingfact",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "weigh_weighingfactevent" ("answer", "case_id", "created_at", "destroy_on", "fact", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_id", "version", "weighing_id") VALUES (NEW."answer", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."fact", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."said_by_id", NEW."version", NEW."weighing_id"); RETURN NULL;',
+                        hash="e846eccd03cbcc7655d07a967441212f03b8765a",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_efa6f",
+                        table="weigh_weighingfact",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="weighingfact",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "weigh_weighingfactevent" ("answer", "case_id", "created_at", "destroy_on", "fact", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_id", "version", "weighing_id") VALUES (NEW."answer", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."fact", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."said_by_id", NEW."version", NEW."weighing_id"); RETURN NULL;',
+                        hash="b99fe27a630205c0a49a3a1ead1fad05944c8fe9",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_f1225",
+                        table="weigh_weighingfact",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="weighingfact",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "weigh_weighingfactevent" ("answer", "case_id", "created_at", "destroy_on", "fact", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_by_id", "version", "weighing_id") VALUES (OLD."answer", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."fact", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."said_by_id", OLD."version", OLD."weighing_id"); RETURN NULL;',
+                        hash="a6cff36ef5135457048b17bb39b3faf67ed30f36",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_04633",
+                        table="weigh_weighingfact",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="weighingfactevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="weigh_weighingfact_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+        ]
+    )
