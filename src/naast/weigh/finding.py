@@ -101,9 +101,9 @@ def _question(fact: str, answers: Mapping[str, str], catalogue: Catalogue) -> Qu
 def sentence_of(result: Result) -> str:
     """The result of the whole in one sentence. None of them is a "no"."""
     return {
-        Result.ROOM_IN_STATUTE: _("The law itself leaves room here."),
+        Result.ROOM_IN_STATUTE: _("As the answers stand now, the law itself leaves room here."),
         Result.UNKNOWN_FACTS: _("There may be room: that depends on questions that are still open."),
-        Result.ROOM_VIA_POLICY: _("The municipality's own rules leave room here."),
+        Result.ROOM_VIA_POLICY: _("As the answers stand now, the municipality's own rules leave room here."),
         Result.NO_ROOM: _(
             "We found a warning and no room in this list: a lawyer reads along before anything is decided."
         ),

@@ -9,7 +9,7 @@ from naast.engines.legality.articles import read_law
 from naast.kernel import clock
 from naast.kernel.errors import NotVisible
 from naast.plan import queries as plan_queries
-from naast.plan.types import ObstacleFacts
+from naast.plan.types import ObstacleFacts, PlanFacts
 from naast.weigh import types
 from naast.weigh.finding import day_words, find, route_facts, sentence_of
 from naast.weigh.library import Library, column, engine_row, law_words, library_on, row_facts
@@ -31,18 +31,21 @@ TEXTS = (
 """The texts of a weighing, as the model calls them."""
 
 
-def weighing_of(case_id: int) -> WeighingFacts | None:
-    """The weighing of a case, or None when nothing was written yet. The caller has checked who asks."""
-    facts = weighing_or_blank(case_id)
+def weighing_of(case_id: int, *, plan: PlanFacts | None = None) -> WeighingFacts | None:
+    """The weighing of a case, or None when nothing was written yet. The caller has checked who asks.
+
+    Who has read the plan already hands it over; otherwise it is read here (five queries).
+    """
+    facts = weighing_or_blank(case_id, plan=plan)
     return facts if facts.version else None
 
 
-def weighing_or_blank(case_id: int) -> WeighingFacts:
-    """The weighing of a case; a blank one with the rights and no routes before the first word."""
+def weighing_or_blank(case_id: int, *, plan: PlanFacts | None = None) -> WeighingFacts:
+    """The weighing of a case; a blank one before the first word."""
     row = Weighing.objects.select_related("chosen").filter(case_id=case_id).first()
     if row is None:
         return WeighingFacts(case_id=case_id)
-    plan = plan_queries.plan_of(case_id)
+    plan = plan or plan_queries.plan_of(case_id)
     return _facts(row, plan.obstacle if plan else None)
 
 

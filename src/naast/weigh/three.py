@@ -29,9 +29,8 @@ class Column:
     link: str | None = None
 
 
-def columns(case: CaseFacts, facts: WeighingFacts) -> tuple[Column, Column, Column]:
+def columns(case: CaseFacts, facts: WeighingFacts, plan: PlanFacts | None) -> tuple[Column, Column, Column]:
     """Legitimacy, engagement and return of a case, in that order and of equal rank."""
-    plan = plan_queries.plan_of(case.id)
     return (
         _legitimacy(facts),
         _engagement(case, plan),

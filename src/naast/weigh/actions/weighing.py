@@ -68,8 +68,8 @@ def write_down(*, actor: Actor, case_id: int, thinking: Thinking, base_version: 
     """Keep what the page of the weighing holds, all of it or nothing.
 
     Raises Invalid for a text that is too long, an answer that cannot be one, or a clause that does not hold
-    here; NotVisible for a value or clause of elsewhere; NotAllowed for answers and routes while the law is closed;
-    Stale when somebody else saved first.
+    here; NotVisible for a value or clause of elsewhere; NotAllowed for answers and routes while the law is
+    closed; Stale when somebody else saved first.
     """
     case = _case(actor, case_id)
     row = _row(case)
@@ -187,7 +187,7 @@ def _put_answers(
 
 
 def _choosable(facts: WeighingFacts, row_id: int) -> int | None:
-    """The id to keep; None for "no route". What does not hold is no ground; what is unknown may become one."""
+    """The id to keep; None for "no route". What does not hold is no ground; the unknown may become one."""
     if row_id == 0:
         return None
     if not LegalRow.objects.filter(pk=row_id).exists():

@@ -16,7 +16,7 @@ class LegalRow(MunicipalityRow):
 
     On a day the edition with the highest number that has begun counts, and only until its `valid_to`. So a
     change of the law is an edition with a later `valid_from`, a correction one with the same, a repeal one
-    with a `valid_to`. The columns are those of `naast.engines.legality.catalogue`; that engine checks the codes.
+    with a `valid_to`. The columns are those of `naast.engines.legality.catalogue`, which checks the codes.
     """
 
     append_only: ClassVar[bool] = True

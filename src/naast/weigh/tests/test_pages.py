@@ -298,13 +298,13 @@ def test_how_many_questions_the_pages_ask(weighed, page, django_assert_max_num_q
     client.get(page)
     # session, account, membership, staff, roles, savepoints and scope: 10. Head of the case: 8. Case: 1.
     # Weighing, values, answers, comparisons: 4. Plan: 5. Library, rights: 2. Values: 1. Drafts: 1. Look: 4.
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(35):
         client.get(page)
     # The same without values and drafts of the page; request and wish, stories, returns: 8.
-    with django_assert_max_num_queries(48):
+    with django_assert_max_num_queries(37):
         client.get(reverse("weigh:three_values", args=[weighed.case_id]))
     # Session and actor, and the library: no query per row.
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(13):
         client.get(reverse("weigh:catalogue"))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from naast.kernel.errors import Invalid
 from naast.people import queries as people_queries
+from naast.plan.queries import plan_of
 from naast.weigh import actions, three
 from naast.weigh.models import ValueComparison, Weighing
 
@@ -58,6 +59,6 @@ def test_no_field_anywhere_could_hold_a_total():
 def test_each_column_says_what_is_not_known_yet(weighed):
     with weighed.standing.inside():
         case = people_queries.case_for(weighed.worker, weighed.case_id)
-        legitimacy, engagement, gain = three.columns(case, weighed.facts())
+        legitimacy, engagement, gain = three.columns(case, weighed.facts(), plan_of(case.id))
     assert legitimacy.gaps and engagement.gaps and gain.gaps
     assert legitimacy.sources == ()

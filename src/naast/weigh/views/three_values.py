@@ -13,6 +13,8 @@ from naast.kernel.errors import Invalid, Stale
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people_queries
 from naast.people.types import CaseFacts
+from naast.plan import queries as plan_queries
+from naast.plan.types import PlanFacts
 from naast.weigh import actions, queries, three
 from naast.weigh.actions.weighing import Comparing, draft_key
 from naast.weigh.forms import ComparingForm
@@ -24,9 +26,10 @@ def three_values(request: Request, case_id: int) -> HttpResponse:
     """Legitimacy, engagement and return: each with its argument, sources and gaps, compared in words."""
     case = people_queries.case_for(request.actor, case_id)
     looked(request, case.id, "weigh.three_values")
-    facts = queries.weighing_or_blank(case.id)
+    plan = plan_queries.plan_of(case.id)
+    facts = queries.weighing_or_blank(case.id, plan=plan)
     if request.method == "POST":
-        return _save(request, case, facts, ComparingForm(request.POST))
+        return _save(request, case, facts, plan, ComparingForm(request.POST))
     initial = ComparingForm.initial_of(facts)
     kept = drafts.of(actor=request.actor, object_key=draft_key(case.id, "three"))
     initial |= {
@@ -34,12 +37,14 @@ def three_values(request: Request, case_id: int) -> HttpResponse:
         for name, draft in kept.items()
         if name.endswith("_words") and draft.base_version == facts.version
     }
-    return _page(request, case, facts, ComparingForm(initial=initial))
+    return _page(request, case, facts, plan, ComparingForm(initial=initial))
 
 
-def _save(request: Request, case: CaseFacts, facts: WeighingFacts, form: ComparingForm) -> HttpResponse:
+def _save(
+    request: Request, case: CaseFacts, facts: WeighingFacts, plan: PlanFacts | None, form: ComparingForm
+) -> HttpResponse:
     if not form.is_valid():
-        return _page(request, case, facts, form, status=422)
+        return _page(request, case, facts, plan, form, status=422)
     given = form.cleaned_data
     comparing = [
         Comparing(value, given[f"{value}_verdict"], given[f"{value}_words"])
@@ -52,20 +57,26 @@ def _save(request: Request, case: CaseFacts, facts: WeighingFacts, form: Compari
         )
     except Invalid as error:
         form.add_error(error.field if error.field in form.fields else None, error.message)
-        return _page(request, case, facts, form, status=422)
+        return _page(request, case, facts, plan, form, status=422)
     except Stale as error:
-        now = queries.weighing_or_blank(case.id)
+        now = queries.weighing_or_blank(case.id, plan=plan)
         data = request.POST.copy()
         data["version"] = str(now.version)
         again = ComparingForm(data)
         again.add_error(None, error.args[0])
-        return _page(request, case, now, again, status=409)
+        return _page(request, case, now, plan, again, status=409)
     messages.success(request, _("Kept."))
     return HttpResponseRedirect(reverse("weigh:three_values", args=[case.id]))
 
 
 def _page(
-    request: Request, case: CaseFacts, facts: WeighingFacts, form: ComparingForm, *, status: int = 200
+    request: Request,
+    case: CaseFacts,
+    facts: WeighingFacts,
+    plan: PlanFacts | None,
+    form: ComparingForm,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     made = {found.value: found for found in facts.comparisons}
     context = {
@@ -80,7 +91,7 @@ def _page(
                 "verdict": form[f"{column.value}_verdict"],
                 "words": form[f"{column.value}_words"],
             }
-            for column in three.columns(case, facts)
+            for column in three.columns(case, facts, plan)
         ],
         "theirs": list(made.values()) if status == 409 else [],
         "draft_object": draft_key(case.id, "three"),
