@@ -1,0 +1,226 @@
+"""Accounts and roles for the administrator; names and handing over for the team lead."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
+
+from naast.kernel import clock
+from naast.kernel.actors import system
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.models import Account, AuditEvent
+from naast.people import actions, queries
+from naast.people.models import Staff, StaffRole
+
+NEW = {"name": "Nora Nieuw", "function": "consulent", "login": "nora@proefdam"}
+
+
+@pytest.fixture
+def boss(standing):
+    return standing.add_staff("Ada Admin", "administrator")
+
+
+@pytest.fixture
+def lead(standing):
+    found = standing.add_staff("Lea Lead", "team_lead")
+    with standing.inside():
+        team = actions.add_team(actor=system(standing.municipality.pk), name="Noord")
+        Staff.objects.filter(pk__in=[found.id, standing.worker.id, standing.colleague.id]).update(team=team)
+    return found
+
+
+def test_somebody_new_with_a_password_shown_once(standing, boss):
+    browser = standing.client(boss)
+    answer = browser.post(reverse("people:accounts"), {**NEW, "team": ""})
+    assert answer.status_code == 200 and "no-store" in answer.headers["Cache-Control"]
+    password = re.findall(r'naast-code">([^<]+)<', answer.content.decode())[1]
+    assert Account.objects.get(login="nora@proefdam").check_password(password)
+    page = browser.get(reverse("people:accounts")).content.decode()
+    assert "Nora Nieuw" in page and password not in page
+    with standing.inside():
+        events = str(list(AuditEvent.objects.values_list("verb", "detail")))
+    assert "people.add_staff" in events and password not in events
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"name": ""},
+        {"function": ""},
+        {"login": ""},
+        {"login": "x" * 151},
+        {"password": "kort"},
+        {"password": "password1234"},
+        {"team": "987654"},
+        {"login": "wilma.worker@proefdam"},
+        {"login": "WILMA.worker@proefdam"},
+    ],
+)
+def test_bad_input_adds_nobody_and_keeps_what_was_typed(standing, boss, typed):
+    before = Account.objects.count()
+    sent = {**NEW, "phone": "06-bewaar-mij", **typed}
+    answer = standing.client(boss).post(reverse("people:accounts"), sent)
+    assert answer.status_code == 422
+    assert "06-bewaar-mij" in answer.content.decode()
+    assert Account.objects.count() == before
+
+
+def test_a_login_of_elsewhere_keeps_its_password(standing, boss):
+    account = Account.objects.get(login="otto.outsider@elderhuizen")
+    before = account.password
+    standing.client(boss).post(
+        reverse("people:accounts"),
+        {**NEW, "login": "otto.outsider@elderhuizen", "password": "nieuw-wachtwoord-1"},
+    )
+    account.refresh_from_db()
+    assert account.password == before
+    with standing.inside():
+        assert Staff.objects.filter(account=account, name="Nora Nieuw").exists()
+
+
+def test_a_folder_does_not_become_a_login_of_staff(standing, boss):
+    login = Account.objects.get(pk=standing.resident.account_id).login
+    answer = standing.client(boss).post(reverse("people:accounts"), {**NEW, "login": login})
+    assert answer.status_code == 422
+
+
+def test_roles_are_given_and_withdrawn_by_another(standing, boss):
+    browser = standing.client(boss)
+    number = standing.colleague.id
+    for _click in range(2):
+        path = reverse("people:grant_role", args=[number])
+        assert browser.post(path, {"role": "lawyer"}).status_code == 302
+    page = browser.get(reverse("people:staff_member", args=[number]))
+    assert page.status_code == 200
+    with standing.inside():
+        row = StaffRole.objects.get(staff_id=number, role="lawyer")
+        assert row.granted_by_id == boss.id
+    assert browser.post(path, {"role": "koning"}).status_code == 422
+    away = reverse("people:withdraw_role", args=[number])
+    assert browser.post(away, {"role": "lawyer"}).status_code == 302
+    assert browser.post(away, {"role": "lawyer"}).status_code == 404
+    with standing.inside():
+        assert not StaffRole.objects.filter(staff_id=number, role="lawyer").exists()
+
+
+def test_nobody_gives_themselves_a_role(standing, boss):
+    browser = standing.client(boss)
+    answer = browser.post(reverse("people:grant_role", args=[boss.id]), {"role": "professional"})
+    assert answer.status_code == 403
+    assert (
+        b"<form" not in browser.get(reverse("people:staff_member", args=[boss.id])).content.split(b"<main")[1]
+    )
+    with standing.inside():
+        for verb in (
+            lambda: actions.grant_role(actor=boss, staff=boss.id, role="professional"),
+            lambda: actions.withdraw_role(actor=boss, staff_id=boss.id, role="administrator"),
+            lambda: actions.end_employment(actor=boss, staff_id=boss.id, ends_on=clock.today()),
+        ):
+            with pytest.raises(NotAllowed):
+                verb()
+
+
+def test_the_database_refuses_a_role_to_oneself_and_from_who_is_no_administrator(standing, boss):
+    insert = (
+        "INSERT INTO people_staffrole (municipality_id, staff_id, role, granted_by_id) "
+        "VALUES (%s, %s, %s, %s)"
+    )
+    here = standing.municipality.pk
+    with standing.inside(), connection.cursor() as cursor:
+        for staff, by, why in (
+            (boss.id, boss.id, "people_staffrole_not_self"),
+            (standing.worker.id, standing.colleague.id, "only an administrator"),
+        ):
+            with pytest.raises(DatabaseError, match=why), transaction.atomic():
+                cursor.execute(insert, [here, staff, "lawyer", by])
+        cursor.execute(insert, [here, standing.worker.id, "lawyer", boss.id])
+
+
+@pytest.mark.parametrize("role", ["professional", "team_lead", "controller", "policy"])
+def test_only_the_administrator_keeps_accounts(standing, role):
+    other = standing.add_staff("Anna Anders", role)
+    browser = standing.client(other)
+    assert browser.get(reverse("people:accounts")).status_code == 404
+    assert browser.post(reverse("people:grant_role", args=[other.id]), {"role": "lawyer"}).status_code == 404
+    with standing.inside():
+        for verb in (
+            lambda: actions.grant_role(actor=other, staff=standing.worker.id, role="lawyer"),
+            lambda: actions.add_staff(actor=other, login="a", password="b", name="c", function="d"),
+            lambda: actions.end_employment(actor=other, staff_id=standing.worker.id, ends_on=clock.today()),
+            lambda: actions.add_team(actor=other, name="Zuid"),
+        ):
+            with pytest.raises(NotAllowed):
+                verb()
+
+
+def test_the_administrator_sees_no_resident_and_no_case(standing, boss):
+    browser = standing.client(boss)
+    for path in (reverse("people:accounts"), reverse("people:staff_member", args=[standing.worker.id])):
+        page = browser.get(path).content.decode()
+        assert "Rosa" not in page and "/casus/" not in page
+    assert browser.get(reverse("people:circle", args=[standing.case_id])).status_code == 404
+
+
+def test_an_employment_ends_and_the_lead_hands_the_residents_over(standing, boss, lead):
+    browser = standing.client(boss)
+    path = reverse("people:end_employment", args=[standing.worker.id])
+    yesterday = clock.today() - dt.timedelta(days=1)
+    assert browser.post(path, {"ends_on": "ooit"}).status_code == 422
+    assert browser.post(path, {"ends_on": "2000-01-01"}).status_code == 422
+    assert browser.post(path, {"ends_on": yesterday.isoformat()}).status_code == 302
+    assert standing.client(standing.worker).get(reverse("people:known")).status_code == 302
+
+    team = standing.client(lead)
+    page = team.get(reverse("people:team")).content.decode()
+    assert "Rosa Proefpersoon" in page
+    assert f'href="/casus/{standing.case_id}/' not in page
+    over = reverse("people:hand_over", args=[standing.case_id])
+    assert team.post(over, {"staff": standing.outsider.id}).status_code == 422
+    assert team.post(over, {"staff": ""}).status_code == 422
+    assert team.post(over, {"staff": standing.colleague.id}).status_code == 302
+    with standing.inside():
+        assert queries.fixed_contact_of(standing.case_id).first.name == "Coen Colleague"
+        assert queries.case_for(standing.colleague, standing.case_id)
+        with pytest.raises(Invalid):
+            actions.hand_over(actor=lead, case_id=standing.case_id, staff_id=standing.colleague.id)
+    assert "Wilma Worker" not in team.get(reverse("people:team")).content.decode().split("<main")[1]
+    assert team.get(reverse("people:circle", args=[standing.case_id])).status_code == 404
+
+
+def test_a_lead_of_another_team_hands_nobody_over(standing, lead):
+    other = standing.add_staff("Leo Lead", "team_lead")
+    assert "Rosa" not in standing.client(other).get(reverse("people:team")).content.decode()
+    over = reverse("people:hand_over", args=[standing.case_id])
+    with standing.inside():
+        with pytest.raises(NotVisible):
+            actions.hand_over(actor=other, case_id=standing.case_id, staff_id=standing.colleague.id)
+        with pytest.raises(NotAllowed):
+            actions.hand_over(actor=standing.worker, case_id=standing.case_id, staff_id=standing.colleague.id)
+    for stranger in standing.strangers:
+        assert standing.client(stranger).post(over, {"staff": 1}).status_code == 404
+        assert standing.client(stranger).get(reverse("people:team")).status_code == 404
+
+
+def test_the_team_page_holds_names_only(standing, lead):
+    with standing.inside():
+        actions.ask(actor=standing.resident, case_id=standing.case_id, kind="correction", words="geheime zin")
+    page = standing.client(lead).get(reverse("people:team")).content.decode().split("<main")[1]
+    assert "Rosa Proefpersoon" in page and "geheime zin" not in page and "wmo" not in page.lower()
+
+
+def test_the_pages_ask_little_of_the_database(standing, boss, lead, django_assert_max_num_queries):
+    browser = standing.client(boss)
+    browser.get(reverse("people:accounts"))
+    # the tests' own reset (1); session, account, membership (3); transaction (2); scopes (2); actor (2);
+    # teams (1); contacts (1); staff with account and team, roles (2)
+    with django_assert_max_num_queries(14):
+        browser.get(reverse("people:accounts"))
+    team = standing.client(lead)
+    team.get(reverse("people:team"))
+    # as above (10); own team three times (3); colleagues (1); members (1); residents (1); requests (1)
+    with django_assert_max_num_queries(17):
+        team.get(reverse("people:team"))
