@@ -38,7 +38,7 @@ def test_the_list_is_the_municipalitys_own(home):
         assert actions.load_domains(actor=actors.system(home.standing.municipality.pk)) == 0
         actions.retire_domain(actor=admin, domain_id=home.domains["leren"])
         actions.add_domain(actor=admin, name="dieren")
-        assert "dieren" in [choice.label for choice in queries.domain_list()]
+        assert "Dieren" in [choice.label for choice in queries.domain_list()]
         with pytest.raises(NotAllowed):
             actions.add_domain(actor=home.standing.worker, name="zelfredzaamheid")
         assert len(queries.domain_list()) == 14
@@ -66,7 +66,7 @@ def test_a_professional_neither_chooses_nor_adds_a_domain(home):
         ):
             with pytest.raises(NotAllowed):
                 write()
-        assert [row.label for row in BoardDomain.objects.all()] == ["mijn kat"]
+        assert [row.own_label for row in BoardDomain.objects.all()] == ["mijn kat"]
 
 
 def test_apart_other_counters_wait_until_the_owners_lies_there(home):
