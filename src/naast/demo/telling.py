@@ -123,7 +123,7 @@ def board(
         with_ids=guests,
         follows_id=follows,
     )
-    ids = {choice.label: choice.id for choice in listening.domain_list()}
+    ids = {choice.label.casefold(): choice.id for choice in listening.domain_list()}
     for line in lines:
         row = listen.choose_domain(actor=told.worker, board_id=laid.pk, domain_id=ids[line.domain])
         listen.place_counter(
