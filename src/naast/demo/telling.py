@@ -242,7 +242,7 @@ def finds_room(told: Told, *, law: str, article: str, why: str) -> None:
     found = weighings.weighing_of(told.case_id)
     if found is None:
         raise RuntimeError("weigh first")
-    route = next(route for route in found.routes if (route.law, route.article) == (law, article))
+    route = next(route for route in found.routes if route.law.startswith(law) and route.article == article)
     answers = {question.fact: "yes" for question in route.asks}
     _write(told, Thinking(answers=answers))
     _write(told, Thinking(row_id=route.row_id, why_differs=why))

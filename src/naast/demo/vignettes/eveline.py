@@ -121,7 +121,7 @@ def _weighs(told: telling.Told) -> None:
     )
     telling.finds_room(
         told,
-        law="Huisvestingswet 2014 (local ordinance)",
+        law="Huisvestingswet 2014",
         article="13 lid 1",
         why=(
             "De voorrang is er al; alleen de zes maanden wachten passen niet bij een kind van drie maanden. Wijkteam en "
