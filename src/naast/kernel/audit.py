@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,11 +58,26 @@ def change(actor: Actor, verb: str, subject: models.Model, **detail: Any) -> Non
     record(actor=actor, kind=AuditEvent.CHANGE, verb=verb, subject=subject, detail=detail)
 
 
+Withheld = Callable[[int], Iterable[int]]
+_withheld: list[Withheld] = []
+
+
+def register_withheld(withheld: Withheld) -> None:
+    """Called once by the room that knows: of which staff (ids) the resident of a case may not hear yet.
+
+    Law or danger keeps a look back for a time (product law 9); the reason and the day stand in that room.
+    """
+    if withheld not in _withheld:
+        _withheld.append(withheld)
+
+
 def looks_at_case(case_id: int, *, until_row: int = 200) -> models.QuerySet[AuditEvent]:
     """Looks at a case that its resident may see now, newest first. Rows: actor_kind, actor_id, at, verb."""
     looks: models.QuerySet[AuditEvent] = AuditEvent.objects.filter(case_id=case_id, kind=AuditEvent.LOOK)
-    today = clock.today()
-    looks = looks.exclude(withheld_until__gt=today)
+    kept_back = {number for withheld in _withheld for number in withheld(case_id)}
+    looks = looks.exclude(withheld_until__gt=clock.today()).exclude(
+        actor_kind="staff", actor_id__in=kept_back
+    )
     return looks.order_by("-id")[:until_row]
 
 
@@ -143,7 +159,9 @@ WITH links AS (
            e.id AS found, e.salt, e.content_hash,
            naast_audit_content(e.salt, e.object_type, e.object_id, e.case_id, e.detail) AS content,
            naast_audit_link(s.previous_hash, s.seq, e.id, e.at, e.actor_kind, e.actor_id, e.kind, e.verb,
-                            e.content_hash) AS link
+                            e.content_hash) AS link,
+           e.salt IS NOT NULL OR EXISTS (
+               SELECT 1 FROM kernel_destruction d WHERE d.event_hashes ? e.content_hash) AS stated
     FROM kernel_auditseal s LEFT JOIN kernel_auditevent e ON e.id = s.event_id
 )
 SELECT seq, CASE
@@ -151,10 +169,11 @@ SELECT seq, CASE
     WHEN previous_hash <> expected_previous THEN 'it does not follow the link before it'
     WHEN found IS NULL THEN 'its event is gone'
     WHEN salt IS NOT NULL AND content <> content_hash THEN 'the content of its event was changed'
+    WHEN salt IS NULL AND NOT stated THEN 'its event was emptied without a statement of destruction'
     ELSE 'its event or its hash was changed' END
 FROM links
 WHERE seq <> expected_seq OR previous_hash <> expected_previous OR found IS NULL
-   OR (salt IS NOT NULL AND content <> content_hash) OR link <> hash
+   OR (salt IS NOT NULL AND content <> content_hash) OR NOT stated OR link <> hash
 ORDER BY seq LIMIT 1
 """
 

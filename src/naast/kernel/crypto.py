@@ -36,7 +36,7 @@ def decrypt(stored: bytes, purpose: str) -> bytes:
     """The clear bytes. Raises Unreadable when key, purpose or bytes do not fit."""
     try:
         return AESGCM(_key("field")).decrypt(stored[:_NONCE_BYTES], stored[_NONCE_BYTES:], purpose.encode())
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise Unreadable(purpose) from error
 
 

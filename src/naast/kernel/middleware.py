@@ -30,6 +30,10 @@ MEMBERSHIP_KEY = "membership_id"
 """Session key of the membership that the account has chosen."""
 
 
+_SHOWS_THE_CASE = {409, 422}
+"""Answers to a form that could not be kept: they show the page, or the text of somebody else."""
+
+
 class AuditMiddleware:
     """Writes what `pages.looked` and `pages.refused` have noted on the request."""
 
@@ -39,12 +43,14 @@ class AuditMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.audit_notes = []  # type: ignore[attr-defined]
         response = self.get_response(request)
+        if response.status_code >= 400 and response.status_code not in _SHOWS_THE_CASE:
+            _forget_looks(request)
         notes: list[dict[str, Any]] = request.audit_notes  # type: ignore[attr-defined]
         if not notes:
             return response
         try:
             actor: Actor = request.actor  # type: ignore[attr-defined]
-            with transaction.atomic(), scope(actor.municipality_id):
+            with transaction.atomic(), scope(actor.municipality_id, ends_transaction=True):
                 for note in notes:
                     audit.record(actor=actor, **note)
         except Exception:
@@ -66,7 +72,7 @@ class ActorMiddleware:
         membership = self._membership(request)
         if membership is None:
             return self.get_response(request)
-        with transaction.atomic(), scope(membership.municipality_id):
+        with transaction.atomic(), scope(membership.municipality_id, ends_transaction=True):
             request.actor = actors.load_actor(membership)  # type: ignore[attr-defined]
             request.municipality = membership.municipality  # type: ignore[attr-defined]
             request.naast_transaction = True  # type: ignore[attr-defined]
@@ -96,6 +102,12 @@ class ActorMiddleware:
         if not isinstance(exception, DomainError):
             return None
         return _page_for(request, exception)
+
+
+def _forget_looks(request: HttpRequest) -> None:
+    """Nothing of the case was shown: then there was no look, only perhaps a refusal."""
+    notes: list[dict[str, Any]] = request.audit_notes  # type: ignore[attr-defined]
+    notes[:] = [note for note in notes if note["kind"] != AuditEvent.LOOK]
 
 
 def _ended(day: dt.date | None) -> bool:
