@@ -76,6 +76,7 @@ def main() -> int:
     size = QUICK if chosen.quick else Size()
     with _state(chosen.keep) as folder:
         os.environ["NAAST_STATE_DIR"] = str(folder)
+        os.environ.pop("DATABASE_URL", None)
         users = _loaded(folder, size)
         with _server(folder) as port:
             rounds = measure(port, users, size)
