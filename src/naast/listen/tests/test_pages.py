@@ -67,10 +67,18 @@ def test_strangers_and_other_folders_find_nothing_and_read_nothing(home, told, p
                 assert word not in answer.content.decode()
 
 
-# session, account, membership, actor with roles and scope 8 · case 1 · head and menu 9 · scope closed and the
+# session, account, membership, actor and scope 8 · case 1 · head and menu 9 · scope closed and the
 # look in its own transaction 7 · the rest is the page's own. Overview: told, stories, wish, goals, people, boards
 # with lines, counters, guests and later ones. Story: told, draft, versions, people. Others: the board.
-MOST_QUERIES = {"overview": 43, "first": 28, "story": 37, "request": 27, "board": 36, "choose": 37, "lay": 36}
+MOST_QUERIES = {
+    "overview": 43,
+    "first": 28,
+    "story": 37,
+    "request": 27,
+    "board": 36,
+    "choose": 37,
+    "lay": 36,
+}
 
 
 @pytest.mark.parametrize("page", list(MOST_QUERIES))
