@@ -9,16 +9,17 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from naast.kernel import actors
+from naast.kernel import actors, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.learn import access, terms
 from naast.learn.models import Question, Signal
-from naast.learn.types import AnswerFacts, Inbox, QuestionFacts, Rule, SignalFacts, Waiting
+from naast.learn.types import AnswerFacts, Inbox, QuestionFacts, Rule, SignalFacts, SignalGlance, Waiting
 from naast.people import queries as people
 from naast.people.types import Face
 
 __all__ = [
+    "glance_at",
     "inbox",
     "open_questions",
     "possible_owners",
@@ -56,6 +57,12 @@ def questions_of(case_id: int) -> list[QuestionFacts]:
 def signals_of(case_id: int) -> list[SignalFacts]:
     """All signals of a case, newest first, as its circle reads them. The caller has authorised the case."""
     return _as_written(_signals().filter(case_id=case_id))
+
+
+def glance_at(case_id: int) -> list[SignalGlance]:
+    """Only the words and the state of each signal of a case, newest first, in one query. For its circle."""
+    rows = Signal.objects.filter(case_id=case_id).order_by("-id").only("words", "obstacle_words", "state")
+    return [SignalGlance(row.words or row.obstacle_words, row.get_state_display()) for row in rows]
 
 
 def signals_of_resident(case_id: int, person_id: int) -> list[SignalFacts]:
@@ -138,7 +145,10 @@ def _questions_waiting(actor: Actor) -> list[Waiting]:
 def _signals_waiting(actor: Actor) -> list[Waiting]:
     if not actor.has_role(actors.POLICY):
         return []
-    rows = Signal.objects.filter(owner_id=actor.id, state=terms.OPEN).order_by("answer_by", "id")
+    # Nobody's signal, or one whose owner left, waits for all of policy: it is not lost between desks.
+    owned = Q(owner_id=actor.id) | Q(owner__isnull=True) | Q(owner__ends_on__lt=clock.today())
+    rows = Signal.objects.filter(owned, state=terms.OPEN).order_by("answer_by", "id")
+    rows = rows.exclude(giver_staff_id=actor.id)
     title = _("A signal waits for your answer: {rule}")
     return [
         Waiting(title.format(rule=_short(row)), reverse("learn:signal", args=[row.pk]), due_on=row.answer_by)

@@ -59,6 +59,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class SignalGlance:
+    """The words of a signal as its circle reads them, for the page that shows a whole case."""
+
+    words: str
+    state_label: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignalFacts:
     """A signal as this reader may see it. `case_id` is None for who may not open the case.
 

@@ -269,3 +269,12 @@ def test_a_signal_is_due_after_six_weeks(standing):
     with standing.inside():
         signal = give(standing)
         assert dt.timedelta(weeks=6) <= signal.answer_by - clock.today() <= dt.timedelta(weeks=7)
+
+
+def test_a_signal_without_an_owner_waits_for_all_of_policy(standing):
+    with standing.inside():
+        give(standing)
+    late = standing.add_staff("Bea Beleid", actors.POLICY)
+    with standing.inside():
+        assert Signal.objects.get().owner_id is None
+        assert len(queries.open_questions(late)) == 1
