@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from naast.kernel import clock, retention
 from naast.kernel.history import tracked
@@ -54,7 +55,11 @@ class Intake(CaseRow):
     """What a decision hangs on, with its clock per law (`people.clocks`)."""
 
     REPORT, APPLICATION, EX_OFFICIO = "report", "application", "ex_officio"
-    KINDS = [(REPORT, _("report")), (APPLICATION, _("application")), (EX_OFFICIO, _("ex officio"))]
+    KINDS = [
+        (REPORT, pgettext_lazy("intake", "report")),
+        (APPLICATION, pgettext_lazy("intake", "application")),
+        (EX_OFFICIO, pgettext_lazy("intake", "ex officio")),
+    ]
 
     kind = models.CharField(_("kind"), max_length=12, choices=KINDS)
     law = models.CharField(_("law"), max_length=20, choices=Case.LAWS)
