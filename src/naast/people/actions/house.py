@@ -69,10 +69,11 @@ def hand_over(*, actor: Actor, case_id: int, staff_id: int) -> None:
         raise NotAllowed(_("Only the team lead hands residents over."))
     contact = (
         FixedContact.objects.filter(case_id=case_id, until_on__isnull=True, case__closed_on__isnull=True)
-        .select_related("staff")
+        .select_related("staff", "tandem")
         .first()
     )
-    if contact is None or contact.staff.team_id not in {None, team_id_of(actor)}:
+    of_team = {None, team_id_of(actor)}
+    if contact is None or not of_team & {held.team_id for held in (contact.staff, contact.tandem) if held}:
         raise NotVisible
     if contact.staff_id == staff_id:
         raise Invalid(_("This is the fixed contact already."), "staff")

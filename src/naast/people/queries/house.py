@@ -27,10 +27,11 @@ def team_of(actor: Actor) -> list[TeamMember]:
     team_id = team_id_of(actor)
     members = list(Staff.objects.filter(Q(team_id=team_id) | Q(team__isnull=True)))
     now = FixedContact.objects.filter(until_on__isnull=True, case__closed_on__isnull=True)
-    rows = now.filter(staff__in=members).select_related("case__resident")
+    rows = now.filter(Q(staff__in=members) | Q(tandem__in=members)).select_related("case__resident")
     people: dict[int, list[TeamPerson]] = {}
     for row in rows:
-        people.setdefault(row.staff_id, []).append(TeamPerson(row.case_id, row.case.resident.name))
+        for number in (row.staff_id, row.tandem_id):
+            people.setdefault(number, []).append(TeamPerson(row.case_id, row.case.resident.name))
     present = {row.pk for row in members if row.team_id and (row.ends_on is None or row.ends_on >= today())}
     return [
         TeamMember(

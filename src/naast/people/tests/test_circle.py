@@ -104,7 +104,8 @@ def test_letting_out_ends_it_now(standing, page):
         assert AuditEvent.objects.filter(verb="people.let_out").count() == 1
 
 
-def test_the_fixed_contact_is_not_let_out(standing):
+def test_the_fixed_contact_is_not_let_out(standing, page):
+    assert b"/weg/" not in standing.client(standing.worker).get(page).content
     with standing.inside():
         number = CircleMember.objects.get(staff_id=standing.worker.id).pk
     path = reverse("people:let_out", args=[standing.case_id, number])

@@ -191,6 +191,18 @@ def test_an_employment_ends_and_the_lead_hands_the_residents_over(standing, boss
     assert team.get(reverse("people:circle", args=[standing.case_id])).status_code == 404
 
 
+def test_both_of_a_tandem_stand_on_the_team_page(standing, lead):
+    with standing.inside():
+        actions.set_fixed_contact(
+            actor=standing.worker,
+            case_id=standing.case_id,
+            staff_id=standing.worker.id,
+            tandem_id=standing.colleague.id,
+        )
+        people = {line.face.name: [p.name for p in line.people] for line in queries.team_of(lead)}
+    assert people["Wilma Worker"] == people["Coen Colleague"] == ["Rosa Proefpersoon"]
+
+
 def test_a_lead_of_another_team_hands_nobody_over(standing, lead):
     other = standing.add_staff("Leo Lead", "team_lead")
     assert "Rosa" not in standing.client(other).get(reverse("people:team")).content.decode()

@@ -44,6 +44,11 @@ class Page:
         self.requests = queries.requests_for_circle(self.case.id)
         self.bound: dict[str, forms.Form] = {}
 
+    def contact_places(self) -> set[int]:
+        """Places in the circle that do not end before there is another contact."""
+        faces = {face.id for face in (self.contact.first, self.contact.tandem) if face is not None}
+        return {place.id for place in self.places if place.face.kind == "staff" and place.face.id in faces}
+
     def let_in(self, data: Any = None) -> LetInForm:
         colleagues = queries.staff_with_role(*CIRCLE_ROLES)
         return LetInForm(data, colleagues=colleagues, people=self.people, places=self.places, auto_id="in_%s")
@@ -78,6 +83,7 @@ class Page:
             "may_change": self.may_change,
             "places": self.places,
             "contact": self.contact,
+            "contact_places": self.contact_places(),
             "intakes": queries.intakes_of(self.case.id),
             "representations": queries.representations_of(self.case.id),
             "folders": [
