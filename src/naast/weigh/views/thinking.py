@@ -18,6 +18,7 @@ from naast.kernel.errors import Invalid, Stale
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people_queries
 from naast.people.types import CaseFacts
+from naast.plan import queries as plan_queries
 from naast.weigh import actions, queries
 from naast.weigh.actions.weighing import TEXT_PARTS, Thinking, draft_key
 from naast.weigh.forms import ThinkingForm, UrgentForm
@@ -51,7 +52,7 @@ def overview(request: Request, case_id: int) -> HttpResponse:
     if request.method == "POST":
         form = ThinkingForm(_completed(request, facts), facts=facts, library=library)
         return _save(request, case, facts, form)
-    initial = ThinkingForm.initial_of(facts)
+    initial = ThinkingForm.initial_of(facts) | _suggested(case, facts)
     drafted = drafts.of(actor=request.actor, object_key=draft_key(case.id, "thinking"))
     kept = {name: draft for name, draft in drafted.items() if name in TEXT_PARTS}
     initial |= {name: draft.text for name, draft in kept.items() if draft.base_version == facts.version}
@@ -62,6 +63,17 @@ def overview(request: Request, case_id: int) -> HttpResponse:
         if name in form.fields and draft.base_version != facts.version and draft.text.strip() != initial[name]
     ]
     return _page(request, case, facts, form, older=older)
+
+
+def _suggested(case: CaseFacts, facts: WeighingFacts) -> dict[str, str]:
+    """What needs no typing again: where the resident wants to be, and the one route that applies."""
+    found = {}
+    if not facts.effect:
+        found["effect"] = plan_queries.perspectives([case.id]).get(case.id, "")
+    applying = [route for route in facts.routes if route.applies == "true" and route.can_be_chosen]
+    if facts.route is None and len(applying) == 1:
+        found["route"] = str(applying[0].row_id)
+    return found
 
 
 def _completed(request: Request, facts: WeighingFacts) -> QueryDict:
