@@ -201,6 +201,6 @@ def test_the_form_page_asks_little_of_the_database(standing, django_assert_num_q
     browser = standing.client(standing.colleague)
     browser.get(reverse(NEW))
     # the tests' own reset (1); session, account, membership (3); transaction (2); scope in and out (2);
-    # staff and roles (2)
-    with django_assert_num_queries(10):
+    # staff with roles (1)
+    with django_assert_num_queries(9):
         assert browser.get(reverse(NEW)).status_code == 200
