@@ -28,6 +28,7 @@ from naast.decide.types import (
     LetterFacts,
     MandateFacts,
     ObjectionFacts,
+    Outcome,
     ProposalFacts,
     ProposedTerms,
     ReadingFacts,
@@ -48,6 +49,7 @@ __all__ = [
     "lines_of",
     "mandates",
     "objections_of",
+    "outcomes_of",
     "proposal_of",
     "unread_urgent_of",
     "waiting_for",
@@ -63,6 +65,12 @@ def decisions_of(case_id: int) -> list[DecisionFacts]:
         .order_by("-id")
     )
     return [_decision(row) for row in rows]
+
+
+def outcomes_of(case_id: int) -> list[Outcome]:
+    """Only what was decided and when, newest first, in one query. The caller has authorised the case."""
+    rows = Decision.objects.filter(case_id=case_id).order_by("-id").only("outcome", "decided_on")
+    return [Outcome(row.get_outcome_display(), row.decided_on) for row in rows]
 
 
 def _decision(row: Decision) -> DecisionFacts:

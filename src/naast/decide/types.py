@@ -28,6 +28,14 @@ class ProposedTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was decided and when, for the page that shows a whole case."""
+
+    outcome_label: str
+    decided_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class HearingFacts:
     """What the resident said beforehand, or why nobody could ask."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -14,6 +15,12 @@ from naast.decide.types import Waiting
 from naast.kernel.actors import Actor
 
 READ_ALONG, ANSWER, DECIDE, SEND, OBJECTION = "read_along", "answer", "decide", "send", "objection"
+_NAME = ("case__resident__given_name", "case__resident__family_name")
+_PROPOSAL = (
+    *("case_id", "state", "outcome", "version", "reader_id", "reader_role", "writer_id", "is_urgent"),
+    *("mandate__staff_id", "decision__proposal_id", "decision__read_before"),
+)
+# A decision also holds what was frozen with it: nothing of that is read here.
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
@@ -21,9 +28,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     if not actor.is_staff:
         return []
     found = [
-        *(_line(row, READ_ALONG, _("Read along"), _read_before(row)) for row in _to_read(actor)),
-        *(_line(row, ANSWER, _("Answer a question of the second reader")) for row in _to_answer(actor)),
-        *(_line(row, DECIDE, _("Decide")) for row in _to_decide(actor)),
+        *_of_proposals(actor),
         *(_line(row, SEND, _("Send the letter")) for row in _to_send(actor)),
         *(_line(row, OBJECTION, _("Answer an objection"), row.answer_by) for row in _objections(actor)),
     ]
@@ -44,9 +49,43 @@ def _read_before(row: Proposal) -> dt.date | None:
     return row.decision.read_before if row.state == Proposal.DECIDED else None
 
 
-def _proposals(actor: Actor) -> QuerySet[Proposal]:
-    rows: QuerySet[Proposal] = Proposal.objects.visible_to(actor).select_related("case__resident", "decision")
-    return rows
+def _of_proposals(actor: Actor) -> list[Waiting]:
+    """What proposals ask of this actor. One query when there are none, which is most of the time."""
+    mine = Q(reader_id=actor.id) | Q(writer_id=actor.id) | Q(mandate__staff_id=actor.id)
+    stands = Q(state=Proposal.OPEN) | Q(state=Proposal.DECIDED, is_urgent=True)
+    rows = list(
+        Proposal.objects.visible_to(actor)
+        .filter(mine, stands)
+        .select_related("case__resident", "mandate", "decision")
+        .only(*_PROPOSAL, *_NAME)
+    )
+    if not rows:
+        return []
+    readings = SecondReading.objects.filter(proposal__in=rows)
+    verdicts: dict[tuple[int, int], set[str]] = {}
+    for proposal_id, version, verdict in readings.values_list("proposal_id", "proposal_version", "verdict"):
+        verdicts.setdefault((proposal_id, version), set()).add(verdict)
+    asked = {row.case_id for row in rows if row.outcome != YES}
+    heard = set(Hearing.objects.filter(case__in=asked).values_list("case_id", flat=True)) if asked else set()
+    return [
+        line
+        for row in rows
+        for line in _of_proposal(actor, row, verdicts.get((row.pk, row.version), set()), row.case_id in heard)
+    ]
+
+
+def _of_proposal(actor: Actor, row: Proposal, verdicts: set[str], was_heard: bool) -> Iterator[Waiting]:
+    """`verdicts` are those about the proposal as it stands now."""
+    if row.reader_id == actor.id and not verdicts:
+        yield _line(row, READ_ALONG, _("Read along"), _read_before(row))
+    if row.state != Proposal.OPEN:
+        return
+    if row.writer_id == actor.id and SecondReading.QUESTION in verdicts:
+        yield _line(row, ANSWER, _("Answer a question of the second reader"))
+    advised = not row.reader_role or row.is_urgent or bool(verdicts - {SecondReading.QUESTION})
+    may_decide = row.mandate is not None and row.mandate.staff_id == actor.id
+    if may_decide and advised and (row.outcome == YES or was_heard):
+        yield _line(row, DECIDE, _("Decide"))
 
 
 def read_now(**conditions: str) -> Exists:
@@ -55,35 +94,16 @@ def read_now(**conditions: str) -> Exists:
     return Exists(rows.filter(**conditions))
 
 
-def _to_read(actor: Actor) -> QuerySet[Proposal]:
-    can_be_read = Q(state=Proposal.OPEN) | Q(state=Proposal.DECIDED, is_urgent=True)
-    return _proposals(actor).filter(can_be_read, ~read_now(), reader_id=actor.id)
-
-
-def _to_answer(actor: Actor) -> QuerySet[Proposal]:
-    asked = read_now(verdict=SecondReading.QUESTION)
-    return _proposals(actor).filter(asked, state=Proposal.OPEN, writer_id=actor.id)
-
-
-def _to_decide(actor: Actor) -> QuerySet[Proposal]:
-    advised = SecondReading.objects.filter(
-        proposal=OuterRef("pk"), proposal_version=OuterRef("version")
-    ).exclude(verdict=SecondReading.QUESTION)
-    heard = Hearing.objects.filter(case=OuterRef("case"))
-    return _proposals(actor).filter(
-        Q(reader_role="") | Q(is_urgent=True) | Exists(advised),
-        Q(outcome=YES) | Exists(heard),
-        state=Proposal.OPEN,
-        mandate__staff_id=actor.id,
-    )
-
-
 def _to_send(actor: Actor) -> QuerySet[Decision]:
     sent = Document.objects.filter(decision=OuterRef("pk"), kind=Document.LETTER)
     rows: QuerySet[Decision] = Decision.objects.visible_to(actor).select_related("case__resident")
-    return rows.filter(~Exists(sent), writer_id=actor.id)
+    return rows.filter(~Exists(sent), writer_id=actor.id).only("case_id", *_NAME)
 
 
 def _objections(actor: Actor) -> QuerySet[Objection]:
     rows: QuerySet[Objection] = Objection.objects.visible_to(actor).select_related("case__resident")
-    return rows.filter(handler_id=actor.id).exclude(state__in=[Objection.DECIDED, Objection.WITHDRAWN])
+    return (
+        rows.filter(handler_id=actor.id)
+        .exclude(state__in=[Objection.DECIDED, Objection.WITHDRAWN])
+        .only("case_id", "answer_by", *_NAME)
+    )

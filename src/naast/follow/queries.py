@@ -13,6 +13,8 @@ from naast.people import queries as people
 from naast.people.types import CaseFacts
 from naast.plan import queries as plan
 
+_PROMISE = ("case_id", "kind", "what", "due_on", "by_words", "kept_on", "kept_words", "version")
+
 
 def next_promises(case_ids: Iterable[int]) -> dict[int, types.Promise]:
     """What was promised next, by case, in one query. The caller has authorised the cases."""
@@ -21,6 +23,7 @@ def next_promises(case_ids: Iterable[int]) -> dict[int, types.Promise]:
         .order_by("case_id", "due_on", "id")
         .distinct("case_id")
         .select_related("by_staff", "by_person")
+        .only(*_PROMISE, "by_staff__name", "by_person__given_name", "by_person__family_name")
     )
     return {row.case_id: _promise(row) for row in rows}
 
@@ -67,6 +70,12 @@ def check_ins_of(case_id: int, *, person_id: int | None = None) -> list[types.Ch
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
     return [_check_in(row) for row in rows.order_by("-on_day", "-id")]
+
+
+def said_back(case_id: int) -> list[types.SaidBack]:
+    """Only the day and the words of every looking back, newest first, in one query. For the circle."""
+    rows = CheckIn.objects.filter(case_id=case_id).order_by("-on_day", "-id")
+    return [types.SaidBack(on_day, words) for on_day, words in rows.values_list("on_day", "words")]
 
 
 def check_in_of(case_id: int, check_in_id: int) -> types.CheckInFacts:

@@ -22,6 +22,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidBack:
+    """What somebody said at a looking back, for the page that shows a whole case."""
+
+    held_on: dt.date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContactFacts:
     """One contact. When it did not take place `made_hard` is all there is to say."""
 

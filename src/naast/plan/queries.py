@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from naast.kernel import clock
 from naast.plan import calculation, frozen, terms
@@ -29,6 +29,7 @@ from naast.plan.types import (
     LineFacts,
     ObstacleFacts,
     PlanFacts,
+    PlanGlance,
     PriceFacts,
     ReturnsView,
     SupportFacts,
@@ -56,6 +57,14 @@ def plan_of(case_id: int) -> PlanFacts | None:
         base_year=plan.base_year,
         horizon_years=plan.horizon_years,
     )
+
+
+def glance_at(case_id: int) -> PlanGlance | None:
+    """Perspective, obstacle and breakthrough in one query; None while no plan was written."""
+    obstacle = Obstacle.objects.filter(case_id=OuterRef("case_id")).order_by().values("words")[:1]
+    rows = Plan.objects.filter(case_id=case_id).order_by()
+    found = rows.values_list("perspective", Subquery(obstacle), "breakthrough").first()
+    return PlanGlance(found[0], found[1] or "", found[2]) if found else None
 
 
 def perspectives(case_ids: Iterable[int]) -> dict[int, str]:

@@ -74,6 +74,15 @@ class PlanFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanGlance:
+    """The heart of a plan, for the page that shows a whole case."""
+
+    perspective: str
+    obstacle_words: str
+    breakthrough: str
+
+
+@dataclass(frozen=True, slots=True)
 class PriceFacts:
     """A price from the list: euros of `price_year` per `unit`; a range only where the source gives one."""
 

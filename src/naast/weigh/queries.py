@@ -40,6 +40,12 @@ def weighing_of(case_id: int, *, plan: PlanFacts | None = None) -> WeighingFacts
     return facts if facts.version else None
 
 
+def effect_of(case_id: int) -> str:
+    """The wished effect in one query; empty while it was not written. The caller has checked who asks."""
+    rows = Weighing.objects.filter(case_id=case_id).order_by()
+    return str(next(iter(rows.values_list("effect", flat=True)), ""))
+
+
 def weighing_or_blank(case_id: int, *, plan: PlanFacts | None = None) -> WeighingFacts:
     """The weighing of a case; a blank one before the first word."""
     row = Weighing.objects.select_related("chosen").filter(case_id=case_id).first()

@@ -21,6 +21,7 @@ from naast.people.queries.cases import (
     staff_face,
     staff_faces,
     staff_with_role,
+    takes_part_in,
     told,
     withheld_from_resident,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "staff_face",
     "staff_faces",
     "staff_with_role",
+    "takes_part_in",
     "team_id_of",
     "team_of",
     "team_row",

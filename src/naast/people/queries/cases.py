@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from naast.kernel import clock
@@ -25,12 +25,20 @@ from naast.people.models import (
 from naast.people.types import CaseFacts, CirclePlace, ContactFaces, Face, PersonFacts
 
 EMERGENCY = "emergency"
+_CASE = ("municipality_id", "ground", "opened_on", "closed_on", "is_practice", "version")
+_RESIDENT = ("resident__given_name", "resident__family_name")
+# Lists of cases read nothing else: the row of a person also holds what is sealed.
+_SHOWN = ("name", "function", "phone")
+_PLACE = (
+    *("case_id", "role", "basis", "purpose", "from_on", "until_on", "staff__name", "staff__function"),
+    *("staff__phone", "staff__name_withheld", "person__given_name", "person__family_name"),
+)
 
 
 def case_for(actor: Actor, case_id: int) -> CaseFacts:
     """The case when this actor may open it today; raises NotVisible otherwise (also when it does not
     exist)."""
-    case = Case.objects.visible_to(actor).select_related("resident").filter(pk=case_id).first()
+    case = _cases(actor).filter(pk=case_id).first()
     if case is None:
         raise NotVisible
     return _facts(case)
@@ -38,7 +46,7 @@ def case_for(actor: Actor, case_id: int) -> CaseFacts:
 
 def cases_for(actor: Actor, *, open_only: bool = True) -> list[CaseFacts]:
     """The cases an actor may open today, by name of the resident."""
-    cases = Case.objects.visible_to(actor).select_related("resident")
+    cases = _cases(actor)
     if open_only:
         cases = cases.filter(closed_on__isnull=True)
     return sorted((_facts(case) for case in cases), key=lambda facts: facts.resident_name.casefold())
@@ -46,12 +54,18 @@ def cases_for(actor: Actor, *, open_only: bool = True) -> list[CaseFacts]:
 
 def search_cases(actor: Actor, words: str, *, limit: int = 20) -> list[CaseFacts]:
     """Cases the actor may open whose resident's name starts with each of the words (first or last name)."""
-    cases = Case.objects.visible_to(actor).select_related("resident")
+    cases = _cases(actor)
     for word in words.split()[:5]:
-        cases = cases.filter(resident__given_name__istartswith=word) | cases.filter(
-            resident__family_name__istartswith=word
+        # Not two querysets joined by "or": each would bring the circle along, and PostgreSQL reads all cases.
+        cases = cases.filter(
+            Q(resident__given_name__istartswith=word) | Q(resident__family_name__istartswith=word)
         )
     return [_facts(case) for case in cases.order_by("resident__family_name", "resident__given_name")[:limit]]
+
+
+def _cases(actor: Actor) -> QuerySet[Case]:
+    rows: QuerySet[Case] = Case.objects.visible_to(actor).select_related("resident").only(*_CASE, *_RESIDENT)
+    return rows
 
 
 def _facts(case: Case) -> CaseFacts:
@@ -97,17 +111,16 @@ def staff_with_role(*roles: str, without: Iterable[int] = ()) -> list[Face]:
 
 def fixed_contact_of(case_id: int) -> ContactFaces:
     """The one fixed contact of now."""
-    contact = FixedContact.objects.select_related("staff", "tandem", "stand_in").get(
-        case_id=case_id, until_on__isnull=True
-    )
-    return contact_faces(contact)
+    return fixed_contacts_of([case_id])[case_id]
 
 
 def fixed_contacts_of(case_ids: Iterable[int]) -> dict[int, ContactFaces]:
     """The fixed contacts of several cases, in one query."""
-    rows = FixedContact.objects.select_related("staff", "tandem", "stand_in").filter(
-        case_id__in=list(case_ids), until_on__isnull=True
+    faces = [f"{who}__{column}" for who in ("staff", "tandem", "stand_in") for column in _SHOWN]
+    rows = FixedContact.objects.select_related("staff", "tandem", "stand_in").only(
+        "case_id", "from_on", *faces
     )
+    rows = rows.filter(case_id__in=list(case_ids), until_on__isnull=True)
     return {row.case_id: contact_faces(row) for row in rows}
 
 
@@ -140,7 +153,7 @@ def circle_of(case_id: int, *, to_resident: bool = False) -> list[CirclePlace]:
             from_on=row.from_on,
             until_on=row.until_on,
         )
-        for row in rows.order_by("id")
+        for row in rows.order_by("id").only(*_PLACE)
         if not (row.role == EMERGENCY and row.staff_id in kept_back)
     ]
 
@@ -153,13 +166,20 @@ def withheld_from_resident(case_id: int) -> dict[int, dt.date]:
 
 def people_in(case: CaseFacts) -> list[PersonFacts]:
     """The resident first, then who takes part today."""
-    resident = Person.objects.get(pk=case.resident_id)
-    found = [PersonFacts(resident.pk, resident.name, "resident", _("resident"), resident.birth_date)]
-    rows = Participant.objects.filter(active_today(), case_id=case.id).select_related("person").order_by("id")
-    for row in rows:
-        label = row.get_relation_display()
-        found.append(PersonFacts(row.person_id, row.person.name, row.relation, label, row.person.birth_date))
-    return found
+    born = Person.objects.filter(pk=case.resident_id).values_list("birth_date", flat=True).get()
+    resident = PersonFacts(case.resident_id, case.resident_name, "resident", _("resident"), born)
+    return [resident, *takes_part_in(case.id)]
+
+
+def takes_part_in(case_id: int) -> list[PersonFacts]:
+    """Who takes part today beside the resident, in one query."""
+    rows = Participant.objects.filter(active_today(), case_id=case_id).select_related("person").order_by("id")
+    return [
+        PersonFacts(
+            row.person_id, row.person.name, row.relation, row.get_relation_display(), row.person.birth_date
+        )
+        for row in rows.only("relation", "person__given_name", "person__family_name", "person__birth_date")
+    ]
 
 
 def participations_of(actor: Actor) -> list[CaseFacts]:

@@ -200,7 +200,7 @@ def test_the_number_stands_nowhere_in_clear(standing):
 def test_the_form_page_asks_little_of_the_database(standing, django_assert_num_queries):
     browser = standing.client(standing.colleague)
     browser.get(reverse(NEW))
-    # the tests' own reset (1); session, account, membership (3); transaction (2); scope in and out (2);
+    # the tests' own reset (1); session, membership with account (2); transaction (2); scope in and out (2);
     # staff with roles (1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert browser.get(reverse(NEW)).status_code == 200

@@ -58,15 +58,17 @@ def case(request: Request, case_id: int) -> HttpResponse:
     """One case on one page, with the journey as its spine."""
     facts = people.case_for(request.actor, case_id)
     looked(request, facts.id, "web.case")
+    heart = plan.glance_at(facts.id)
     context = {
         "case": facts,
         "step": "",
+        "frame_perspective": heart.perspective if heart else "",
         "request_and_wish": listen.request_and_wish(facts.id),
         "goals": listen.board_goals(facts.id),
-        "plan": plan.plan_of(facts.id),
-        "weighing": weigh.weighing_of(facts.id),
-        "decisions": decide.decisions_of(facts.id),
-        "check_ins": follow.check_ins_of(facts.id),
-        "signals": learn.signals_of(facts.id),
+        "plan": heart,
+        "effect": weigh.effect_of(facts.id),
+        "decisions": decide.outcomes_of(facts.id),
+        "check_ins": follow.said_back(facts.id),
+        "signals": learn.glance_at(facts.id),
     }
     return render(request, "web/case.html", context)

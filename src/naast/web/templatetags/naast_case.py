@@ -37,14 +37,17 @@ def steps_of(case_id: int, current: str = "") -> list[dict[str, Any]]:
 @register.inclusion_tag("web/case_frame.html", takes_context=True)
 def case_frame(context: dict[str, Any], step: str = "") -> dict[str, Any]:
     """Who, the perspective in the resident's words, the next promise, and the way. Needs `case` in the
-    context."""
+    context; `frame_perspective` spares a query where the page has read it already."""
     case: CaseFacts = context["case"]
+    perspective: str | None = context.get("frame_perspective")
+    if perspective is None:
+        perspective = plan.perspectives([case.id]).get(case.id, "")
     return {
         "case": case,
-        "people": people.people_in(case),
+        "others": people.takes_part_in(case.id),
         "circle": people.circle_of(case.id),
         "contact": people.fixed_contact_of(case.id),
-        "perspective": plan.perspectives([case.id]).get(case.id, ""),
+        "perspective": perspective,
         "promise": follow.next_promises([case.id]).get(case.id),
         "steps": steps_of(case.id, step),
     }
