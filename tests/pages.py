@@ -34,58 +34,133 @@ PAGES: tuple[Page, ...] = (
     Page("people:new_case", "/mensen/nieuw/", of_case=False),
     Page("people:known", "/mensen/bekend/", of_case=False),
     Page("people:circle", "/casus/{eveline}/mensen/"),
+    Page("people:circle, asked something", "/casus/{f}/mensen/"),
     Page("people:accounts", "/beheer/", "beheer", of_case=False),
+    Page("people:staff_member", "/beheer/{wijkteam}/", "beheer", of_case=False),
     Page("people:team", "/team/", "teamleider", of_case=False),
+    Page("people:emergencies", "/noodgevallen/", "meelezer", of_case=False),
     Page("listen:overview", "/casus/{eveline}/luisteren/"),
+    Page("listen:overview, two boards", "/casus/{mevrouw_e}/luisteren/"),
     Page("listen:first", "/casus/{eveline}/luisteren/eerst/"),
     Page("listen:story", "/casus/{eveline}/luisteren/verhaal/{eveline_person}/"),
     Page("listen:request", "/casus/{eveline}/luisteren/vraag/"),
+    Page("listen:start", "/casus/{eveline}/luisteren/bord/"),
     Page("listen:board", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/"),
+    Page("listen:board, then and now", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_last_board}/"),
+    Page("listen:choose", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/kiezen/"),
+    Page("listen:lay", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/leggen/"),
+    Page("listen:add_photo", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/foto/"),
     Page("plan:overview", "/casus/{eveline}/plan/"),
+    Page("plan:overview, empty", "/casus/{f}/plan/"),
+    Page("plan:goal", "/casus/{eveline}/plan/doel/{eveline_goal}/"),
+    Page("plan:support", "/casus/{eveline}/plan/hulp/{eveline_support}/"),
     Page("plan:version", "/casus/{eveline}/plan/versie/1/"),
     Page("plan:returns", "/casus/{eveline}/plan/opbrengst/"),
+    Page("plan:returns, empty", "/casus/{f}/plan/opbrengst/"),
+    Page("plan:line", "/casus/{eveline}/plan/opbrengst/regel/{eveline_line}/"),
     Page("plan:prices", "/prijzen/", of_case=False),
     Page("weigh:overview", "/casus/{eveline}/wegen/"),
+    Page("weigh:overview, law closed", "/casus/{mevrouw_x}/wegen/"),
     Page("weigh:three_values", "/casus/{eveline}/wegen/drie-waarden/"),
     Page("weigh:catalogue", "/ruimte-in-de-wet/", of_case=False),
+    Page("weigh:row", "/ruimte-in-de-wet/{law_row}/", "jurist", of_case=False),
+    Page("weigh:new_row", "/ruimte-in-de-wet/nieuw/", "jurist", of_case=False),
+    Page("weigh:edit", "/ruimte-in-de-wet/{law_row}/nieuwe-versie/", "jurist", of_case=False),
     Page("decide:overview", "/casus/{eveline}/besluit/"),
-    Page("decide:routine", "/casus/{sauna}/kort/"),
+    Page("decide:overview, nothing yet", "/casus/{mevrouw_x}/besluit/"),
+    Page("decide:overview, proposed", "/casus/{g}/besluit/"),
+    Page("decide:overview, objected", "/casus/{f}/besluit/"),
+    Page("decide:hear", "/casus/{g}/besluit/horen/"),
+    Page("decide:propose", "/casus/{eveline}/besluit/voorstel/"),
+    Page("decide:read", "/casus/{g}/besluit/meelezen/{g_proposal}/", "meelezer"),
+    Page("decide:letter", "/casus/{g}/besluit/{g_decision}/brief/"),
+    Page("decide:object", "/casus/{f}/besluit/{f_decision}/bezwaar/"),
+    Page("decide:routine", "/casus/{f}/kort/"),
     Page("decide:waiting", "/meelezen/", "meelezer", of_case=False),
     Page("decide:fund", "/maatwerkbudget/", "fonds", of_case=False),
     Page("follow:overview", "/casus/{eveline}/volgen/"),
+    Page("follow:overview, it was hard", "/casus/{f}/volgen/"),
+    Page("follow:promise", "/casus/{eveline}/volgen/belofte/"),
+    Page("follow:one_promise", "/casus/{eveline}/volgen/belofte/{eveline_promise}/"),
+    Page("follow:contact", "/casus/{eveline}/volgen/contact/"),
+    Page("follow:hard", "/casus/{f}/volgen/contact/{f_contact}/lastig/"),
+    Page("follow:check_in", "/casus/{eveline}/volgen/terugkijken/met/{eveline_person}/"),
+    Page("follow:looked_back", "/casus/{eveline}/volgen/terugkijken/{eveline_check_in}/"),
     Page("learn:case", "/casus/{eveline}/leren/"),
     Page("learn:inbox", "/leren/", "beleid", of_case=False),
+    Page("learn:inbox, own signals", "/leren/", of_case=False),
+    Page("learn:signal", "/leren/signaal/{signal}/", "beleid", of_case=False),
     Page("folder:home", "/map/", "map-eveline", folder=True, of_case=False),
+    Page("folder:home, of a partner", "/map/", "map-partner-e", folder=True, of_case=False),
     Page("folder:looks", "/map/wie-keek/", "map-eveline", folder=True, of_case=False),
+    Page("folder:looks, an emergency", "/map/wie-keek/", "map-mevrouw-f", folder=True, of_case=False),
     Page("folder:support", "/map/hulp/", "map-eveline", folder=True, of_case=False),
-    Page("folder:someone_else", "/map/iemand-anders/", "map-eveline", folder=True, of_case=False),
-    Page("folder:objection", "/map/bezwaar/", "map-eveline", folder=True, of_case=False),
+    Page("folder:someone_else", "/map/iemand-anders/", "map-mevrouw-f", folder=True, of_case=False),
+    Page("folder:objection", "/map/bezwaar/", "map-mevrouw-f", folder=True, of_case=False),
     Page("folder:complaint", "/map/klacht/", "map-eveline", folder=True, of_case=False),
     Page("folder:what_happens", "/map/wat-gebeurt-er/", "map-eveline", folder=True, of_case=False),
+    Page("folder:story", "/map/{eveline}/verhaal/", "map-eveline", folder=True),
+    Page("folder:boards", "/map/{mevrouw_e}/bord/", "map-mevrouw-e", folder=True),
+    Page("folder:board", "/map/{mevrouw_e}/bord/{mevrouw_e_last_board}/", "map-mevrouw-e", folder=True),
+    Page("folder:plan", "/map/{eveline}/plan/", "map-eveline", folder=True),
+    Page("folder:letters", "/map/{eveline}/brieven/", "map-eveline", folder=True),
+    Page("folder:signal", "/map/{eveline}/signaal/", "map-eveline", folder=True),
+    Page("folder:correct", "/map/{f}/corrigeren/", "map-mevrouw-f", folder=True),
 )
+
+
+CASES = {
+    "Eveline": "eveline",
+    "Meneer": "vos",
+    "Mevrouw E.": "mevrouw_e",
+    "A.": "a",
+    "Nina": "nina",
+    "Mevrouw X": "mevrouw_x",
+    "Meneer S.": "sauna",
+    "Mevrouw F.": "f",
+    "Meneer G.": "g",
+}
+"""First names of the demo's residents, and what they are called in the paths above."""
+
+OF_A_CASE = {
+    "board": "SELECT min(id) FROM listen_board WHERE case_id = {case}",
+    "last_board": "SELECT max(id) FROM listen_board WHERE case_id = {case}",
+    "goal": "SELECT min(id) FROM plan_goal WHERE case_id = {case}",
+    "support": "SELECT min(id) FROM plan_support WHERE case_id = {case}",
+    "line": "SELECT min(id) FROM plan_scenarioline WHERE case_id = {case}",
+    "proposal": "SELECT min(id) FROM decide_proposal WHERE case_id = {case} AND state = 'open'",
+    "decision": "SELECT min(id) FROM decide_decision WHERE case_id = {case}",
+    "promise": "SELECT min(id) FROM follow_promise WHERE case_id = {case} AND kept_on IS NULL",
+    "contact": "SELECT min(id) FROM follow_contact WHERE case_id = {case} AND NOT took_place",
+    "check_in": "SELECT min(id) FROM follow_checkin WHERE case_id = {case}",
+}
+"""What hangs on a case and has a page of its own: called by the case and this name."""
+
+HERE = "(SELECT municipality_id FROM people_case WHERE id = {case})"
+OF_THE_HOUSE = {
+    "wijkteam": "SELECT m.subject_id FROM kernel_account a JOIN kernel_membership m ON m.account_id = a.id "
+    "WHERE a.login = 'wijkteam' AND m.kind = 'staff'",
+    "law_row": f"SELECT min(id) FROM weigh_legalrow WHERE municipality_id = {HERE}",
+    "signal": f"SELECT min(id) FROM learn_signal WHERE municipality_id = {HERE}",
+}
+"""What belongs to the municipality of the demo's cases."""
 
 
 def ids(ask: Ask) -> dict[str, Any]:
     """Ids of the demo's cases and what hangs on them. `ask` runs SQL inside the first demo municipality."""
     found: dict[str, Any] = {}
-    names = {
-        "Eveline": "eveline",
-        "Meneer": "vos",
-        "Mevrouw E.": "mevrouw_e",
-        "A.": "a",
-        "Nina": "nina",
-        "Mevrouw X": "mevrouw_x",
-        "Meneer S.": "sauna",
-    }
     rows = ask(
         "SELECT p.given_name, c.id, p.id FROM people_case c JOIN people_person p ON p.id = c.resident_id"
     )
     for given_name, case_id, person_id in rows:
-        key = names.get(given_name)
-        if key is not None:
-            found[key], found[f"{key}_person"] = case_id, person_id
-    for key in list(names.values()):
-        boards = ask(f"SELECT min(id) FROM listen_board WHERE case_id = {int(found.get(key, 0))}")
-        if boards[0][0] is not None:
-            found[f"{key}_board"] = boards[0][0]
+        key = CASES.get(given_name)
+        if key is None:
+            continue
+        found[key], found[f"{key}_person"] = case_id, person_id
+        for name, sql in OF_A_CASE.items():
+            ((number,),) = ask(sql.format(case=int(case_id)))
+            if number is not None:
+                found[f"{key}_{name}"] = number
+    for name, sql in OF_THE_HOUSE.items():
+        ((found[name],),) = ask(sql.format(case=int(found["eveline"])))
     return found

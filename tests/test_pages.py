@@ -120,7 +120,48 @@ NO_PAGE = {
     "web:home",  # redirects to the first page of the role
     "web:draft",  # JSON of drafts.js
     "web:health",  # two letters, for who watches the server
-    "set_language",
+    "set_language",  # POST of the language buttons
+    "people:token",  # only after a password; tests/browser/test_axe.py walks there
+    "people:choose",  # only for who works in two municipalities, which nobody of the demo does
+    "people:logout",  # POST
+    "people:known_case",  # POST
+    "people:glass",  # only after people:known, by whoever asked; tests/browser/test_axe.py walks there
+    "people:review",  # the form of people:emergencies
+    "people:let_in",  # POST, as are the next six forms of people:circle
+    "people:let_out",
+    "people:fixed_contact",
+    "people:participant",
+    "people:representation",
+    "people:answer",
+    "people:folder",
+    "people:code",  # POST; the answer is a page: tests/browser/test_axe.py walks there
+    "people:grant_role",  # POST, as are the next two forms of people:staff_member
+    "people:withdraw_role",
+    "people:end_employment",
+    "people:hand_over",  # POST, as is the next form of people:team
+    "people:team_answer",
+    "listen:photo",  # an image
+    "plan:perspective",  # POST, as are the next seven forms of plan:overview
+    "plan:obstacle",
+    "plan:breakthrough",
+    "plan:market",
+    "plan:add_goal",
+    "plan:take_over_goal",
+    "plan:add_support",
+    "plan:agree",
+    "plan:price_level",  # POST, as are the next two forms of plan:returns
+    "plan:add_line",
+    "plan:scenario",
+    "weigh:urgent",  # POST of weigh:overview
+    "weigh:check",  # POST of weigh:row
+    "weigh:check_value",  # POST of weigh:catalogue
+    "decide:decide",  # POST of decide:overview
+    "decide:withdraw",  # POST of decide:overview
+    "decide:hand_objection",  # POST of decide:overview
+    "decide:document",  # a PDF
+    "decide:settle",  # POST of decide:fund
+    "folder:photo",  # an image
+    "folder:letter",  # a PDF
 }
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from naast.decide import actions as decide
 from naast.demo import telling
 from naast.demo.stage import FIRST, SECOND, House, make_municipality, staff_of
-from naast.demo.vignettes import eveline, family_a, mevrouw_e, mevrouw_x, nina, sauna, vos
+from naast.demo.vignettes import eveline, family_a, mevrouw_e, mevrouw_x, nina, sauna, vos, waiting
 from naast.kernel import audit
 from naast.kernel.clock import today
 from naast.kernel.models import Municipality
@@ -19,7 +19,7 @@ from naast.listen import actions as listen
 from naast.plan import actions as plan
 from naast.weigh import actions as weigh
 
-VIGNETTES = (eveline, vos, mevrouw_e, family_a, nina, mevrouw_x, sauna)
+VIGNETTES = (eveline, vos, mevrouw_e, family_a, nina, mevrouw_x, sauna, waiting)
 
 
 def load() -> bool:

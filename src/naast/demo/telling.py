@@ -59,10 +59,13 @@ def begin(
     law: str,
     kind: str = "report",
     by: str = "wijkteam",
+    born_on: dt.date | None = None,
 ) -> Told:
     """Meet somebody: write them down, open the case, tell what happens with what is told."""
     worker = house[by]
-    person = people.add_person(actor=worker, given_name=given_name, family_name=family_name)
+    person = people.add_person(
+        actor=worker, given_name=given_name, family_name=family_name, birth_date=born_on
+    )
     case = people.open_case(actor=worker, person_id=person.pk, law=law, intake_kind=kind)
     people.set_fixed_contact(
         actor=worker,

@@ -27,5 +27,7 @@ class Command(BaseCommand):
             "map-a",
             "map-nina",
             "map-meneer-s",
+            "map-mevrouw-f",
+            "map-meneer-g",
         ):
             self.stdout.write(f"  {folder}")

@@ -1,0 +1,129 @@
+"""Two made-up residents ("fictief", no source) with what else can wait in a house: a second reader, a letter
+to send, an objection, an emergency to look back at, an appointment that did not take place, requests."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from naast.decide import actions as decide
+from naast.decide import queries as decisions
+from naast.decide.types import ProposedTerms
+from naast.demo import telling
+from naast.demo.stage import House
+from naast.demo.telling import Told
+from naast.follow import actions as follow
+from naast.kernel.clock import shifted, today
+from naast.people import actions as people
+from naast.weigh import queries as weighings
+
+BORN = dt.date(1961, 3, 14)
+
+
+def load(house: House) -> None:
+    """Mevrouw F. objected and was opened in an emergency; meneer G. waits for a reader and for his letter."""
+    with shifted(-45):
+        told = telling.begin(house, "Mevrouw F.", "(fictief)", law="participatiewet", born_on=BORN)
+        folder = telling.folder(told, "map-mevrouw-f")
+        _partly(
+            told,
+            request="Een wasmachine, een koelkast en een bed (fictief).",
+            grants="De wasmachine en het bed",
+            refused="De koelkast werkt nog. Gaat hij kapot, dan kijken we opnieuw.",
+            words="Het bed is het belangrijkst. Over de koelkast ben ik het niet eens.",
+        )
+        decision_id = _decided(told)
+        decide.send_letter(actor=told.worker, case_id=told.case_id, decision_id=decision_id)
+    with shifted(-20):
+        decide.object(
+            actor=folder,
+            case_id=told.case_id,
+            decision_id=decision_id,
+            words="De koelkast lekt. Ik kan er niets in bewaren.",
+        )
+        people.ask(
+            actor=folder, case_id=told.case_id, kind="correction", words="Mijn huisnummer is 12, geen 21."
+        )
+        people.ask(actor=folder, case_id=told.case_id, kind="someone_else", words="")
+    with shifted(-15):
+        row = follow.note_contact(
+            actor=told.worker,
+            case_id=told.case_id,
+            channel="office",
+            person_id=told.person_id,
+            words="We zaten klaar op kantoor.",
+            took_place=False,
+        )
+        follow.say_what_made_it_hard(
+            actor=told.worker, contact_id=row.pk, words="De bus reed niet, en bellen kon niet."
+        )
+    with shifted(-6):
+        _opens_in_an_emergency(house)
+    _waits(house)
+
+
+def _waits(house: House) -> None:
+    with shifted(-30):
+        told = telling.begin(house, "Meneer G.", "(fictief)", law="participatiewet", kind="application")
+        telling.folder(told, "map-meneer-g")
+        _partly(
+            told,
+            request="Reiskosten naar de cursus, en een laptop (fictief).",
+            grants="De reiskosten naar de cursus",
+            refused="De laptop leent de school uit.",
+            words="Als de school er een uitleent, is dat goed.",
+        )
+    with shifted(-2):
+        _decided(told)
+    with shifted(-1):
+        _partly(
+            told,
+            request="Werkschoenen en een fiets (fictief).",
+            grants="De werkschoenen",
+            refused="Voor de fiets is er het fietsenplan van de werkgever.",
+            words="De fiets heb ik nodig om op tijd te komen.",
+        )
+
+
+def _partly(told: Told, *, request: str, grants: str, refused: str, words: str) -> None:
+    """Listen first, then propose to grant a part on the short way; a second reader is due."""
+    decide.hear(actor=told.worker, case_id=told.case_id, held_on=today(), way="home", words=words)
+    title = next(row for row in weighings.legal_titles("participatiewet") if "35 lid 1" in row.article)
+    decide.decide_routinely(
+        actor=told.worker,
+        case_id=told.case_id,
+        request=request,
+        terms=ProposedTerms(outcome="partly", granted=grants, reason=refused, title_row=str(title.id)),
+        decided_before=len(decisions.decisions_of(told.case_id)),
+    )
+
+
+def _decided(told: Told) -> int:
+    """The second reader agrees, and the writer decides within the own mandate."""
+    proposal = decisions.proposal_of(told.case_id)
+    if proposal is None or proposal.reader is None:
+        raise RuntimeError("nothing waits for a reader")
+    reader = next(actor for actor in told.house.staff.values() if actor.id == proposal.reader.id)
+    decide.read_along(
+        actor=reader,
+        case_id=told.case_id,
+        proposal_id=proposal.id,
+        verdict="agree",
+        words="Eens. Leg het in de brief gewoon uit.",
+        base_version=proposal.version,
+    )
+    return decide.decide(actor=told.worker, case_id=told.case_id, base_version=proposal.version)
+
+
+def _opens_in_an_emergency(house: House) -> None:
+    answers = people.ask_known(
+        actor=house["ervaring"],
+        reason="Zij belde in paniek, haar aanspreekpunt was vrij (fictief).",
+        given_name="Mevrouw F.",
+        family_name="(fictief)",
+        birth_date=BORN,
+    )
+    people.break_glass(
+        actor=house["ervaring"],
+        reference=answers[0].places[0].glass,
+        reason="Haar gas werd die dag afgesloten (fictief).",
+    )
