@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PREPARE = $(PYTHON) -I src/naast/launch/prepare.py
 
-.PHONY: run setup test stop assets translations
+.PHONY: run setup test stop assets translations pictures
 
 run:
 	@$(PREPARE) --quiet
@@ -20,3 +20,7 @@ stop:
 
 assets translations:
 	@.venv/bin/python -m naast.launch $@
+
+pictures:
+	@$(PREPARE) --tests --quiet
+	@.venv/bin/python scripts/journey_pictures.py

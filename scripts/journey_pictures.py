@@ -1,7 +1,8 @@
 """Walk the case of Eveline and Claire in a browser and keep a picture of each step for docs/journey.md.
 
-`make pictures` runs it: a house of its own in a temporary folder, as `make run` starts it, so nothing that was
-entered elsewhere is touched. The walk fills in what docs/journey.md tells a newcomer to fill in, and counts it.
+`make pictures` runs it: a house of its own in a temporary folder, as `make run` starts it, so nothing that
+was entered elsewhere is touched. The walk fills in what docs/journey.md tells a newcomer to fill in, and
+counts it.
 Chromium is found as in the browser tests (``NAAST_CHROMIUM``, otherwise /usr/bin/chromium).
 """
 
@@ -20,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 CHROMIUM = os.environ.get("NAAST_CHROMIUM", "/usr/bin/chromium")
@@ -133,8 +134,14 @@ class Walk:
         """Fill in a text that the way cannot do without; one that stands there already is left alone."""
         box = self.page.locator(f"{form}[name={field}]").first
         if not box.input_value():
-            box.fill(words)
+            self.write(box, words)
             self.filled.append(field)
+
+    def write(self, box: Locator, words: str) -> None:
+        """Type as a person does: what keeps itself is kept before the button is pressed."""
+        box.fill(words)
+        box.blur()
+        self.page.wait_for_load_state("networkidle")
 
     def send(self, form: str = "main form ") -> None:
         """Press the button of a form, and stop when the page did not keep it."""
@@ -143,10 +150,6 @@ class Walk:
         refused = self.page.locator("[data-form-errors]")
         if refused.count():
             raise RuntimeError(f"{self.page.url}: {refused.first.inner_text()}")
-
-    def fold(self) -> None:
-        """Show a page as one finds it, without the parts that were unfolded to fill them in."""
-        self.page.reload()
 
     def take(self, name: str, *, top: str = "", part: str = "") -> None:
         """Keep the page (from `top` down, or only `part`) as a picture of few colours."""
@@ -199,7 +202,7 @@ def listen(walk: Walk) -> None:
     walk.send()
     walk.step("luisteren/")
     walk.page.click("main a[href*='/luisteren/verhaal/']")
-    walk.page.fill("[name=text]", STORY)
+    walk.write(walk.page.locator("[name=text]"), STORY)
     walk.take("06-story")
     walk.send()
     walk.step("luisteren/bord/")
@@ -208,8 +211,12 @@ def listen(walk: Walk) -> None:
         walk.page.get_by_label(domain, exact=True).check()
     walk.send()
     form = walk.form_with("[name^=words_]")
-    walk.page.locator(f"{form}[name^=words_]").first.fill("Geen plek meer, en Claire is nog zo klein.")
-    walk.page.locator(f"{form}[name^=goal_]").first.fill("Een huis voor ons tweeën")
+    for line, face in enumerate(("verdrietige", "blije")):
+        slide = walk.page.get_by_role("button", name=f"Schuif Eveline naar het {face} gezicht").nth(line)
+        for _press in range(5):
+            slide.click()
+    walk.write(walk.page.locator(f"{form}[name^=words_]").first, "Geen plek meer, en Claire is nog zo klein.")
+    walk.write(walk.page.locator(f"{form}[name^=goal_]").first, "Een huis voor ons tweeën")
     walk.send(form)
     walk.take("07-board")
 
@@ -238,11 +245,11 @@ def plan(walk: Walk) -> None:
     form = walk.form("/nothing/regel/")
     walk.page.fill(f"{form}[name=what]", "Uithuisplaatsing")
     walk.send(form)
-    walk.fold()
+    walk.step("plan/opbrengst/")
     walk.take("09-returns", top="main h1")
     walk.step("plan/")
     walk.send(walk.form("/afspreken/"))
-    walk.fold()
+    walk.step("plan/")
     walk.take("08-plan", top="main h1")
 
 
@@ -261,7 +268,7 @@ def weigh(walk: Walk) -> None:
         "why_differs",
         "De voorrang is er al. Alleen zes maanden wachten past niet bij een kind van drie maanden.",
     )
-    walk.take("11-law", top="[name^=fact_]")
+    walk.take("11-law", top="main h2:has-text('wet')")
     walk.send(walk.form_with("[name=effect]"))
     route = walk.page.locator("[name=route]").first
     if not route.is_checked():
@@ -303,6 +310,8 @@ def look_back(walk: Walk) -> None:
 
 def folder(walk: Walk) -> None:
     """What Eveline of the demo sees, whose case went the whole way."""
+    walk.enter("wijkteam")
+    walk.page.click('main a:text-is("Eveline")')
     walk.enter_folder("map-eveline")
     walk.take("18-folder")
     walk.go("/map/wie-keek/")
@@ -310,18 +319,18 @@ def folder(walk: Walk) -> None:
 
 
 def routine(walk: Walk) -> None:
-    """The short way: within the mandate it is decided at once, above it somebody reads along."""
+    """The short way: within the mandate it is decided at once."""
     walk.enter("wijkteam")
     walk.filled.clear()
-    begin(walk, "Meneer R.", "wmo")
+    begin(walk, "Meneer R.", "participatiewet")
     opened(walk)
     walk.step("kort/")
-    walk.needs("request", "Een taxipas om bij de sauna te komen.")
-    walk.needs("reason", "Daar ben je onder de mensen, en het past binnen de regels.")
+    walk.needs("request", "Drie keer per week naar de sauna, met een taxipas.")
+    walk.needs("reason", "Daar ben je onder de mensen, en het kost minder dan dagbesteding.")
     walk.page.check("[name=outcome][value=yes]")
-    walk.page.select_option("[name=title_row]", index=1)
+    titles = walk.page.locator("[name=title_row] option", has_text="35 lid 1")
+    walk.page.select_option("[name=title_row]", titles.first.get_attribute("value"))
     walk.filled += ["outcome", "title_row"]
-    walk.page.fill("[name=amount]", "6000")
     walk.take("20-routine", top="main h1")
     walk.send(walk.form_with("[name=title_row]"))
 
