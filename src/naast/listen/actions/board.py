@@ -49,9 +49,11 @@ def start_board(
         raise NotVisible
     if with_ids and actor.is_staff and not together:
         raise NotAllowed(_("Whose board this is asks others along themselves."))
-    board = Board(
-        case_id=case.id, ground=case.law, person_id=person_id, together=together, follows_id=follows_id
-    )
+    like = {"case_id": case.id, "person_id": person_id, "together": together, "follows_id": follows_id}
+    begun: Board | None = Board.objects.filter(lines__isnull=True, photo__isnull=True, **like).first()
+    if begun is not None:  # a form sent twice: the empty board is there already
+        return begun
+    board = Board(ground=case.law, **like)
     board.save()
     for number in sorted(set(with_ids)):
         _ask(case, board, number)
