@@ -193,7 +193,6 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "web" / "assets", PACKAGE / "web" / "static"]
-STATIC_ROOT = STATE_DIR / "collected"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
