@@ -1,8 +1,8 @@
 """How much must be filled in: at most twelve fields on the way of an exception, five on the routine way.
 
-The pages are fetched and posted as a browser does it: whatever a page filled in beforehand goes along untouched.
-Only what a person must type or choose is counted, by page and name. A new field that must be filled in removes
-another.
+The pages are fetched and posted as a browser does it: what a page filled in beforehand goes along
+untouched. Only what a person must type or choose is counted, by page and name. A new field that must be
+filled in removes another.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ class Keyboard:
         for _i in range(MOST_TABS):
             if self.page.evaluate(
                 "([selector, text]) => { const at = document.activeElement;"
-                " return !!at && at.matches(selector) && at.innerText.toLowerCase().includes(text.toLowerCase()); }",
+                " return !!at && at.matches(selector)"
+                " && at.innerText.toLowerCase().includes(text.toLowerCase()); }",
                 [selector, text],
             ):
                 return

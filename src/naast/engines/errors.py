@@ -1,7 +1,7 @@
 """The one error an engine raises about what it was given."""
 
 
-class BadInput(ValueError):  # noqa: N818 - read as a sentence: "raise BadInput"
+class BadInput(ValueError):
     """Something in the input is not what the engine's contract asks.
 
     `path` names the field as the sender knows it (``lines[0].price.year``), `must` says in one sentence what
