@@ -1,8 +1,8 @@
 """Make many tables in one step.
 
 Django draws every related model anew after each single operation; with a hundred tables and their
-constraints, history and triggers that takes minutes. `at_once` keeps the list of operations as `makemigrations` wrote it,
-applies them all to the state first, and then makes each table in its final form.
+constraints, history and triggers that takes minutes. `at_once` keeps the list of operations as
+`makemigrations` wrote it, applies them all to the state first, and then makes each table in its final form.
 """
 
 from __future__ import annotations
