@@ -11,10 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from babel.messages.pofile import read_po
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation.template import templatize
 
 from naast.web.templatetags import look
 from naast.web.tests import specimen
@@ -256,28 +254,3 @@ def test_every_page_of_every_room_fills_its_title() -> None:
 
     frames = {"base.html", "base_resident.html", "case_base.html"}
     assert [name for name in sources if name not in frames and untitled(name)] == []
-
-
-def strings_of(source: Path) -> list[tuple[str, str | None]]:
-    """The strings to translate in a template or a module, each with its context."""
-    text = source.read_text(encoding="utf-8")
-    code = templatize(text) if source.suffix == ".html" else text
-    quoted = r"u?(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")"
-    with_context = re.findall(rf"pgettext\({quoted},\s*{quoted}", code)
-    found = [(words or words2, about or about2) for about, about2, words, words2 in with_context]
-    return found + [(one or two, None) for one, two in re.findall(rf"(?<!\w)(?:n?gettext|_)\({quoted}", code)]
-
-
-def test_every_string_of_this_room_is_translated() -> None:
-    with (WEB / "locale/nl/LC_MESSAGES/django.po").open("rb") as file:
-        catalog = read_po(file, locale="nl")
-
-    def translated(words: str, about: str | None) -> bool:
-        entry = catalog.get(words, about)
-        return entry is not None and all([entry.string] if isinstance(entry.string, str) else entry.string)
-
-    sources = [*WEB.glob("templates/**/*.html"), *WEB.glob("*.py")]
-    sources += [*WEB.glob("templatetags/*.py"), *WEB.glob("pages/**/*.py")]
-    found = [string for source in sources for string in strings_of(source)]
-    assert len(found) > 50
-    assert [words for words, about in found if not translated(words, about)] == []
