@@ -10,6 +10,7 @@
   "use strict";
 
   const AFTER_LAST_KEY_MS = 2500;
+  const AFTER_LEAVING_MS = 600; // long enough for the form's own button, which carries the text itself
   const RETRY_MS = 8000;
   const KEEPALIVE_LIMIT = 60000; // browsers refuse larger bodies once a page is closing
 
@@ -46,7 +47,11 @@
         this.handedIn = false;
         this.plan(AFTER_LAST_KEY_MS);
       });
-      this.input.addEventListener("blur", () => this.send());
+      this.input.addEventListener("blur", () => {
+        if (this.waiting) {
+          this.plan(AFTER_LEAVING_MS);
+        }
+      });
       this.input.form?.addEventListener("submit", (event) => {
         if (!event.defaultPrevented) {
           this.handIn();
