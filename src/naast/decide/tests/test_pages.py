@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from tests.standing import make_resident
 
 from naast.decide import actions, queries
 from naast.decide.models import Decision, Proposal
 from naast.kernel.models import AuditEvent
+from naast.people import actions as people
 
 from .conftest import BREAKTHROUGH, DIFFERS, REFUSED
 
@@ -173,18 +175,22 @@ def test_the_second_reader_reads_and_advises_in_a_page(deciding):
     assert deciding.standing.client(deciding.worker).get(path).status_code == 404
 
 
-def test_each_look_at_a_paper_is_noted_also_the_residents_own(decided):
+def test_each_look_at_a_paper_is_noted_and_a_relative_reads_none(decided):
     deciding, decision_id = decided
     with deciding.inside():
         actions.send_letter(**deciding.given, decision_id=decision_id)
         paper = queries.letters_of(deciding.case_id)[0]
+        aunt = people.add_person(actor=deciding.worker, given_name="Tante", family_name="Truus")
+        people.let_in(**deciding.given, role="relative", purpose="denkt mee", person_id=aunt.pk)
+        relative = make_resident(deciding.standing.municipality, aunt.pk)
     path = f"/casus/{deciding.case_id}/besluit/brief/{paper.id}/"
-    assert deciding.standing.client(deciding.standing.resident).get(path).status_code == 200
-    for stranger in deciding.standing.strangers:
+    assert deciding.standing.client(deciding.worker).get(path).status_code == 200
+    # The folder has its own address for papers, which waits until the letter left.
+    for stranger in (*deciding.standing.strangers, relative, deciding.standing.resident):
         assert deciding.standing.client(stranger).get(path).status_code == 404
     with deciding.inside():
         looks = AuditEvent.objects.filter(verb="decide.document", kind="look")
-        assert [(look.actor_kind, look.case_id) for look in looks] == [("resident", deciding.case_id)]
+        assert [(look.actor_kind, look.case_id) for look in looks] == [("staff", deciding.case_id)]
 
 
 def test_a_paper_of_another_case_is_not_there(decided):

@@ -14,7 +14,7 @@ from naast.decide.actions.proposing import draft_key
 from naast.decide.forms import LetterForm
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
-from naast.kernel.pages import Request, any_page, looked, staff_page
+from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 
 
@@ -62,9 +62,12 @@ def letter(request: Request, case_id: int, decision_id: int) -> HttpResponse:
     return render(request, "decide/letter.html", context, status=422 if form.errors else 200)
 
 
-@any_page()
+@staff_page()
 def document(request: Request, case_id: int, document_id: int) -> HttpResponse:
-    """A report or letter as it left, as PDF. For the resident too; each look is noted."""
+    """A report or letter as it left, as PDF, for the circle; each look is noted.
+
+    A resident reads it in the folder, which waits until the letter has left and shows a relative nothing.
+    """
     case = people.case_for(request.actor, case_id)
     stored = queries.file_of(case.id, document_id)
     looked(request, case.id, "decide.document")
