@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from naast.decide.models import Objection, Proposal
 from naast.decide.waiting import read_now
 from naast.kernel.actors import Actor
 from naast.people import actions as people_actions
+from naast.people import queries as people
 
 
-def let_readers_out(actor: Actor, case_id: int) -> None:
-    """End the places given for a decision, but for who still reads or handles an objection."""
+def let_readers_out(actor: Actor, case_id: int, *, only: Collection[int] | None = None) -> None:
+    """End the places given for a decision, but for who still reads or handles an objection.
+
+    `only` names the staff whose place it is about; without it that is everyone who looks along.
+    """
     unread = Proposal.objects.filter(
         ~read_now(), case_id=case_id, state=Proposal.DECIDED, is_urgent=True, reader__isnull=False
     )
     waiting = Objection.objects.filter(case_id=case_id, handler__isnull=False).exclude(
         state__in=[Objection.DECIDED, Objection.WITHDRAWN]
     )
-    people_actions.end_looking_along(
-        actor=actor,
-        case_id=case_id,
-        without=[*unread.values_list("reader_id", flat=True), *waiting.values_list("handler_id", flat=True)],
-    )
+    stay = [*unread.values_list("reader_id", flat=True), *waiting.values_list("handler_id", flat=True)]
+    if only is not None:
+        places = people.circle_of(case_id)
+        stay += [
+            place.face.id for place in places if place.face.kind == "staff" and place.face.id not in only
+        ]
+    people_actions.end_looking_along(actor=actor, case_id=case_id, without=stay)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from naast.decide import rules
+from naast.decide.actions.circle import let_readers_out
 from naast.decide.dossier import Dossier, dossier_of, title_named
 from naast.decide.models import Hearing, OpenFund, Proposal
 from naast.decide.models.decisions import NO, OUTCOMES, REFUSING, YES
@@ -33,8 +34,12 @@ LENGTHS = {
 
 
 def draft_key(case_id: int, what: str) -> str:
-    """Under which drafts about one part of this room are kept."""
-    return f"decide.{what}:{case_id}"
+    """Under which drafts about one part of this room are kept; `what` may name one of several: `letter:7`.
+
+    The case comes first among the numbers: by that erasure finds them.
+    """
+    part, colon, number = what.partition(":")
+    return f"decide.{part}:{case_id}{colon}{number}"
 
 
 def stands_beside(actor: Actor) -> None:
@@ -171,22 +176,40 @@ def write(
             "mandate_id": mandate.id if mandate else None,
         }
     )
-    row = _keep(case, columns, base_version)
+    standing = _open_proposal(case.id)
+    row = _keep(case, standing, columns, base_version)
     _invite(actor, case, reader, needed.reader_role)
     _invite(actor, case, mandate.staff_id if mandate else None, "mandate_holder")
+    no_more = _asked(standing) - {reader, mandate.staff_id if mandate else None}
+    if no_more:
+        let_readers_out(actor, case.id, only=no_more)
     drafts.drop(actor=actor, object_key=draft_key(case.id, "proposal"))
     audit.change(actor, "decide.propose", row, outcome=terms.outcome, reach=needed.reach)
     return int(row.pk)
 
 
-def _keep(case: CaseFacts, columns: dict[str, Any], base_version: int) -> Proposal:
-    row: Proposal | None = Proposal.objects.filter(case_id=case.id, state=Proposal.OPEN).first()
-    if row is not None:
-        return save_version(row, base_version=base_version, changes=columns, shown="granted")
+def _keep(case: CaseFacts, standing: Proposal | None, columns: dict[str, Any], base_version: int) -> Proposal:
+    if standing is not None:
+        return save_version(standing, base_version=base_version, changes=columns, shown="granted")
     row = Proposal(case_id=case.id, ground=case.law, **columns)
     with said():
         row.save()
     return row
+
+
+def _open_proposal(case_id: int) -> Proposal | None:
+    """Locked: who decides at this moment changes its state, not its version."""
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("mandate")
+    row: Proposal | None = rows.filter(case_id=case_id, state=Proposal.OPEN).first()
+    return row
+
+
+def _asked(row: Proposal | None) -> set[int]:
+    """Staff who were asked to read a proposal along or to decide it."""
+    if row is None:
+        return set()
+    asked = {row.reader_id, row.mandate.staff_id if row.mandate else None}
+    return {number for number in asked if number is not None}
 
 
 def _columns(terms: ProposedTerms) -> dict[str, Any]:
@@ -261,11 +284,12 @@ def _invite(actor: Actor, case: CaseFacts, staff_id: int | None, role: str) -> N
 
 @transaction.atomic
 def withdraw(*, actor: Actor, case_id: int, base_version: int) -> None:
-    """Take the open proposal back. Raises NotVisible when there is none."""
+    """Take the open proposal back; who came in for it goes out. Raises NotVisible when there is none."""
     case = people.case_for(actor, case_id)
     stands_beside(actor)
-    row = Proposal.objects.filter(case_id=case.id, state=Proposal.OPEN).first()
+    row = _open_proposal(case.id)
     if row is None:
         raise NotVisible
     save_version(row, base_version=base_version, changes={"state": Proposal.WITHDRAWN})
     audit.change(actor, "decide.withdraw", row)
+    let_readers_out(actor, case.id, only=_asked(row))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from naast.decide import actions, queries
 from naast.decide.models import Decision, Document, Proposal, SecondReading
@@ -328,3 +329,52 @@ def test_a_no_on_the_short_way_goes_to_the_resident_and_a_reader_first(deciding)
         deciding.hear()
         deciding.read(deciding.reader)
         deciding.decide(deciding.worker)
+
+
+def test_who_is_asked_no_more_is_out_again(deciding):
+    with deciding.inside():
+        deciding.ready()
+        second = deciding.standing.add_staff("Loes Lezer", "second_reader")
+        deciding.propose(amount=Decimal(7_200), reader_id=deciding.reader.id)
+        deciding.propose(amount=Decimal(7_200), reader_id=second.id, base_version=1)
+        with pytest.raises(NotVisible):
+            people.case_for(deciding.reader, deciding.case_id)
+        for stays in (second, deciding.holder):
+            assert people.case_for(stays, deciding.case_id).id == deciding.case_id
+        actions.withdraw(**deciding.given, base_version=2)
+        for gone in (second, deciding.holder):
+            with pytest.raises(NotVisible):
+                people.case_for(gone, deciding.case_id)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_decided_at_this_moment_is_neither_taken_back_nor_changed(deciding):
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose()
+    with ThreadPoolExecutor(1) as pool:
+        with deciding.inside():
+            deciding.decide(deciding.worker)
+            later = pool.submit(_withdraw, deciding)
+            _wait_for_a_lock()
+        assert isinstance(later.result(timeout=20), NotVisible)
+    with deciding.inside():
+        assert Proposal.objects.get().state == Proposal.DECIDED
+
+
+def _withdraw(deciding):
+    try:
+        with deciding.inside():
+            actions.withdraw(**deciding.given, base_version=1)
+    except NotVisible as refused:
+        return refused
+    finally:
+        connection.close()
+
+
+def _wait_for_a_lock():
+    """Until the other session waits for ours."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    with connection.cursor() as cursor:
+        while not cursor.execute(waiting).fetchone()[0]:
+            pass
