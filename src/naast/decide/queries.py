@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -53,6 +53,7 @@ __all__ = [
     "proposal_of",
     "unread_urgent_of",
     "waiting_for",
+    "why_file_stays",
 ]
 
 
@@ -271,6 +272,17 @@ def objections_of(case_id: int) -> list[ObjectionFacts]:
         )
         for row in rows
     ]
+
+
+def why_file_stays(person_id: int, case_ids: Collection[int]) -> str:
+    """Why nothing of a person is destroyed yet: an objection in one of their cases is open. Empty: no reason.
+
+    Runs inside the scope, asked by the kernel before it erases.
+    """
+    objections = Objection.objects.filter(case_id__in=case_ids)
+    done = [Objection.DECIDED, Objection.WITHDRAWN]
+    waits = objections.exclude(state__in=done).exists()
+    return "an objection is open: the file stays until it has its answer" if waits else ""
 
 
 def funds() -> list[FundFacts]:

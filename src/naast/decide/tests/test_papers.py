@@ -13,9 +13,10 @@ import pikepdf
 import pytest
 
 from naast.decide import actions, letters, queries
+from naast.decide.actions.proposing import draft_key
 from naast.decide.documents import typesetting
 from naast.decide.models import Document
-from naast.kernel import clock
+from naast.kernel import clock, erasure
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.terms import OBJECTION
 
@@ -175,6 +176,30 @@ def test_who_decided_does_not_handle_the_objection(deciding):
             actions.hand_objection(**deciding.given, objection_id=objection_id, staff_id=deciding.holder.id)
         assert refused.value.field == "handler"
         assert queries.objections_of(deciding.case_id)[0].term_ends_on is None
+
+
+def test_an_open_objection_keeps_the_file(deciding):
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose()
+        decision_id = deciding.decide(deciding.worker)
+        rosa, cases = deciding.standing.resident.id, frozenset({deciding.case_id})
+        assert queries.why_file_stays(rosa, cases) == ""
+        actions.object(**deciding.given, decision_id=decision_id, words="Nee.")
+        assert "objection" in queries.why_file_stays(rosa, cases)
+        assert queries.why_file_stays(rosa, frozenset()) == ""
+    with pytest.raises(erasure.NotErased, match="objection"):
+        erasure.erase_person(
+            municipality_id=deciding.standing.municipality.pk,
+            person_id=rosa,
+            reason=erasure.REQUEST,
+            also_others=True,
+        )
+
+
+def test_erasure_finds_drafts_by_the_number_of_the_case():
+    assert draft_key(12, "letter:7") == "decide.letter:12:7"
+    assert draft_key(12, "hearing") == "decide.hearing:12"
 
 
 def test_a_late_objection_is_received_and_marked(deciding, monkeypatch):
