@@ -172,7 +172,7 @@ class PayForm(forms.Form):
 def _choose(form: forms.Form, name: str, found: Choices) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
-        field.choices = [("", "-"), *found]
+        field.choices = [("", _("choose") if field.required else "-"), *found]
 
 
 def number(value: str) -> int | None:

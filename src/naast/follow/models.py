@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from naast.kernel import clock
@@ -99,7 +99,7 @@ class Contact(CaseRow):
 class CheckIn(CaseRow):
     """Looking back: what somebody says now, beside what was agreed then. Own words are not counted."""
 
-    HELPED = [("yes", _("yes")), ("partly", _("partly")), ("no", _("no"))]
+    HELPED = [("yes", _("yes")), ("partly", pgettext_lazy("did it help", "partly")), ("no", _("no"))]
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     on_day = models.DateField(_("when"), default=clock.today)

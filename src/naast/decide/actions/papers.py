@@ -21,7 +21,6 @@ from naast.kernel import audit, clock, drafts, files
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import Municipality, StoredFile
-from naast.listen import queries as listen
 from naast.people import queries as people
 from naast.people.types import CaseFacts, Face
 
@@ -38,14 +37,13 @@ def letter_facts(case: CaseFacts, decision_id: int, *, sent_on: dt.date) -> lett
     contact = people.fixed_contact_of(case.id)
     named = [contact.first.id, decision.decided_by_id, *([contact.stand_in.id] if contact.stand_in else [])]
     faces = people.staff_faces(named, to_resident=True)
-    asked = listen.request_and_wish(case.id)
     hearing = decision.hearing
     return letters.LetterFacts(
         municipality=house.name,
         postal_address=house.postal_address,
         resident=case.resident_name,
         address="",
-        request=asked.request if asked else "",
+        request=decision.frozen["request"],
         decision_id=decision.pk,
         outcome=decision.outcome,
         granted=decision.granted,

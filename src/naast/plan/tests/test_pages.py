@@ -261,7 +261,7 @@ def test_who_only_reads_along_sees_no_forms(standing, page, made):
 def test_prices_are_for_staff_and_hold_source_year_and_quality(standing, page):
     arrange.prices(standing)
     text = standing.client(standing.colleague).get(reverse("plan:prices")).content.decode()
-    assert "Hotelkamer" in text and "2021" in text and "municipal rates 1-1-2025" in text
+    assert "Hotelkamer" in text and "2021" in text and "gemeentelijke bedragen 1-1-2025" in text
     assert standing.client(standing.resident).get(reverse("plan:prices")).status_code == 404
 
 
