@@ -13,12 +13,15 @@ import pikepdf
 import pytest
 
 from naast.decide import actions, letters, queries
+from naast.decide.actions.papers import letter_facts
 from naast.decide.actions.proposing import draft_key
 from naast.decide.documents import typesetting
 from naast.decide.models import Document
 from naast.kernel import clock, erasure
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.terms import OBJECTION
+from naast.listen import actions as listen
+from naast.people import queries as people
 
 from .test_letters import FACTS
 
@@ -218,3 +221,14 @@ def test_a_late_objection_is_received_and_marked(deciding, monkeypatch):
         )
         found = queries.objections_of(deciding.case_id)[0]
     assert found.is_late and found.received_on == later and found.answer_by > later
+
+
+def test_the_letter_answers_what_was_asked_then_also_when_more_is_asked_before_it_leaves(deciding):
+    with deciding.inside():
+        deciding.ready()
+        listen.say_request(**deciding.given, request="Een bed voor de baby.", wish="")
+        deciding.propose()
+        decision_id = deciding.decide(deciding.worker)
+        listen.say_request(**deciding.given, request="Werkschoenen.", wish="")
+        case = people.case_for(deciding.worker, deciding.case_id)
+        assert letter_facts(case, decision_id, sent_on=clock.today()).request == "Een bed voor de baby."
