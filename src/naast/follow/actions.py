@@ -199,7 +199,7 @@ def say_what_made_it_hard(*, actor: Actor, contact_id: int, words: str) -> Conta
     row.made_hard = _cleaned(words, WORDS_LENGTH, "words")
     row.version += 1
     row.save(update_fields=["made_hard", "version"])
-    drafts.drop(actor=actor, object_key=f"follow.hard:{row.pk}")
+    drafts.drop(actor=actor, object_key=f"follow.hard:{row.case_id}:{row.pk}")
     audit.change(actor, "follow.say_what_made_it_hard", row)
     return row
 

@@ -64,8 +64,7 @@ def promise(request: Request, case_id: int) -> HttpResponse:
             return redirect("follow:overview", case.id)
         except Invalid as error:
             _name_error(form, error)
-    if request.method == "GET":
-        looked(request, case.id, "follow.promise")
+    looked(request, case.id, "follow.promise")
     context = {"case": case, "step": "follow", "form": form}
     return render(request, "follow/promise.html", context, status=422 if form.errors else 200)
 
@@ -91,8 +90,7 @@ def one_promise(request: Request, case_id: int, promise_id: int) -> HttpResponse
             moved = DayForm(request.POST.dict() | {"version": error.current_version})
             moved.add_error(None, str(error))
             status = 409
-    else:
-        looked(request, case.id, "follow.one_promise")
+    looked(request, case.id, "follow.one_promise")
     context = {"case": case, "step": "follow", "promise": row, "kept": kept, "moved": moved}
     return render(request, "follow/one_promise.html", context, status=status)
 
@@ -143,8 +141,7 @@ def contact(request: Request, case_id: int) -> HttpResponse:
             )
         except Invalid as error:
             _name_error(form, error)
-    if request.method == "GET":
-        looked(request, case.id, "follow.contact")
+    looked(request, case.id, "follow.contact")
     context = {"case": case, "step": "follow", "form": form, "object_key": key}
     return render(request, "follow/contact.html", context, status=422 if form.errors else 200)
 
@@ -162,8 +159,7 @@ def hard(request: Request, case_id: int, contact_id: int) -> HttpResponse:
             actor=request.actor, contact_id=row.id, words=form.cleaned_data["words"]
         )
         return redirect("follow:overview", case.id)
-    if request.method == "GET":
-        looked(request, case.id, "follow.hard")
+    looked(request, case.id, "follow.hard")
     context = {"case": case, "step": "follow", "form": form, "contact": row}
     return render(request, "follow/hard.html", context, status=422 if form.errors else 200)
 
@@ -196,8 +192,7 @@ def check_in(request: Request, case_id: int, person_id: int) -> HttpResponse:
             return redirect("follow:looked_back", case.id, row.pk)
         except Invalid as error:
             _name_error(form, error)
-    if request.method == "GET":
-        looked(request, case.id, "follow.check_in")
+    looked(request, case.id, "follow.check_in")
     context = {
         "case": case,
         "step": "follow",
@@ -231,8 +226,7 @@ def looked_back(request: Request, case_id: int, check_in_id: int) -> HttpRespons
             return redirect("follow:overview", case.id)
         except Invalid as error:
             _name_error(form, error)
-    if request.method == "GET":
-        looked(request, case.id, "follow.looked_back")
+    looked(request, case.id, "follow.looked_back")
     now = listen.board_of(request.actor, row.board_id) if row.board_id else None
     context = {
         "case": case,

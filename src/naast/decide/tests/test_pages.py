@@ -193,6 +193,13 @@ def test_each_look_at_a_paper_is_noted_and_a_relative_reads_none(decided):
         assert [(look.actor_kind, look.case_id) for look in looks] == [("staff", deciding.case_id)]
 
 
+def test_a_refused_decision_shows_the_case_so_it_is_a_look(deciding):
+    client = deciding.standing.client(deciding.worker)
+    assert client.post(f"/casus/{deciding.case_id}/besluit/nemen/", {"version": 1}).status_code == 422
+    with deciding.inside():
+        assert AuditEvent.objects.filter(verb="decide.overview", kind="look").count() == 1
+
+
 def test_a_paper_of_another_case_is_not_there(decided):
     deciding, _decision_id = decided
     client = deciding.standing.client(deciding.worker)

@@ -26,7 +26,6 @@ from naast.people.types import CaseFacts
 def overview(request: Request, case_id: int) -> HttpResponse:
     """The whole of this step on one page."""
     case = people.case_for(request.actor, case_id)
-    looked(request, case.id, "decide.overview")
     return _page(request, case)
 
 
@@ -53,6 +52,7 @@ def _still_in(request: Request, case: CaseFacts) -> bool:
 
 
 def _page(request: Request, case: CaseFacts, form: Form | None = None, status: int = 200) -> HttpResponse:
+    looked(request, case.id, "decide.overview")
     dossier = dossier_of(case)
     proposal = queries.proposal_of(case.id)
     hearings = queries.hearings_of(case.id)

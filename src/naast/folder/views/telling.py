@@ -109,7 +109,7 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
     now = _board(request, case_id, board_id)
     looked(request, case_id, "folder.board")
     mine = Whose(PERSON, request.actor.id)
-    initial, kept = given_back(request.actor, board_key(now.id), forms.BoardForm.initial_of(now))
+    initial, kept = given_back(request.actor, board_key(case_id, now.id), forms.BoardForm.initial_of(now))
     laying = forms.BoardForm(board=now, own=mine, initial=initial)
     choosing = _domains_form(now)
     status = 200
@@ -130,7 +130,7 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "form": laying,
         "rows": _rows(now, laying),
         "domains_form": choosing if now.leads else None,
-        "object_key": board_key(now.id),
+        "object_key": board_key(case_id, now.id),
         "has_draft": kept,
         "latest": now if status == 409 else None,
     }

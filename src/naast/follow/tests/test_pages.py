@@ -52,6 +52,14 @@ def test_the_own_worker_sees_it_and_the_look_is_kept(standing, pages, page):
         assert AuditEvent.objects.filter(kind="look", verb=f"follow.{page}").count() == 1
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "overview"])
+def test_a_refused_form_shows_the_case_so_it_is_a_look(standing, pages, page):
+    wrong = {"words": "lang" * 9_000, "what": "", "do": "move", "due_on": "gisteren"}
+    assert standing.client(standing.worker).post(pages[page], wrong).status_code == 422
+    with standing.inside():
+        assert AuditEvent.objects.filter(kind="look", verb=f"follow.{page}").count() == 1
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_strangers_find_nothing_and_read_nothing(standing, pages, page):
     for stranger in (*standing.strangers, standing.resident):

@@ -22,9 +22,9 @@ from naast.people import queries as people
 from naast.people.types import CaseFacts
 
 
-def board_key(board_id: int) -> str:
-    """The object key of the drafts of a board."""
-    return f"listen.board:{board_id}"
+def board_key(case_id: int, board_id: int) -> str:
+    """The object key of the drafts of a board: with its case first, by which erasure finds them."""
+    return f"listen.board:{case_id}:{board_id}"
 
 
 @transaction.atomic
@@ -228,7 +228,7 @@ def lay_board(
     if leading:
         _first(board, first_id)
     _touch(board)
-    drafts.drop(actor=actor, object_key=board_key(board.pk))
+    drafts.drop(actor=actor, object_key=board_key(board.case_id, board.pk))
     audit.change(actor, "listen.lay_board", board, together=_at_table(actor, board))
 
 

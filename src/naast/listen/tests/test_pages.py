@@ -135,6 +135,15 @@ def test_too_long_is_said_and_kept(home, told):
         assert answer.status_code == 422 and "langlanglang" in answer.content.decode()
 
 
+def test_a_refused_form_shows_the_case_so_it_is_a_look(home, told):
+    client = home.standing.client(home.standing.worker)
+    assert client.post(told["story"], {"text": "Mijn eigen zin", "version": 0}).status_code == 409
+    assert client.post(told["choose"], {"own_label": "lang" * 21}).status_code == 422
+    with home.standing.inside():
+        looks = AuditEvent.objects.filter(kind="look").values_list("verb", flat=True)
+        assert set(looks) == {"listen.story", "listen.choose"}
+
+
 def test_a_draft_comes_back_with_the_version_it_started_from(home, told):
     client = home.standing.client(home.standing.worker)
     key = f"listen.story:{home.standing.case_id}:{home.owner_id}"

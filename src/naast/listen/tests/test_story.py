@@ -10,6 +10,8 @@ from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.kernel.models import AuditEvent
 from naast.listen import queries
 from naast.listen.actions import say_request, write_story
+from naast.listen.actions.board import board_key
+from naast.listen.actions.words import story_key
 from naast.listen.models import Story, StoryVersion
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +150,7 @@ def test_request_and_wish_stand_side_by_side(home):
         assert "onder de mensen" in told.value.theirs
         with pytest.raises(NotVisible):
             say_request(actor=home.partner, case_id=standing.case_id, request="x", wish="")
+
+
+def test_erasure_finds_drafts_by_the_number_of_the_case():
+    assert board_key(12, 7) == "listen.board:12:7" and story_key(12, 7) == "listen.story:12:7"

@@ -48,8 +48,7 @@ def start(request: Request, case_id: int) -> HttpResponse:
             follows_id=earlier.id if earlier else None,
         )
         return redirect("listen:choose" if together else "listen:board", case.id, board.pk)
-    if request.method == "GET":
-        looked(request, case.id, "listen.start")
+    looked(request, case.id, "listen.start")
     told = people.told(case.id)
     context = {
         "case": case,
@@ -101,8 +100,7 @@ def choose(request: Request, case_id: int, board_id: int) -> HttpResponse:
             return redirect("listen:lay", case.id, now.id)
         except Invalid as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
-    if request.method == "GET":
-        looked(request, case.id, "listen.choose")
+    looked(request, case.id, "listen.choose")
     then = queries.board_of(request.actor, now.follows_id) if now.follows_id else None
     context = {"case": case, "step": "listen", "board": now, "form": form, "then": then}
     return render(request, "listen/choose.html", context, status=422 if form.errors else 200)
@@ -112,7 +110,7 @@ def choose(request: Request, case_id: int, board_id: int) -> HttpResponse:
 def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
     """Lay the counters, and write beside them what is said."""
     case, now = _case_and_board(request, case_id, board_id)
-    key = board_key(now.id)
+    key = board_key(case.id, now.id)
     status, has_draft = 200, False
     if request.method == "POST":
         form = LayForm(request.POST, board=now)
@@ -135,9 +133,9 @@ def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
                 form.add_error(None, str(error))
                 status = 409
     else:
-        looked(request, case.id, "listen.lay")
         given, has_draft = drafting.given_back(request.actor, key, LayForm.initial_of(now))
         form = LayForm(initial=given, board=now)
+    looked(request, case.id, "listen.lay")
     context = {
         "case": case,
         "step": "listen",
@@ -200,8 +198,7 @@ def add_photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
                 return redirect("listen:board", case.id, now.id)
             except Invalid as error:
                 form.add_error(error.field if error.field in form.fields else "photo", error.message)
-    else:
-        looked(request, case.id, "listen.add_photo")
+    looked(request, case.id, "listen.add_photo")
     context = {"case": case, "step": "listen", "board": now, "form": form}
     return render(request, "listen/photo.html", context, status=422 if form.errors else 200)
 

@@ -68,6 +68,7 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
     """The blank page of one person, with how it stood before."""
     case = people.case_for(request.actor, case_id)
     person = person_or_404(case, person_id)
+    looked(request, case.id, "listen.story")
     versions = queries.story_versions(request.actor, case.id, person.id)
     now = queries.story_now(case.id, person.id, versions)
     initial = {"text": now.text if now else "", "version": now.version if now else 0}
@@ -95,7 +96,6 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
             except Stale as error:
                 return _both_texts(request, "listen/story.html", context, error, StoryForm)
         return render(request, "listen/story.html", context | {"form": form}, status=422)
-    looked(request, case.id, "listen.story")
     given, context["has_draft"] = drafting.given_back(request.actor, context["object_key"], initial)
     context["form"] = StoryForm(initial=given)
     context["versions"] = versions
@@ -106,6 +106,7 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
 def request_and_wish(request: Request, case_id: int) -> HttpResponse:
     """What is asked beside what is wanted."""
     case = people.case_for(request.actor, case_id)
+    looked(request, case.id, "listen.request")
     both = queries.request_and_wish(case.id)
     initial = {
         "request": both.request if both else "",
@@ -130,7 +131,6 @@ def request_and_wish(request: Request, case_id: int) -> HttpResponse:
             except Stale as error:
                 return _both_texts(request, "listen/request.html", context, error, RequestForm)
         return render(request, "listen/request.html", context | {"form": form}, status=422)
-    looked(request, case.id, "listen.request")
     given, context["has_draft"] = drafting.given_back(request.actor, context["object_key"], initial)
     return render(request, "listen/request.html", context | {"form": RequestForm(initial=given)})
 

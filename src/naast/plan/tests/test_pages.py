@@ -47,6 +47,16 @@ def made(standing):
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "verb"), [("perspective", "plan.overview"), ("price_level", "plan.returns")]
+)
+def test_a_refused_form_shows_the_case_so_it_is_a_look(standing, page, made, name, verb):
+    client, address = page
+    assert client.post(address(name), {"perspective": "", "horizon_years": "veel"}).status_code == 422
+    with standing.inside():
+        assert AuditEvent.objects.filter(kind="look", verb=verb).count() == 1
+
+
 @pytest.mark.parametrize("name", ["overview", "returns", "version", "goal", "support", "line"])
 def test_the_own_worker_sees_the_page_and_nobody_outside_the_circle_does(standing, page, made, name):
     client, address = page

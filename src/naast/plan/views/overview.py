@@ -28,12 +28,12 @@ EMPTY = PlanFacts("", "", [], None, "", [], "")
 def overview(request: Request, case_id: int) -> HttpResponse:
     """The plan on one page: perspective, goals, obstacle, breakthrough, support, agreement."""
     case = people.case_for(request.actor, case_id)
-    looked(request, case.id, "plan.overview")
     return _show(request, case)
 
 
 def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None) -> HttpResponse:
     """The page; `sent` holds the form that could not be kept, by its name."""
+    looked(request, case.id, "plan.overview")
     plan = queries.plan_of(case.id) or EMPTY
     returns = queries.returns_of(case.id)
     taken = {goal.board_goal_id for goal in plan.goals}

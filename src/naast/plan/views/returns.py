@@ -25,11 +25,11 @@ from naast.plan.views.rows import payer_rows
 def page(request: Request, case_id: int) -> HttpResponse:
     """The plan beside doing nothing: lines, who pays and who gains, every amount with its source."""
     case = people.case_for(request.actor, case_id)
-    looked(request, case.id, "plan.returns")
     return _show(request, case)
 
 
 def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None) -> HttpResponse:
+    looked(request, case.id, "plan.returns")
     returns = queries.returns_of(case.id)
     plan = queries.plan_of(case.id)
     words = {

@@ -197,6 +197,7 @@ def urgent(request: Request, case_id: int) -> HttpResponse:
             form.add_error(error.field if error.field in form.fields else None, error.message)
         else:
             return HttpResponseRedirect(reverse("weigh:overview", args=[case.id]) + "#wet")
+    looked(request, case.id, "weigh.overview")
     facts = queries.weighing_or_blank(case.id)
     thinking = ThinkingForm(
         initial=ThinkingForm.initial_of(facts), facts=facts, library=queries.values(law=case.law)
