@@ -82,6 +82,8 @@ class ActorMiddleware:
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
+        # Whoever takes this seat next finds nothing with the back button, nor in the browser's files.
+        response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     @staticmethod

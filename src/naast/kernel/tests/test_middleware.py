@@ -72,6 +72,13 @@ def test_a_look_is_written(standing):
     assert (look.actor_kind, look.actor_id) == ("staff", standing.worker.id)
 
 
+def test_no_browser_keeps_a_page_of_who_is_in(standing):
+    page = standing.client(standing.worker).get(f"/proef/{standing.case_id}/")
+    refused = standing.client(standing.colleague).get(f"/proef/{standing.case_id}/")
+    for answer in (page, refused, standing.client(standing.resident).get("/proef/mijn/")):
+        assert answer.headers["Cache-Control"] == "private, no-store"
+
+
 def test_a_look_that_cannot_be_written_shows_no_page(standing, monkeypatch):
     browser = standing.client(standing.worker)
 
