@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from naast.decide.actions.proposing import draft_key, stands_beside
-from naast.decide.models import Decision, Document, Objection
+from naast.decide.models import Decision, Document, Objection, SecondReading
 from naast.decide.refusals import said
 from naast.kernel import actors, audit, clock, drafts
 from naast.kernel.actors import Actor
@@ -76,8 +76,8 @@ def _received(actor: Actor, case: CaseFacts, decision: Decision, words: str, day
 def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: int) -> None:
     """Give an objection to somebody who had no hand in the decision, and let that person in.
 
-    Raises Invalid for the writer or the one who decided (also refused by the database), or for who holds no
-    mandate and is no lawyer.
+    Raises Invalid for the writer or the one who decided (also refused by the database) and for who read
+    along, NotAllowed for who holds no mandate and is no lawyer.
     """
     case = people.case_for(actor, case_id)
     stands_beside(actor)
@@ -85,6 +85,8 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
     if row is None:
         raise NotVisible
     role = _handling_role(staff_id)
+    if SecondReading.objects.filter(proposal__decision=row.decision_id, reader_id=staff_id).exists():
+        raise Invalid(_("Somebody else than before handles an objection."), "handler")
     row.handler_id = staff_id
     with said():
         row.save(update_fields=["handler"])

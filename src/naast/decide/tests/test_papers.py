@@ -181,6 +181,18 @@ def test_who_decided_does_not_handle_the_objection(deciding):
         assert queries.objections_of(deciding.case_id)[0].term_ends_on is None
 
 
+def test_who_read_along_does_not_handle_the_objection(deciding):
+    with deciding.inside():
+        deciding.ready("Wet op het onbekende", "12")
+        deciding.propose(title_row=deciding.title())
+        deciding.read(deciding.lawyer)
+        decision_id = deciding.decide(deciding.college)
+        objection_id = actions.object(**deciding.given, decision_id=decision_id, words="Nee.")
+        with pytest.raises(Invalid) as refused:
+            actions.hand_objection(**deciding.given, objection_id=objection_id, staff_id=deciding.lawyer.id)
+        assert refused.value.field == "handler"
+
+
 def test_an_open_objection_keeps_the_file(deciding):
     with deciding.inside():
         deciding.ready()
