@@ -12,9 +12,10 @@ from naast.kernel import audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import Account, Membership
+from naast.kernel.visibility import visible_case_ids
 from naast.people import login
 from naast.people.caseholders import held_case
-from naast.people.models import Person
+from naast.people.models import Case, Person
 from naast.people.queries import people_in
 
 # Letters and figures that nobody mistakes for another.
@@ -60,8 +61,17 @@ def open_folder(*, actor: Actor, case_id: int, person_id: int, name: str = "") -
 
 @transaction.atomic
 def hand_over_code(*, actor: Actor, case_id: int, person_id: int) -> str:
-    """A one-time code to give in person, shown once: only its hash is kept, and the audit has no code."""
+    """A one-time code to give in person, shown once: only its hash is kept, and the audit has no code.
+
+    A code opens the whole folder. Raises Invalid for who takes part here but has a case of their own that
+    this actor may not open: the people of that case hand over the code.
+    """
     person = _person_in(actor, case_id, person_id)
+    own = Case.objects.filter(resident_id=person_id)
+    if not own.filter(pk=case_id).exists() and own.exclude(pk__in=visible_case_ids(actor)).exists():
+        raise Invalid(
+            _("This person has a folder of their own: the people there hand over the code."), "person"
+        )
     membership = _membership(actor, person_id)
     if membership is None:
         raise Invalid(_("First make a login for this folder."), "person")

@@ -116,6 +116,19 @@ def test_the_code_is_shown_once_and_opens_the_folder(standing, claire):
     assert opened.url == reverse("folder:home")
 
 
+def test_a_code_opens_no_folder_of_a_case_that_one_may_not_see(standing, claire):
+    open_folder(standing, claire)
+    given = {"case_id": standing.case_id, "person_id": claire}
+    with standing.inside():
+        assert actions.hand_over_code(actor=standing.worker, **given)
+        own = actions.open_case(
+            actor=standing.colleague, person_id=claire, law="wmo", intake_kind="report"
+        ).pk
+        with pytest.raises(Invalid):
+            actions.hand_over_code(actor=standing.worker, **given)
+        assert actions.hand_over_code(actor=standing.colleague, case_id=own, person_id=claire)
+
+
 def test_the_code_is_kept_nowhere(standing, claire):
     open_folder(standing, claire)
     with standing.inside():
