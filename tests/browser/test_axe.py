@@ -3,11 +3,13 @@ error, nothing that sticks out sideways."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 import pytest
 
+from naast.demo.stage import PASSWORD
 from tests.pages import PAGES
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -20,10 +22,78 @@ SHOTS = os.environ.get("NAAST_SCREENSHOTS", "")
 def test_a_page_is_quiet_for_axe(entry, visitors, house):
     visitor = visitors(entry.login)
     page = visitor.page
+    with _listening(page, house.url) as complaints:
+        for language in ("en", "nl"):
+            _speak(page, visitor.url, language)
+            visitor.go(entry.path.format(**house.ids))
+            complaints += _problems(page, entry.name, language)
+    assert complaints == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_pages_on_the_way_to_an_emergency_are_quiet_for_axe(language, visitors, house):
+    """Known here, the question, and "are you sure?": pages that only open after a form of whoever asked."""
+    page = visitors("ervaring").page
+    with _listening(page, house.url) as complaints:
+        page.goto(house.url)
+        _speak(page, house.url, language)
+        page.goto(f"{house.url}/mensen/bekend/")
+        page.fill("[name=given_name]", "Mevrouw F.")
+        page.fill("[name=family_name]", "(fictief)")
+        page.fill("[name=birth_date]", "1961-03-14")
+        page.fill("[name=reason]", "Zij belt en klinkt in paniek.")
+        page.press("[name=given_name]", "Enter")
+        page.wait_for_selector("a[href*='/noodgeval/']")
+        complaints += _problems(page, "people:known, known", language)
+        page.click("a[href*='/noodgeval/']")
+        complaints += _problems(page, "people:glass", language)
+        page.click(".naast-main button[type=submit]")
+        page.wait_for_selector("[data-form-errors]")
+        complaints += _problems(page, "people:glass, not filled in", language)
+        page.fill("[name=reason]", "Het gas is vandaag afgesloten.")
+        page.click(".naast-main button[type=submit]")
+        page.wait_for_selector("button[name=confirmed]")
+        complaints += _problems(page, "people:glass, are you sure", language)
+    assert complaints == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_pages_at_the_door_are_quiet_for_axe(language, visitors, house):
+    """A wrong password, the second factor, and a code to hand over."""
+    page = visitors(fresh=True).page
+    with _listening(page, house.url) as complaints:
+        page.goto(f"{house.url}/inloggen/")
+        _speak(page, house.url, language)
+        page.fill("input[name=login]", "wijkteam")
+        page.fill("input[name=password]", "niet het wachtwoord")
+        page.press("input[name=password]", "Enter")
+        page.wait_for_selector("[data-form-errors]")
+        complaints += _problems(page, "people:login, wrong", language)
+        page.fill("input[name=login]", "collega")
+        page.fill("input[name=password]", PASSWORD)
+        page.press("input[name=password]", "Enter")
+        page.wait_for_selector("input[name=token]")
+        complaints += _problems(page, "people:token", language)
+    page.context.close()
+    page = visitors("wijkteam").page
+    with _listening(page, house.url) as found:
+        _speak(page, house.url, language)
+        page.goto(f"{house.url}/casus/{house.ids['f']}/mensen/")
+        page.click("form[action$='/code/'] button")
+        page.wait_for_selector(".naast-handover")
+        found += _problems(page, "people:code", language)
+        _speak(page, house.url, "en" if language == "nl" else "nl")
+        assert page.url.endswith("/mensen/"), "the language of an answer leads back to its page"
+    assert complaints + found == []
+
+
+@contextlib.contextmanager
+def _listening(page, url):
+    """A list that fills itself with requests to the outside and script errors."""
     complaints: list[str] = []
 
     def hear(request):
-        if not request.url.startswith((house.url, "data:", "blob:")):
+        if not request.url.startswith((url, "data:", "blob:")):
             complaints.append(f"outside request: {request.url}")
 
     def fail(error):
@@ -32,25 +102,26 @@ def test_a_page_is_quiet_for_axe(entry, visitors, house):
     page.on("request", hear)
     page.on("pageerror", fail)
     try:
-        for language in ("en", "nl"):
-            _speak(page, visitor.url, language)
-            visitor.go(entry.path.format(**house.ids))
-            assert page.locator("h1").count() == 1, f"{entry.name} has {page.locator('h1').count()} h1"
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 900})
-                complaints += [f"{language} {width}: {problem}" for problem in _axe(page)]
-                wide = page.evaluate(
-                    "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-                )
-                if wide > 1:
-                    complaints.append(f"{language} {width}: {wide} px stick out sideways")
-                if SHOTS:
-                    name = f"{entry.name.replace(':', '-')}-{language}-{width}.png"
-                    page.screenshot(path=str(Path(SHOTS) / name), full_page=True)
+        yield complaints
     finally:
         page.remove_listener("request", hear)
         page.remove_listener("pageerror", fail)
-    assert complaints == []
+
+
+def _problems(page, name, language):
+    """What axe, the headings and the width say of the page as it stands, at both widths."""
+    headings = page.locator("h1").count()
+    found = [] if headings == 1 else [f"{language}: {headings} h1"]
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{name} {language} {width}: {problem}" for problem in _axe(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 1:
+            found.append(f"{name} {language} {width}: {wide} px stick out sideways")
+        if SHOTS:
+            file = f"{name.replace(':', '-')}-{language}-{width}.png"
+            page.screenshot(path=str(Path(SHOTS) / file), full_page=True)
+    return found
 
 
 def _speak(page, url, language):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -43,13 +44,24 @@ def navigation(actor: Actor | None, here: str) -> list[dict[str, Any]]:
     return [{"label": label, "url": url, "current": url == here} for label, url in addresses]
 
 
+def _address(request: HttpRequest) -> str:
+    """Where this page can be opened again: what answers a form may have no page at its own address."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return "/"
+    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`actor`, `municipality` and `navigation` (empty before login), and the neutral address of the quick
-    way out."""
+    """`actor`, `municipality` and `navigation` (empty before login), the neutral address of the quick way
+    out, and `here`: the address of this page."""
     actor: Actor | None = getattr(request, "actor", None)
     return {
         "actor": actor,
         "municipality": getattr(request, "municipality", None),
         "navigation": navigation(actor, request.path),
+        "here": _address(request),
         "quick_exit_url": settings.NAAST_QUICK_EXIT_URL,
     }
