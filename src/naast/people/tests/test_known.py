@@ -159,7 +159,7 @@ def test_a_reference_is_for_one_actor_one_purpose_and_half_an_hour(standing):
     for actor, kind in [(standing.worker, tokens.CASE), (standing.colleague, tokens.PERSON)]:
         with pytest.raises(NotVisible):
             tokens.number_of(kind, actor, token)
-    for broken in ("", "x", token[:-4], token[:-1] + ("A" if token[-1] != "A" else "B"), "é" * 40, "=" * 3):
+    for broken in ("", "x", token[:-4], ("A" if token[0] != "A" else "B") + token[1:], "é" * 40, "=" * 3):
         with pytest.raises(NotVisible):
             tokens.number_of(tokens.CASE, standing.colleague, broken)
     with clock.shifted(1), pytest.raises(Invalid):
