@@ -120,6 +120,11 @@ def sign_head(municipality_id: int) -> AuditHead | None:
     return head
 
 
+def has_head_of_today() -> bool:
+    """Whether the head of the municipality in scope was signed today."""
+    return bool(AuditHead.objects.filter(day=clock.today()).exists())
+
+
 def _heads_folder(municipality_id: int) -> Path:
     return Path(settings.NAAST_AUDIT_HEADS) / str(municipality_id)
 

@@ -30,9 +30,15 @@ def _ask_each(task: Any, name: str) -> None:
 
 @app.task(name="kernel.seal")
 def seal(municipality_id: int) -> int:
-    """Add what happened since to the chain; returns how many events."""
+    """Add what happened since to the chain; returns how many events.
+
+    The first time on a day it also signs the head: a house that is off at midnight has one all the same.
+    """
     with transaction.atomic(), scope(municipality_id):
-        return audit.seal(municipality_id)
+        added = audit.seal(municipality_id)
+        if not audit.has_head_of_today():
+            audit.sign_head(municipality_id)
+        return added
 
 
 @app.task(name="kernel.sign_head")

@@ -9,8 +9,8 @@ import pytest
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from naast.kernel import clock, drafts, tasks
-from naast.kernel.models import AuditSeal, Draft, Municipality
+from naast.kernel import audit, clock, drafts, tasks
+from naast.kernel.models import AuditHead, AuditSeal, Draft, Municipality
 
 
 def test_sealing_is_one_municipality_at_a_time(standing):
@@ -79,3 +79,15 @@ def test_a_job_of_a_killed_worker_is_tried_again():
 
     asyncio.run(tasks.retry_stalled.func(Context, timestamp=0))
     assert Jobs.retried == [1]
+
+
+def test_the_first_sealing_of_a_day_signs_the_head(standing):
+    tasks.seal(standing.municipality.pk)
+    with standing.inside():
+        first = AuditHead.objects.get()
+        assert first.day == clock.today()
+    with standing.inside():
+        audit.change(standing.worker, "test.something", first)
+    tasks.seal(standing.municipality.pk)
+    with standing.inside():
+        assert AuditHead.objects.count() == 1
