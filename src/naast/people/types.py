@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """One case as the other rooms see it. `law` is a code of `kernel.retention`; ids, never objects."""
+    """One case as the other rooms see it. `law` is a code of `kernel.retention`; ids, never objects.
+
+    `stands_beside`: whether who asked is in the circle to stand beside the resident (also in an emergency),
+    and not only to read along or decide.
+    """
 
     id: int
     municipality_id: int
@@ -19,6 +23,7 @@ class CaseFacts:
     closed_on: dt.date | None
     is_practice: bool
     version: int
+    stands_beside: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -19,6 +19,6 @@ def writing(actor: Actor, case_id: int, *, resident_too: bool = False) -> CaseFa
     case = people.case_for(actor, case_id)
     if actor.is_resident and not (resident_too and actor.id == case.resident_id):
         raise NotVisible
-    if actor.is_staff and not actor.has_role(*actors.CASE_ROLES):
+    if actor.is_staff and not (actor.has_role(*actors.CASE_ROLES) and case.stands_beside):
         raise NotAllowed(_("Only who stands beside the resident writes in the plan."))
     return case

@@ -33,7 +33,7 @@ def object(
     if actor.is_resident and actor.id != case.resident_id:
         raise NotVisible
     if not actor.is_resident:
-        stands_beside(actor)
+        stands_beside(actor, case)
     decision = Decision.objects.filter(case_id=case.id, pk=decision_id).first()
     if decision is None:
         raise NotVisible
@@ -80,7 +80,7 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
     along, NotAllowed for who holds no mandate and is no lawyer.
     """
     case = people.case_for(actor, case_id)
-    stands_beside(actor)
+    stands_beside(actor, case)
     row = Objection.objects.select_for_update().filter(case_id=case.id, pk=objection_id).first()
     if row is None:
         raise NotVisible

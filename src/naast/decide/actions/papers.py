@@ -100,7 +100,7 @@ def send_letter(
     is and its id is given. Raises Invalid for a day before the decision or in the future.
     """
     case = people.case_for(actor, case_id)
-    stands_beside(actor)
+    stands_beside(actor, case)
     day = sent_on or clock.today()
     facts = letter_facts(case, decision_id, sent_on=day)
     sent = Document.objects.filter(decision_id=decision_id, kind=Document.LETTER).first()

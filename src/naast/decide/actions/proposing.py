@@ -42,9 +42,9 @@ def draft_key(case_id: int, what: str) -> str:
     return f"decide.{part}:{case_id}{colon}{number}"
 
 
-def stands_beside(actor: Actor) -> None:
+def stands_beside(actor: Actor, case: CaseFacts) -> None:
     """Only who stands beside the resident writes here; who reads along or decides does that."""
-    if not (actor.is_staff and actor.has_role(*actors.CASE_ROLES)):
+    if not (actor.is_staff and actor.has_role(*actors.CASE_ROLES) and case.stands_beside):
         raise NotAllowed(_("Only who stands beside the resident writes this."))
 
 
@@ -63,7 +63,7 @@ def hear(
     Raises Invalid without either, for a day in the future, or an unknown way. Gives the id of the hearing.
     """
     case = people.case_for(actor, case_id)
-    stands_beside(actor)
+    stands_beside(actor, case)
     if not words.strip() and not why_not.strip():
         raise Invalid(_("Write down what the resident said, or why you could not ask."), "words")
     if words.strip() and held_on is None:
@@ -108,7 +108,7 @@ def propose(
     somebody else changed it first.
     """
     case = people.case_for(actor, case_id)
-    stands_beside(actor)
+    stands_beside(actor, case)
     dossier = dossier_of(case)
     lacks = dossier.lacks()
     if lacks:
@@ -286,7 +286,7 @@ def _invite(actor: Actor, case: CaseFacts, staff_id: int | None, role: str) -> N
 def withdraw(*, actor: Actor, case_id: int, base_version: int) -> None:
     """Take the open proposal back; who came in for it goes out. Raises NotVisible when there is none."""
     case = people.case_for(actor, case_id)
-    stands_beside(actor)
+    stands_beside(actor, case)
     row = _open_proposal(case.id)
     if row is None:
         raise NotVisible

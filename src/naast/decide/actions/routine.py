@@ -40,7 +40,7 @@ def decide_routinely(
     decides once (Stale).
     """
     case = people.case_for(actor, case_id)
-    stands_beside(actor)
+    stands_beside(actor, case)
     if not request.strip():
         raise Invalid(_("Write down what is asked."), "request")
     if not terms.reason.strip():

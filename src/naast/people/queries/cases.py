@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from naast.kernel import clock
+from naast.kernel import actors, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.people.circle import active_today
@@ -65,7 +65,12 @@ def search_cases(actor: Actor, words: str, *, limit: int = 20) -> list[CaseFacts
 
 def _cases(actor: Actor) -> QuerySet[Case]:
     rows: QuerySet[Case] = Case.objects.visible_to(actor).select_related("resident").only(*_CASE, *_RESIDENT)
-    return rows
+    if not actor.is_staff:
+        return rows
+    beside = CircleMember.objects.filter(
+        active_today(), case_id=OuterRef("pk"), staff_id=actor.id, role__in=[*actors.CASE_ROLES, EMERGENCY]
+    )
+    return rows.annotate(beside=Exists(beside))
 
 
 def _facts(case: Case) -> CaseFacts:
@@ -79,6 +84,7 @@ def _facts(case: Case) -> CaseFacts:
         closed_on=case.closed_on,
         is_practice=case.is_practice,
         version=case.version,
+        stands_beside=bool(getattr(case, "beside", False)),
     )
 
 

@@ -51,7 +51,7 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
         "now": [row for row in plan.supports if row.stage == terms.NOW],
         "coming": [row for row in plan.supports if row.stage == terms.COMING],
         "versions": versions,
-        "may_write": request.actor.has_role(*actors.CASE_ROLES),
+        "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
         "forms": _forms(request, case, plan, returns) | (sent or {}),
         "keys": {
             name: draft_key(name, case.id)

@@ -70,7 +70,7 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
             for kind, label in terms.SCENARIOS
         ],
         "level_form": ready.get("level") or filled(forms.PriceLevelForm, "level", _level(plan)),
-        "may_write": request.actor.has_role(*actors.CASE_ROLES),
+        "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
     }
     return render(request, "plan/returns.html", context, status=422 if sent else 200)
 

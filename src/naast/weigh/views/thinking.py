@@ -148,7 +148,7 @@ def _page(
         "groups": _groups(facts, form),
         "urgent_form": urgent or UrgentForm(initial={"version": facts.version}),
         "draft_object": draft_key(case.id, "thinking"),
-        "may_write": request.actor.has_role(*actors.CASE_ROLES),
+        "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
         "obstacle_missing": "obstacle" in facts.missing,
     }
     return render(request, "weigh/overview.html", context, status=status)

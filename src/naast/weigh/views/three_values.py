@@ -95,6 +95,6 @@ def _page(
         ],
         "theirs": list(made.values()) if status == 409 else [],
         "draft_object": draft_key(case.id, "three"),
-        "may_write": request.actor.has_role(*actors.CASE_ROLES),
+        "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
     }
     return render(request, "weigh/three_values.html", context, status=status)
