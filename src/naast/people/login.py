@@ -31,6 +31,8 @@ PASSED_KEY = "second_factor_of"
 _CODE_PURPOSE = "people.login_code"
 _CARRY_PURPOSE = "people.carried"
 CARRY_BYTES = 300_000
+CARRY_SECONDS = 3600
+"""Whoever logs in later on the same screen does not find what somebody typed before."""
 
 
 def memberships_of(account: Account, kind: str) -> list[Membership]:
@@ -100,16 +102,19 @@ def fields_of(posted: QueryDict) -> list[tuple[str, str]]:
 
 def carry(path: str, posted: QueryDict) -> str:
     """The fields of a form that was posted without a session, encrypted, to pass through the login form."""
-    content = json.dumps({"path": path, "fields": fields_of(posted)}).encode()
+    made_at = int(clock.now().timestamp())
+    content = json.dumps({"path": path, "fields": fields_of(posted), "made_at": made_at}).encode()
     if len(content) > CARRY_BYTES:
         raise Invalid(_("This text is too long to keep while you log in. Copy it before you go on."))
     return urlsafe_b64encode(crypto.encrypt(content, _CARRY_PURPOSE)).decode()
 
 
 def carried(token: str) -> tuple[str, list[tuple[str, str]]] | None:
-    """The path and fields of `carry`, or None when the token is not ours."""
+    """The path and fields of `carry`, or None when the token is not ours or older than an hour."""
     try:
         content = json.loads(crypto.decrypt(urlsafe_b64decode(token), _CARRY_PURPOSE))
     except (crypto.Unreadable, ValueError):
+        return None
+    if clock.now().timestamp() - content["made_at"] > CARRY_SECONDS:
         return None
     return content["path"], [(name, value) for name, value in content["fields"]]

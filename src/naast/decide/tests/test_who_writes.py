@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from naast.decide import actions
+from naast.decide import actions, queries
 from naast.decide.types import ProposedTerms
 from naast.kernel.errors import NotAllowed
 from naast.people import actions as people
@@ -50,3 +52,23 @@ def test_who_stands_beside_the_resident_writes(standing):
         weigh.write_effect(
             actor=standing.worker, case_id=standing.case_id, effect="Rust in huis.", base_version=0
         )
+
+
+def test_who_wrote_an_earlier_version_does_not_read_along(deciding):
+    """The row names its last writer only; somebody else saving it again makes nobody impartial."""
+    first = deciding.standing.add_staff("Anna Allebei", "professional", "second_reader")
+    with deciding.inside():
+        people.let_in(
+            actor=deciding.worker,
+            case_id=deciding.case_id,
+            staff_id=first.id,
+            role="professional",
+            purpose="staat naast Rosa",
+        )
+        deciding.ready()
+        deciding.propose(amount=Decimal(7_200), actor=first)
+        version = queries.proposal_of(deciding.case_id).version
+        deciding.propose(amount=Decimal(7_300), reader_id=first.id, base_version=version)
+        assert queries.proposal_of(deciding.case_id).reader.id == first.id
+        with pytest.raises(NotAllowed):
+            deciding.read(first)

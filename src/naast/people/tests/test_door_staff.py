@@ -7,6 +7,7 @@ import re
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,7 +18,7 @@ from naast.kernel import clock
 from naast.kernel.actors import system
 from naast.kernel.middleware import MEMBERSHIP_KEY
 from naast.kernel.models import Account, Membership
-from naast.people import actions
+from naast.people import actions, login
 
 from .conftest import present_token
 
@@ -257,3 +258,10 @@ def test_the_log_holds_no_personal_data(standing, client, caplog):
     text = "\n".join(record.getMessage() for record in ours if record.levelno >= logging.INFO)
     for word in ("Rosa", "Proefpersoon", "geheim-wachtwoord", "belde"):
         assert word not in text
+
+
+def test_what_was_carried_is_forgotten_after_an_hour():
+    token = login.carry("/mijn-mensen/", QueryDict("words=Wat+iemand+typte"))
+    assert login.carried(token) == ("/mijn-mensen/", [("words", "Wat iemand typte")])
+    with clock.shifted(1):
+        assert login.carried(token) is None
