@@ -29,9 +29,10 @@ def _stop() -> int:
 
 
 def _assets() -> int:
-    from naast.launch import assets
+    from naast.launch import assets, letter_fonts
 
     print(f"{len(assets.build())} files for the pages in {assets.STATIC}")
+    print(f"{len(letter_fonts.build(assets.MODULES))} files for the letters in {letter_fonts.FONTS}")
     return 0
 
 

@@ -153,8 +153,11 @@ def steps(*, with_tests: bool) -> list[Step]:
         Step(
             "assets",
             "what the pages need of them",
-            (*lock_files, launch / "assets.py"),
-            (package / "web" / "static" / "vendor.css",),
+            (*lock_files, launch / "assets.py", launch / "letter_fonts.py"),
+            (
+                package / "web" / "static" / "vendor.css",
+                package / "decide" / "documents" / "fonts" / "NotoSans-Regular.ttf",
+            ),
             _launch("assets"),
         ),
         Step(

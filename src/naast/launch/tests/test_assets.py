@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from naast.launch import assets, translations
+from naast.launch import assets, letter_fonts, translations
 from naast.launch.errors import LaunchError
 
 
@@ -87,3 +87,17 @@ def test_a_broken_translation_is_named(tmp_path: Path) -> None:
     source.write_text('msgid "Story"\nnonsense here\n')
     with pytest.raises(LaunchError, match=r"django\.po"):
         translations.compile_all(tmp_path)
+
+
+def test_letters_get_their_fonts_from_the_same_part(tmp_path: Path) -> None:
+    made = letter_fonts.build(assets.MODULES, tmp_path / "fonts")
+    assert [path.name for path in made] == [
+        "LICENSE",
+        "NotoSans-Bold.ttf",
+        "NotoSans-Regular.ttf",
+        "NotoSansExtended-Bold.ttf",
+        "NotoSansExtended-Regular.ttf",
+    ]
+    assert all(path.read_bytes().startswith(b"\x00\x01\x00\x00") for path in made[1:])
+    with pytest.raises(LaunchError, match="make setup"):
+        letter_fonts.build(tmp_path / "nowhere", tmp_path / "fonts")

@@ -1,6 +1,4 @@
-"""Makes the letter's fonts out of the web fonts that the pages use; run once after a new release of those.
-
-    python -m naast.decide.documents.fontmaking node_modules
+"""Makes the fonts of letters and reports out of the web fonts that the pages use; part of the set-up.
 
 Typst reads TrueType, not WOFF. The extended letters get a family name of their own, because Typst looks
 into one file per family and would otherwise draw the letters of "Şahin" in another face.
@@ -9,11 +7,13 @@ into one file per family and would otherwise draw the letters of "Şahin" in ano
 from __future__ import annotations
 
 import struct
-import sys
 import zlib
 from pathlib import Path
 
-FONTS = Path(__file__).parent / "fonts"
+from naast.launch.errors import LaunchError
+from naast.launch.paths import PROJECT
+
+FONTS = PROJECT / "src" / "naast" / "decide" / "documents" / "fonts"
 FAMILIES = {"latin": "Noto Sans", "latin-ext": "Noto Sans Extended"}
 WEIGHTS = {"400": "Regular", "700": "Bold"}
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
@@ -61,17 +61,19 @@ def truetype(parts: dict[bytes, bytes]) -> bytes:
     return head + body
 
 
-def main(modules: Path) -> None:
-    """Write the fonts anew from `modules`/@fontsource/noto-sans, with their licence."""
+def build(modules: Path, target: Path = FONTS) -> list[Path]:
+    """Write the fonts anew from `modules`/@fontsource/noto-sans, with their licence, and return the files.
+
+    Raises :class:`LaunchError` when the part is missing.
+    """
     package = modules / "@fontsource" / "noto-sans"
-    FONTS.mkdir(exist_ok=True)
+    if not (package / "LICENSE").is_file():
+        raise LaunchError(f"{package} is missing; run 'make setup' to fetch the parts again.")
+    target.mkdir(parents=True, exist_ok=True)
     for subset, family in FAMILIES.items():
         for weight, style in WEIGHTS.items():
             parts = tables((package / "files" / f"noto-sans-{subset}-{weight}-normal.woff").read_bytes())
             parts[b"name"] = names(family, style)
-            (FONTS / f"{family.replace(' ', '')}-{style}.ttf").write_bytes(truetype(parts))
-    (FONTS / "LICENSE").write_text((package / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+            (target / f"{family.replace(' ', '')}-{style}.ttf").write_bytes(truetype(parts))
+    (target / "LICENSE").write_text((package / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8")
+    return sorted(target.iterdir())
