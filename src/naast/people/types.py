@@ -202,3 +202,4 @@ class StaffLine:
     roles: tuple[tuple[str, str], ...]
     ends_on: dt.date | None
     contacts: int
+    organisation: str = ""

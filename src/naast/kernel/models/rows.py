@@ -2,14 +2,18 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
+from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_rls_tenants.tenants.managers import RLSManager, TenantQuerySet
 
 from naast.kernel import clock, retention
 from naast.kernel.actors import Actor
+from naast.kernel.models.accounts import Municipality
 from naast.kernel.tenancy import MunicipalityPolicy, current_municipality_id
 from naast.kernel.visibility import visible_case_ids
+
+OWN_YEARS_SECONDS = 300
 
 
 class ScopedQuerySet(TenantQuerySet):
@@ -71,11 +75,23 @@ class KeptRow(MunicipalityRow):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.destroy_on = retention.destroy_on(self.ground, clock.today())
+        own_years = _own_years(self.municipality_id or current_municipality_id())
+        self.destroy_on = retention.destroy_on(self.ground, clock.today(), own_years)
         fields = kwargs.get("update_fields")
         if fields is not None:
             kwargs["update_fields"] = {*fields, "destroy_on"}
         super().save(*args, **kwargs)
+
+
+def _own_years(municipality_id: int | None) -> dict[str, int]:
+    """Years by the municipality's own selection list. Kept for a few minutes: it changes once in years."""
+    key = f"naast.retention.{municipality_id}"
+    found: dict[str, int] | None = cache.get(key)
+    if found is None:
+        years = Municipality.objects.filter(pk=municipality_id or 0).values_list("retention_years", flat=True)
+        found = years.first() or {}
+        cache.set(key, found, OWN_YEARS_SECONDS)
+    return found
 
 
 class CaseRow(KeptRow):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from naast.kernel import clock, crypto, drafts, files, locking, retention, terms
 from naast.kernel.errors import Invalid, Stale
-from naast.kernel.models import AuditEvent, Draft, StoredFile
+from naast.kernel.models import AuditEvent, Draft, Municipality, StoredFile
+from naast.people import actions as people
 from naast.people.models import Case
 
 D = dt.date
@@ -231,3 +233,18 @@ def test_each_change_moves_the_destruction_date(standing):
 def test_a_day_is_a_day_in_amsterdam():
     assert clock.day_of(dt.datetime(2026, 6, 30, 22, 30, tzinfo=dt.UTC)) == D(2026, 7, 1)
     assert clock.day_of(dt.datetime(2026, 12, 31, 22, 30, tzinfo=dt.UTC)) == D(2026, 12, 31)
+
+
+def test_the_municipalitys_own_list_says_how_long_unless_the_law_does(standing):
+    Municipality.objects.filter(pk=standing.municipality.pk).update(
+        retention_years={"participatiewet": 7, "wmo": 1}
+    )
+    cache.clear()
+    with standing.inside():
+        person = people.add_person(actor=standing.worker, given_name="Bo")
+        own = people.open_case(
+            actor=standing.worker, person_id=person.pk, law="participatiewet", intake_kind="report"
+        )
+        by_law = people.open_case(actor=standing.worker, person_id=person.pk, law="wmo", intake_kind="report")
+    assert own.destroy_on.year == clock.today().year + 7
+    assert by_law.destroy_on.year == clock.today().year + 15

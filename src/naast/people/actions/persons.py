@@ -12,7 +12,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.models import Account, Membership
 from naast.people import bsn as numbers
-from naast.people.models import Person, Staff, StaffRole, Team
+from naast.people.models import Organisation, Person, Staff, StaffRole, Team
 from naast.people.words import line
 
 EARLIEST_BIRTH = dt.date(1900, 1, 1)
@@ -81,7 +81,7 @@ def add_team(*, actor: Actor, name: str) -> Team:
 
 
 @transaction.atomic
-def add_staff(
+def add_staff(  # noqa: PLR0913 - each is one field of one form
     *,
     actor: Actor,
     login: str,
@@ -91,16 +91,20 @@ def add_staff(
     phone: str = "",
     team: Team | None = None,
     name_withheld: bool = False,
+    organisation: str = "",
+    ends_on: dt.date | None = None,
 ) -> Staff:
     """A member of staff with a local account. Only the administrator (or the system) may.
 
-    A login that exists already (somebody works for more than one municipality) keeps its own password. Raises
-    Invalid by field: a password that is too easy, or a login that works here already.
+    A login that exists already (somebody works for more than one municipality) keeps its own password. Who
+    works for a partner `organisation` (named here the first time) always has a last day. Raises Invalid by
+    field: a password that is too easy, a login that works here already, a last day that is missing or past.
     """
     only_administrator(actor)
     login = line(login, 150, "login", needed=_("Write down a login name.")).lower()
     name = line(name, 150, "name", needed=_("Write down a name."))
     function = line(function, 100, "function", needed=_("Write down the function."))
+    partner = _partner(actor, organisation, ends_on)
     account = Account.objects.filter(login__iexact=login).first()
     if account is None:
         account = Account(login=login)
@@ -117,13 +121,35 @@ def add_staff(
         phone=line(phone, 40, "phone"),
         team=team,
         name_withheld=name_withheld,
+        organisation=partner,
+        ends_on=ends_on,
     )
     staff.save()
     Membership.objects.create(
-        account=account, municipality_id=actor.municipality_id, kind=Membership.STAFF, subject_id=staff.pk
+        account=account,
+        municipality_id=actor.municipality_id,
+        kind=Membership.STAFF,
+        subject_id=staff.pk,
+        ends_on=ends_on,
     )
     audit.change(actor, "people.add_staff", staff)
     return staff
+
+
+def _partner(actor: Actor, name: str, ends_on: dt.date | None) -> Organisation | None:
+    """The partner organisation of this name; a new one is written down."""
+    if ends_on is not None and ends_on < clock.today():
+        raise Invalid(_("This day lies in the past."), "ends_on")
+    name = line(name, 150, "organisation")
+    if not name:
+        return None
+    if ends_on is None:
+        raise Invalid(_("Who works for a partner has a last day: write it down."), "ends_on")
+    partner: Organisation
+    partner, made = Organisation.objects.get_or_create(municipality_id=actor.municipality_id, name=name)
+    if made:
+        audit.change(actor, "people.add_organisation", partner)
+    return partner
 
 
 def _set_password(account: Account, password: str) -> None:

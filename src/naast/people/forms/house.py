@@ -26,6 +26,13 @@ class StaffForm(forms.Form):
     )
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     team = forms.ChoiceField(label=_("Team"), required=False)
+    organisation = forms.CharField(
+        label=_("Partner organisation"),
+        help_text=_("Only for somebody who does not work for the municipality itself."),
+        max_length=150,
+        required=False,
+    )
+    ends_on = day_field(_("Last day"))
     name_withheld = forms.BooleanField(
         label=_("Show residents the function, not the name: naming is not safe"), required=False
     )

@@ -60,7 +60,7 @@ def accounts() -> list[StaffLine]:
         until_on__isnull=True, case__closed_on__isnull=True
     ).values_list("staff_id", flat=True):
         contacts[staff_id] = contacts.get(staff_id, 0) + 1
-    rows = Staff.objects.select_related("account", "team").prefetch_related("roles")
+    rows = Staff.objects.select_related("account", "team", "organisation").prefetch_related("roles")
     return [
         StaffLine(
             id=row.pk,
@@ -71,6 +71,7 @@ def accounts() -> list[StaffLine]:
             roles=tuple(sorted((role.role, str(role.get_role_display())) for role in row.roles.all())),
             ends_on=row.ends_on,
             contacts=contacts.get(row.pk, 0),
+            organisation=row.organisation.name if row.organisation else "",
         )
         for row in sorted(rows, key=lambda row: row.name.casefold())
     ]

@@ -8,13 +8,14 @@ import re
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from tests.standing import PASSWORD
 
 from naast.kernel import clock
 from naast.kernel.actors import system
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
-from naast.kernel.models import Account, AuditEvent
+from naast.kernel.models import Account, AuditEvent, Membership
 from naast.people import actions, queries
-from naast.people.models import Staff, StaffRole
+from naast.people.models import Organisation, Staff, StaffRole
 
 NEW = {"name": "Nora Nieuw", "function": "consulent", "login": "nora@proefdam"}
 
@@ -236,3 +237,25 @@ def test_the_pages_ask_little_of_the_database(standing, boss, lead, django_asser
     # as above (10); own team three times (3); colleagues (1); members (1); residents (1); requests (1)
     with django_assert_max_num_queries(17):
         team.get(reverse("people:team"))
+
+
+def test_who_works_for_a_partner_has_a_last_day(standing, boss):
+    given = {"password": PASSWORD, "name": "Piet Partner", "function": "begeleider", "login": "piet@partner"}
+    with standing.inside():
+        with pytest.raises(Invalid) as refused:
+            actions.add_staff(actor=boss, organisation="Buurtzaam (fictief)", **given)
+        assert refused.value.field == "ends_on"
+        with pytest.raises(Invalid):
+            actions.add_staff(actor=boss, ends_on=clock.today() - dt.timedelta(days=1), **given)
+        last_day = clock.today() + dt.timedelta(days=90)
+        actions.add_staff(actor=boss, organisation="Buurtzaam (fictief)", ends_on=last_day, **given)
+        actions.add_staff(
+            actor=boss,
+            organisation="Buurtzaam (fictief)",
+            ends_on=last_day,
+            **given | {"login": "pia@partner", "name": "Pia Partner"},
+        )
+        rows = {row.name: row for row in queries.accounts()}
+        assert rows["Piet Partner"].organisation == rows["Pia Partner"].organisation == "Buurtzaam (fictief)"
+        assert Organisation.objects.count() == 1
+    assert Membership.objects.get(account__login="piet@partner").ends_on == last_day
