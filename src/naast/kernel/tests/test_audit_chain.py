@@ -65,21 +65,15 @@ def test_what_is_not_sealed_yet_is_counted(chain):
         "kind = 'look'",
         "case_id = case_id + 1",
         "detail = '{\"n\": 99}'",
-        "content_hash = overlay(content_hash placing '0' from 64 for 1) || ''",
+        "content_hash = translate(content_hash, '0123456789abcdef', '123456789abcdef0')",
         "salt = salt || '0'",
     ],
 )
 def test_one_changed_byte_is_named_by_its_link(chain, superuser, change):
     seq, event_id = seals(chain)[-2]
     with superuser() as raw:
-        raw.execute(
-            f"UPDATE kernel_auditevent SET {change} WHERE id = %s "
-            "AND (%s NOT LIKE 'content_hash%%' OR right(content_hash, 1) <> '0')",
-            [event_id, change],
-        )
+        raw.execute(f"UPDATE kernel_auditevent SET {change} WHERE id = %s", [event_id])
     verdict = verify(chain)
-    if change.startswith("content_hash") and verdict.whole:
-        pytest.skip("the hash ended in this digit already")
     assert (verdict.whole, verdict.broken_at) == (False, seq)
 
 

@@ -132,9 +132,7 @@ def test_house_comes_back_from_every_kill_and_stops_whole(state: Path, port: int
         assert _until(lambda: not _programs(state))
         assert cluster.find(state) is not None
 
-    before = time.monotonic()
     with _running(tmp_path / "second") as house:
-        assert time.monotonic() - before < 10
         assert _until(lambda: _answers(port))
         assert _promise() == ("kept",)
         house.send_signal(signal.SIGINT)
