@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
+from naast.decide.finding import found
 from naast.decide.models import (
     Decision,
     Document,
@@ -42,6 +43,7 @@ from naast.people.queries import staff_face
 __all__ = [
     "decisions_of",
     "file_of",
+    "found",
     "funds",
     "hearings_of",
     "held_mandates",
@@ -296,11 +298,11 @@ def funds() -> list[FundFacts]:
     def total(fund: OpenFund, kind: str) -> Decimal:
         return Decimal(sums.get((fund.pk, kind), 0))
 
-    found = []
+    facts = []
     for row in sorted(rows, key=lambda fund: fund.name.casefold()):
         promised = total(row, FundEntry.RESERVE) - total(row, FundEntry.RELEASE)
         spent = total(row, FundEntry.SPEND)
-        found.append(
+        facts.append(
             FundFacts(
                 id=row.pk,
                 name=row.name,
@@ -312,7 +314,7 @@ def funds() -> list[FundFacts]:
                 spent=spent,
             )
         )
-    return found
+    return facts
 
 
 def lines_of(fund_id: int, *, limit: int = 200) -> list[FundLine]:

@@ -36,6 +36,19 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundDecision:
+    """A decision among those found by words. `granted` is the beginning of what we do, empty at a "no"."""
+
+    decision_id: int
+    case_id: int
+    person_name: str
+    outcome_label: str
+    decided_on: dt.date
+    granted: str
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
 class HearingFacts:
     """What the resident said beforehand, or why nobody could ask."""
 
