@@ -141,6 +141,8 @@ def _visitors(municipality_id: int, number: int) -> list[dict[str, Any]]:
     """Members of staff from all over the house, each with a session, the cases of their circle, and words to
     search."""
     from django.db import transaction
+    from django.middleware.csrf import CSRF_SECRET_LENGTH
+    from django.utils.crypto import get_random_string
 
     from naast.kernel.actors import load_actor
     from naast.kernel.models import Membership
@@ -156,9 +158,11 @@ def _visitors(municipality_id: int, number: int) -> list[dict[str, Any]]:
                 raise RuntimeError("a visitor cannot log in")
             cases = cases_for(actor)
         names = sorted({case.resident_name.split()[0] for case in cases})
+        form_token = get_random_string(CSRF_SECRET_LENGTH)
         found.append(
             {
-                "session": _session(membership),
+                "session": _session(membership, form_token),
+                "form_token": form_token,
                 "cases": [case.id for case in cases],
                 "words": [*names, *LAW_WORDS],
             }
@@ -166,13 +170,15 @@ def _visitors(municipality_id: int, number: int) -> list[dict[str, Any]]:
     return found
 
 
-def _session(membership: Any) -> str:
+def _session(membership: Any, form_token: str) -> str:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+    from django.middleware.csrf import CSRF_SESSION_KEY
 
     from naast.kernel.middleware import MEMBERSHIP_KEY
 
     session = SessionStore()
+    session[CSRF_SESSION_KEY] = form_token
     session[SESSION_KEY] = str(membership.account_id)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = membership.account.get_session_auth_hash()

@@ -14,9 +14,10 @@ import time
 from collections import Counter, defaultdict
 from itertools import count
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 HOST = "127.0.0.1"
+BARE = "/leven/"
 
 
 class Visitor(threading.Thread):
@@ -43,12 +44,9 @@ class Visitor(threading.Thread):
                 time.sleep(pause)
 
     def open(self, page: str) -> None:
-        path, before = self.path(page), time.perf_counter()
+        before = time.perf_counter()
         try:
-            self.connection.request("GET", path, headers=self.headers(page))
-            answer = self.connection.getresponse()
-            answer.read()
-            status = str(answer.status)
+            status = self.search() if page == "search" else self.get(self.path(page))
         except (OSError, http.client.HTTPException) as problem:
             self.connection.close()
             status = type(problem).__name__
@@ -57,15 +55,31 @@ class Visitor(threading.Thread):
         else:
             self.refused[f"{page} {status}"] += 1
 
+    def search(self) -> str:
+        """What was looked for is posted and then shown: both together are one search."""
+        words = self.dice.choice(self.user["words"])
+        posted = self.ask("POST", "/zoeken/", urlencode({"q": words}))
+        return self.get("/zoeken/") if posted == "302" else posted
+
+    def get(self, path: str) -> str:
+        return self.ask("GET", path)
+
+    def ask(self, method: str, path: str, body: str | None = None) -> str:
+        headers = {"Cookie": f"sessionid={self.user['session']}"} if path != BARE else {}
+        if body is not None:
+            headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "X-CSRFToken": self.user["form_token"],
+            }
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        answer.read()
+        return str(answer.status)
+
     def path(self, page: str) -> str:
         if page == "case":
             return f"/casus/{self.dice.choice(self.user['cases'])}/"
-        if page == "search":
-            return f"/zoeken/?q={quote(self.dice.choice(self.user['words']))}"
-        return {"my_people": "/mijn-mensen/", "bare": "/leven/"}[page]
-
-    def headers(self, page: str) -> dict[str, str]:
-        return {} if page == "bare" else {"Cookie": f"sessionid={self.user['session']}"}
+        return {"my_people": "/mijn-mensen/", "bare": BARE}[page]
 
 
 def main() -> None:

@@ -23,6 +23,8 @@ class Page:
     folder: bool = False
     # Of one case: strangers must not see it, and a refusal holds no data of that case.
     of_case: bool = True
+    # Typed in the field of the header before this page is looked at.
+    searched: str = ""
 
 
 PAGES: tuple[Page, ...] = (
@@ -30,7 +32,9 @@ PAGES: tuple[Page, ...] = (
     Page("people:folder_login", "/inloggen/map/", "", of_case=False),
     Page("web:my_people", "/mijn-mensen/", of_case=False),
     Page("web:case", "/casus/{eveline}/"),
-    Page("web:search", "/zoeken/?q=Eveline", of_case=False),
+    Page("web:search", "/zoeken/", of_case=False),
+    Page("web:search, found", "/zoeken/", of_case=False, searched="Eveline"),
+    Page("web:search, not found", "/zoeken/", of_case=False, searched="Onvindbaar"),
     Page("people:new_case", "/mensen/nieuw/", of_case=False),
     Page("people:known", "/mensen/bekend/", of_case=False),
     Page("people:circle", "/casus/{eveline}/mensen/"),

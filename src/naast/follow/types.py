@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from naast.kernel import clock
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -19,6 +21,11 @@ class Promise:
     kept_on: dt.date | None
     kept_words: str
     version: int
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day has passed and it was not done."""
+        return self.kept_on is None and self.due_on < clock.today()
 
 
 @dataclass(frozen=True, slots=True)
