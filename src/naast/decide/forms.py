@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naast.decide.models import Document, FundEntry, Hearing, SecondReading
 from naast.decide.models.decisions import NO, PARTLY, YES
-from naast.decide.types import ProposedTerms
+from naast.decide.types import TERMS, ProposedTerms
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -107,8 +107,7 @@ class ProposalForm(forms.Form):
     def terms(self) -> ProposedTerms:
         """What was posted, as the action takes it. Only of a valid form."""
         clean = self.cleaned_data
-        names = ("outcome", "granted", "amount", "from_on", "until_on", "conditions", "review_on", "reason")
-        taken = {name: clean[name] for name in (*names, "refused_because", "title_row", "urgent_because")}
+        taken = {name: clean[name] for name in (*TERMS, "title_row", "urgent_because")}
         return ProposedTerms(**taken, fund_id=number(clean["fund"]))
 
 

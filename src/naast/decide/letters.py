@@ -18,6 +18,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from naast.decide.types import TermsFacts
 from naast.kernel.terms import OBJECTION
 
 Words = Mapping[str, Any]
@@ -27,8 +28,8 @@ EDITABLE = (DECISION, WHY, NEXT)
 """Parts of the letter that the sender may put in other words."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterFacts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterContents(TermsFacts):
     """All that the letter says beside its fixed words. `amount` in euros; empty text means: there is none."""
 
     municipality: str
@@ -37,15 +38,6 @@ class LetterFacts:
     address: str
     request: str
     decision_id: int
-    outcome: str
-    granted: str
-    amount: Decimal | None
-    from_on: dt.date | None
-    until_on: dt.date | None
-    conditions: str
-    review_on: dt.date | None
-    reason: str
-    refused_because: str
     heard_on: dt.date | None
     heard_words: str
     not_heard: str
@@ -121,7 +113,7 @@ def sentence(text: str) -> str:
     return flat if not flat or flat[-1] in ".!?…”\"'" else f"{flat}."
 
 
-def editable(facts: LetterFacts, fixed: Words) -> dict[str, str]:
+def editable(facts: LetterContents, fixed: Words) -> dict[str, str]:
     """The three parts as the house proposes them, to be changed by who sends the letter."""
     said = _said(facts, fixed)
     return {
@@ -131,7 +123,7 @@ def editable(facts: LetterFacts, fixed: Words) -> dict[str, str]:
     }
 
 
-def compose(facts: LetterFacts, fixed: Words, changed: Mapping[str, str] | None = None) -> Letter:
+def compose(facts: LetterContents, fixed: Words, changed: Mapping[str, str] | None = None) -> Letter:
     """The whole letter; `changed` holds the parts that somebody put in other words."""
     said = _said(facts, fixed)
     parts = editable(facts, fixed) | {key: text for key, text in (changed or {}).items() if text.strip()}
@@ -156,7 +148,7 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in re.split(r"[\n,]", text) if line.strip())
 
 
-def _said(facts: LetterFacts, fixed: Words) -> dict[str, str]:
+def _said(facts: LetterContents, fixed: Words) -> dict[str, str]:
     """What may stand between braces in the fixed words. Typed text is filled in once and never read again."""
     days = ("from_on", "until_on", "review_on", "heard_on", "decided_on", "sent_on")
     return {
@@ -183,7 +175,7 @@ def _said(facts: LetterFacts, fixed: Words) -> dict[str, str]:
     }
 
 
-def _decision(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> list[str]:
+def _decision(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> list[str]:
     lines = [fixed["asked"]] if facts.request.strip() else []
     lines.append(fixed[facts.outcome])
     if facts.outcome != "no":
@@ -202,7 +194,7 @@ def _decision(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> list
     return [line.format_map(said) for line in lines]
 
 
-def _why(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> list[str]:
+def _why(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> list[str]:
     lines = [facts.reason.strip()] if facts.reason.strip() else []
     if facts.outcome == "yes":
         return lines
@@ -214,7 +206,7 @@ def _why(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> list[str]
     return lines
 
 
-def _law(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> Section:
+def _law(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> Section:
     lines = [fixed["decided"], fixed["title"]]
     if facts.is_exception:
         outside = facts.by_college and facts.outcome != "no"
@@ -222,7 +214,7 @@ def _law(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> Section:
     return Section(fixed["heading"], tuple(line.format_map(said) for line in lines))
 
 
-def _contact(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> Section:
+def _contact(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> Section:
     by_phone = (
         "with_phone" if facts.contact_phone else "general_phone" if facts.general_phone else "without_phone"
     )
@@ -233,7 +225,7 @@ def _contact(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> Secti
     return Section(fixed["heading"], tuple(line.format_map(said) for line in lines))
 
 
-def _objection(facts: LetterFacts, fixed: Words, said: Mapping[str, str]) -> Section:
+def _objection(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> Section:
     before = [fixed[name] for name in ("first", "term")]
     before.append(f"{fixed['where']} {fixed['where_folder']}")
     before.append(fixed["contents"])

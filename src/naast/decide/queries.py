@@ -33,6 +33,7 @@ from naast.decide.types import (
     ProposalFacts,
     ProposedTerms,
     ReadingFacts,
+    terms_of,
 )
 from naast.decide.waiting import read_now, waiting_for
 from naast.kernel.errors import NotVisible
@@ -78,19 +79,13 @@ def outcomes_of(case_id: int) -> list[Outcome]:
 
 def _decision(row: Decision) -> DecisionFacts:
     sent = next((paper.sent_on for paper in row.documents.all() if paper.kind == Document.LETTER), None)
+    readings = _readings(row.proposal)
+    hands = [row.writer_id, row.decided_by_id, row.proposal.reader_id, *(item.reader.id for item in readings)]
     return DecisionFacts(
+        **terms_of(row),
         id=row.pk,
         case_id=row.case_id,
-        outcome=row.outcome,
         outcome_label=row.get_outcome_display(),
-        granted=row.granted,
-        amount=row.amount,
-        from_on=row.from_on,
-        until_on=row.until_on,
-        conditions=row.conditions,
-        review_on=row.review_on,
-        reason=row.reason,
-        refused_because=row.refused_because,
         title_row=row.title_row,
         title_text=row.title_text,
         law=row.law,
@@ -101,7 +96,8 @@ def _decision(row: Decision) -> DecisionFacts:
         decided_by=staff_face(row.decided_by),
         writer=staff_face(row.writer),
         read_before=row.read_before,
-        readings=_readings(row.proposal),
+        readings=readings,
+        hands=frozenset(number for number in hands if number is not None),
         sent_on=sent,
         objection_ends_on=OBJECTION.ends(sent) if sent else None,
     )
@@ -179,15 +175,7 @@ def unread_urgent_of(case_id: int) -> list[ProposalFacts]:
 
 def _proposal(row: Proposal) -> ProposalFacts:
     terms = ProposedTerms(
-        outcome=row.outcome,
-        granted=row.granted,
-        amount=row.amount,
-        from_on=row.from_on,
-        until_on=row.until_on,
-        conditions=row.conditions,
-        review_on=row.review_on,
-        reason=row.reason,
-        refused_because=row.refused_because,
+        **terms_of(row),
         title_row=row.title_row,
         fund_id=row.fund_id,
         urgent_because=row.urgent_because,

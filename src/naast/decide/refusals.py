@@ -1,4 +1,4 @@
-"""What the database refused, said to the person who asked. The rules themselves stand in migration 0002."""
+"""What the database refused, said to the person who asked. The rules stand in migrations 0002 and 0004."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ MESSAGES = {
     "decide_decision_not_by_reader": (_("Whoever read along does not decide."), ""),
     "decide_decision_read_along": (_("The second reader has not read this yet."), ""),
     "decide_decision_heard_here": (_("This hearing belongs to another case."), ""),
+    "decide_mandate_not_self": (_("Nobody gives a mandate to themselves; ask a colleague."), ""),
+    "decide_mandate_only_ends": (_("A mandate does not change: end it and give a new one."), ""),
+    "decide_mandate_by_administrator": (_("Only the administrator keeps the mandate register."), ""),
     "decide_objection_other_decider": (_("Somebody else than before handles an objection."), "handler"),
     "decide_proposal_one_open": (_("There is a proposal already."), ""),
     "decide_document_once": (_("This letter was sent already."), ""),

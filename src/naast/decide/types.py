@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Any
 
 from naast.people.types import Face
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedTerms:
-    """What a writer proposes. Empty text and None mean: not said; nothing here is filled in for a refusal."""
+class TermsFacts:
+    """What a proposal, a decision and a letter say alike. Empty text and None mean: not said."""
 
     outcome: str
     granted: str = ""
@@ -22,6 +23,20 @@ class ProposedTerms:
     review_on: dt.date | None = None
     reason: str = ""
     refused_because: str = ""
+
+
+TERMS = tuple(field.name for field in fields(TermsFacts))
+
+
+def terms_of(row: object) -> dict[str, Any]:
+    """The terms that a row holds, by name."""
+    return {name: getattr(row, name) for name in TERMS}
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedTerms(TermsFacts):
+    """What a writer proposes. Nothing here is filled in for a refusal."""
+
     title_row: str = ""
     fund_id: int | None = None
     urgent_because: str = ""
@@ -112,22 +127,16 @@ class ProposalFacts:
     readings: tuple[ReadingFacts, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionFacts:
-    """A decision as it stands. `objection_ends_on` is known once the letter was sent."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFacts(TermsFacts):
+    """A decision as it stands. `objection_ends_on` is known once the letter was sent.
+
+    `hands` are the members of staff who wrote, read along or decided: they handle no objection against it.
+    """
 
     id: int
     case_id: int
-    outcome: str
     outcome_label: str
-    granted: str
-    amount: Decimal | None
-    from_on: dt.date | None
-    until_on: dt.date | None
-    conditions: str
-    review_on: dt.date | None
-    reason: str
-    refused_because: str
     title_row: str
     title_text: str
     law: str
@@ -139,6 +148,7 @@ class DecisionFacts:
     writer: Face
     read_before: dt.date | None
     readings: tuple[ReadingFacts, ...]
+    hands: frozenset[int]
     sent_on: dt.date | None
     objection_ends_on: dt.date | None
 

@@ -59,7 +59,7 @@ def furnished(municipality: Municipality) -> House:
         ("mandaat", "college", Decimal(100000)),
     ):
         decide.grant_mandate(
-            actor=house.system,
+            actor=house["beheer"],
             staff_id=house[login].id,
             reach=reach,
             up_to=up_to,

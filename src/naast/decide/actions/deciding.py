@@ -16,6 +16,7 @@ from naast.decide.refusals import said
 from naast.decide.rules import URGENT_READING_DAYS
 from naast.decide.signals import decision_made
 from naast.decide.todo import missing
+from naast.decide.types import TERMS
 from naast.kernel import audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, Stale
@@ -23,15 +24,7 @@ from naast.kernel.terms import add_working_days
 from naast.people import queries as people
 
 COPIED = (
-    "outcome",
-    "granted",
-    "amount",
-    "from_on",
-    "until_on",
-    "conditions",
-    "review_on",
-    "reason",
-    "refused_because",
+    *TERMS,
     "title_row",
     "title_text",
     "law",

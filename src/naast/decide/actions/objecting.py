@@ -5,8 +5,10 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.proposing import draft_key, stands_beside
-from naast.decide.models import Decision, Document, Objection, SecondReading
+from naast.decide.actions.reading import ever_wrote
+from naast.decide.models import Decision, Document, Objection, Proposal
 from naast.decide.refusals import said
 from naast.kernel import actors, audit, clock, drafts
 from naast.kernel.actors import Actor
@@ -76,18 +78,21 @@ def _received(actor: Actor, case: CaseFacts, decision: Decision, words: str, day
 def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: int) -> None:
     """Give an objection to somebody who had no hand in the decision, and let that person in.
 
-    Raises Invalid for the writer or the one who decided (also refused by the database) and for who read
-    along, NotAllowed for who holds no mandate and is no lawyer.
+    Who handled it before goes out. Raises Invalid for who wrote (also an earlier version), was asked to read
+    along, read or decided (all also refused by the database) and for one that has its answer, NotAllowed for
+    who holds no mandate and is no lawyer.
     """
     case = people.case_for(actor, case_id)
     stands_beside(actor, case)
     row = Objection.objects.select_for_update().filter(case_id=case.id, pk=objection_id).first()
     if row is None:
         raise NotVisible
+    if row.state in (Objection.DECIDED, Objection.WITHDRAWN):
+        raise Invalid(_("This objection has its answer already."))
     role = _handling_role(staff_id)
-    if SecondReading.objects.filter(proposal__decision=row.decision_id, reader_id=staff_id).exists():
+    if _had_a_hand(row.decision_id, staff_id):
         raise Invalid(_("Somebody else than before handles an objection."), "handler")
-    row.handler_id = staff_id
+    before, row.handler_id = row.handler_id, staff_id
     with said():
         row.save(update_fields=["handler"])
     people_actions.let_in(
@@ -98,6 +103,15 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
         purpose=_("to handle an objection"),
     )
     audit.change(actor, "decide.hand_objection", row)
+    if before is not None and before != staff_id:
+        let_readers_out(actor, case.id, only=[before])
+
+
+def _had_a_hand(decision_id: int, staff_id: int) -> bool:
+    """Whether somebody wrote, was asked to read, or read what was decided; who decided the database knows."""
+    proposal = Proposal.objects.get(decision=decision_id)
+    read = proposal.readings.filter(reader_id=staff_id).exists()
+    return read or proposal.reader_id == staff_id or ever_wrote(proposal, staff_id)
 
 
 def _handling_role(staff_id: int) -> str:

@@ -17,6 +17,7 @@ from naast.decide.dossier import LETTERS_IN, Dossier, agreed
 from naast.decide.models import Decision, Document
 from naast.decide.models.mandates import COLLEGE
 from naast.decide.refusals import said
+from naast.decide.types import terms_of
 from naast.kernel import audit, clock, drafts, files
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
@@ -28,7 +29,7 @@ PART_LENGTH = 6_000
 """Characters in one part of a letter that somebody puts in other words."""
 
 
-def letter_facts(case: CaseFacts, decision_id: int, *, sent_on: dt.date) -> letters.LetterFacts:
+def letter_facts(case: CaseFacts, decision_id: int, *, sent_on: dt.date) -> letters.LetterContents:
     """All that the letter about a decision says. Raises NotVisible for a decision of another case."""
     decision = Decision.objects.select_related("hearing").filter(case_id=case.id, pk=decision_id).first()
     if decision is None:
@@ -38,22 +39,14 @@ def letter_facts(case: CaseFacts, decision_id: int, *, sent_on: dt.date) -> lett
     named = [contact.first.id, decision.decided_by_id, *([contact.stand_in.id] if contact.stand_in else [])]
     faces = people.staff_faces(named, to_resident=True)
     hearing = decision.hearing
-    return letters.LetterFacts(
+    return letters.LetterContents(
+        **terms_of(decision),
         municipality=house.name,
         postal_address=house.postal_address,
         resident=case.resident_name,
         address="",
         request=decision.frozen["request"],
         decision_id=decision.pk,
-        outcome=decision.outcome,
-        granted=decision.granted,
-        amount=decision.amount,
-        from_on=decision.from_on,
-        until_on=decision.until_on,
-        conditions=decision.conditions,
-        review_on=decision.review_on,
-        reason=decision.reason,
-        refused_because=decision.refused_because,
         heard_on=hearing.held_on if hearing else None,
         heard_words=hearing.words if hearing else "",
         not_heard=hearing.why_not if hearing else "",

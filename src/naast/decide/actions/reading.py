@@ -29,7 +29,7 @@ def read_along(
         raise NotVisible
     if not (actor.is_staff and proposal.reader_id == actor.id):
         raise NotAllowed(_("Somebody else was asked to read this along."))
-    if _ever_wrote(proposal, actor.id):
+    if ever_wrote(proposal, actor.id):
         raise NotAllowed(_("Who wrote a part of this does not read it along."))
     if proposal.state == Proposal.DECIDED and not proposal.is_urgent:
         raise NotAllowed(_("This was decided already."))
@@ -60,7 +60,7 @@ def read_along(
     return int(row.pk)
 
 
-def _ever_wrote(proposal: Proposal, staff_id: int) -> bool:
+def ever_wrote(proposal: Proposal, staff_id: int) -> bool:
     """Also a version before this one: the row names its last writer, its history names all of them."""
     versions = apps.get_model("decide", "ProposalEvent")._default_manager
     return bool(versions.filter(pgh_obj_id=proposal.pk, writer_id=staff_id).exists())

@@ -67,7 +67,7 @@ class Objection(CaseRow):
     answer_by = models.DateField(_("answer at the latest on"))
     is_late = models.BooleanField(_("after the term"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=RECEIVED)
-    # Somebody who had no hand in the decision (Awb 10:3 lid 3); checked in migration 0002.
+    # Somebody who had no hand in the decision (Awb 10:3 lid 3); checked in migrations 0002 and 0004.
     handler = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     received_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
 

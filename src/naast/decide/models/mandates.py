@@ -38,6 +38,8 @@ class Mandate(MunicipalityRow):
     from_on = models.DateField(_("from"), default=clock.today)
     until_on = models.DateField(_("until"), null=True, blank=True)
     basis = models.CharField(_("rests on"), max_length=300)
+    # Empty only for what was loaded before the municipality had an administrator; checked in migration 0004.
+    granted_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(MunicipalityRow.Meta):
         verbose_name = _("mandate")
@@ -46,6 +48,10 @@ class Mandate(MunicipalityRow):
             models.CheckConstraint(condition=Q(up_to__gte=0), name="decide_mandate_amount"),
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="decide_mandate_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("staff")),
+                name="decide_mandate_not_self",
             ),
         ]
         indexes = [models.Index(fields=["municipality", "staff"], name="decide_mandate_staff")]

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from naast.decide import letters
-from naast.decide.letters import LetterFacts, compose, editable, words
+from naast.decide.letters import LetterContents, compose, editable, words
 
-FACTS = LetterFacts(
+FACTS = LetterContents(
     municipality="Proefdam",
     postal_address="Postbus 1, 1234 AB Proefdam",
     resident="Eveline",
@@ -45,7 +45,7 @@ FACTS = LetterFacts(
 )
 
 
-def text_of(facts: LetterFacts, **changed: str) -> str:
+def text_of(facts: LetterContents, **changed: str) -> str:
     letter = compose(facts, words(), changed)
     parts = [letter.title, letter.salutation, *letter.signed]
     for section in letter.sections:

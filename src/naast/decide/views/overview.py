@@ -19,7 +19,7 @@ from naast.decide.views.kept import kept
 from naast.kernel import actors
 from naast.kernel.pages import Request, looked, posted_version, staff_page
 from naast.people import queries as people
-from naast.people.types import CaseFacts
+from naast.people.types import CaseFacts, Face
 
 
 @staff_page()
@@ -60,6 +60,7 @@ def _page(request: Request, case: CaseFacts, form: Form | None = None, status: i
     writes = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     letters = queries.letters_of(case.id)
     objections = queries.objections_of(case.id)
+    handlers = _handlers(writes, any(item.handler is None for item in objections))
     fund = _fund(proposal.terms.fund_id if proposal else None)
     context: dict[str, Any] = {
         "case": case,
@@ -82,10 +83,10 @@ def _page(request: Request, case: CaseFacts, form: Form | None = None, status: i
                 "facts": decision,
                 "papers": [paper for paper in letters if paper.decision_id == decision.id],
                 "objections": [item for item in objections if item.decision_id == decision.id],
+                "handlers": [face for face in handlers if face.id not in decision.hands],
             }
             for decision in queries.decisions_of(case.id)
         ],
-        "handlers": _handlers(writes, any(item.handler is None for item in objections)),
         "fund": fund,
     }
     return render(request, "decide/overview.html", context, status=status)
@@ -95,5 +96,5 @@ def _fund(fund_id: int | None) -> Any:
     return next((fund for fund in queries.funds() if fund.id == fund_id), None) if fund_id else None
 
 
-def _handlers(writes: bool, wanted: bool) -> list[Any]:
+def _handlers(writes: bool, wanted: bool) -> list[Face]:
     return people.staff_with_role(actors.LAWYER, actors.MANDATE_HOLDER) if writes and wanted else []
