@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naast.listen.types import BoardView, CounterView, DomainChoice, Laying, LineView, Whose
+from naast.listen.types import BoardView, CounterView, DomainChoice, LineView, Whose, counter_name
 
 # As long as the rooms that keep them allow; these refuse more by themselves as well.
 STORY_LENGTH = 100_000
@@ -92,11 +92,6 @@ class DomainsForm(forms.Form):
             del self.fields["own"]
 
 
-def counter_name(line: LineView, whose: Whose) -> str:
-    """The name of the input of one counter on one line."""
-    return f"place_{line.id}_{whose.kind}_{whose.id}"
-
-
 class BoardForm(forms.Form):
     """The board as its owner lays it; who was asked along lays only their own counter."""
 
@@ -104,7 +99,7 @@ class BoardForm(forms.Form):
 
     def __init__(self, *args: Any, board: BoardView, own: Whose, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.board, self.own = board, own
+        self.own = own
         for line in board.lines:
             for counter in self.mine(line):
                 # Which places there are is the board's own rule, checked where it is kept.
@@ -138,34 +133,3 @@ class BoardForm(forms.Form):
     def mine(self, line: LineView) -> list[CounterView]:
         """The reader's own counter on a line, unless it still waits for the owner's."""
         return [] if line.waits else [counter for counter in line.own if counter.whose == self.own]
-
-    @staticmethod
-    def initial_of(board: BoardView) -> dict[str, Any]:
-        """What lies on the board now."""
-        found: dict[str, Any] = {"version": board.version, "first": ""}
-        for line in board.lines:
-            found |= {counter_name(line, counter.whose): counter.place for counter in line.own}
-            found |= {
-                f"words_{line.id}": line.words,
-                f"goal_{line.id}": line.goal,
-                f"by_{line.id}": line.goal_by,
-            }
-            if line.first:
-                found["first"] = str(line.id)
-        return found
-
-    def layings(self) -> list[Laying]:
-        """The lines as they were laid; only after `is_valid`."""
-        kept, leads = self.cleaned_data, self.board.leads
-        return [
-            Laying(
-                line.id,
-                tuple(
-                    (counter.whose, kept[counter_name(line, counter.whose)]) for counter in self.mine(line)
-                ),
-                words=kept[f"words_{line.id}"] if leads else None,
-                goal=kept[f"goal_{line.id}"] if leads else None,
-                goal_by=kept[f"by_{line.id}"] if leads else None,
-            )
-            for line in self.board.lines
-        ]

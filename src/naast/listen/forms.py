@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naast.listen.models.board import GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
 from naast.listen.models.words import STORY_LENGTH, WORDS_LENGTH
-from naast.listen.types import BoardView, CounterView, DomainChoice, Laying, LineView, Whose
+from naast.listen.types import BoardView, CounterView, DomainChoice, LineView, counter_name
 
 
 class CalmForm(forms.Form):
@@ -120,11 +120,6 @@ class PhotoForm(CalmForm):
     )
 
 
-def counter_name(line: LineView, whose: Whose) -> str:
-    """The name of the radios of one counter."""
-    return f"place_{line.id}_{whose.kind}{whose.id}"
-
-
 class LayForm(CalmForm):
     """The whole board: for each line the counters that this reader moves and, for who leads, the words."""
 
@@ -132,7 +127,6 @@ class LayForm(CalmForm):
 
     def __init__(self, *args: Any, board: BoardView, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.board = board
         for line in board.lines:
             for counter in self._moved(line):
                 self.fields[counter_name(line, counter.whose)] = forms.IntegerField(
@@ -170,35 +164,3 @@ class LayForm(CalmForm):
             required=False,
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         )
-
-    @staticmethod
-    def initial_of(board: BoardView) -> dict[str, Any]:
-        """What stands on the board now."""
-        found: dict[str, Any] = {"version": board.version, "first": ""}
-        for line in board.lines:
-            found |= {counter_name(line, counter.whose): counter.place for counter in line.own}
-            found |= {
-                f"words_{line.id}": line.words,
-                f"goal_{line.id}": line.goal,
-                f"by_{line.id}": line.goal_by,
-            }
-            if line.first:
-                found["first"] = str(line.id)
-        return found
-
-    def layings(self) -> list[Laying]:
-        """The lines as they were laid; only after `is_valid`."""
-        kept = self.cleaned_data
-        leads = self.board.leads
-        return [
-            Laying(
-                line.id,
-                tuple(
-                    (counter.whose, kept[counter_name(line, counter.whose)]) for counter in self._moved(line)
-                ),
-                words=kept[f"words_{line.id}"] if leads else None,
-                goal=kept[f"goal_{line.id}"] if leads else None,
-                goal_by=kept[f"by_{line.id}"] if leads else None,
-            )
-            for line in self.board.lines
-        ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 PERSON, STAFF = "person", "staff"
 
@@ -95,6 +97,11 @@ class LineView:
         return [counter for counter in self.counters if counter.movable]
 
 
+def counter_name(line: LineView, whose: Whose) -> str:
+    """The name of the input with which one counter is laid on one line."""
+    return f"place_{line.id}_{whose.kind}_{whose.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class BoardView:
     """A board as this reader sees it. `leads`: may choose domains, write words and goals."""
@@ -129,6 +136,37 @@ class BoardView:
     def goals(self) -> list[LineView]:
         """Lines with a goal, the first one first."""
         return sorted((line for line in self.lines if line.goal), key=lambda line: not line.first)
+
+    def as_fields(self) -> dict[str, Any]:
+        """What lies here now, by the names of the inputs with which a board is laid."""
+        found: dict[str, Any] = {"version": self.version, "first": ""}
+        for line in self.lines:
+            found |= {counter_name(line, counter.whose): counter.place for counter in line.own}
+            found |= {
+                f"words_{line.id}": line.words,
+                f"goal_{line.id}": line.goal,
+                f"by_{line.id}": line.goal_by,
+            }
+            if line.first:
+                found["first"] = str(line.id)
+        return found
+
+    def layings(self, cleaned: Mapping[str, Any]) -> list[Laying]:
+        """What was laid, from cleaned inputs with those names; what has no input there stays as it is."""
+        return [
+            Laying(
+                line.id,
+                tuple(
+                    (counter.whose, cleaned[name])
+                    for counter in line.own
+                    if (name := counter_name(line, counter.whose)) in cleaned
+                ),
+                words=cleaned.get(f"words_{line.id}"),
+                goal=cleaned.get(f"goal_{line.id}"),
+                goal_by=cleaned.get(f"by_{line.id}"),
+            )
+            for line in self.lines
+        ]
 
 
 @dataclass(frozen=True, slots=True)

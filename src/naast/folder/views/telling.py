@@ -20,7 +20,7 @@ from naast.listen import queries as listen
 from naast.listen.actions.board import board_key
 from naast.listen.actions.words import story_key
 from naast.listen.drafting import given_back
-from naast.listen.types import PERSON, BoardView, Whose
+from naast.listen.types import PERSON, BoardView, Whose, counter_name
 from naast.people import actions as people_actions
 from naast.people import queries as people
 
@@ -109,7 +109,7 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
     now = _board(request, case_id, board_id)
     looked(request, case_id, "folder.board")
     mine = Whose(PERSON, request.actor.id)
-    initial, kept = given_back(request.actor, board_key(case_id, now.id), forms.BoardForm.initial_of(now))
+    initial, kept = given_back(request.actor, board_key(case_id, now.id), now.as_fields())
     laying = forms.BoardForm(board=now, own=mine, initial=initial)
     choosing = _domains_form(now)
     status = 200
@@ -179,7 +179,7 @@ def _laid(request: Request, now: BoardView, mine: Whose) -> tuple[forms.BoardFor
             actor=request.actor,
             board_id=now.id,
             base_version=form.cleaned_data["version"] or 0,
-            lines=form.layings(),
+            lines=now.layings(form.cleaned_data),
             first_id=int(first) if first else None,
         )
     except Invalid as error:
@@ -199,7 +199,7 @@ def _rows(now: BoardView, form: forms.BoardForm) -> list[dict[str, Any]]:
         name, place, shape = "", None, "circle"
         for counter in line.counters:
             if counter.whose == form.own:
-                name, shape = forms.counter_name(line, counter.whose), counter.shape
+                name, shape = counter_name(line, counter.whose), counter.shape
                 place = form[name].value() if name in form.fields else None
         rows.append(
             {

@@ -177,7 +177,7 @@ def test_the_board_is_laid_without_script_by_radios_in_words(home, told):
     with standing.inside():
         line = BoardDomain.objects.get()
         version = Board.objects.get().version
-    name = f"place_{line.pk}_person{home.owner_id}"
+    name = f"place_{line.pk}_person_{home.owner_id}"
     assert page.count(f'name="{name}"') == 7
     data = {
         "version": version,

@@ -10,8 +10,8 @@ from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import actions, drafting, queries
 from naast.listen.actions.board import board_key
-from naast.listen.forms import ChooseForm, LayForm, PhotoForm, StartForm, counter_name
-from naast.listen.types import BoardView
+from naast.listen.forms import ChooseForm, LayForm, PhotoForm, StartForm
+from naast.listen.types import BoardView, counter_name
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
@@ -122,7 +122,7 @@ def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
                     actor=request.actor,
                     board_id=now.id,
                     base_version=form.cleaned_data["version"] or 0,
-                    lines=form.layings(),
+                    lines=now.layings(form.cleaned_data),
                     first_id=int(first) if first else None,
                 )
                 return redirect("listen:board", case.id, now.id)
@@ -133,7 +133,7 @@ def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
                 form.add_error(None, str(error))
                 status = 409
     else:
-        given, has_draft = drafting.given_back(request.actor, key, LayForm.initial_of(now))
+        given, has_draft = drafting.given_back(request.actor, key, now.as_fields())
         form = LayForm(initial=given, board=now)
     looked(request, case.id, "listen.lay")
     context = {
