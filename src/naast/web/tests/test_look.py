@@ -115,6 +115,21 @@ def test_the_error_summary_leads_to_each_field() -> None:
     assert not draw('<c-form-errors :form="form" />', form=specimen.SpecimenForm()).tags
 
 
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Je verhaal", "Je verhaal: Dit veld is verplicht."),
+        ("Waarom ben je het er niet mee eens?", "Waarom ben je het er niet mee eens? Dit veld is verplicht."),
+        ("Dit wil ik zeggen:", "Dit wil ik zeggen: Dit veld is verplicht."),
+    ],
+)
+def test_the_error_summary_reads_as_a_sentence_after_a_question_too(label: str, said: str) -> None:
+    form = specimen.SpecimenForm({"who": "t"})
+    form.fields["story"].label = label
+    drawn = draw('<c-form-errors :form="form" />', form=form)
+    assert said in drawn.words
+
+
 def test_no_page_carries_a_script_a_style_or_an_address_of_another_site() -> None:
     drawn = page(quick_exit_url="/weg/")
     for tag, attrs in drawn.tags:
