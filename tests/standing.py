@@ -25,7 +25,7 @@ from naast.kernel.actors import Actor, load_actor
 from naast.kernel.middleware import MEMBERSHIP_KEY
 from naast.kernel.models import Account, Membership, Municipality
 from naast.kernel.tenancy import scope
-from naast.people import actions
+from naast.people import actions, queries
 
 PASSWORD = "een-lang-wachtwoord-voor-proef"
 
@@ -80,8 +80,14 @@ def make_staff(municipality: Municipality, name: str, *roles: str) -> Actor:
     login = f"{name.lower().replace(' ', '.')}@{municipality.slug}"
     staff = actions.add_staff(actor=house, login=login, password=PASSWORD, name=name, function="wijkteam")
     for role in roles:
-        actions.grant_role(actor=house, staff=staff, role=role)
+        actions.grant_role(actor=_giver(municipality), staff=staff, role=role)
     return _actor(municipality, "staff", staff.pk)
+
+
+def _giver(municipality: Municipality) -> Actor:
+    """Who gives a role: an administrator; the system until there is one."""
+    found = queries.staff_with_role(actors.ADMINISTRATOR)
+    return _actor(municipality, "staff", found[0].id) if found else actors.system(municipality.pk)
 
 
 def make_resident(municipality: Municipality, person_id: int) -> Actor:

@@ -76,7 +76,9 @@ def staff_of(municipality: Municipality, roles: tuple[Role, ...] = STAFF) -> Hou
     """The house with its staff. The login names of another than the first municipality carry its name."""
     house = House(municipality)
     team = people.add_team(actor=house.system, name="Wijkteam Noord (fictief)")
-    for role in roles:
+    # The system makes the administrator, who then gives the others their roles.
+    giver = house.system
+    for role in sorted(roles, key=lambda role: actors.ADMINISTRATOR not in role.roles):
         login = role.login if municipality.slug == FIRST else f"{role.login}.{municipality.slug}"
         staff = people.add_staff(
             actor=house.system,
@@ -88,7 +90,7 @@ def staff_of(municipality: Municipality, roles: tuple[Role, ...] = STAFF) -> Hou
             team=team,
         )
         for name in role.roles:
-            people.grant_role(actor=house.system, staff=staff, role=name)
+            people.grant_role(actor=giver, staff=staff, role=name)
         membership = Membership.objects.get(
             municipality=municipality, kind=Membership.STAFF, subject_id=staff.pk
         )
@@ -96,4 +98,5 @@ def staff_of(municipality: Municipality, roles: tuple[Role, ...] = STAFF) -> Hou
         if actor is None:
             raise RuntimeError(f"{login} cannot log in")
         house.staff[role.login] = actor
+        giver = actor if actor.has_role(actors.ADMINISTRATOR) else giver
     return house

@@ -19,16 +19,29 @@ from naast.people.queries.house import team_id_of
 
 @transaction.atomic
 def withdraw_role(*, actor: Actor, staff_id: int, role: str) -> None:
-    """Take a role away from somebody else. The last administrator stays."""
+    """Take a role away from somebody else. Raises Invalid for the last administrator, who stays."""
     only_administrator(actor)
     if actor.is_staff and actor.id == staff_id:
         raise NotAllowed(_("Nobody changes their own roles; ask a colleague."))
     row = StaffRole.objects.filter(staff_id=staff_id, role=role).first()
     if row is None:
         raise NotVisible
+    _somebody_keeps_accounts_without(staff_id, role)
     staff = row.staff
     row.delete()
     audit.change(actor, "people.withdraw_role", staff, role=role)
+
+
+def _somebody_keeps_accounts_without(staff_id: int, *roles: str) -> None:
+    """Two administrators who take leave of each other at one moment wait here for each other."""
+    if actors.ADMINISTRATOR not in roles:
+        return
+    rows = StaffRole.objects.select_for_update(of=("self",)).filter(role=actors.ADMINISTRATOR)
+    held = list(rows.select_related("staff").order_by("id"))
+    if not any(row.staff_id != staff_id and row.staff.ends_on is None for row in held):
+        raise Invalid(
+            _("Then nobody keeps the accounts any more: first make somebody else administrator."), "ends_on"
+        )
 
 
 @transaction.atomic
@@ -36,7 +49,8 @@ def end_employment(*, actor: Actor, staff_id: int, ends_on: dt.date) -> int:
     """Set somebody's last day; the login stops the day after. Returns for how many residents they are the
     fixed contact: the team lead finds those on the page of the team and hands them over.
 
-    Raises Invalid for a day more than a month back (a slip of the pen), NotAllowed for oneself.
+    Raises Invalid for a day more than a month back (a slip of the pen) and for the last administrator,
+    NotAllowed for oneself.
     """
     only_administrator(actor)
     staff = Staff.objects.select_for_update().filter(pk=staff_id).first()
@@ -46,6 +60,7 @@ def end_employment(*, actor: Actor, staff_id: int, ends_on: dt.date) -> int:
         raise NotAllowed(_("Nobody ends their own employment here; ask a colleague."))
     if ends_on < clock.today() - dt.timedelta(days=31):
         raise Invalid(_("This day lies more than a month back."), "ends_on")
+    _somebody_keeps_accounts_without(staff_id, *staff.roles.values_list("role", flat=True))
     staff.ends_on = ends_on
     staff.save(update_fields=["ends_on"])
     Membership.objects.filter(

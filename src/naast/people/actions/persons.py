@@ -162,7 +162,10 @@ def _set_password(account: Account, password: str) -> None:
 
 @transaction.atomic
 def grant_role(*, actor: Actor, staff: Staff | int, role: str) -> None:
-    """Give somebody else a role. The database refuses who gives one to themselves."""
+    """Give somebody else a role. The system does so only until there is an administrator to do it.
+
+    The database holds both, and that nobody gives a role to themselves.
+    """
     only_administrator(actor)
     found = Staff.objects.filter(pk=staff if isinstance(staff, int) else staff.pk).first()
     if found is None:
@@ -171,11 +174,14 @@ def grant_role(*, actor: Actor, staff: Staff | int, role: str) -> None:
         raise Invalid(_("This role does not exist."), "role")
     if actor.is_staff and actor.id == found.pk:
         raise NotAllowed(_("Nobody gives a role to themselves; ask a colleague."))
+    if not actor.is_staff and StaffRole.objects.filter(role=actors.ADMINISTRATOR).exists():
+        raise NotAllowed(_("Here an administrator gives the roles."))
     granted_by = actor.id if actor.is_staff else None
-    StaffRole.objects.get_or_create(
+    _role, made = StaffRole.objects.get_or_create(
         municipality_id=actor.municipality_id, staff=found, role=role, defaults={"granted_by_id": granted_by}
     )
-    audit.change(actor, "people.grant_role", found, role=role)
+    if made:
+        audit.change(actor, "people.grant_role", found, role=role)
 
 
 def only_administrator(actor: Actor) -> None:

@@ -103,13 +103,13 @@ class Staff(KeptRow):
 
 @tracked()
 class StaffRole(MunicipalityRow):
-    """A role, given by somebody else: the database refuses who grants one to themselves."""
+    """A role, given by an administrator to somebody else and never changed: the database refuses all else."""
 
     ROLES = list(actors.ROLE_LABELS.items())
 
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="roles")
     role = models.CharField(_("role"), max_length=30, choices=ROLES)
-    # Empty only for the first administrator of a municipality.
+    # Empty only while the municipality is set up: until its first administrator (migration 0005).
     granted_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(MunicipalityRow.Meta):

@@ -125,20 +125,76 @@ def test_nobody_gives_themselves_a_role(standing, boss):
                 verb()
 
 
-def test_the_database_refuses_a_role_to_oneself_and_from_who_is_no_administrator(standing, boss):
-    insert = (
-        "INSERT INTO people_staffrole (municipality_id, staff_id, role, granted_by_id) "
-        "VALUES (%s, %s, %s, %s)"
-    )
+INSERT_ROLE = (
+    "INSERT INTO people_staffrole (municipality_id, staff_id, role, granted_by_id) VALUES (%s, %s, %s, %s)"
+)
+
+
+def test_the_database_refuses_a_role_without_giver_to_oneself_or_from_who_is_no_administrator(standing, boss):
     here = standing.municipality.pk
     with standing.inside(), connection.cursor() as cursor:
-        for staff, by, why in (
-            (boss.id, boss.id, "people_staffrole_not_self"),
-            (standing.worker.id, standing.colleague.id, "only an administrator"),
+        for staff, role, by, why in (
+            (boss.id, "lawyer", boss.id, "people_staffrole_not_self"),
+            (standing.worker.id, "lawyer", standing.colleague.id, "only an administrator"),
+            (standing.worker.id, "lawyer", None, "a role has a giver"),
+            (standing.worker.id, "administrator", None, "a role has a giver"),
         ):
             with pytest.raises(DatabaseError, match=why), transaction.atomic():
-                cursor.execute(insert, [here, staff, "lawyer", by])
-        cursor.execute(insert, [here, standing.worker.id, "lawyer", boss.id])
+                cursor.execute(INSERT_ROLE, [here, staff, role, by])
+        cursor.execute(INSERT_ROLE, [here, standing.worker.id, "lawyer", boss.id])
+
+
+def test_set_up_ends_with_the_first_administrator_for_good(standing):
+    here = standing.municipality.pk
+    with standing.inside(), connection.cursor() as cursor:
+        cursor.execute(INSERT_ROLE, [here, standing.worker.id, "administrator", None])
+        cursor.execute("DELETE FROM people_staffrole WHERE role = 'administrator'")
+        with pytest.raises(DatabaseError, match="a role has a giver"), transaction.atomic():
+            cursor.execute(INSERT_ROLE, [here, standing.colleague.id, "administrator", None])
+        both = INSERT_ROLE + ", (%s, %s, %s, %s)"
+    with standing.inside(standing.other), connection.cursor() as cursor:
+        there, number = standing.other.pk, standing.outsider.id
+        with pytest.raises(DatabaseError, match="a role has a giver"), transaction.atomic():
+            cursor.execute(both, [there, number, "administrator", None, there, number, "lawyer", None])
+
+
+@pytest.mark.parametrize("change", ["role = 'administrator'", "granted_by_id = NULL", "staff_id = staff_id"])
+def test_a_role_that_was_given_is_never_changed(standing, boss, change):
+    with standing.inside(), connection.cursor() as cursor:
+        cursor.execute(INSERT_ROLE, [standing.municipality.pk, standing.worker.id, "lawyer", boss.id])
+        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+            cursor.execute(f"UPDATE people_staffrole SET {change} WHERE role = 'lawyer'")
+
+
+def test_the_system_gives_no_role_where_an_administrator_does(standing, boss):
+    with standing.inside(), pytest.raises(NotAllowed):
+        actions.grant_role(actor=system(standing.municipality.pk), staff=standing.worker.id, role="lawyer")
+
+
+def test_a_role_given_twice_is_noted_once(standing, boss):
+    with standing.inside():
+        for _click in range(2):
+            actions.grant_role(actor=boss, staff=standing.worker.id, role="lawyer")
+        assert AuditEvent.objects.filter(verb="people.grant_role", object_id=standing.worker.id).count() == 2
+        # one for the role of professional, with which the worker began
+
+
+def test_the_last_administrator_stays(standing, boss):
+    """Also when two administrators take leave of each other, each with the roles of a moment ago."""
+    second = standing.add_staff("Bo Beheer", "administrator")
+    with standing.inside():
+        actions.end_employment(actor=second, staff_id=boss.id, ends_on=clock.today() + dt.timedelta(days=9))
+        for verb in (
+            lambda: actions.end_employment(actor=boss, staff_id=second.id, ends_on=clock.today()),
+            lambda: actions.withdraw_role(actor=boss, staff_id=second.id, role="administrator"),
+        ):
+            with pytest.raises(Invalid, match="first make somebody else administrator"):
+                verb()
+        actions.withdraw_role(actor=second, staff_id=boss.id, role="administrator")
+        with pytest.raises(Invalid):
+            actions.withdraw_role(actor=boss, staff_id=second.id, role="administrator")
+    answer = standing.client(second).post(reverse("people:withdraw_role", args=[boss.id]), {"role": "lawyer"})
+    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("role", ["professional", "team_lead", "controller", "policy"])
