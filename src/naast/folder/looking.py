@@ -15,6 +15,8 @@ from naast.people.types import CaseFacts, Face
 
 _PAGES: dict[str, Any] = {
     "web.case": _("the first page of your folder"),
+    "web.my_people": _("their list of people: your name, where you want to be and what was promised"),
+    "web.search": _("a list of decisions that they searched"),
     "people.circle": _("who helps you"),
     "listen.story": _("a story that was told"),
     "listen.request": _("what you ask and want"),

@@ -53,6 +53,20 @@ def record(
     )
 
 
+def record_noted(*, actor: Actor, notes: Iterable[dict[str, Any]]) -> None:
+    """Add the looks and refusals of one page in one statement. A note: kind, verb, case_id and perhaps detail
+    and withheld_until, as `record` takes them."""
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            municipality_id=actor.municipality_id,
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            **({"object_type": "", "detail": {}} | note),
+        )
+        for note in notes
+    )
+
+
 def change(actor: Actor, verb: str, subject: models.Model, **detail: Any) -> None:
     """Record a change in the running transaction. `verb` is the action's name, e.g. `listen.write_story`."""
     record(actor=actor, kind=AuditEvent.CHANGE, verb=verb, subject=subject, detail=detail)

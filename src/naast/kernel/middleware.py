@@ -45,6 +45,7 @@ class AuditMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.audit_notes = []  # type: ignore[attr-defined]
+        request.audit_marks = {}  # type: ignore[attr-defined]
         response = self.get_response(request)
         if response.status_code >= 400 and response.status_code not in _SHOWS_THE_CASE:
             _forget_looks(request)
@@ -54,11 +55,12 @@ class AuditMiddleware:
         try:
             actor: Actor = request.actor  # type: ignore[attr-defined]
             with transaction.atomic(), scope(actor.municipality_id, ends_transaction=True):
-                for note in notes:
-                    audit.record(actor=actor, **note)
+                audit.record_noted(actor=actor, notes=notes)
         except Exception:
             log.exception("a look could not be written; the page is not shown")
             return render(request, "500.html", status=503)
+        for key, mark in request.audit_marks.items():  # type: ignore[attr-defined]
+            request.session[key] = mark
         return response
 
 
@@ -125,6 +127,7 @@ def _forget_looks(request: HttpRequest) -> None:
     """Nothing of the case was shown: then there was no look, only perhaps a refusal."""
     notes: list[dict[str, Any]] = request.audit_notes  # type: ignore[attr-defined]
     notes[:] = [note for note in notes if note["kind"] != AuditEvent.LOOK]
+    request.audit_marks.clear()  # type: ignore[attr-defined]
 
 
 def _ended(day: dt.date | None) -> bool:

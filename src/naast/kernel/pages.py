@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.models import AnonymousUser
@@ -20,7 +20,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
 from django.utils.http import urlencode
 
+from naast.kernel import clock
 from naast.kernel.actors import Actor
+from naast.kernel.crypto import keyed_hash
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import Account, AuditEvent, Municipality
 
@@ -33,6 +35,7 @@ class Request(HttpRequest):
     actor: Actor
     municipality: Municipality
     audit_notes: list[dict[str, Any]]
+    audit_marks: dict[str, str]
     user: Account | AnonymousUser
 
 
@@ -89,6 +92,22 @@ def looked(request: Request, case_id: int, page: str, *, withheld_until: dt.date
     request.audit_notes.append(
         {"kind": AuditEvent.LOOK, "verb": page, "case_id": case_id, "withheld_until": withheld_until}
     )
+
+
+def looked_over(request: Request, case_ids: Iterable[int], page: str) -> None:
+    """Note that something of each of these cases stood on a list; the same list once a day per login.
+
+    A first page is opened many times a day: each time noted, it would hide from a resident which pages of
+    theirs were really opened. What was noted last stays in the session as a mark that names no case.
+    """
+    numbers, who = sorted(set(case_ids)), request.actor
+    list_of_today = f"{who.municipality_id}:{who.kind}:{who.id}:{clock.today()}:{numbers}"
+    key, mark = f"looked_over.{page}", keyed_hash(list_of_today, "kernel.looked_over")
+    if not numbers or request.session.get(key) == mark:
+        return
+    for case_id in numbers:
+        looked(request, case_id, page)
+    request.audit_marks[key] = mark
 
 
 def posted_version(request: HttpRequest) -> int:

@@ -81,6 +81,13 @@ def test_who_sees_what(household, who):
             assert words.casefold() in held, f"{who} misses “{words}” on {path}"
 
 
+def test_a_relative_reads_where_someone_wants_to_be_on_the_plan_only(household):
+    """The first page notes no look: it says that there is a plan, and of when, not what is in it."""
+    browser = household.browser("relative")
+    home = browser.get("/map/").content.decode()
+    assert "afgesproken op" in home and PERSPECTIVE not in home
+
+
 def test_staff_has_no_folder_and_nobody_is_sent_to_the_door(household, client):
     for path in PAGES:
         here = address(household, path)

@@ -85,7 +85,7 @@ def test_a_look_that_cannot_be_written_shows_no_page(standing, monkeypatch):
     def fails(**note) -> None:
         raise RuntimeError("no room")
 
-    monkeypatch.setattr(audit, "record", fails)
+    monkeypatch.setattr(audit, "record_noted", fails)
     page = browser.get(f"/proef/{standing.case_id}/")
     assert page.status_code == 503 and b"Rosa" not in page.content
 

@@ -11,7 +11,7 @@ from naast.decide import queries as decide
 from naast.follow import queries as follow
 from naast.follow.types import Promise
 from naast.kernel import actors
-from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.pages import Request, looked, looked_over, staff_page
 from naast.learn import queries as learn
 from naast.listen import queries as listen
 from naast.people import queries as people
@@ -35,6 +35,7 @@ def my_people(request: Request) -> HttpResponse:
     """The people you stand beside, by what was promised next; and what waits for you."""
     cases = people.cases_for(request.actor)
     ids = [case.id for case in cases]
+    looked_over(request, ids, "web.my_people")
     promises = follow.next_promises(ids)
     perspectives = plan.perspectives(ids)
     contacts = people.fixed_contacts_of(ids)
