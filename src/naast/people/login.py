@@ -19,7 +19,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from naast.kernel import clock, crypto
 from naast.kernel.errors import Invalid
 from naast.kernel.middleware import MEMBERSHIP_KEY
-from naast.kernel.models import Account, LoginCode, Membership
+from naast.kernel.models import Account, LoginCode, Membership, Municipality
 
 CODE_DIGITS = 8
 CODE_MINUTES = 15
@@ -87,6 +87,11 @@ def use_code(account: Account | None, code: str) -> bool:
     if not secrets.compare_digest(row.code_hash, _hash(account, "".join(code.split()))):
         return False
     return bool(present.filter(pk=row.pk).update(used_at=now))
+
+
+def phones() -> list[tuple[str, str]]:
+    """Name and phone of each municipality here, for who is not in yet and does not know whom to call."""
+    return list(Municipality.objects.exclude(phone="").order_by("name").values_list("name", "phone"))
 
 
 def _hash(account: Account, code: str) -> str:

@@ -59,6 +59,25 @@ def test_five_wrong_tries_end_a_code(account, client):
     assert knock(client, account.login, code).status_code == 422
 
 
+def test_who_is_shut_out_reads_how_to_get_a_new_code_and_that_one_works(standing, account, client):
+    standing.municipality.phone = "010 - 000 00 00"
+    standing.municipality.save()
+    code = login.make_code(account)
+    wrong = "0" * 8 if code != "0" * 8 else "1" * 8
+    for _try in range(login.CODE_ATTEMPTS):
+        knock(client, account.login, wrong)
+    shut_out = knock(client, account.login, code).content.decode()
+    for words in (
+        "Na vijf keer een foute code",
+        "Vraag je vaste aanspreekpunt",
+        "Proefdam: ",
+        "010 - 000 00 00",
+    ):
+        assert words in shut_out
+    assert "010 - 000 00 00" not in client.get(reverse("people:folder_login")).content.decode()
+    assert knock(client, account.login, login.make_code(account)).status_code == 302
+
+
 def test_a_wrong_name_and_a_wrong_code_get_the_same_words(account, client):
     login.make_code(account)
     messages = []

@@ -213,12 +213,17 @@ def enter_resident(request: HttpRequest) -> HttpResponse:
             return _onwards(request, token, _next(request) or reverse("folder:home"))
         else:
             form.add_error(
-                "code", _("This code does not work (any more). Ask your fixed contact for a new one.")
+                "code",
+                _(
+                    "This code does not work (any more). After five wrong tries a code stops. "
+                    "Ask your fixed contact for a new one. It works at once."
+                ),
             )
     elif asked:
         form = FolderCodeForm(initial={"folder": request.POST.get("folder", "")[:150]})
     context = {"form": form, "shown": shown, "is_demo": settings.NAAST_DEMO, "next": _next(request)}
     context["carried"] = token
+    context["phones"] = login.phones() if form.errors else []
     return render(request, "people/folder_login.html", context, status=422 if form.errors else 200)
 
 
