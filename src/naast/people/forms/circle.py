@@ -85,11 +85,6 @@ class ContactForm(forms.Form):
         self.fields["tandem"].choices = _faces(everyone, _("nobody"))  # type: ignore[attr-defined]
         self.fields["stand_in"].choices = _faces(everyone, _("nobody"))  # type: ignore[attr-defined]
 
-    def number(self, name: str) -> int | None:
-        """The chosen member of staff, or None."""
-        value = self.cleaned_data.get(name)
-        return int(value) if value else None
-
 
 class ParticipantForm(forms.Form):
     given_name = forms.CharField(label=_("First name"), max_length=100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -26,6 +27,7 @@ from naast.people.forms.circle import (
     RepresentationForm,
 )
 from naast.people.types import CaseFacts
+from naast.people.views.common import put
 
 CIRCLE_ROLES = (*sorted(actors.CASE_ROLES), actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER)
 
@@ -63,15 +65,25 @@ class Page:
     def representation(self, data: Any = None) -> RepresentationForm:
         return RepresentationForm(data, people=self.people, auto_id="for_%s")
 
-    def back(self, message: str = "") -> HttpResponse:
-        if message:
-            messages.success(self.request, message)
-        return HttpResponseRedirect(reverse("people:circle", args=[self.case.id]))
+    def kept(
+        self, name: str, form: forms.Form, keep: Callable[[dict[str, Any]], object], message: str
+    ) -> HttpResponse:
+        """Keep what a form holds and come back with `message`; or the page again, with what is wrong.
 
-    def refused(self, name: str, form: forms.Form, error: Invalid | None = None) -> HttpResponse:
+        `keep` gets the cleaned data; `name` is the place of the form on the page.
+        """
+        if form.is_valid():
+            try:
+                keep(form.cleaned_data)
+            except Invalid as error:
+                put(form, error)
+            else:
+                messages.success(self.request, message)
+                return HttpResponseRedirect(reverse("people:circle", args=[self.case.id]))
+        return self.refused(name, form)
+
+    def refused(self, name: str, form: forms.Form) -> HttpResponse:
         """The page again, with what was typed and what is wrong with it."""
-        if error is not None:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
         self.bound[name] = form
         return self.render(status=422)
 
@@ -122,122 +134,89 @@ def circle(request: Request, case_id: int) -> HttpResponse:
 @require_POST
 def let_in(request: Request, case_id: int) -> HttpResponse:
     page = Page(request, case_id)
-    form = page.let_in(request.POST)
-    if not form.is_valid():
-        return page.refused("let_in", form)
-    kind, _dash, number = form.cleaned_data["who"].partition("-")
-    try:
-        actions.let_in(
-            actor=request.actor,
-            case_id=case_id,
-            role=form.cleaned_data["role"],
-            purpose=form.cleaned_data["purpose"],
-            basis=form.cleaned_data["basis"],
-            until_on=form.cleaned_data["until_on"],
-            **{f"{kind}_id": int(number)},
-        )
-    except Invalid as error:
-        return page.refused("let_in", form, error)
-    return page.back(_("This person may look along now. The resident sees it."))
+
+    def keep(given: dict[str, Any]) -> None:
+        kind, _dash, number = given.pop("who").partition("-")
+        given[f"{kind}_id"] = int(number)
+        actions.let_in(actor=request.actor, case_id=case_id, **given)
+
+    message = _("This person may look along now. The resident sees it.")
+    return page.kept("let_in", page.let_in(request.POST), keep, message)
 
 
 @staff_page()
 @require_POST
 def let_out(request: Request, case_id: int, member_id: int) -> HttpResponse:
-    page = Page(request, case_id)
-    try:
+    def keep(_given: dict[str, Any]) -> None:
         actions.let_out(actor=request.actor, case_id=case_id, member_id=member_id)
-    except Invalid as error:
-        return page.refused("let_out", forms.Form({}), error)
-    return page.back(_("This person may no longer look."))
+
+    page = Page(request, case_id)
+    return page.kept("let_out", forms.Form({}), keep, _("This person may no longer look."))
 
 
 @staff_page()
 @require_POST
 def fixed_contact(request: Request, case_id: int) -> HttpResponse:
+    def keep(given: dict[str, Any]) -> None:
+        chosen: dict[str, Any] = {
+            f"{who}_id": int(number) if number else None for who, number in given.items()
+        }
+        actions.set_fixed_contact(actor=request.actor, case_id=case_id, **chosen)
+
     page = Page(request, case_id)
-    form = page.contact_form(request.POST)
-    if not form.is_valid():
-        return page.refused("contact", form)
-    try:
-        actions.set_fixed_contact(
-            actor=request.actor,
-            case_id=case_id,
-            staff_id=int(form.cleaned_data["staff"]),
-            tandem_id=form.number("tandem"),
-            stand_in_id=form.number("stand_in"),
-        )
-    except Invalid as error:
-        return page.refused("contact", form, error)
-    return page.back(_("The fixed contact is kept."))
+    return page.kept("contact", page.contact_form(request.POST), keep, _("The fixed contact is kept."))
 
 
 @staff_page()
 @require_POST
 def participant(request: Request, case_id: int) -> HttpResponse:
+    def keep(given: dict[str, Any]) -> None:
+        actions.meet_participant(actor=request.actor, case_id=case_id, **given)
+
     page = Page(request, case_id)
-    form = page.participant(request.POST)
-    if not form.is_valid():
-        return page.refused("participant", form)
-    try:
-        actions.meet_participant(actor=request.actor, case_id=case_id, **form.cleaned_data)
-    except Invalid as error:
-        return page.refused("participant", form, error)
-    return page.back(_("This person takes part now, with a story and board of their own."))
+    message = _("This person takes part now, with a story and board of their own.")
+    return page.kept("participant", page.participant(request.POST), keep, message)
 
 
 @staff_page()
 @require_POST
 def representation(request: Request, case_id: int) -> HttpResponse:
-    page = Page(request, case_id)
-    form = page.representation(request.POST)
-    if not form.is_valid():
-        return page.refused("representation", form)
-    chosen = form.cleaned_data["representative"]
-    try:
+    def keep(given: dict[str, Any]) -> None:
+        person, chosen = given.pop("person"), given.pop("representative")
         actions.add_representation(
             actor=request.actor,
             case_id=case_id,
-            person_id=int(form.cleaned_data["person"]),
+            person_id=int(person),
             representative_id=int(chosen) if chosen else None,
-            representative_name=form.cleaned_data["representative_name"],
-            kind=form.cleaned_data["kind"],
-            scope=form.cleaned_data["scope"],
-            basis=form.cleaned_data["basis"],
+            **given,
         )
-    except Invalid as error:
-        return page.refused("representation", form, error)
-    return page.back(_("The representation is kept."))
+
+    page = Page(request, case_id)
+    form = page.representation(request.POST)
+    return page.kept("representation", form, keep, _("The representation is kept."))
 
 
 @staff_page()
 @require_POST
 def answer(request: Request, case_id: int, request_id: int) -> HttpResponse:
+    def keep(given: dict[str, Any]) -> None:
+        actions.answer_request(actor=request.actor, request_id=request_id, **given)
+
     page = Page(request, case_id)
     form = AnswerForm(request.POST, auto_id=f"answer{request_id}_%s")
-    if not form.is_valid():
-        return page.refused(f"answer{request_id}", form)
-    try:
-        actions.answer_request(actor=request.actor, request_id=request_id, answer=form.cleaned_data["answer"])
-    except Invalid as error:
-        return page.refused(f"answer{request_id}", form, error)
-    return page.back(_("The resident can read your answer."))
+    return page.kept(f"answer{request_id}", form, keep, _("The resident can read your answer."))
 
 
 @staff_page()
 @require_POST
 def folder(request: Request, case_id: int, person_id: int) -> HttpResponse:
+    def keep(given: dict[str, Any]) -> None:
+        actions.open_folder(actor=request.actor, case_id=case_id, person_id=person_id, **given)
+
     page = Page(request, case_id)
     form = FolderForm(request.POST, auto_id=f"folder{person_id}_%s")
-    if not form.is_valid():
-        return page.refused(f"folder{person_id}", form)
-    try:
-        actions.open_folder(
-            actor=request.actor, case_id=case_id, person_id=person_id, name=form.cleaned_data["name"]
-        )
-    except Invalid as error:
-        return page.refused(f"folder{person_id}", form, error)
-    return page.back(_("The folder has a login. Hand over a code to open it."))
+    message = _("The folder has a login. Hand over a code to open it.")
+    return page.kept(f"folder{person_id}", form, keep, message)
 
 
 @staff_page()
@@ -249,7 +228,9 @@ def code(request: Request, case_id: int, person_id: int) -> HttpResponse:
     try:
         shown = actions.hand_over_code(actor=request.actor, case_id=case_id, person_id=person_id)
     except Invalid as error:
-        return page.refused("code", forms.Form({}), error)
+        form = forms.Form({})
+        put(form, error)
+        return page.refused("code", form)
     login = queries.folder_logins([person_id], page.case.municipality_id)[person_id]
     return render(
         request, "people/code.html", {"case": page.case, "step": "", "code": shown, "folder_login": login}
