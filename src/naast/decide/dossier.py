@@ -18,7 +18,7 @@ from naast.weigh import queries as weigh
 from naast.weigh.types import WeighingFacts
 
 LETTERS_IN = "nl"
-"""Legal titles, letters and reports are kept in Dutch, whatever language the writer works in."""
+"""Legal titles, papers and why somebody came in are kept in Dutch, whatever language the writer works in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ class ObjectionForm(forms.Form):
 class PayForm(forms.Form):
     """Pay or give back out of a reservation."""
 
+    left = forms.DecimalField(widget=forms.HiddenInput, required=False, max_digits=12, decimal_places=2)
     amount = _amount(_("Amount in euros"), required=True)
     kind = forms.ChoiceField(
         label=_("What happens with it?"),

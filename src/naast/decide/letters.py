@@ -79,6 +79,18 @@ class Letter:
     sections: tuple[Section, ...]
     closing: str
     signed: tuple[str, ...]
+    # How many of the first sections the sender may change; a part without words is no section.
+    own_count: int
+
+    @property
+    def own(self) -> tuple[Section, ...]:
+        """What the sender may put in other words."""
+        return self.sections[: self.own_count]
+
+    @property
+    def fixed(self) -> tuple[Section, ...]:
+        """What follows from the decision."""
+        return self.sections[self.own_count :]
 
 
 @functools.cache
@@ -127,9 +139,9 @@ def compose(facts: LetterContents, fixed: Words, changed: Mapping[str, str] | No
     """The whole letter; `changed` holds the parts that somebody put in other words."""
     said = _said(facts, fixed)
     parts = editable(facts, fixed) | {key: text for key, text in (changed or {}).items() if text.strip()}
-    sections = [Section(fixed[part]["heading"], paragraphs(parts[part])) for part in EDITABLE]
-    sections += [_law(facts, fixed["law"], said), _contact(facts, fixed["contact"], said)]
-    sections.append(_objection(facts, fixed["objection"], said))
+    written = (Section(fixed[part]["heading"], paragraphs(parts[part])) for part in EDITABLE)
+    own = tuple(section for section in written if section.paragraphs)
+    law, contact = _law(facts, fixed["law"], said), _contact(facts, fixed["contact"], said)
     return Letter(
         language=fixed["language"],
         title=fixed["title"],
@@ -138,9 +150,10 @@ def compose(facts: LetterContents, fixed: Words, changed: Mapping[str, str] | No
         sender=_lines(f"{facts.municipality}\n{facts.postal_address}"),
         to=_lines(f"{facts.resident}\n{facts.address}"),
         salutation=fixed["salutation"].format_map(said),
-        sections=tuple(section for section in sections if section.paragraphs),
+        sections=(*own, law, contact, _objection(facts, fixed["objection"], said)),
         closing=fixed["closing"],
         signed=(fixed["on_behalf"].format_map(said), facts.decider, facts.function),
+        own_count=len(own),
     )
 
 

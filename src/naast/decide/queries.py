@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Sum
 
 from naast.decide.finding import found
 from naast.decide.models import (
@@ -57,6 +58,7 @@ __all__ = [
     "unread_urgent_of",
     "waiting_for",
     "why_file_stays",
+    "writers_of",
 ]
 
 
@@ -92,6 +94,7 @@ def _decision(row: Decision) -> DecisionFacts:
         is_exception=row.is_exception,
         is_routine=row.is_routine,
         is_urgent=row.is_urgent,
+        urgent_because=row.urgent_because,
         decided_on=row.decided_on,
         decided_by=staff_face(row.decided_by),
         writer=staff_face(row.writer),
@@ -201,6 +204,12 @@ def _proposal(row: Proposal) -> ProposalFacts:
     )
 
 
+def writers_of(proposal_id: int) -> set[int]:
+    """Who wrote any version of a proposal: the row names its last writer, its history names all of them."""
+    versions = apps.get_model("decide", "ProposalEvent")._default_manager
+    return set(versions.filter(pgh_obj_id=proposal_id).values_list("writer_id", flat=True))
+
+
 def _mandate(row: Mandate) -> MandateFacts:
     return MandateFacts(
         id=row.pk,
@@ -231,6 +240,7 @@ def held_mandates() -> list[Held]:
 def hearings_of(case_id: int) -> list[HearingFacts]:
     """What the resident said before a "no" or "partly", newest first."""
     rows = Hearing.objects.filter(case_id=case_id).select_related("heard_by").order_by("-id")
+    rows = rows.annotate(used=Exists(Decision.objects.filter(hearing=OuterRef("pk"))))
     return [
         HearingFacts(
             id=row.pk,
@@ -239,6 +249,7 @@ def hearings_of(case_id: int) -> list[HearingFacts]:
             words=row.words,
             why_not=row.why_not,
             heard_by=staff_face(row.heard_by),
+            was_used=row.used,
         )
         for row in rows
     ]

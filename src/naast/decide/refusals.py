@@ -1,4 +1,4 @@
-"""What the database refused, said to the person who asked. The rules stand in migrations 0002 and 0004."""
+"""What the database refused, said to the person who asked. The rules stand in the migrations from 0002."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ MESSAGES = {
     "decide_decision_not_by_reader": (_("Whoever read along does not decide."), ""),
     "decide_decision_read_along": (_("The second reader has not read this yet."), ""),
     "decide_decision_heard_here": (_("This hearing belongs to another case."), ""),
+    "decide_decision_heard_anew": (_("What the resident said was about an earlier decision."), ""),
     "decide_mandate_not_self": (_("Nobody gives a mandate to themselves; ask a colleague."), ""),
     "decide_mandate_only_ends": (_("A mandate does not change: end it and give a new one."), ""),
     "decide_mandate_by_administrator": (_("Only the administrator keeps the mandate register."), ""),

@@ -218,7 +218,7 @@ class _Maker:
             entries.append(Entry(heading, paragraphs(item.words) or (item.verdict_label,)))
         if not entries and self.facts.decision.read_before:
             line = str(self.lines["read_later"]).format(day=self.day(self.facts.decision.read_before))
-            entries.append(self.entry("urgent", line))
+            entries.append(self.entry("urgent", self.facts.decision.urgent_because, line))
         return entries
 
     def decision(self) -> list[Entry]:

@@ -25,9 +25,12 @@ class Missing:
 def missing(
     proposal: ProposalFacts, hearings: Sequence[HearingFacts], lacks: Sequence[str] = ()
 ) -> list[Missing]:
-    """Everything that stands between this proposal and a decision. `lacks` is of the dossier."""
+    """Everything that stands between this proposal and a decision. `lacks` is of the dossier.
+
+    What the resident said about an earlier decision was not about this one.
+    """
     found = [] if proposal.is_routine else [Missing(PLAN, words) for words in lacks]
-    if proposal.outcome in REFUSING and not hearings:
+    if proposal.outcome in REFUSING and all(hearing.was_used for hearing in hearings):
         found.append(Missing(HEARING, _("what the resident says about it (or why you could not ask)")))
     if proposal.mandate is None:
         found.append(Missing(MANDATE, _("somebody whose mandate suffices")))

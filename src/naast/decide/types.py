@@ -65,7 +65,10 @@ class FoundDecision:
 
 @dataclass(frozen=True, slots=True)
 class HearingFacts:
-    """What the resident said beforehand, or why nobody could ask."""
+    """What the resident said beforehand, or why nobody could ask.
+
+    `was_used`: a decision rests on it already.
+    """
 
     id: int
     held_on: dt.date | None
@@ -73,6 +76,7 @@ class HearingFacts:
     words: str
     why_not: str
     heard_by: Face
+    was_used: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,7 @@ class DecisionFacts(TermsFacts):
     is_exception: bool
     is_routine: bool
     is_urgent: bool
+    urgent_because: str
     decided_on: dt.date
     decided_by: Face
     writer: Face

@@ -93,7 +93,9 @@ def _made(actor: Actor, proposal: Proposal, dossier: Dossier) -> Decision:
     today = clock.today()
     hearing = None
     if proposal.outcome in REFUSING:
-        hearing = Hearing.objects.filter(case_id=proposal.case_id).order_by("-id").first()
+        used = Decision.objects.filter(case_id=proposal.case_id, hearing__isnull=False).values("hearing")
+        hearings = Hearing.objects.filter(case_id=proposal.case_id).exclude(pk__in=used)
+        hearing = hearings.order_by("-id").first()
     unread = bool(proposal.is_urgent and proposal.reader_role)
     taken: dict[str, Any] = {name: getattr(proposal, name) for name in COPIED}
     decision = Decision(

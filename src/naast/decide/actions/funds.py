@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from naast.decide.models import Decision, FundEntry, OpenFund
@@ -10,7 +11,7 @@ from naast.decide.money import checked_amount
 from naast.decide.refusals import said
 from naast.kernel import actors, audit
 from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.people import queries as people
 
 
@@ -54,18 +55,24 @@ def reserve(*, actor: Actor, decision: Decision) -> FundEntry | None:
 
 
 @transaction.atomic
-def spend(*, actor: Actor, reservation_id: int, amount: Decimal) -> int:
-    """Pay out of a reservation: the fund's owner, and never who decided; gives the id of the entry."""
-    return _settle(actor, reservation_id, amount, FundEntry.SPEND)
+def spend(*, actor: Actor, reservation_id: int, amount: Decimal, left: Decimal | None) -> int:
+    """Pay out of a reservation: the fund's owner, and never who decided; gives the id of the entry.
+
+    `left` is what was still reserved when the owner looked: a form that is sent twice pays once (Stale).
+    """
+    return _settle(actor, reservation_id, amount, left, FundEntry.SPEND)
 
 
 @transaction.atomic
-def release(*, actor: Actor, reservation_id: int, amount: Decimal) -> int:
-    """Give back to the fund what a reservation does not need; gives the id of the entry."""
-    return _settle(actor, reservation_id, amount, FundEntry.RELEASE)
+def release(*, actor: Actor, reservation_id: int, amount: Decimal, left: Decimal | None) -> int:
+    """Give back to the fund what a reservation does not need; gives the id of the entry.
+
+    `left` as in `spend`.
+    """
+    return _settle(actor, reservation_id, amount, left, FundEntry.RELEASE)
 
 
-def _settle(actor: Actor, reservation_id: int, amount: Decimal, kind: str) -> int:
+def _settle(actor: Actor, reservation_id: int, amount: Decimal, left: Decimal | None, kind: str) -> int:
     reservation = FundEntry.objects.select_related("fund").filter(pk=reservation_id).first()
     if reservation is None or reservation.kind != FundEntry.RESERVE:
         raise NotVisible
@@ -73,6 +80,13 @@ def _settle(actor: Actor, reservation_id: int, amount: Decimal, kind: str) -> in
         raise NotAllowed(_("Only the owner of this fund pays from it."))
     if checked_amount(amount) == 0:
         raise Invalid(_("Write an amount above zero."), "amount")
+    # The ledger only grows, so its lines cannot be locked: the fund stands for them.
+    OpenFund.objects.select_for_update().get(pk=reservation.fund_id)
+    settled = reservation.settled.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    if left != reservation.amount - settled:
+        raise Stale(
+            _("Something was paid or given back in the meantime. Look at what is still reserved first.")
+        )
     entry = FundEntry(
         case_id=reservation.case_id,
         ground=reservation.ground,

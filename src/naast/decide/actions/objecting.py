@@ -3,12 +3,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naast.decide.actions.circle import let_readers_out
-from naast.decide.actions.proposing import draft_key, stands_beside
-from naast.decide.actions.reading import ever_wrote
+from naast.decide.actions.proposing import case_beside, draft_key, stands_beside
+from naast.decide.dossier import LETTERS_IN
 from naast.decide.models import Decision, Document, Objection, Proposal
+from naast.decide.queries import writers_of
 from naast.decide.refusals import said
 from naast.kernel import actors, audit, clock, drafts
 from naast.kernel.actors import Actor
@@ -82,8 +84,7 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
     along, read or decided (all also refused by the database) and for one that has its answer, NotAllowed for
     who holds no mandate and is no lawyer.
     """
-    case = people.case_for(actor, case_id)
-    stands_beside(actor, case)
+    case = case_beside(actor, case_id)
     row = Objection.objects.select_for_update().filter(case_id=case.id, pk=objection_id).first()
     if row is None:
         raise NotVisible
@@ -95,13 +96,9 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
     before, row.handler_id = row.handler_id, staff_id
     with said():
         row.save(update_fields=["handler"])
-    people_actions.let_in(
-        actor=actor,
-        case_id=case.id,
-        role=role,
-        staff_id=staff_id,
-        purpose=_("to handle an objection"),
-    )
+    with translation.override(LETTERS_IN):
+        purpose = _("to handle an objection")
+    people_actions.let_in(actor=actor, case_id=case.id, role=role, staff_id=staff_id, purpose=purpose)
     audit.change(actor, "decide.hand_objection", row)
     if before is not None and before != staff_id:
         let_readers_out(actor, case.id, only=[before])
@@ -111,7 +108,7 @@ def _had_a_hand(decision_id: int, staff_id: int) -> bool:
     """Whether somebody wrote, was asked to read, or read what was decided; who decided the database knows."""
     proposal = Proposal.objects.get(decision=decision_id)
     read = proposal.readings.filter(reader_id=staff_id).exists()
-    return read or proposal.reader_id == staff_id or ever_wrote(proposal, staff_id)
+    return read or proposal.reader_id == staff_id or staff_id in writers_of(proposal.pk)
 
 
 def _handling_role(staff_id: int) -> str:

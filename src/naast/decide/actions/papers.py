@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naast.decide import letters, queries, reports
-from naast.decide.actions.proposing import draft_key, stands_beside
+from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.documents import typesetting
 from naast.decide.dossier import LETTERS_IN, Dossier, agreed
 from naast.decide.models import Decision, Document
@@ -92,8 +92,7 @@ def send_letter(
     `parts` are the parts of `letters.EDITABLE` in other words. A letter that was sent already stays as it
     is and its id is given. Raises Invalid for a day before the decision or in the future.
     """
-    case = people.case_for(actor, case_id)
-    stands_beside(actor, case)
+    case = case_beside(actor, case_id)
     day = sent_on or clock.today()
     facts = letter_facts(case, decision_id, sent_on=day)
     sent = Document.objects.filter(decision_id=decision_id, kind=Document.LETTER).first()
@@ -107,7 +106,7 @@ def send_letter(
         raise Invalid(_("Choose how the letter goes."), "way")
     changed = _changed(parts or {})
     letter = letters.compose(facts, letters.words(), changed)
-    text = "\n\n".join(words for section in letter.sections[:3] for words in section.paragraphs)
+    text = "\n\n".join(words for section in letter.own for words in section.paragraphs)
     row = Document(
         case_id=case.id,
         ground=case.law,

@@ -5,15 +5,16 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naast.decide import rules
 from naast.decide.actions.circle import let_readers_out
-from naast.decide.dossier import Dossier, dossier_of, title_named
+from naast.decide.dossier import LETTERS_IN, Dossier, dossier_of, title_named
 from naast.decide.models import Hearing, OpenFund, Proposal
 from naast.decide.models.decisions import NO, OUTCOMES, REFUSING, YES
 from naast.decide.money import checked_amount
-from naast.decide.queries import held_mandates
+from naast.decide.queries import held_mandates, writers_of
 from naast.decide.refusals import said
 from naast.decide.types import ProposedTerms
 from naast.kernel import actors, audit, clock, drafts
@@ -42,8 +43,18 @@ def draft_key(case_id: int, what: str) -> str:
     return f"decide.{part}:{case_id}{colon}{number}"
 
 
+def case_beside(actor: Actor, case_id: int) -> CaseFacts:
+    """The case of who stands beside the resident: who only reads along or decides does not write in it.
+
+    Raises NotVisible for a case that the actor may not open, NotAllowed for one they may only read.
+    """
+    case = people.case_for(actor, case_id)
+    stands_beside(actor, case)
+    return case
+
+
 def stands_beside(actor: Actor, case: CaseFacts) -> None:
-    """Only who stands beside the resident writes here; who reads along or decides does that."""
+    """Raises NotAllowed for who may open the case but does not stand beside the resident."""
     if not (actor.is_staff and actor.has_role(*actors.CASE_ROLES) and case.stands_beside):
         raise NotAllowed(_("Only who stands beside the resident writes this."))
 
@@ -62,8 +73,7 @@ def hear(
 
     Raises Invalid without either, for a day in the future, or an unknown way. Gives the id of the hearing.
     """
-    case = people.case_for(actor, case_id)
-    stands_beside(actor, case)
+    case = case_beside(actor, case_id)
     if not words.strip() and not why_not.strip():
         raise Invalid(_("Write down what the resident said, or why you could not ask."), "words")
     if words.strip() and held_on is None:
@@ -107,8 +117,7 @@ def propose(
     when the plan is not agreed, the weighing is not complete, or a "no" gives no reason; Stale when
     somebody else changed it first.
     """
-    case = people.case_for(actor, case_id)
-    stands_beside(actor, case)
+    case = case_beside(actor, case_id)
     dossier = dossier_of(case)
     lacks = dossier.lacks()
     if lacks:
@@ -152,10 +161,12 @@ def write(
     needed = rules.needed(
         outcome=terms.outcome, amount=terms.amount, is_exception=is_exception, result=result, own_limit=limit
     )
-    reader = _reader(actor, needed, wanted[0])
+    standing = _open_proposal(case.id)
+    wrote = {actor.id} if standing is None else {actor.id, *writers_of(standing.pk)}
+    reader = _reader(wrote, needed, wanted[0])
     near = _may_come_in(case)
     able = [item for item in held if item.staff_id in near and wanted[1] in (None, item.id)]
-    barred = [] if reader is None else [reader]
+    barred = _readers(standing) if reader is None else {reader, *_readers(standing)}
     mandate = rules.lowest(
         able, reach=needed.reach, amount=terms.amount, law=case.law, on=today, not_by=barred, rather=actor.id
     )
@@ -176,7 +187,6 @@ def write(
             "mandate_id": mandate.id if mandate else None,
         }
     )
-    standing = _open_proposal(case.id)
     row = _keep(case, standing, columns, base_version)
     _invite(actor, case, reader, needed.reader_role)
     _invite(actor, case, mandate.staff_id if mandate else None, "mandate_holder")
@@ -251,11 +261,19 @@ def checked(terms: ProposedTerms) -> ProposedTerms:
     return terms
 
 
-def _reader(actor: Actor, needed: rules.Needed, wanted: int | None) -> int | None:
-    """Who reads along: the one chosen when that person may, else the first by name; None when nobody need."""
+def _readers(row: Proposal | None) -> set[int]:
+    """Who read any version along: they decide nothing about it."""
+    return set() if row is None else set(row.readings.values_list("reader_id", flat=True))
+
+
+def _reader(wrote: set[int], needed: rules.Needed, wanted: int | None) -> int | None:
+    """Who reads along: the one chosen when that person may, else the first by name; None when nobody need.
+
+    Never who wrote any version.
+    """
     if not needed.reader_role:
         return None
-    able = [face.id for face in people.staff_with_role(needed.reader_role, without=[actor.id])]
+    able = [face.id for face in people.staff_with_role(needed.reader_role, without=wrote)]
     if wanted is not None and wanted not in able:
         raise Invalid(_("Choose somebody else who may read this along."), "reader")
     return wanted if wanted is not None else next(iter(able), None)
@@ -273,20 +291,15 @@ def _invite(actor: Actor, case: CaseFacts, staff_id: int | None, role: str) -> N
         place.face.kind == "staff" and place.face.id == staff_id for place in people.circle_of(case.id)
     ):
         return
-    people_actions.let_in(
-        actor=actor,
-        case_id=case.id,
-        role=role,
-        staff_id=staff_id,
-        purpose=_("to read along or decide, until it is decided"),
-    )
+    with translation.override(LETTERS_IN):
+        purpose = _("to read along or decide, until it is decided")
+    people_actions.let_in(actor=actor, case_id=case.id, role=role, staff_id=staff_id, purpose=purpose)
 
 
 @transaction.atomic
 def withdraw(*, actor: Actor, case_id: int, base_version: int) -> None:
     """Take the open proposal back; who came in for it goes out. Raises NotVisible when there is none."""
-    case = people.case_for(actor, case_id)
-    stands_beside(actor, case)
+    case = case_beside(actor, case_id)
     row = _open_proposal(case.id)
     if row is None:
         raise NotVisible

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.proposing import draft_key
 from naast.decide.models import Proposal, SecondReading
+from naast.decide.queries import writers_of
 from naast.decide.refusals import said
 from naast.kernel import audit, drafts
 from naast.kernel.actors import Actor
@@ -29,7 +29,7 @@ def read_along(
         raise NotVisible
     if not (actor.is_staff and proposal.reader_id == actor.id):
         raise NotAllowed(_("Somebody else was asked to read this along."))
-    if ever_wrote(proposal, actor.id):
+    if actor.id in writers_of(proposal.pk):
         raise NotAllowed(_("Who wrote a part of this does not read it along."))
     if proposal.state == Proposal.DECIDED and not proposal.is_urgent:
         raise NotAllowed(_("This was decided already."))
@@ -58,9 +58,3 @@ def read_along(
     if proposal.state == Proposal.DECIDED:
         let_readers_out(actor, case.id)
     return int(row.pk)
-
-
-def ever_wrote(proposal: Proposal, staff_id: int) -> bool:
-    """Also a version before this one: the row names its last writer, its history names all of them."""
-    versions = apps.get_model("decide", "ProposalEvent")._default_manager
-    return bool(versions.filter(pgh_obj_id=proposal.pk, writer_id=staff_id).exists())

@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from naast.decide.actions.deciding import decide
 from naast.decide.actions.papers import send_letter
-from naast.decide.actions.proposing import stands_beside, write
+from naast.decide.actions.proposing import case_beside, draft_key, write
 from naast.decide.dossier import dossier_of, title_named
 from naast.decide.models import Decision, Proposal
 from naast.decide.models.decisions import REFUSING
 from naast.decide.types import ProposedTerms
+from naast.kernel import drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, Stale
 from naast.listen import actions as listen
 from naast.listen import queries as listen_queries
-from naast.people import queries as people
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ def decide_routinely(
     `decided_before` is how many decisions the case had when the page was opened: a form that is sent twice
     decides once (Stale).
     """
-    case = people.case_for(actor, case_id)
-    stands_beside(actor, case)
+    case = case_beside(actor, case_id)
     if not request.strip():
         raise Invalid(_("Write down what is asked."), "request")
     if not terms.reason.strip():
@@ -63,6 +62,7 @@ def decide_routinely(
     )
     if Decision.objects.filter(case_id=case.id).count() != decided_before:
         raise Stale(_("This was sent already: the decision stands below."))
+    drafts.drop(actor=actor, object_key=draft_key(case.id, "routine"))
     proposal = Proposal.objects.select_related("mandate").get(pk=proposal_id)
     own = proposal.mandate is not None and proposal.mandate.staff_id == actor.id
     if proposal.reader_role or not own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -25,12 +26,18 @@ def test_a_decision_reserves_and_the_owner_pays_and_gives_back(deciding):
         entry = reserved(deciding)
         fund = queries.funds()[0]
         assert (fund.free, fund.reserved, fund.spent, fund.is_fictive) == (100, 900, 0, True)
-        actions.spend(actor=deciding.owner, reservation_id=entry.pk, amount=Decimal("600.50"))
-        actions.release(actor=deciding.owner, reservation_id=entry.pk, amount=Decimal("99.50"))
+        actions.spend(
+            actor=deciding.owner, reservation_id=entry.pk, amount=Decimal("600.50"), left=Decimal(900)
+        )
+        actions.release(
+            actor=deciding.owner, reservation_id=entry.pk, amount=Decimal("99.50"), left=Decimal("299.50")
+        )
         fund = queries.funds()[0]
         assert (fund.free, fund.reserved, fund.spent) == (Decimal("199.50"), Decimal(200), Decimal("600.50"))
         with pytest.raises(Invalid) as refused:
-            actions.spend(actor=deciding.owner, reservation_id=entry.pk, amount=Decimal("200.01"))
+            actions.spend(
+                actor=deciding.owner, reservation_id=entry.pk, amount=Decimal("200.01"), left=Decimal(200)
+            )
         assert refused.value.field == "amount"
 
 
@@ -49,10 +56,14 @@ def test_only_the_owner_pays_and_amounts_are_amounts(deciding):
     with deciding.inside():
         entry = reserved(deciding)
         with pytest.raises(NotAllowed):
-            actions.spend(actor=deciding.worker, reservation_id=entry.pk, amount=Decimal(1))
+            actions.spend(
+                actor=deciding.worker, reservation_id=entry.pk, amount=Decimal(1), left=Decimal(900)
+            )
         for wrong in ("0", "-1", "1.001", "NaN", "99999999999"):
             with pytest.raises(Invalid):
-                actions.spend(actor=deciding.owner, reservation_id=entry.pk, amount=Decimal(wrong))
+                actions.spend(
+                    actor=deciding.owner, reservation_id=entry.pk, amount=Decimal(wrong), left=Decimal(900)
+                )
 
 
 def test_the_database_refuses_the_approver_as_payer_and_an_overdrawn_fund(deciding):
@@ -95,9 +106,18 @@ def test_paying_in_the_page_keeps_a_wrong_amount_as_typed(deciding):
     with deciding.inside():
         entry = reserved(deciding)
     client = deciding.standing.client(deciding.owner)
-    wrong = client.post(f"/maatwerkbudget/{entry.pk}/", {"amount": "90000", "kind": "spend"})
+    wrong = client.post(
+        f"/maatwerkbudget/{entry.pk}/", {"amount": "90000", "kind": "spend", "left": "900.00"}
+    )
     assert wrong.status_code == 422 and 'value="90000"' in wrong.content.decode()
-    right = client.post(f"/maatwerkbudget/{entry.pk}/", {"amount": "12,50", "kind": "spend"})
-    assert right.status_code == 302
+    posted = {"amount": "12,50", "kind": "spend", "left": _left_on(wrong)}
+    assert client.post(f"/maatwerkbudget/{entry.pk}/", posted).status_code == 302
+    twice = client.post(f"/maatwerkbudget/{entry.pk}/", posted)
+    assert twice.status_code == 422 and 'value="12,50"' in twice.content.decode()
+    assert (_left_on(wrong), _left_on(twice)) == ("900.00", "887.50")
     with deciding.inside():
         assert queries.funds()[0].spent == Decimal("12.50")
+
+
+def _left_on(page) -> str:
+    return re.search(r'name="left" value="([^"]*)"', page.content.decode())[1]

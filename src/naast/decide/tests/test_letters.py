@@ -154,3 +154,10 @@ def test_outside_the_statute_the_letter_claims_no_room_in_it():
     text = text_of(dataclasses.replace(FACTS, by_college=True))
     assert "Daarom heeft het college hier zelf over besloten." in text
     assert "geeft ons ruimte" not in text
+
+
+def test_a_yes_without_a_reason_still_shows_all_that_follows_from_the_decision():
+    letter = compose(dataclasses.replace(FACTS, reason=""), words())
+    assert [section.heading for section in letter.own] == ["Ons besluit", "Hoe nu verder"]
+    assert letter.fixed[0].heading == "Wat er in de wet staat"
+    assert (*letter.own, *letter.fixed) == letter.sections

@@ -31,7 +31,8 @@ def settle(request: Request, reservation_id: int) -> HttpResponse:
 
     def act() -> None:
         verb = actions.spend if form.cleaned_data["kind"] == FundEntry.SPEND else actions.release
-        verb(actor=request.actor, reservation_id=reservation_id, amount=form.cleaned_data["amount"])
+        clean = form.cleaned_data
+        verb(actor=request.actor, reservation_id=reservation_id, amount=clean["amount"], left=clean["left"])
 
     if not kept(form, act):
         return _page(request, reservation_id, form, status=422)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from naast.decide import actions, letters, queries
 from naast.decide.actions.papers import letter_facts
-from naast.decide.actions.proposing import draft_key
+from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.forms import LetterForm
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
@@ -21,7 +21,7 @@ from naast.people import queries as people
 @staff_page(*actors.CASE_ROLES)
 def letter(request: Request, case_id: int, decision_id: int) -> HttpResponse:
     """The letter before it leaves; what was sent stands on the overview."""
-    case = people.case_for(request.actor, case_id)
+    case = case_beside(request.actor, case_id)
     looked(request, case.id, "decide.letter")
     facts = letter_facts(case, decision_id, sent_on=clock.today())
     sent = next(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from naast.decide import actions, queries
-from naast.decide.actions.proposing import draft_key
+from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.forms import ObjectionForm
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
@@ -22,7 +22,7 @@ from naast.people import queries as people
 @staff_page(*actors.CASE_ROLES)
 def receive(request: Request, case_id: int, decision_id: int) -> HttpResponse:
     """Write down an objection that did not come through the folder."""
-    case = people.case_for(request.actor, case_id)
+    case = case_beside(request.actor, case_id)
     looked(request, case.id, "decide.object")
     decision = next((item for item in queries.decisions_of(case.id) if item.id == decision_id), None)
     if decision is None:

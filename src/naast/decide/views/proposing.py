@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from naast.decide import actions, queries
-from naast.decide.actions.proposing import draft_key
+from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.dossier import Dossier, dossier_of, titles
 from naast.decide.forms import HearingForm, ProposalForm, number
 from naast.decide.types import ProposalFacts
@@ -27,7 +29,7 @@ from naast.people.types import CaseFacts
 @staff_page(*actors.CASE_ROLES)
 def hear(request: Request, case_id: int) -> HttpResponse:
     """What the resident says before a "no" or "partly"."""
-    case = people.case_for(request.actor, case_id)
+    case = case_beside(request.actor, case_id)
     looked(request, case.id, "decide.hear")
     if request.method == "POST":
         form = HearingForm(request.POST)
@@ -44,12 +46,12 @@ def hear(request: Request, case_id: int) -> HttpResponse:
 @staff_page(*actors.CASE_ROLES)
 def propose(request: Request, case_id: int) -> HttpResponse:
     """The proposal, with what was written before already in it."""
-    case = people.case_for(request.actor, case_id)
+    case = case_beside(request.actor, case_id)
     looked(request, case.id, "decide.propose")
     dossier = dossier_of(case)
     standing = queries.proposal_of(case.id)
     version = standing.version if standing else 0
-    choices = _choices(request, dossier)
+    choices = _choices(request, dossier, standing)
     if request.method == "POST":
         form = ProposalForm(request.POST, **choices)
         if kept(form, lambda: _propose(request, case, form)):
@@ -100,15 +102,19 @@ def _initial(dossier: Dossier, standing: ProposalFacts | None) -> dict[str, Any]
     }
 
 
-def _choices(request: Request, dossier: Dossier) -> dict[str, Any]:
-    readers = people.staff_with_role(actors.SECOND_READER, actors.LAWYER, without=[request.actor.id])
-    held = queries.mandates()
+def _choices(request: Request, dossier: Dossier, standing: ProposalFacts | None) -> dict[str, Any]:
+    wrote = [] if standing is None else queries.writers_of(standing.id)
+    readers = people.staff_with_role(actors.SECOND_READER, actors.LAWYER, without=[request.actor.id, *wrote])
+    today = clock.today()
+    whole_euros = functools.partial(number_format, decimal_pos=0, force_grouping=True)
     return {
         "titles": titles(dossier),
         "funds": [(fund.id, fund.name) for fund in queries.funds()],
         "readers": [(face.id, f"{face.name}, {face.function}") for face in readers],
         "mandates": [
-            (item.id, f"{item.staff.name}: {item.reach_label}, € {item.up_to:.0f}") for item in held
+            (item.id, f"{item.staff.name}: {item.reach_label}, € {whole_euros(item.up_to)}")
+            for item in queries.mandates()
+            if item.from_on <= today and (item.until_on is None or today <= item.until_on)
         ],
     }
 

@@ -11,20 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naast.decide import actions, queries
-from naast.decide.actions.proposing import draft_key
+from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.dossier import dossier_of, titles
 from naast.decide.forms import RoutineForm
 from naast.decide.types import ProposedTerms
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors
 from naast.kernel.pages import Request, looked, staff_page
-from naast.people import queries as people
 
 
 @staff_page(*actors.CASE_ROLES)
 def routine(request: Request, case_id: int) -> HttpResponse:
     """One page, one button."""
-    case = people.case_for(request.actor, case_id)
+    case = case_beside(request.actor, case_id)
     looked(request, case.id, "decide.routine")
     dossier = dossier_of(case)
     choices = titles(dossier)
