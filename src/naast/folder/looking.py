@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naast.kernel import audit, clock
 from naast.people import queries as people
-from naast.people.types import CaseFacts, Face
+from naast.people.types import CaseFacts
 
 _PAGES: dict[str, Any] = {
     "web.case": _("the first page of your folder"),
@@ -33,7 +33,8 @@ _PAGES: dict[str, Any] = {
     "decide.letter": _("a letter or report"),
     "decide.object": _("an objection"),
     "learn.signal": _("a signal about a rule"),
-    "folder.letter": _("a letter or report"),
+    "folder.home": _("the first page of your folder"),
+    "folder.plan": _("your plan"),
 }
 _ROOMS: dict[str, Any] = {
     "people": _("who helps you"),
@@ -43,8 +44,10 @@ _ROOMS: dict[str, Any] = {
     "decide": _("a decision about you"),
     "follow": _("how it goes, and what was promised"),
     "learn": _("what we learn from this"),
-    "folder": _("your plan"),
 }
+LOOKS_ON_A_PAGE = 200
+_ALONG = frozenset({"folder.home", "folder.plan"})
+"""What who looks along opens of somebody's folder; the rest of a folder is their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +73,30 @@ def page_in_words(verb: str) -> str:
     return str(_PAGES.get(verb) or _ROOMS.get(verb.split(".")[0]) or _("a page of your folder"))
 
 
-def lookers_of(case: CaseFacts) -> list[Looker]:
-    """Who opened something of a case, newest day first; for its resident.
+def lookers_of(case: CaseFacts, *, before_row: int | None = None) -> tuple[list[Looker], int | None]:
+    """Who opened something of a case, newest day first, for its resident; and, when more was noted earlier,
+    the row before which that was.
 
     Left out: the resident's own looks, and those of who takes part (their story is not the resident's). Who
     broke the glass and may not be named yet is left out by the audit itself.
     """
-    relatives = {
-        place.face.id: (place.face.name, place.role_label)
-        for place in people.circle_of(case.id, to_resident=True)
-        if place.face.kind == "person"
-    }
-    rows = [
-        row
-        for row in audit.looks_at_case(case.id)
-        if row.actor_kind == "staff" or (row.actor_kind == "resident" and row.actor_id in relatives)
-    ]
-    faces = people.staff_faces({row.actor_id for row in rows if row.actor_kind == "staff"}, to_resident=True)
-
-    def key(row: Any) -> tuple[dt.date, str, int]:
-        return clock.day_of(row.at), row.actor_kind, row.actor_id
-
-    found = []
-    for (day, kind, number), looks in groupby(sorted(rows, key=key, reverse=True), key=key):
-        who, function = relatives.get(number, ("", "")) if kind == "resident" else _named(faces.get(number))
+    relatives = people.relatives_ever(case.id)
+    noted = audit.looks_at_case(case.id, persons=relatives, before_row=before_row)
+    rows = list(noted[: LOOKS_ON_A_PAGE + 1])
+    last = rows[LOOKS_ON_A_PAGE - 1].pk if len(rows) > LOOKS_ON_A_PAGE else None
+    rows = rows[:LOOKS_ON_A_PAGE]
+    shown = [row for row in rows if row.actor_kind == "staff" or row.verb in _ALONG]
+    faces = people.staff_faces({row.actor_id for row in shown if row.actor_kind == "staff"}, to_resident=True)
+    names = {number: (face.name, face.function) for number, face in faces.items()}
+    lookers = []
+    for (day, kind, number), looks in groupby(sorted(shown, key=_whose_day, reverse=True), key=_whose_day):
+        who, function = (names if kind == "staff" else relatives).get(number, ("", ""))
         opened = sorted(
             (Look(row.at, page_in_words(row.verb)) for row in looks if row.at), key=lambda look: look.at
         )
-        found.append(Looker(day, who, function, tuple(opened)))
-    return found
+        lookers.append(Looker(day, who, function, tuple(opened)))
+    return lookers, last
 
 
-def _named(face: Face | None) -> tuple[str, str]:
-    return (face.name, face.function) if face else ("", "")
+def _whose_day(row: Any) -> tuple[dt.date, str, int]:
+    return clock.day_of(row.at), row.actor_kind, row.actor_id

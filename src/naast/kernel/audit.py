@@ -85,14 +85,23 @@ def register_withheld(withheld: Withheld) -> None:
         _withheld.append(withheld)
 
 
-def looks_at_case(case_id: int, *, until_row: int = 200) -> models.QuerySet[AuditEvent]:
-    """Looks at a case that its resident may see now, newest first. Rows: actor_kind, actor_id, at, verb."""
-    looks: models.QuerySet[AuditEvent] = AuditEvent.objects.filter(case_id=case_id, kind=AuditEvent.LOOK)
+def looks_at_case(
+    case_id: int, *, persons: Iterable[int] = (), before_row: int | None = None
+) -> models.QuerySet[AuditEvent]:
+    """Looks of staff and of these persons at a case that its resident may see now, newest first.
+
+    Rows: id, actor_kind, actor_id, at, verb. `before_row`: only what was noted before that row.
+    """
     kept_back = {number for withheld in _withheld for number in withheld(case_id)}
-    looks = looks.exclude(withheld_until__gt=clock.today()).exclude(
-        actor_kind="staff", actor_id__in=kept_back
+    looks: models.QuerySet[AuditEvent] = (
+        AuditEvent.objects.filter(case_id=case_id, kind=AuditEvent.LOOK)
+        .filter(models.Q(actor_kind="staff") | models.Q(actor_kind="resident", actor_id__in=list(persons)))
+        .exclude(withheld_until__gt=clock.today())
+        .exclude(actor_kind="staff", actor_id__in=kept_back)
     )
-    return looks.order_by("-id")[:until_row]
+    if before_row is not None:
+        looks = looks.filter(pk__lt=before_row)
+    return looks.order_by("-id")
 
 
 def seal(municipality_id: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -156,7 +157,8 @@ def test_who_looked_is_shown_by_function_and_by_name_where_that_is_safe(househol
     household.browser("partner").get(f"/map/{household.case_id}/verhaal/")
     household.browser("resident").get(f"/map/{household.case_id}/verhaal/")
     with household.inside():
-        looked = lookers_of(people_queries.case_for(standing.worker, household.case_id))
+        looked, earlier = lookers_of(people_queries.case_for(standing.worker, household.case_id))
+        assert earlier is None
         seen = {(looker.who, looker.looks[0].page) for looker in looked}
         assert seen == {
             ("Wilma Worker", page_in_words("learn.case")),
@@ -172,6 +174,55 @@ def test_who_looked_is_shown_by_function_and_by_name_where_that_is_safe(househol
     assert "Wilma" not in page and "wijkteam" in page
     home = household.browser("resident").get("/map/").content.decode()
     assert "Wilma" not in home and "wijkteam" in home
+
+
+def test_who_looked_stays_when_they_look_along_no_more(household):
+    standing, relative = household.standing, household.people["relative"]
+    household.browser("relative").get("/map/")
+    household.browser("relative").get(f"/map/{household.case_id}/plan/")
+    with household.inside():
+        (place,) = [
+            place
+            for place in people_queries.circle_of(household.case_id)
+            if place.face.kind == "person" and place.face.id == relative.id
+        ]
+        people.let_out(actor=standing.worker, case_id=household.case_id, member_id=place.id)
+    with clock.shifted(1):
+        page = household.browser("resident").get("/map/wie-keek/").content.decode()
+    looked = page.split("Wie keek er</h2>")[1]
+    assert "Tante Truus" in looked
+    for verb in ("folder.home", "folder.plan"):
+        assert page_in_words(verb) in looked
+
+
+def test_a_relative_who_takes_part_too_is_not_shown_at_their_own_story(household):
+    standing, relative = household.standing, household.people["relative"]
+    with household.inside():
+        people.add_participant(
+            actor=standing.worker, case_id=household.case_id, person_id=relative.id, relation="other"
+        )
+        people.tell_what_happens(actor=relative, case_id=household.case_id, person_id=relative.id)
+    assert household.browser("relative").get(f"/map/{household.case_id}/verhaal/").status_code == 200
+    with household.inside():
+        looked, _earlier = lookers_of(people_queries.case_for(standing.worker, household.case_id))
+        assert looked == []
+
+
+def test_ones_own_looks_hide_nobody_and_older_ones_are_a_page_further(household, monkeypatch):
+    monkeypatch.setattr("naast.folder.looking.LOOKS_ON_A_PAGE", 2)
+    worker, case = household.standing.client(household.standing.worker), household.case_id
+    for room in ("leren", "volgen", "plan"):
+        worker.get(f"/casus/{case}/{room}/")
+    browser = household.browser("resident")
+    for _often in range(4):
+        browser.get(f"/map/{case}/verhaal/")
+    first = browser.get("/map/wie-keek/").content.decode()
+    assert page_in_words("follow.overview") in first and page_in_words("learn.case") not in first
+    (further,) = re.findall(r'href="(/map/wie-keek/\?map=[^"]+)"', first)
+    then = browser.get(further.replace("&amp;", "&")).content.decode()
+    assert page_in_words("learn.case") in then and page_in_words("follow.overview") not in then
+    for nonsense in ("?map=x&voor=y", f"?map={case}&voor={'9' * 40}", f"?map={case + 1}&voor=1"):
+        assert browser.get(f"/map/wie-keek/{nonsense}").status_code == 200
 
 
 @pytest.mark.parametrize("later", [False, True])

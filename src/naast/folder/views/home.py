@@ -18,7 +18,7 @@ from naast.folder.views.papers import readable
 from naast.follow import queries as follow
 from naast.follow.types import Promise
 from naast.kernel.actors import Actor
-from naast.kernel.pages import Request, resident_page
+from naast.kernel.pages import Request, looked_over, resident_page
 from naast.learn import queries as learn
 from naast.learn.types import SignalFacts
 from naast.listen import queries as listen
@@ -49,6 +49,8 @@ class Now:
 def home(request: Request) -> HttpResponse:
     """For each case: what is here now, what was promised next, and whom to call."""
     places = places_of(request.actor)
+    along = (place.case.id for place in places if place.sees_plan and not place.is_own)
+    looked_over(request, along, "folder.home")
     contacts = people.fixed_contacts_of(place.case.id for place in places)
     promises = follow.next_promises(place.case.id for place in places if place.is_own)
     perspectives = plan.perspectives(place.case.id for place in places if place.is_own)
@@ -102,11 +104,15 @@ def what_happens(request: Request) -> HttpResponse:
 def looks(request: Request) -> HttpResponse:
     """Who opened something of the own folder, who asked whether one is known, who opened in an emergency."""
     own = [place.case for place in places_of(request.actor) if place.is_own]
+    of, before = _number(request.GET.get("map", "")), _number(request.GET.get("voor", ""))
+    found = {case.id: lookers_of(case, before_row=before if case.id == of else None) for case in own}
     context = {
         "cases": [
             {
                 "case": case,
-                "lookers": lookers_of(case),
+                "lookers": found[case.id][0],
+                "earlier": found[case.id][1],
+                "is_earlier": case.id == of and before is not None,
                 "glass": people.glass_breaks(case.id, to_resident=True),
                 "circle": people.circle_of(case.id, to_resident=True),
             }
@@ -115,3 +121,8 @@ def looks(request: Request) -> HttpResponse:
         "questions": people.questions_about(request.actor.id),
     }
     return render(request, "folder/looks.html", context)
+
+
+def _number(text: str) -> int | None:
+    """The number in an address; None when there is none or nonsense."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

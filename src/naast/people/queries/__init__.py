@@ -17,6 +17,7 @@ from naast.people.queries.cases import (
     fixed_contacts_of,
     participations_of,
     people_in,
+    relatives_ever,
     search_cases,
     staff_face,
     staff_faces,
@@ -25,7 +26,15 @@ from naast.people.queries.cases import (
     told,
     withheld_from_resident,
 )
-from naast.people.queries.house import accounts, colleagues_of, team_id_of, team_of, team_row, teams
+from naast.people.queries.house import (
+    accounts,
+    colleagues_of,
+    keeping_terms,
+    team_id_of,
+    team_of,
+    team_row,
+    teams,
+)
 from naast.people.queries.known import (
     answers_about,
     asked_since,
@@ -48,10 +57,12 @@ __all__ = [
     "folder_logins",
     "glass_breaks",
     "intakes_of",
+    "keeping_terms",
     "participations_of",
     "people_in",
     "people_like",
     "questions_about",
+    "relatives_ever",
     "representations_of",
     "requests_by",
     "requests_for_circle",

@@ -164,6 +164,12 @@ def circle_of(case_id: int, *, to_resident: bool = False) -> list[CirclePlace]:
     ]
 
 
+def relatives_ever(case_id: int) -> dict[int, tuple[str, str]]:
+    """Name and role by person id of all who look along or once did: who looked stays visible afterwards."""
+    rows = CircleMember.objects.filter(case_id=case_id, person__isnull=False).select_related("person")
+    return {row.person_id: (row.person.name, row.get_role_display()) for row in rows.order_by("id")}
+
+
 def withheld_from_resident(case_id: int) -> dict[int, dt.date]:
     """Members of staff who broke the glass and of whom the resident may not hear yet, with the day."""
     rows = GlassBreak.objects.filter(case_id=case_id, tell_from__gt=clock.today())
