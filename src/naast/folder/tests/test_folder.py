@@ -10,7 +10,7 @@ import pytest
 from naast.decide import queries as decide
 from naast.folder.looking import lookers_of, page_in_words
 from naast.folder.tests.conftest import ROSA_TELLS
-from naast.kernel import actors, clock
+from naast.kernel import actors, clock, drafts
 from naast.kernel.models import AuditEvent
 from naast.learn import actions as learn
 from naast.learn import queries as signals
@@ -85,10 +85,30 @@ def test_the_owner_lays_the_board_and_sees_then_and_now(household):
     assert wrong.status_code == 422
 
 
+def test_words_that_were_not_kept_yet_are_given_back_and_that_is_said(household):
+    resident, case = household.people["resident"], household.case_id
+    browser, board = household.browser("resident"), household.boards["resident"]
+    with household.inside():
+        line = listen.board_of(resident, board).lines[0].id
+    pages = {
+        f"/map/{case}/verhaal/": (f"listen.story:{case}:{resident.id}", "text"),
+        f"/map/{case}/signaal/": (f"learn.signal:{case}", "words"),
+        f"/map/{case}/bord/{board}/": (f"listen.board:{case}:{board}", f"words_{line}"),
+    }
+    for address, (key, name) in pages.items():
+        assert "We hebben je woorden bewaard" not in browser.get(address).content.decode()
+        with household.inside():
+            drafts.keep(actor=resident, object_key=key, field=name, base_version=0, text="Half geschrev")
+        page = browser.get(address).content.decode()
+        assert "We hebben je woorden bewaard" in page and "Half geschrev" in page, address
+    assert '<details class="naast-card" open' in page, "words that are given back are not folded away"
+
+
 def test_a_letter_is_downloaded_and_that_is_audited(household):
     answer = household.browser("resident").get(f"/map/{household.case_id}/brieven/{household.letter_id}/")
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
     assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Cache-Control"] == "private, no-store" and answer["X-Content-Type-Options"] == "nosniff"
     with household.inside():
         look = AuditEvent.objects.filter(verb="folder.letter").get()
         assert (look.actor_kind, look.case_id) == ("resident", household.case_id)
@@ -134,6 +154,7 @@ def test_an_objection_in_own_words_names_its_term(household):
         assert browser.post("/map/bezwaar/", given).status_code == 302
     with household.inside():
         assert [row.words for row in decide.objections_of(household.case_id)] == ["Dit helpt mij niet"]
+    assert "Over het besluit van" in browser.get("/map/bezwaar/").content.decode()
 
 
 def test_a_signal_and_its_answer_come_back_to_the_resident(household):

@@ -84,6 +84,4 @@ def letter(request: Request, case_id: int, document_id: int) -> HttpResponse:
     looked(request, case_id, "folder.letter")
     response = HttpResponse(stored.clear_bytes(), content_type=stored.media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=stored.name)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -35,7 +35,7 @@ def story(request: Request, case_id: int) -> HttpResponse:
     looked(request, case_id, "folder.story")
     person_id, key = request.actor.id, story_key(case_id, request.actor.id)
     now = listen.story_of(request.actor, case_id, person_id)
-    status, theirs = 200, ""
+    status, theirs, kept = 200, "", False
     if request.method == "POST":
         form = forms.StoryForm(request.POST)
         status = 422
@@ -57,12 +57,14 @@ def story(request: Request, case_id: int) -> HttpResponse:
                 status, theirs = 409, error.theirs
     else:
         standing = {"version": now.version if now else 0, "text": now.text if now else ""}
-        form = forms.StoryForm(initial=given_back(request.actor, key, standing)[0])
+        given, kept = given_back(request.actor, key, standing)
+        form = forms.StoryForm(initial=given)
     context = {
         "place": place,
         "form": form,
         "theirs": theirs,
         "object_key": key,
+        "has_draft": kept,
         "request_and_wish": listen.request_and_wish(case_id) if place.is_own else None,
         "versions": listen.story_versions(request.actor, case_id, person_id),
     }
@@ -132,7 +134,6 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "domains_form": choosing if now.leads else None,
         "object_key": board_key(case_id, now.id),
         "has_draft": kept,
-        "latest": now if status == 409 else None,
     }
     return render(request, "folder/board.html", context, status=status)
 
@@ -226,11 +227,7 @@ def photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
     now = _board(request, case_id, board_id)
     _name, media_type, content = listen.photo_of(request.actor, now.id)
     looked(request, case_id, "folder.board")
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = "inline"
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return HttpResponse(content, content_type=media_type)
 
 
 @resident_page()
@@ -241,7 +238,8 @@ def signal(request: Request, case_id: int) -> HttpResponse:
     if first is not None:
         return first
     looked(request, case_id, "folder.signal")
-    form = forms.WordsForm(initial=given_back(request.actor, learn.signal_key(case_id), {"words": ""})[0])
+    given, kept = given_back(request.actor, learn.signal_key(case_id), {"words": ""})
+    form = forms.WordsForm(initial=given)
     if request.method == "POST":
         form = forms.WordsForm(request.POST)
         if form.is_valid():
@@ -255,6 +253,7 @@ def signal(request: Request, case_id: int) -> HttpResponse:
         "form": form,
         "signals": signals_for(request.actor, place),
         "object_key": learn.signal_key(case_id),
+        "has_draft": kept and request.method == "GET",
     }
     return render(request, "folder/signal.html", context, status=422 if form.errors else 200)
 
