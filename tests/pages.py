@@ -41,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     Page("people:circle, asked something", "/casus/{f}/mensen/"),
     Page("people:accounts", "/beheer/", "beheer", of_case=False),
     Page("people:staff_member", "/beheer/{wijkteam}/", "beheer", of_case=False),
+    Page("people:terms", "/beheer/bewaartermijnen/", "beheer", of_case=False),
     Page("people:team", "/team/", "teamleider", of_case=False),
     Page("people:emergencies", "/noodgevallen/", "meelezer", of_case=False),
     Page("listen:overview", "/casus/{eveline}/luisteren/"),

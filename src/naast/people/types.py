@@ -203,3 +203,21 @@ class StaffLine:
     ends_on: dt.date | None
     contacts: int
     organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingTerm:
+    """How long what rests on a law is kept: `years` after the last change.
+
+    `source` is the article when the law itself says so; then nobody changes it here. `version` 0: no own
+    term, and the default of the product counts.
+    """
+
+    ground: str
+    law_label: str
+    years: int
+    source: str = ""
+    because: str = ""
+    decided_by: str = ""
+    since: dt.date | None = None
+    version: int = 0

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from naast.people.views import circle, door, house, intake
+from naast.people.views import circle, door, house, intake, keeping
 
 app_name = "people"
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{_case}map/<int:person_id>/", circle.folder, name="folder"),
     path(f"{_case}map/<int:person_id>/code/", circle.code, name="code"),
     path("beheer/", house.accounts, name="accounts"),
+    path("beheer/bewaartermijnen/", keeping.terms, name="terms"),
     path("beheer/<int:staff_id>/", house.staff_member, name="staff_member"),
     path("beheer/<int:staff_id>/rol/", house.grant_role, name="grant_role"),
     path("beheer/<int:staff_id>/rol/weg/", house.withdraw_role, name="withdraw_role"),

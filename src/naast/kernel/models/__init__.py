@@ -9,7 +9,7 @@ from naast.kernel.models.audit import AuditEvent, AuditHead, AuditSeal
 from naast.kernel.models.drafts import Draft
 from naast.kernel.models.erasure import Destruction
 from naast.kernel.models.files import StoredFile
-from naast.kernel.models.rows import CaseRow, KeptRow, MunicipalityRow, ScopedQuerySet
+from naast.kernel.models.rows import CaseRow, KeptRow, MunicipalityRow, RetentionTerm, ScopedQuerySet
 
 __all__ = [
     "Account",
@@ -24,6 +24,7 @@ __all__ = [
     "Membership",
     "Municipality",
     "MunicipalityRow",
+    "RetentionTerm",
     "ScopedQuerySet",
     "StoredFile",
 ]

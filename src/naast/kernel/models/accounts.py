@@ -24,7 +24,6 @@ class Municipality(models.Model):
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     support_name = models.CharField(_("independent client support"), max_length=120, blank=True)
     support_phone = models.CharField(_("phone of independent client support"), max_length=40, blank=True)
-    retention_years = models.JSONField(_("years by selection list"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("municipality")

@@ -9,7 +9,7 @@ from django_rls_tenants.tenants.managers import RLSManager, TenantQuerySet
 
 from naast.kernel import clock, retention
 from naast.kernel.actors import Actor
-from naast.kernel.models.accounts import Municipality
+from naast.kernel.history import tracked
 from naast.kernel.tenancy import MunicipalityPolicy, current_municipality_id
 from naast.kernel.visibility import visible_case_ids
 
@@ -63,6 +63,37 @@ class MunicipalityRow(models.Model):
         super().save(*args, **kwargs)
 
 
+@tracked()
+class RetentionTerm(MunicipalityRow):
+    """How many years the municipality's own selection list keeps what rests on a ground, why, and by whose
+    decision."""
+
+    ground = models.CharField(_("ground"), max_length=20, choices=[(law, law) for law in retention.OWN_LIST])
+    years = models.PositiveSmallIntegerField(_("years"))
+    # Empty only for what was set before this was asked.
+    because = models.CharField(_("why"), max_length=300, blank=True)
+    decided_by = models.CharField(_("who decided it"), max_length=200, blank=True)
+    since = models.DateField(_("since"), default=clock.today)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    class Meta(MunicipalityRow.Meta):
+        verbose_name = _("retention term")
+        constraints = [
+            *MunicipalityRow.Meta.constraints,
+            models.UniqueConstraint(fields=["municipality", "ground"], name="kernel_retentionterm_once"),
+            models.CheckConstraint(
+                condition=models.Q(ground__in=retention.OWN_LIST), name="kernel_retentionterm_own_list"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(years__range=(1, retention.LONGEST_OWN_YEARS)),
+                name="kernel_retentionterm_years",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ground}: {self.years}"
+
+
 class KeptRow(MunicipalityRow):
     """A row about people: with ground, destruction date, and a version for optimistic locking."""
 
@@ -75,23 +106,33 @@ class KeptRow(MunicipalityRow):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        own_years = _own_years(self.municipality_id or current_municipality_id())
-        self.destroy_on = retention.destroy_on(self.ground, clock.today(), own_years)
+        self.destroy_on = retention.destroy_on(self.ground, clock.today(), _own_years())
         fields = kwargs.get("update_fields")
         if fields is not None:
             kwargs["update_fields"] = {*fields, "destroy_on"}
         super().save(*args, **kwargs)
 
 
-def _own_years(municipality_id: int | None) -> dict[str, int]:
-    """Years by the municipality's own selection list. Kept for a few minutes: it changes once in years."""
-    key = f"naast.retention.{municipality_id}"
+def _own_years() -> dict[str, int]:
+    """Years by the own list of the municipality in scope, kept for a few minutes: it seldom changes."""
+    municipality_id = current_municipality_id()
+    if municipality_id is None:
+        return {}
+    key = _own_years_key(municipality_id)
     found: dict[str, int] | None = cache.get(key)
     if found is None:
-        years = Municipality.objects.filter(pk=municipality_id or 0).values_list("retention_years", flat=True)
-        found = years.first() or {}
+        found = dict(RetentionTerm.objects.values_list("ground", "years"))
         cache.set(key, found, OWN_YEARS_SECONDS)
     return found
+
+
+def forget_own_years(municipality_id: int) -> None:
+    """After a change: this process reads the list again, another one when its few minutes are over."""
+    cache.delete(_own_years_key(municipality_id))
+
+
+def _own_years_key(municipality_id: int) -> str:
+    return f"naast.retention.{municipality_id}"
 
 
 class CaseRow(KeptRow):

@@ -6,13 +6,13 @@ import datetime as dt
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from naast.kernel import clock, crypto, drafts, files, locking, retention, terms
 from naast.kernel.errors import Invalid, Stale
-from naast.kernel.models import AuditEvent, Draft, Municipality, StoredFile
+from naast.kernel.models import AuditEvent, Draft, RetentionTerm, StoredFile
 from naast.people import actions as people
 from naast.people.models import Case
 
@@ -236,11 +236,9 @@ def test_a_day_is_a_day_in_amsterdam():
 
 
 def test_the_municipalitys_own_list_says_how_long_unless_the_law_does(standing):
-    Municipality.objects.filter(pk=standing.municipality.pk).update(
-        retention_years={"participatiewet": 7, "wmo": 1}
-    )
     cache.clear()
     with standing.inside():
+        RetentionTerm(ground="participatiewet", years=7).save()
         person = people.add_person(actor=standing.worker, given_name="Bo")
         own = people.open_case(
             actor=standing.worker, person_id=person.pk, law="participatiewet", intake_kind="report"
@@ -248,3 +246,27 @@ def test_the_municipalitys_own_list_says_how_long_unless_the_law_does(standing):
         by_law = people.open_case(actor=standing.worker, person_id=person.pk, law="wmo", intake_kind="report")
     assert own.destroy_on.year == clock.today().year + 7
     assert by_law.destroy_on.year == clock.today().year + 15
+
+
+def test_a_row_of_elsewhere_never_teaches_us_another_list(standing):
+    """What is remembered belongs to the municipality in scope, whatever a row says of itself."""
+    cache.clear()
+    with standing.inside():
+        RetentionTerm(ground="wgs", years=3).save()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Case(
+                municipality_id=standing.other.pk,
+                ground="wgs",
+                resident_id=1,
+                opened_by_id=standing.worker.id,
+            ).save()
+    with standing.inside(standing.other):
+        person = people.add_person(actor=standing.outsider, given_name="Bo")
+        case = people.open_case(actor=standing.outsider, person_id=person.pk, law="wgs", intake_kind="report")
+    assert case.destroy_on.year == clock.today().year + 10
+
+
+@pytest.mark.parametrize(("ground", "years"), [("wmo", 1), ("jeugdwet", 30), ("wgs", 0), ("wgs", 101)])
+def test_the_database_refuses_an_own_term_against_the_law_or_of_no_years(standing, ground, years):
+    with standing.inside(), pytest.raises(DatabaseError), transaction.atomic():
+        RetentionTerm(ground=ground, years=years).save()

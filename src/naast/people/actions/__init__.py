@@ -12,6 +12,7 @@ from naast.people.actions.emergency import break_glass, review_glass
 from naast.people.actions.folder import hand_over_code, open_folder
 from naast.people.actions.house import end_employment, hand_over, withdraw_role
 from naast.people.actions.intake import Newcomer, Opening, TakenIn, ask_known, take_in, take_in_known
+from naast.people.actions.keeping import set_own_years
 from naast.people.actions.looking_along import end_looking_along
 from naast.people.actions.persons import add_person, add_staff, add_team, grant_role, set_bsn
 from naast.people.actions.requests import answer_request, ask
@@ -42,6 +43,7 @@ __all__ = [
     "review_glass",
     "set_bsn",
     "set_fixed_contact",
+    "set_own_years",
     "take_in",
     "take_in_known",
     "tell_what_happens",

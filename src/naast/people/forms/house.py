@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naast.kernel import actors
+from naast.kernel import actors, retention
 from naast.people.forms.intake import day_field
 from naast.people.types import Face
 
@@ -61,3 +61,28 @@ class HandOverForm(forms.Form):
         self.fields["staff"].choices = [  # type: ignore[attr-defined]
             (str(face.id), f"{face.name}, {face.function}") for face in holders
         ]
+
+
+class KeepingForm(forms.Form):
+    """Own years for one ground. Empty gives the default again."""
+
+    ground = forms.ChoiceField(choices=[(law, law) for law in retention.OWN_LIST], widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, max_value=2_000_000_000, widget=forms.HiddenInput)
+    years = forms.IntegerField(
+        label=_("Own number of years"),
+        help_text=_("After the last change. Leave all three empty for the default."),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    because = forms.CharField(
+        label=_("Why"),
+        help_text=_("For instance the selection list and the line in it."),
+        max_length=300,
+        required=False,
+    )
+    decided_by = forms.CharField(
+        label=_("Who decided this"),
+        help_text=_("For instance the college, with the day of the decision."),
+        max_length=200,
+        required=False,
+    )

@@ -10,6 +10,7 @@ from naast.people.queries.around import (
 )
 from naast.people.queries.cases import (
     case_for,
+    case_open_to,
     cases_for,
     circle_of,
     face_for_resident,
@@ -48,6 +49,7 @@ __all__ = [
     "answers_about",
     "asked_since",
     "case_for",
+    "case_open_to",
     "cases_for",
     "circle_of",
     "colleagues_of",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from naast.kernel import retention
 from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import NotVisible
-from naast.people.models import FixedContact, Staff, Team
+from naast.kernel.models import RetentionTerm
+from naast.people.models import Case, FixedContact, Staff, Team
 from naast.people.queries.cases import at_work, staff_face
-from naast.people.types import Face, StaffLine, TeamMember, TeamPerson
+from naast.people.types import Face, KeepingTerm, StaffLine, TeamMember, TeamPerson
 
 
 def team_id_of(actor: Actor) -> int | None:
@@ -88,3 +90,27 @@ def team_row(team_id: int) -> Team:
     if team is None:
         raise NotVisible
     return team
+
+
+def keeping_terms() -> list[KeepingTerm]:
+    """How long rows are kept, ground by ground: by law, by the municipality's own list, or by default."""
+    own = {row.ground: row for row in RetentionTerm.objects.all()}
+    terms = []
+    for ground, label in Case.LAWS:
+        row = own.get(ground)
+        if row is None:
+            years = retention.YEARS_BY_LAW.get(ground, retention.YEARS_BY_SELECTION_LIST)
+            terms.append(KeepingTerm(ground, label, years, source=retention.SOURCES.get(ground, "")))
+        else:
+            terms.append(
+                KeepingTerm(
+                    ground,
+                    label,
+                    row.years,
+                    because=row.because,
+                    decided_by=row.decided_by,
+                    since=row.since,
+                    version=row.version,
+                )
+            )
+    return terms
