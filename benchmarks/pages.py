@@ -1,6 +1,6 @@
 """How fast are the three pages that people open all day, in a municipality with 100,000 cases?
 
-    python benchmarks/pages.py            # about ten minutes
+    python benchmarks/pages.py            # five to ten minutes
     python benchmarks/pages.py --quick    # a small run that only shows that all of it works
 
 It makes a database of its own, fills it, starts the web server as `make run` does, and lets 16 members of
