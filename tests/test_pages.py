@@ -124,7 +124,7 @@ NO_PAGE = {
     "web:health",  # two letters, for who watches the server
     "set_language",  # POST of the language buttons
     "people:token",  # only after a password; tests/browser/test_axe.py walks there
-    "people:choose",  # only for who works in two municipalities, which nobody of the demo does
+    "people:choose",  # only for who works in two municipalities; tests/browser/test_axe.py walks there
     "people:logout",  # POST
     "people:known_case",  # POST
     "people:glass",  # only after people:known, by whoever asked; tests/browser/test_axe.py walks there

@@ -188,7 +188,7 @@ def test_the_last_administrator_stays(standing, boss):
             lambda: actions.end_employment(actor=boss, staff_id=second.id, ends_on=clock.today()),
             lambda: actions.withdraw_role(actor=boss, staff_id=second.id, role="administrator"),
         ):
-            with pytest.raises(Invalid, match="first make somebody else administrator"):
+            with pytest.raises(Invalid):
                 verb()
         actions.withdraw_role(actor=second, staff_id=boss.id, role="administrator")
         with pytest.raises(Invalid):
