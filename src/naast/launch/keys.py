@@ -39,8 +39,9 @@ _MAKERS: dict[str, Callable[[], str]] = {
     "bsn_encryption_key": _key,
     "bsn_hash_key": _key,
     "audit_signing_key": _key,
+    "folder_signing_key": _key,
 }
-BASE64_KEYS = ("bsn_encryption_key", "bsn_hash_key", "audit_signing_key")
+BASE64_KEYS = ("bsn_encryption_key", "bsn_hash_key", "audit_signing_key", "folder_signing_key")
 HOUSE_KEYS = ("secret_key", *BASE64_KEYS)
 
 
@@ -48,7 +49,8 @@ def load(state: Path, *, database_exists: bool) -> dict[str, str]:
     """All secrets by name, made on the first call.
 
     ``secret_key`` and the passwords are text; the keys in ``BASE64_KEYS`` are 32 bytes in base64
-    (``audit_signing_key`` is the seed of an Ed25519 key). Raises :class:`LaunchError` when the file is
+    (``audit_signing_key`` is the seed of an Ed25519 key, ``folder_signing_key`` what the key of each
+    municipality is derived from). Raises :class:`LaunchError` when the file is
     damaged, or missing while ``database_exists``.
     """
     path = state / FILE

@@ -22,6 +22,7 @@ NAAST_KEYS = {
     "field": STATE["secrets"]["bsn_encryption_key"],
     "hash": STATE["secrets"]["bsn_hash_key"],
     "audit": STATE["secrets"]["audit_signing_key"],
+    "folder": STATE["secrets"]["folder_signing_key"],
 }
 NAAST_AUDIT_HEADS = str(STATE_DIR / "audit-heads")
 # A neutral page that a resident reaches with the quick way out.
@@ -197,7 +198,12 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # never to a temporary file in clear text
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# What is larger goes to a temporary file that is sealed: never in clear text on a disk.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "naast.kernel.uploads.SealedFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
