@@ -13,8 +13,8 @@ from naast.decide import queries as decide
 from naast.decide.types import LetterFacts
 from naast.folder.access import Place, places_of
 from naast.folder.looking import lookers_of
+from naast.folder.papers import readable
 from naast.folder.views.common import Contact, contact_for_resident
-from naast.folder.views.papers import readable
 from naast.follow import queries as follow
 from naast.follow.types import Promise
 from naast.kernel.actors import Actor

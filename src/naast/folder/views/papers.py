@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from naast.decide import queries as decide
-from naast.decide.types import LetterFacts
 from naast.folder.access import ALONG, OWN, PART, place_in
+from naast.folder.papers import costs_of, readable
 from naast.folder.views.common import thanks
 from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, resident_page
 from naast.people import actions as people_actions
 from naast.people import queries as people
 from naast.plan import queries as plan_queries
-from naast.plan import terms
-from naast.plan.types import LineFacts, ReturnsView
 
 
 @resident_page()
@@ -29,31 +25,9 @@ def plan(request: Request, case_id: int) -> HttpResponse:
     looked(request, case_id, "folder.plan")
     versions = plan_queries.agreed_versions(case_id)
     agreed = plan_queries.agreed_plan(case_id, versions[0].number) if versions else None
-    costs, payers = _costs(agreed.returns) if agreed else (None, [])
+    costs, payers = costs_of(agreed.returns) if agreed else (None, [])
     context = {"place": place, "agreed": agreed, "costs": costs, "payers": payers, "versions": versions}
     return render(request, "folder/plan.html", context)
-
-
-def _costs(returns: ReturnsView | None) -> tuple[Decimal | None, list[str]]:
-    """What the plan asks in euros, and who puts that in, in words. None when no amount is known."""
-    if returns is None or returns.problem:
-        return None, []
-    put_in = [line for line in returns.lines if _is_put_in(line)]
-    if not put_in or returns.investment is None:
-        return None, []
-    labels = dict(terms.PAYERS)
-    names = [str(labels.get(code, code)) for code in dict.fromkeys(line.payer for line in put_in)]
-    return abs(returns.investment), names
-
-
-def _is_put_in(line: LineFacts) -> bool:
-    return not line.is_memo and line.role == terms.INVESTMENT
-
-
-def readable(letters: list[LetterFacts]) -> list[LetterFacts]:
-    """Letters that left, and reports of decisions whose letter left: nobody hears a "no" from a list."""
-    sent = {letter.decision_id for letter in letters if letter.sent_on is not None}
-    return [letter for letter in letters if letter.decision_id in sent]
 
 
 @resident_page()

@@ -1,0 +1,31 @@
+"""What a resident may read of plans and letters: the same on the pages and in what they take along."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from naast.decide.types import LetterFacts
+from naast.plan import terms
+from naast.plan.types import LineFacts, ReturnsView
+
+
+def readable(letters: list[LetterFacts]) -> list[LetterFacts]:
+    """Letters that left, and reports of decisions whose letter left: nobody hears a "no" from a list."""
+    sent = {letter.decision_id for letter in letters if letter.sent_on is not None}
+    return [letter for letter in letters if letter.decision_id in sent]
+
+
+def costs_of(returns: ReturnsView | None) -> tuple[Decimal | None, list[str]]:
+    """What the plan asks in euros, and who puts that in, in words. None when no amount is known."""
+    if returns is None or returns.problem:
+        return None, []
+    put_in = [line for line in returns.lines if _is_put_in(line)]
+    if not put_in or returns.investment is None:
+        return None, []
+    labels = dict(terms.PAYERS)
+    names = [str(labels.get(code, code)) for code in dict.fromkeys(line.payer for line in put_in)]
+    return abs(returns.investment), names
+
+
+def _is_put_in(line: LineFacts) -> bool:
+    return not line.is_memo and line.role == terms.INVESTMENT
