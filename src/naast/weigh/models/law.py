@@ -10,8 +10,28 @@ from naast.kernel import clock
 from naast.kernel.history import tracked
 from naast.kernel.models.rows import MunicipalityRow
 
+LAW_LENGTH = 150
+"""Characters of the name of a law or rule."""
 
-class LegalRow(MunicipalityRow):
+
+class CheckedRow(MunicipalityRow):
+    """A row that a lawyer looks at: who did so, and on which day."""
+
+    checked_by = models.ForeignKey(
+        "people.Staff",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
+    )
+    checked_on = models.DateField(_("checked on"), null=True, blank=True)
+
+    class Meta(MunicipalityRow.Meta):
+        abstract = True
+
+
+class LegalRow(CheckedRow):
     """One edition of one clause that may leave room. It never changes: an edit is a new edition.
 
     On a day the edition with the highest number that has begun counts, and only until its `valid_to`. So a
@@ -23,7 +43,7 @@ class LegalRow(MunicipalityRow):
 
     key = models.CharField(_("row"), max_length=40)
     edition = models.PositiveIntegerField(_("edition"), default=1)
-    law = models.CharField(_("law"), max_length=150)
+    law = models.CharField(_("law"), max_length=LAW_LENGTH)
     bwb_id = models.CharField(_("number in the law register"), max_length=20, blank=True)
     article = models.CharField(_("article"), max_length=60)
     kind = models.CharField(_("kind"), max_length=30)
@@ -44,15 +64,6 @@ class LegalRow(MunicipalityRow):
     always_open = models.BooleanField(_("always open"), default=False)
     through = models.CharField(_("statute or own rule"), max_length=10)
     is_own = models.BooleanField(_("row of the municipality itself"), default=False)
-    checked_by = models.ForeignKey(
-        "people.Staff",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("checked by"),
-    )
-    checked_on = models.DateField(_("checked on"), null=True, blank=True)
     made_on = models.DateField(_("made on"), default=clock.today)
     why = models.CharField(_("why this edition"), max_length=300, blank=True)
 
@@ -78,22 +89,13 @@ class LegalRow(MunicipalityRow):
 
 
 @tracked()
-class LegalValue(MunicipalityRow):
+class LegalValue(CheckedRow):
     """Why a law was written, in the municipality's own words ("eigen formulering"), never its text."""
 
     key = models.SlugField(_("short name"), max_length=60)
-    law = models.CharField(_("law"), max_length=150)
+    law = models.CharField(_("law"), max_length=LAW_LENGTH)
     words_nl = models.CharField(_("value, in Dutch"), max_length=300)
     words_en = models.CharField(_("value, in English"), max_length=300)
-    checked_by = models.ForeignKey(
-        "people.Staff",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("checked by"),
-    )
-    checked_on = models.DateField(_("checked on"), null=True, blank=True)
     ends_on = models.DateField(_("in use until"), null=True, blank=True)
 
     class Meta(MunicipalityRow.Meta):
