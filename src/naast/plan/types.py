@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from naast.plan import terms
+from naast.plan import refusals, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class ObstacleFacts:
     @property
     def kind_label(self) -> str:
         return str(dict(terms.OBSTACLE_KINDS)[self.kind])
+
+
+@dataclass(frozen=True, slots=True)
+class LawOffered:
+    """A law that can be named as an obstacle, with the articles of it that are known."""
+
+    name: str
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +174,8 @@ class PayerAmount:
 class ReturnsView:
     """The plan beside doing nothing in euros of `base_year`, means only, present value; never to be booked.
 
-    `index` holds the price index of the years that were used (exact, base of its own). `problem` says
-    why there are no figures. Nothing here speaks of the other two values.
+    `index` holds the price index of the years that were used (exact, base of its own). `problem` is what the
+    engine refused, in its own words: why there are no figures. Nothing here speaks of the other two values.
     """
 
     lines: list[LineFacts]
@@ -205,6 +213,16 @@ class ReturnsView:
     @property
     def is_indexed(self) -> bool:
         return bool(self.index)
+
+    @property
+    def problem_words(self) -> str:
+        """Why there are no figures, for the reader; empty when there is no problem."""
+        return refusals.sentence(self.problem, self.lines, self.base_year) if self.problem else ""
+
+    @property
+    def engine_version(self) -> str:
+        """The version of the calculation rules, such as 1.0."""
+        return self.engine.rpartition(" ")[2]
 
 
 @dataclass(frozen=True, slots=True)

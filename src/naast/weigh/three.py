@@ -107,7 +107,7 @@ def _return(view: ReturnsView | None) -> Column:
     gaps = [_("%(what)s: no amount is known") % {"what": line.label} for line in view.memos]
     gaps += [_("%(what)s: a weak source") % {"what": line.label} for line in view.lines if line.is_weak]
     if view.problem:
-        gaps.append(view.problem)
+        gaps.append(view.problem_words)
     sources = dict.fromkeys(line.source for line in view.lines if line.source)
     return Column(
         value="return",
