@@ -18,8 +18,11 @@ R = TypeVar("R", bound=CaseRow)
 
 
 def plan_row(case: CaseFacts) -> Plan:
-    """The plan of the case, made when somebody writes for the first time."""
-    plan, _made = Plan.objects.get_or_create(
+    """The plan of the case, made when somebody writes for the first time.
+
+    It is locked: of a form that is sent twice at the same moment the second sees what the first one made.
+    """
+    plan, _made = Plan.objects.select_for_update().get_or_create(
         municipality_id=case.municipality_id, case_id=case.id, defaults={"ground": case.law}
     )
     return plan  # type: ignore[no-any-return]
