@@ -79,12 +79,19 @@ class ObstacleForm(VersionedForm):
     kind = forms.ChoiceField(label=_("What kind of obstacle is it?"), choices=[CHOOSE, *terms.OBSTACLE_KINDS])
     law = forms.CharField(
         label=_("Law or rule"),
-        help_text=_("For example Participatiewet, or the name of the ordinance."),
+        help_text=_(
+            "Choose from the list, or type another law or rule. For an ordinance: the law that it rests on."
+        ),
         required=False,
         max_length=120,
+        widget=forms.TextInput(attrs={"list": "law-list", "autocomplete": "off"}),
     )
     article = forms.CharField(
-        label=_("Article"), help_text=_("For example 22a."), required=False, max_length=60
+        label=_("Article"),
+        help_text=_("For example 22a."),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "article-list", "autocomplete": "off"}),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from naast.engines.legality.articles import read_article
 from naast.engines.legality.catalogue import Catalogue, Obstacle, ObstacleKind
 from naast.engines.legality.conditions import Truth, comparisons
-from naast.engines.legality.room import Finding, Result, Route, find_room
+from naast.engines.legality.room import RULES, Finding, Result, Route, find_room
 from naast.engines.legality.values import Fact, Kind, read_date
 from naast.kernel.errors import Invalid
 from naast.plan.types import ObstacleFacts
@@ -96,6 +96,26 @@ def _question(fact: str, answers: Mapping[str, str], catalogue: Catalogue) -> Qu
     asked = catalogue.facts.get(fact)
     kind = str(asked.kind) if asked else str(Kind.TEXT)
     return QuestionFacts(fact, say(catalogue.question(fact)), kind, answers.get(fact, WeighingFact.UNKNOWN))
+
+
+def unknown_law(obstacle: ObstacleFacts, library: Library) -> str:
+    """What to say when the list cannot know the rule of an obstacle; empty when it can.
+
+    Without it a slip of the pen would end as "no clause answers it", which only holds for a law that was
+    looked up.
+    """
+    if not obstacle.law:
+        if obstacle.kind not in RULES:
+            return ""
+        return _("The plan does not say which law or rule is in the way. So we could not look it up here.")
+    if library.knows_law(obstacle.law):
+        return ""
+    said = _("“%(law)s” is not in our list of laws. So we could not look up here which room it leaves.") % {
+        "law": obstacle.law
+    }
+    if likely := library.likely_law(obstacle.law):
+        return said + " " + _("Do you mean “%(law)s”?") % {"law": likely}
+    return said
 
 
 def sentence_of(result: Result) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -13,8 +14,8 @@ from django.db.models import Count, Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from naast.engines.legality.articles import LOCAL_SUFFIX, deep_link, read_article
-from naast.engines.legality.catalogue import Catalogue, Wording, parse_catalogue
+from naast.engines.legality.articles import LOCAL_SUFFIX, deep_link, names_of, read_article, read_law
+from naast.engines.legality.catalogue import Catalogue, LegalRoom, Wording, parse_catalogue
 from naast.engines.legality.standard import standard_text
 from naast.kernel.tenancy import current_municipality_id
 from naast.weigh.models import LegalRow, LegalValue
@@ -72,7 +73,40 @@ class Library:
 
     def in_force(self) -> list[LegalRow]:
         """The editions that are in force, in the order of the catalogue."""
-        return [self.rows[str(room.id)] for room in self.catalogue.rows if room.exists_on(self.day)]
+        return [self.rows[str(room.id)] for room in self._rooms()]
+
+    def knows_law(self, name: str) -> bool:
+        """Whether a clause in force is of this law, or answers it, under any of the law's names."""
+        key = read_law(name).key
+        return any(
+            room.law_read.key == key or any(answer.law and answer.law.key == key for answer in room.answers)
+            for room in self._rooms()
+        )
+
+    def nameable_laws(self) -> dict[str, list[str]]:
+        """The names of the laws with the articles that clauses in force are of or answer, each once.
+
+        An ordinance stands under the law that it rests on: with the kind of the obstacle that is enough.
+        """
+        found: dict[str, list[str]] = {}
+        for room in self._rooms():
+            own = found.setdefault(names_of(room.law.removesuffix(LOCAL_SUFFIX).strip())[0], [])
+            if not room.law_read.local:
+                own.append(room.article)
+            for answer in room.answers:
+                if answer.law:
+                    numbers = answer.article.numbers if answer.article else ()
+                    found.setdefault(names_of(answer.law.key)[0], []).extend(numbers)
+        return {name: list(dict.fromkeys(articles)) for name, articles in found.items()}
+
+    def likely_law(self, name: str) -> str:
+        """The law that may be meant with a name that is not known; empty when none looks like it."""
+        by_name = {other.casefold(): law for law in self.nameable_laws() for other in names_of(law)}
+        near = get_close_matches(" ".join(name.casefold().split()), by_name, n=1, cutoff=0.75)
+        return by_name[near[0]] if near else ""
+
+    def _rooms(self) -> list[LegalRoom]:
+        return [room for room in self.catalogue.rows if room.exists_on(self.day)]
 
 
 def library_on(day: dt.date) -> Library:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from naast.engines.legality import VERSION
 from naast.engines.legality.articles import read_law
 from naast.kernel import clock
 from naast.kernel.errors import NotVisible
 from naast.plan import queries as plan_queries
-from naast.plan.types import ObstacleFacts, PlanFacts
+from naast.plan.types import LawOffered, ObstacleFacts, PlanFacts
 from naast.weigh import types
-from naast.weigh.finding import day_words, find, route_facts, sentence_of
+from naast.weigh.finding import day_words, find, route_facts, sentence_of, unknown_law
 from naast.weigh.library import Library, column, engine_row, law_words, library_on, row_facts
 from naast.weigh.models import LegalRow, LegalValue, Weighing
 from naast.weigh.sentences import is_sentence
@@ -88,14 +90,21 @@ def _room(row: Weighing, obstacle: ObstacleFacts | None) -> dict[str, Any]:
     answers = {fact.fact: fact.answer for fact in row.facts.all()}
     finding = find(obstacle, answers, library)
     routes = tuple(route_facts(route, answers, library) for route in finding.routes)
+    unknown = unknown_law(obstacle, library)
     return {
         "result": str(finding.result),
-        "sentence": sentence_of(finding.result),
+        "sentence": _outside(unknown) if unknown and not routes else sentence_of(finding.result),
+        "unknown_law": unknown,
         "asks_lawyer": finding.asks_lawyer,
         "asks_college": finding.asks_college,
         "routes": routes,
         "route": _chosen(row.chosen, routes, library),
     }
+
+
+def _outside(unknown: str) -> str:
+    """A law that was not looked up: said instead of "no clause answers", which we do not know of it."""
+    return unknown + " " + _("That is not a no: a lawyer reads along, and the college itself can decide.")
 
 
 def _chosen(chosen: LegalRow | None, routes: tuple[RouteFacts, ...], library: Library) -> RouteFacts | None:
@@ -194,6 +203,12 @@ def laws() -> list[tuple[str, str]]:
     """The laws in the library, in its order: the name to search by, and as it is read."""
     names = dict.fromkeys(row.law for row in library_on(clock.today()).in_force())
     return [(name, law_words(name)) for name in names]
+
+
+def nameable_laws() -> list[LawOffered]:
+    """The laws that can be named as an obstacle with their articles, for the form of the plan. One query."""
+    named = library_on(clock.today()).nameable_laws()
+    return [LawOffered(name, tuple(articles)) for name, articles in named.items()]
 
 
 def law_row(row_id: int) -> LegalRowFacts:

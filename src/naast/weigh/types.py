@@ -144,7 +144,8 @@ class ComparisonFacts:
 class WeighingFacts:
     """The weighing of a case. `routes`, `result` and `route` are empty while the law is closed.
 
-    `result` is a code of the legality engine; `sentence` says it. `version` 0: nothing was written yet.
+    `result` is a code of the legality engine; `sentence` says it. `unknown_law` says that the list does not
+    hold the law that the plan names, and is empty when it does. `version` 0: nothing was written yet.
     `route` is the clause that was chosen, in the edition that was chosen.
     """
 
@@ -163,6 +164,7 @@ class WeighingFacts:
     is_open: bool = False
     result: str = ""
     sentence: str = ""
+    unknown_law: str = ""
     asks_lawyer: bool = False
     asks_college: bool = False
     routes: tuple[RouteFacts, ...] = ()

@@ -74,6 +74,12 @@ def read_law(name: str) -> Law:
     return Law(known.bwb_id if known else plain, local)
 
 
+def names_of(name: str) -> tuple[str, ...]:
+    """All names in use of the law that a name means; of a law that is not known here the name alone."""
+    known = _BY_ID.get(read_law(name).key)
+    return (known.name, *known.also) if known else (name,)
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """The article numbers in a reference, and the first paragraph (lid) of the first where one is named."""

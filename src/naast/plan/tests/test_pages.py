@@ -266,6 +266,8 @@ def test_who_only_reads_along_sees_no_forms(standing, page, made):
         assert arrange.PERSPECTIVE in text
         assert "opbrengst/plan/regel" not in text and 'name="perspective"' not in text
     assert client.post(address("breakthrough"), {"breakthrough": "x"}).status_code == 403
+    for name in ("goal", "support", "line"):
+        assert client.get(address(name, *made[name])).status_code == 403
 
 
 def test_prices_are_for_staff_and_hold_source_year_and_quality(standing, page):

@@ -17,6 +17,8 @@ from naast.listen import queries as listen
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 from naast.plan import actions, forms, frozen, queries, terms
+from naast.plan.access import writing
+from naast.plan.signals import offered_laws
 from naast.plan.types import PlanFacts, ReturnsView
 from naast.plan.views.forms_on_page import draft_key, filled, kept, posted
 from naast.plan.views.rows import payer_rows
@@ -37,7 +39,7 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
     plan = queries.plan_of(case.id) or EMPTY
     returns = queries.returns_of(case.id)
     taken = {goal.board_goal_id for goal in plan.goals}
-    versions = queries.agreed_versions(case.id)
+    may_write = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     context = {
         "case": case,
         "step": "plan",
@@ -50,8 +52,9 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
         ],
         "now": [row for row in plan.supports if row.stage == terms.NOW],
         "coming": [row for row in plan.supports if row.stage == terms.COMING],
-        "versions": versions,
-        "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
+        "versions": queries.agreed_versions(case.id),
+        "may_write": may_write,
+        "laws": offered_laws() if may_write else [],
         "forms": _forms(request, case, plan, returns) | (sent or {}),
         "keys": {
             name: draft_key(name, case.id)
@@ -235,7 +238,7 @@ def _without_version(data: dict[str, Any]) -> dict[str, Any]:
 @staff_page()
 def goal(request: Request, case_id: int, row_id: int) -> HttpResponse:
     """Change one goal, or take it out."""
-    case = people.case_for(request.actor, case_id)
+    case = writing(request.actor, case_id)
     looked(request, case.id, "plan.goal")
     found = next((row for row in (queries.plan_of(case.id) or EMPTY).goals if row.id == row_id), None)
     if found is None:
@@ -265,7 +268,7 @@ def goal(request: Request, case_id: int, row_id: int) -> HttpResponse:
 @staff_page()
 def support(request: Request, case_id: int, row_id: int) -> HttpResponse:
     """Change one support, or take it out."""
-    case = people.case_for(request.actor, case_id)
+    case = writing(request.actor, case_id)
     looked(request, case.id, "plan.support")
     found = next((row for row in (queries.plan_of(case.id) or EMPTY).supports if row.id == row_id), None)
     if found is None:

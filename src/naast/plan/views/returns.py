@@ -15,6 +15,7 @@ from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 from naast.plan import actions, forms, queries, terms
+from naast.plan.access import writing
 from naast.plan.actions.lines import CHANGEABLE
 from naast.plan.types import LineFacts, PlanFacts
 from naast.plan.views.forms_on_page import draft_key, filled, kept, posted
@@ -163,7 +164,7 @@ def price_level(request: Request, case_id: int) -> HttpResponse:
 @staff_page()
 def line(request: Request, case_id: int, row_id: int) -> HttpResponse:
     """All details of one line, or take it out."""
-    case = people.case_for(request.actor, case_id)
+    case = writing(request.actor, case_id)
     looked(request, case.id, "plan.line")
     found = queries.line_of(case.id, row_id)
     if found is None:
