@@ -130,7 +130,6 @@ def _choices(facts: WeighingFacts) -> list[tuple[str, str]]:
 class UrgentForm(forms.Form):
     """ "Nu eerst dit": the law opens at once."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     urgent_reason = forms.CharField(
         label=_("Why can this not wait?"), help_text=_("A few words are enough."), max_length=500
     )

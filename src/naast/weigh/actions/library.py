@@ -20,6 +20,7 @@ from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.weigh.library import engine_row, parse, standard
 from naast.weigh.models import LegalRow, LegalValue
+from naast.weigh.models.law import LAW_LENGTH
 
 KEEPERS = (actors.LAWYER, actors.POLICY)
 """Roles that add rows and editions; only a lawyer checks one."""
@@ -139,8 +140,7 @@ def _add(actor: Actor, verb: str, row: LegalRow) -> LegalRow:
         parse([engine_row(row)])
     except BadInput as error:
         column = error.path.rsplit(".", 1)[-1].split("[")[0]
-        column = DUTCH_COLUMN.get(column, column)
-        raise Invalid(_("This cannot be right: %(why)s") % {"why": str(error)}, column) from error
+        raise Invalid(_refusal(column), DUTCH_COLUMN.get(column, column)) from error
     for field in LegalRow._meta.local_fields:
         value, longest = getattr(row, field.attname), getattr(field, "max_length", None)
         if isinstance(value, str) and longest and len(value) > longest:
@@ -154,6 +154,15 @@ def _add(actor: Actor, verb: str, row: LegalRow) -> LegalRow:
         ) from error
     audit.change(actor, verb, row, key=row.key, edition=row.edition)
     return row
+
+
+def _refusal(column: str) -> str:
+    """What the engine refuses of a column, in our words: it speaks English itself."""
+    return {
+        "article": _("Begin with the number of the article, such as 7 lid 2."),
+        "kind": _("Choose one of the list."),
+        "valid_to": _("This day lies before the first day on which it is valid."),
+    }.get(column, _("This cannot be right. Look at it once more."))
 
 
 def _columns(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -185,6 +194,8 @@ def write_value(
     dutch, english = " ".join(words_nl.split()), " ".join((words_en or words_nl).split())
     if not dutch or len(dutch) > 300 or len(english) > 300:
         raise Invalid(_("Write the value in one sentence of at most 300 signs."), "words_nl")
+    if len(law) > LAW_LENGTH:
+        raise Invalid(_("This is longer than %(longest)s signs.") % {"longest": LAW_LENGTH}, "law")
     if value_id is None:
         value = LegalValue(key=_free_key(dutch), law=law, words_nl=dutch, words_en=english)
     else:

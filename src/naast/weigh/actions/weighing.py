@@ -242,20 +242,22 @@ def write_consequences(
 
 
 @transaction.atomic
-def open_urgently(*, actor: Actor, case_id: int, reason: str, base_version: int) -> int:
-    """ "Nu eerst dit": an emergency opens the law at once, with a reason. It stays open."""
+def open_urgently(*, actor: Actor, case_id: int, reason: str) -> int:
+    """ "Nu eerst dit": an emergency opens the law at once, with a reason. It stays open.
+
+    No text is overwritten by it, so it asks no version: what somebody else saves meanwhile does not stop it.
+    """
     case = _case(actor, case_id)
     text = " ".join(reason.split())
     if not text or len(text) > REASON_LENGTH:
         raise Invalid(
             _("Write in a few words why this comes first (at most 500 characters)."), "urgent_reason"
         )
-    row = _row(case)
+    row = Weighing.objects.select_for_update().get(pk=_row(case).pk)
     if row.urgent_since is not None:
-        return row.version
-    version = _save(
-        actor, row, {"urgent_since": clock.now(), "urgent_reason": text}, base_version, "weigh.open_urgently"
-    )
+        return int(row.version)
+    changes = {"urgent_since": clock.now(), "urgent_reason": text}
+    version = _save(actor, row, changes, row.version, "weigh.open_urgently")
     drafts.drop(actor=actor, object_key=draft_key(case.id, "urgent"))
     return version
 

@@ -67,9 +67,9 @@ def test_nu_eerst_dit_opens_everything_and_needs_a_reason(weighed):
     with weighed.standing.inside():
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         with pytest.raises(Invalid) as refused:
-            actions.open_urgently(**given, reason="  ", base_version=0)
+            actions.open_urgently(**given, reason="  ")
         assert refused.value.field == "urgent_reason"
-        actions.open_urgently(**given, reason="ontruiming morgen", base_version=weighed.version)
+        actions.open_urgently(**given, reason="ontruiming morgen")
         facts = weighed.facts()
         assert facts.is_open and facts.routes and facts.urgent_since
         assert not facts.is_complete

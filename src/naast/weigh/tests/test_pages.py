@@ -347,3 +347,40 @@ def test_an_own_draft_stands_in_its_field_until_somebody_else_saved(weighed, pag
     later = client.get(page)
     assert later.context["form"]["effect"].value() == ""
     assert "Half getypt." in later.content.decode()
+
+
+def test_what_the_engine_refuses_of_a_row_is_said_in_our_words(weighed):
+    lawyer = weighed.standing.add_staff("Lara Lawyer", "lawyer")
+    client = weighed.standing.client(lawyer)
+    given = {"law": "Verordening", "article": "zonder nummer", "kind": "hardship"}
+    given |= {"allows_nl": "Afwijken", "question_nl": "Is dit hard?"}
+    answer = client.post(reverse("weigh:new_row"), given)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "Begin met het nummer van het artikel" in text
+    dates = {"article": "9", "valid_from": "2026-03-02", "valid_to": "2026-03-01"}
+    text = client.post(reverse("weigh:new_row"), given | dates).content.decode()
+    assert "ligt voor de eerste dag" in text and "must" not in text
+
+
+def test_another_edition_begins_with_the_newest(weighed):
+    lawyer = weighed.standing.add_staff("Lara Lawyer", "lawyer")
+    with weighed.standing.inside():
+        old = weighed.row("38")
+        new = actions.check_row(actor=lawyer, row_id=old.pk)
+    client = weighed.standing.client(lawyer)
+    answer = client.get(reverse("weigh:edit", args=[old.pk]))
+    assert answer.status_code == 302 and answer.url == reverse("weigh:edit", args=[new.pk])
+
+
+def test_an_emergency_waits_for_nobody_who_saves_meanwhile(weighed, page):
+    """The page was opened before a colleague wrote: the law opens all the same, and no text is lost."""
+    with weighed.standing.inside():
+        actions.write_effect(
+            actor=weighed.worker, case_id=weighed.case_id, effect=EFFECT, base_version=weighed.version
+        )
+    address = reverse("weigh:urgent", args=[weighed.case_id])
+    client = weighed.standing.client(weighed.worker)
+    assert client.post(address, {"version": "0", "urgent_reason": "ontruiming"}).status_code == 302
+    with weighed.standing.inside():
+        facts = weighed.facts()
+        assert facts.is_open and facts.effect == EFFECT

@@ -30,7 +30,6 @@ def catalogue(request: Request) -> HttpResponse:
         "rows": queries.law_rows(law=given.get("law", ""), words=given.get("q", "")),
         "searched": bool(given.get("law") or given.get("q")),
         "values": queries.values(),
-        "kinds": dict(KINDS),
         "may_add": request.actor.has_role(*KEEPERS),
         "may_check": request.actor.has_role(actors.LAWYER),
     }
@@ -100,6 +99,8 @@ def edit(request: Request, row_id: int) -> HttpResponse:
     """Another edition of a clause; the one before stays."""
     facts = queries.law_row(row_id)
     newest = queries.editions_of(row_id)[0]
+    if request.method != "POST" and newest.pk != row_id:
+        return HttpResponseRedirect(reverse("weigh:edit", args=[newest.pk]))
     initial = {name: getattr(newest, name) for name in OwnRowForm.base_fields if name != "why"}
     form = OwnRowForm(request.POST or None, initial=initial)
     form.fields["why"].required = True

@@ -146,7 +146,7 @@ def _page(
         "older": older,
         "rights": queries.rights(),
         "groups": _groups(facts, form),
-        "urgent_form": urgent or UrgentForm(initial={"version": facts.version}),
+        "urgent_form": urgent or UrgentForm(),
         "draft_object": draft_key(case.id, "thinking"),
         "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
         "obstacle_missing": "obstacle" in facts.missing,
@@ -191,7 +191,6 @@ def urgent(request: Request, case_id: int) -> HttpResponse:
                 actor=request.actor,
                 case_id=case.id,
                 reason=form.cleaned_data["urgent_reason"],
-                base_version=form.cleaned_data["version"] or 0,
             )
         except Invalid as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
