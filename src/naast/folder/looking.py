@@ -52,7 +52,7 @@ _ALONG = frozenset({"folder.home", "folder.plan"})
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One page that somebody opened."""
+    """One page that somebody opened, and in which minute."""
 
     at: dt.datetime
     page: str
@@ -91,11 +91,15 @@ def lookers_of(case: CaseFacts, *, before_row: int | None = None) -> tuple[list[
     lookers = []
     for (day, kind, number), looks in groupby(sorted(shown, key=_whose_day, reverse=True), key=_whose_day):
         who, function = (names if kind == "staff" else relatives).get(number, ("", ""))
-        opened = sorted(
-            (Look(row.at, page_in_words(row.verb)) for row in looks if row.at), key=lambda look: look.at
-        )
+        in_order = sorted(looks, key=lambda row: row.pk)
+        opened = dict.fromkeys(_look(row.at, row.verb) for row in in_order if row.at)
         lookers.append(Looker(day, who, function, tuple(opened)))
     return lookers, last
+
+
+def _look(at: dt.datetime, verb: str) -> Look:
+    """To the minute, as it is read: a page opened twice within it is one line."""
+    return Look(at.replace(second=0, microsecond=0), page_in_words(verb))
 
 
 def _whose_day(row: Any) -> tuple[dt.date, str, int]:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from naast.decide import queries as decide
-from naast.folder.looking import lookers_of, page_in_words
+from naast.folder.looking import _look, lookers_of, page_in_words
 from naast.folder.tests.conftest import ROSA_TELLS
 from naast.kernel import actors, clock, drafts
 from naast.kernel.models import AuditEvent
@@ -195,6 +195,17 @@ def test_who_looked_is_shown_by_function_and_by_name_where_that_is_safe(househol
     assert "Wilma" not in page and "wijkteam" in page
     home = household.browser("resident").get("/map/").content.decode()
     assert "Wilma" not in home and "wijkteam" in home
+
+
+def test_a_page_opened_twice_in_a_minute_is_one_line(household):
+    standing = household.standing
+    at = [clock.now().replace(second=second) for second in (1, 59)]
+    assert _look(at[0], "learn.case") == _look(at[1], "learn.case") != _look(at[0], "learn.signal")
+    for _twice in range(2):
+        standing.client(standing.worker).get(f"/casus/{household.case_id}/leren/")
+    with household.inside():
+        (looker,), _earlier = lookers_of(people_queries.case_for(standing.worker, household.case_id))
+        assert len(looker.looks) == len({(look.at, look.page) for look in looker.looks})
 
 
 def test_who_looked_stays_when_they_look_along_no_more(household):
