@@ -11,25 +11,21 @@ from naast.people import queries as people
 from naast.people.types import CaseFacts, PersonFacts
 
 
-def case_of(actor: Actor, case_id: int) -> CaseFacts:
-    """The case for its circle, its resident, or someone who takes part in it. Raises NotVisible otherwise."""
-    if actor.is_resident:
-        found = [case for case in people.participations_of(actor) if case.id == case_id]
-        if found:
-            return found[0]
-    return people.case_for(actor, case_id)
-
-
 def case_to_work_in(actor: Actor, case_id: int) -> CaseFacts:
     """The case, for staff who stands beside the resident. Raises NotAllowed for who only reads along."""
     case = people.case_for(actor, case_id)
-    must_stand_beside(actor)
+    must_stand_beside(actor, case)
     return case
 
 
-def must_stand_beside(actor: Actor) -> None:
-    """Raises NotAllowed for staff who only reads along or decides, and for persons."""
-    if not actor.has_role(*actors.CASE_ROLES):
+def may_write(actor: Actor, case: CaseFacts) -> bool:
+    """Whether this member of staff stands beside this resident, and does not only read along or decide."""
+    return case.stands_beside and actor.has_role(*actors.CASE_ROLES)
+
+
+def must_stand_beside(actor: Actor, case: CaseFacts) -> None:
+    """Raises NotAllowed for staff who only reads along or decides in this case, and for persons."""
+    if not may_write(actor, case):
         raise NotAllowed(_("Only who stands beside the resident writes here."))
 
 

@@ -33,6 +33,11 @@ def contact_key(case_id: int) -> str:
     return f"follow.contact:{case_id}"
 
 
+def hard_key(case_id: int, contact_id: int) -> str:
+    """The object key of the drafts of what made an appointment hard."""
+    return f"follow.hard:{case_id}:{contact_id}"
+
+
 def _cleaned(text: str, limit: int, field: str) -> str:
     text = text.replace("\r\n", "\n").strip()
     if len(text) > limit:
@@ -65,15 +70,18 @@ def promise(
         access.person_in(case, by_person_id)
     if by_staff_id is None and by_person_id is None and not by_words:
         by_staff_id = actor.id
-    row = Promise(
-        case_id=case.id,
-        ground=case.law,
-        what=what,
-        due_on=due_on,
-        by_staff_id=by_staff_id,
-        by_person_id=by_person_id,
-        by_words=by_words,
-    )
+    said = {
+        "case_id": case.id,
+        "what": what,
+        "due_on": due_on,
+        "by_staff_id": by_staff_id,
+        "by_person_id": by_person_id,
+        "by_words": by_words,
+    }
+    standing: Promise | None = Promise.objects.filter(**said, kept_on__isnull=True).first()
+    if standing is not None:  # the form was sent twice
+        return standing
+    row = Promise(ground=case.law, **said)
     row.save()
     audit.change(actor, "follow.promise", row)
     return row
@@ -85,20 +93,28 @@ def plan_check_in(
 ) -> Promise:
     """Promise to look back together: six weeks from today on an open day, or on a day of choice.
 
-    Once per decision. For who decided too, who need not be one of those who stand beside the resident.
+    Once per decision, and once per day. After a decision also for who decided, who need not be one of those
+    who stand beside the resident.
     """
     case = people.case_for(actor, case_id)
+    if decision_id is None:
+        access.must_stand_beside(actor, case)
     if due_on is not None and due_on < today():
         raise Invalid(_("This day lies in the past."), "due_on")
+    due_on = due_on or FIRST_CHECK_IN.ends(today())
+    like = Promise.objects.filter(case_id=case.id)
     if decision_id is not None:
-        standing: Promise | None = Promise.objects.filter(case_id=case.id, decision_id=decision_id).first()
-        if standing is not None:
-            return standing
+        like = like.filter(decision_id=decision_id)
+    else:
+        like = like.filter(kind=Promise.CHECK_IN, due_on=due_on, kept_on__isnull=True)
+    standing: Promise | None = like.first()
+    if standing is not None:
+        return standing
     row = Promise(
         case_id=case.id,
         ground=case.law,
         kind=Promise.CHECK_IN,
-        due_on=due_on or FIRST_CHECK_IN.ends(today()),
+        due_on=due_on,
         by_staff_id=people.fixed_contact_of(case.id).first.id,
         decision_id=decision_id,
     )
@@ -139,12 +155,12 @@ def _promise(actor: Actor, promise_id: int) -> Promise:
     row: Promise | None = Promise.objects.select_for_update().filter(pk=promise_id).first()
     if row is None:
         raise NotVisible
-    access.case_of(actor, row.case_id)
+    case = people.case_open_to(actor, row.case_id)
     if actor.is_resident:
         if row.by_person_id != actor.id:
             raise NotVisible
     else:
-        access.must_stand_beside(actor)
+        access.must_stand_beside(actor, case)
     return row
 
 
@@ -167,16 +183,21 @@ def note_contact(
         raise Invalid(_("This day lies in the future."), "on_day")
     if person_id is not None:
         access.person_in(case, person_id)
-    row = Contact(
-        case_id=case.id,
-        ground=case.law,
-        channel=channel,
-        on_day=on_day or today(),
-        person_id=person_id,
-        by_staff_id=actor.id,
-        words=_cleaned(words, WORDS_LENGTH, "words"),
-        took_place=took_place,
-    )
+    said = {
+        "case_id": case.id,
+        "channel": channel,
+        "on_day": on_day or today(),
+        "person_id": person_id,
+        "by_staff_id": actor.id,
+        "words": _cleaned(words, WORDS_LENGTH, "words"),
+        "took_place": took_place,
+    }
+    # The form was sent twice, unless it says nothing of its own: people do call each other twice a day.
+    twice = Contact.objects.filter(**said) if said["words"] or not took_place else Contact.objects.none()
+    standing: Contact | None = twice.first()
+    if standing is not None:
+        return standing
+    row = Contact(ground=case.law, **said)
     row.save()
     drafts.drop(actor=actor, object_key=contact_key(case.id))
     audit.change(actor, "follow.note_contact", row, channel=channel, took_place=took_place)
@@ -184,23 +205,29 @@ def note_contact(
 
 
 @transaction.atomic
-def say_what_made_it_hard(*, actor: Actor, contact_id: int, words: str) -> Contact:
-    """Keep what made an appointment hard, in somebody's own words; staying empty is an answer too."""
+def say_what_made_it_hard(
+    *, actor: Actor, contact_id: int, words: str, base_version: int | None = None
+) -> Contact:
+    """Keep what made an appointment hard, in somebody's own words; staying empty is an answer too.
+
+    `base_version` None takes the row as it stands. Raises Stale when somebody else wrote in the meantime.
+    """
     row: Contact | None = Contact.objects.select_for_update().filter(pk=contact_id).first()
     if row is None:
         raise NotVisible
-    access.case_of(actor, row.case_id)
+    case = people.case_open_to(actor, row.case_id)
     if actor.is_resident and row.person_id != actor.id:
         raise NotVisible
     if actor.is_staff:
-        access.must_stand_beside(actor)
+        access.must_stand_beside(actor, case)
     if row.took_place:
         raise Invalid(_("This contact took place."), "words")
-    row.made_hard = _cleaned(words, WORDS_LENGTH, "words")
-    row.version += 1
-    row.save(update_fields=["made_hard", "version"])
-    drafts.drop(actor=actor, object_key=f"follow.hard:{row.case_id}:{row.pk}")
-    audit.change(actor, "follow.say_what_made_it_hard", row)
+    words = _cleaned(words, WORDS_LENGTH, "words")
+    if words != row.made_hard:
+        base = row.version if base_version is None else base_version
+        row = save_version(row, base_version=base, changes={"made_hard": words}, shown="made_hard")
+        audit.change(actor, "follow.say_what_made_it_hard", row)
+    drafts.drop(actor=actor, object_key=hard_key(row.case_id, row.pk))
     return row
 
 
@@ -222,7 +249,9 @@ def check_in(
     (`queries.agreed_goals`). `helped` stays empty unless somebody chose to answer. The promise to look back
     counts as kept. Raises Invalid without words.
     """
-    case = access.case_of(actor, case_id) if actor.is_resident else access.case_to_work_in(actor, case_id)
+    case = people.case_open_to(actor, case_id)
+    if actor.is_staff:
+        access.must_stand_beside(actor, case)
     person_id = person_id or (actor.id if actor.is_resident else case.resident_id)
     goals = queries.agreed_goals(actor, case.id, person_id)
     words = _cleaned(words, WORDS_LENGTH, "words")
@@ -231,26 +260,28 @@ def check_in(
     if helped and helped not in dict(CheckIn.HELPED):
         raise Invalid(_("Choose yes, partly or no, or leave it open."), "helped")
     _own_board(actor, case, person_id, board_id)
-    row = CheckIn(
-        case_id=case.id,
-        ground=case.law,
-        person_id=person_id,
-        words=words,
-        helped=helped,
-        board_id=board_id,
-        promise=_looked_back(actor, case, promise_id),
-        by_staff_id=actor.id if actor.is_staff else None,
-    )
+    said = {
+        "case_id": case.id,
+        "person_id": person_id,
+        "words": words,
+        "helped": helped,
+        "board_id": board_id,
+        "by_staff_id": actor.id if actor.is_staff else None,
+    }
+    standing: CheckIn | None = CheckIn.objects.filter(**said, on_day=today()).first()
+    if standing is not None:  # the form was sent twice
+        return standing
+    row = CheckIn(ground=case.law, promise=_looked_back(case, person_id, promise_id), **said)
     row.save()
     for goal in goals:
-        said = _cleaned((now or {}).get(goal.key, ""), WORDS_LENGTH, f"now_{goal.key}")
+        now_words = _cleaned((now or {}).get(goal.key, ""), WORDS_LENGTH, f"now_{goal.key}")
         GoalThenNow(
             case_id=case.id,
             ground=case.law,
             check_in=row,
             then_words=goal.words,
             then_by=goal.by_when,
-            now_words=said,
+            now_words=now_words,
         ).save()
     drafts.drop(actor=actor, object_key=check_in_key(case.id, person_id))
     audit.change(actor, "follow.check_in", row, board=board_id, promise=promise_id)
@@ -265,14 +296,13 @@ def _own_board(actor: Actor, case: CaseFacts, person_id: int, board_id: int | No
         raise NotVisible
 
 
-def _looked_back(actor: Actor, case: CaseFacts, promise_id: int | None) -> Promise | None:
-    """The promise to look back that is kept hereby."""
+def _looked_back(case: CaseFacts, person_id: int, promise_id: int | None) -> Promise | None:
+    """The promise to look back with the resident that is kept hereby; nobody else's words keep it."""
     if promise_id is None:
         return None
-    row: Promise | None = Promise.objects.filter(
-        pk=promise_id, case_id=case.id, kind=Promise.CHECK_IN
-    ).first()
-    if row is None:
+    planned = Promise.objects.filter(case_id=case.id, kind=Promise.CHECK_IN).select_for_update()
+    row: Promise | None = planned.filter(pk=promise_id).first()
+    if row is None or person_id != case.resident_id:
         raise NotVisible
     if row.kept_on is None:
         row.kept_on = today()

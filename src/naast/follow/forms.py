@@ -84,6 +84,7 @@ class ContactForm(CalmForm):
 class HardForm(CalmForm):
     """The one question after an appointment that did not work out."""
 
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     words = forms.CharField(
         label=_("What made it hard?"), required=False, max_length=WORDS_LENGTH, widget=forms.Textarea
     )

@@ -89,7 +89,7 @@ def check_in_of(case_id: int, check_in_id: int) -> types.CheckInFacts:
 
 def agreed_goals(actor: Actor, case_id: int, person_id: int) -> list[types.AgreedGoal]:
     """What a person looks back on: the goals of the plan, or before there is one those of their board."""
-    case = access.case_of(actor, case_id)
+    case = people.case_open_to(actor, case_id)
     access.person_in(case, person_id)
     if actor.is_resident and actor.id != person_id:
         raise NotVisible

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from naast.follow import access, actions, queries
 from naast.follow.forms import CheckInForm, ContactForm, DayForm, HardForm, KeptForm, PromiseForm
@@ -16,6 +15,7 @@ from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import queries as listen
+from naast.listen.drafting import given_back
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
@@ -41,6 +41,7 @@ def overview(request: Request, case_id: int) -> HttpResponse:
         "contacts": queries.contacts_of(case.id),
         "check_ins": queries.check_ins_of(case.id),
         "persons": people.people_in(case),
+        "may_write": access.may_write(request.actor, case),
     }
     return render(request, "follow/overview.html", context)
 
@@ -48,7 +49,7 @@ def overview(request: Request, case_id: int) -> HttpResponse:
 @staff_page()
 def promise(request: Request, case_id: int) -> HttpResponse:
     """Promise something: what, by whom, when."""
-    case = people.case_for(request.actor, case_id)
+    case = access.case_to_work_in(request.actor, case_id)
     choices = queries.who_may_promise(case)
     form = PromiseForm(request.POST or None, choices=choices, initial={"by": f"staff-{request.actor.id}"})
     if request.method == "POST" and form.is_valid():
@@ -91,7 +92,14 @@ def one_promise(request: Request, case_id: int, promise_id: int) -> HttpResponse
             moved.add_error(None, str(error))
             status = 409
     looked(request, case.id, "follow.one_promise")
-    context = {"case": case, "step": "follow", "promise": row, "kept": kept, "moved": moved}
+    context = {
+        "case": case,
+        "step": "follow",
+        "promise": row,
+        "kept": kept,
+        "moved": moved,
+        "may_write": access.may_write(request.actor, case),
+    }
     return render(request, "follow/one_promise.html", context, status=status)
 
 
@@ -115,7 +123,7 @@ def _keep_or_move(request: Request, promise_id: int, kept: KeptForm, moved: DayF
 @staff_page()
 def contact(request: Request, case_id: int) -> HttpResponse:
     """Write down a contact. When it did not take place, the next page asks what made it hard."""
-    case = people.case_for(request.actor, case_id)
+    case = access.case_to_work_in(request.actor, case_id)
     persons = [(str(person.id), person.name) for person in people.people_in(case)]
     initial = {"on_day": today(), "person": persons[0][0], "took_place": "yes"}
     key = actions.contact_key(case.id)
@@ -149,25 +157,40 @@ def contact(request: Request, case_id: int) -> HttpResponse:
 @staff_page()
 def hard(request: Request, case_id: int, contact_id: int) -> HttpResponse:
     """What made it hard? Nothing else is asked, and nothing else happens."""
-    case = people.case_for(request.actor, case_id)
+    case = access.case_to_work_in(request.actor, case_id)
     row = queries.contact_of(case.id, contact_id)
     if row.took_place:
         raise NotVisible
-    form = HardForm(request.POST or None, initial={"words": row.made_hard})
-    if request.method == "POST" and (form := HardForm(request.POST)).is_valid():
-        actions.say_what_made_it_hard(
-            actor=request.actor, contact_id=row.id, words=form.cleaned_data["words"]
-        )
-        return redirect("follow:overview", case.id)
+    key = actions.hard_key(case.id, row.id)
+    context = {"case": case, "step": "follow", "object_key": key}
+    status = 200
+    if request.method == "POST":
+        form, status = HardForm(request.POST), 422
+        if form.is_valid():
+            try:
+                actions.say_what_made_it_hard(
+                    actor=request.actor,
+                    contact_id=row.id,
+                    words=form.cleaned_data["words"],
+                    base_version=form.cleaned_data["version"],
+                )
+                return redirect("follow:overview", case.id)
+            except Stale as error:
+                form = HardForm(request.POST.dict() | {"version": error.current_version})
+                form.add_error(None, str(error))
+                context["theirs"], status = error.theirs, 409
+    else:
+        initial = {"words": row.made_hard, "version": row.version}
+        given, context["has_draft"] = given_back(request.actor, key, initial)
+        form = HardForm(initial=given)
     looked(request, case.id, "follow.hard")
-    context = {"case": case, "step": "follow", "form": form, "contact": row}
-    return render(request, "follow/hard.html", context, status=422 if form.errors else 200)
+    return render(request, "follow/hard.html", context | {"form": form}, status=status)
 
 
 @staff_page()
 def check_in(request: Request, case_id: int, person_id: int) -> HttpResponse:
     """Look back with somebody: what was agreed then, what they say now."""
-    case = people.case_for(request.actor, case_id)
+    case = access.case_to_work_in(request.actor, case_id)
     person = access.person_in(case, person_id)
     goals = queries.agreed_goals(request.actor, case.id, person.id)
     own = [board for board in listen.boards_of(request.actor, case.id) if board.person_id == person.id]
@@ -218,10 +241,9 @@ def looked_back(request: Request, case_id: int, check_in_id: int) -> HttpRespons
     """One looking back, then beside now; and the day of the next one, when people want to name it."""
     case = people.case_for(request.actor, case_id)
     row = queries.check_in_of(case.id, check_in_id)
-    form = DayForm(request.POST or None)
-    if request.method == "POST" and (form := DayForm(request.POST)).is_valid():
+    form = DayForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
-            access.must_stand_beside(request.actor)
             actions.plan_check_in(actor=request.actor, case_id=case.id, due_on=form.cleaned_data["due_on"])
             return redirect("follow:overview", case.id)
         except Invalid as error:
@@ -235,6 +257,6 @@ def looked_back(request: Request, case_id: int, check_in_id: int) -> HttpRespons
         "form": form,
         "board_now": now,
         "board_then": listen.board_of(request.actor, now.follows_id) if now and now.follows_id else None,
-        "question": _("When do we look back again?"),
+        "may_write": access.may_write(request.actor, case),
     }
     return render(request, "follow/looked_back.html", context, status=422 if form.errors else 200)

@@ -7,24 +7,19 @@ from django.utils.translation import gettext as _
 from naast.kernel import actors
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotAllowed
-from naast.people import queries as people
 from naast.people.types import CaseFacts
 
 READS_ALL = (actors.POLICY, actors.QUALITY_OFFICER)
 
 
-def case_of(actor: Actor, case_id: int) -> CaseFacts:
-    """The case for its circle, its resident, or someone who takes part in it. Raises NotVisible otherwise."""
-    if actor.is_resident:
-        found = [case for case in people.participations_of(actor) if case.id == case_id]
-        if found:
-            return found[0]
-    return people.case_for(actor, case_id)
+def may_answer(actor: Actor, case: CaseFacts) -> bool:
+    """Whether this actor answers what is asked after an exception: staff who stands beside this resident."""
+    return case.stands_beside and actor.has_role(*actors.CASE_ROLES)
 
 
-def must_stand_beside(actor: Actor) -> None:
-    """Raises NotAllowed for staff who only reads along or decides."""
-    if not actor.has_role(*actors.CASE_ROLES):
+def must_stand_beside(actor: Actor, case: CaseFacts) -> None:
+    """Raises NotAllowed for who only reads along or decides in this case, whatever other roles they hold."""
+    if not may_answer(actor, case):
         raise NotAllowed(_("Only who stands beside the resident answers this question."))
 
 

@@ -52,7 +52,7 @@ def answer_question(
     Raises Invalid without a verdict, and for a pattern when neither the plan nor `words` says what of.
     """
     case = people.case_for(actor, case_id)
-    access.must_stand_beside(actor)
+    access.must_stand_beside(actor, case)
     if verdict not in dict(terms.VERDICTS):
         raise Invalid(_("Choose one of the answers."), "verdict")
     question = Question.objects.select_for_update().filter(case_id=case.id, pk=question_id).first()
@@ -89,7 +89,7 @@ def make_signal(
     `case_id` None is a signal of staff without a case, about `rule`. The owner is the first of policy by
     name, who may hand it over. Raises Invalid when it says nothing at all.
     """
-    case = access.case_of(actor, case_id) if case_id is not None else None
+    case = people.case_open_to(actor, case_id) if case_id is not None else None
     if case is None and not actor.is_staff:
         raise NotVisible
     words = _checked(words, "words")

@@ -16,7 +16,7 @@ from naast.kernel import actors, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, looked, posted_version, staff_page
-from naast.learn import actions, forms, queries, terms
+from naast.learn import access, actions, forms, queries, terms
 from naast.learn.types import QuestionFacts, Rule, SignalFacts
 from naast.people import queries as people
 from naast.people.types import CaseFacts
@@ -67,7 +67,7 @@ def _case_page(
         "obstacle": plan_facts.obstacle if plan_facts else None,
         "question_form": question_form,
         "signal_form": signal_form,
-        "may_answer": request.actor.has_role(*actors.CASE_ROLES),
+        "may_answer": access.may_answer(request.actor, facts),
         "draft_key": actions.signal_key(facts.id),
     }
     return render(request, "learn/case.html", context, status=status)

@@ -13,18 +13,9 @@ from naast.people import queries as people
 from naast.people.types import CaseFacts, PersonFacts
 
 
-def case_of(actor: Actor, case_id: int) -> CaseFacts:
-    """The case for its circle, its resident, or someone who takes part in it. Raises NotVisible otherwise."""
-    if actor.is_resident:
-        found = [case for case in people.participations_of(actor) if case.id == case_id]
-        if found:
-            return found[0]
-    return people.case_for(actor, case_id)
-
-
 def person_in(actor: Actor, case_id: int, person_id: int) -> tuple[CaseFacts, PersonFacts]:
     """The case and someone in it about whom this actor may write: staff anyone, a person only themselves."""
-    case = case_of(actor, case_id)
+    case = people.case_open_to(actor, case_id)
     if actor.is_resident and actor.id != person_id:
         raise NotVisible
     for person in people.people_in(case):
@@ -33,14 +24,14 @@ def person_in(actor: Actor, case_id: int, person_id: int) -> tuple[CaseFacts, Pe
     raise NotVisible
 
 
-def may_lay(actor: Actor) -> bool:
-    """Whether this actor writes here at all: a person, or staff who stands beside residents."""
-    return actor.is_resident or actor.has_role(*actors.CASE_ROLES)
+def may_write(actor: Actor, case: CaseFacts) -> bool:
+    """Whether this actor writes here at all: a person, or staff who stands beside this resident."""
+    return actor.is_resident or (case.stands_beside and actor.has_role(*actors.CASE_ROLES))
 
 
-def must_stand_beside(actor: Actor) -> None:
-    """Who only reads along or decides does not write in what was told."""
-    if not may_lay(actor):
+def must_stand_beside(actor: Actor, case: CaseFacts) -> None:
+    """Raises NotAllowed for staff who only reads along or decides in this case, whatever roles they hold."""
+    if not may_write(actor, case):
         raise NotAllowed(_("Only who stands beside the resident writes here."))
 
 
@@ -59,20 +50,21 @@ def board_of(actor: Actor, board_id: int, *, lock: bool = False) -> tuple[Board,
     board = rows.filter(pk=board_id).first()
     if board is None:
         raise NotVisible
-    case = case_of(actor, board.case_id)
+    case = people.case_open_to(actor, board.case_id)
     if actor.is_resident and actor.id != board.person_id and not is_guest(actor, board):
         raise NotVisible
     return board, case
 
 
-def leads(actor: Actor, board: Board) -> bool:
+def leads(actor: Actor, board: Board, case: CaseFacts) -> bool:
     """Whether the actor chooses and writes: the owner, or staff who types for the people at one table."""
     if actor.is_resident:
         return bool(actor.id == board.person_id)
-    return board.together and actor.has_role(*actors.CASE_ROLES)
+    return bool(board.together) and may_write(actor, case)
 
 
-def must_lead(actor: Actor, board: Board) -> None:
-    """Raises NotAllowed for a professional on a board that somebody lays on their own, and for a guest."""
-    if not leads(actor, board):
+def must_lead(actor: Actor, board: Board, case: CaseFacts) -> None:
+    """Raises NotAllowed for who reads along, a professional on a board laid apart, and a guest."""
+    must_stand_beside(actor, case)
+    if not leads(actor, board, case):
         raise NotAllowed(_("Whose board this is goes first: they choose the domains and write the words."))

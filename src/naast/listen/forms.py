@@ -80,6 +80,7 @@ class StartForm(CalmForm):
 class ChooseForm(CalmForm):
     """Domains of the list, own ones, and room for another."""
 
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     domains = forms.MultipleChoiceField(
         label=_("Which parts of life matter now?"),
         help_text=_("Also what goes well, gives energy or makes proud. A few is fine."),

@@ -114,7 +114,7 @@ def board_goals(case_id: int) -> list[BoardGoal]:
 
 def boards_of(actor: Actor, case_id: int) -> list[BoardView]:
     """Boards of a case, newest first: the circle sees all, a person own ones and where they were asked."""
-    case = access.case_of(actor, case_id)
+    case = people.case_open_to(actor, case_id)
     boards = _boards().filter(case_id=case_id).order_by("-started_on", "-id")
     if actor.is_resident:
         asked = BoardGuest.objects.filter(person_id=actor.id, board__case_id=case_id).select_related("board")
@@ -127,12 +127,6 @@ def board_of(actor: Actor, board_id: int) -> BoardView:
     """One board. Raises NotVisible for who may not see it."""
     board, case = access.board_of(actor, board_id)
     return _views(actor, case, [_boards().get(pk=board.pk)])[0]
-
-
-def guests_of(board: BoardView) -> set[int]:
-    """Ids of the persons whom the owner asked to lay a counter too."""
-    rows = BoardGuest.objects.filter(board_id=board.id, until_on__isnull=True)
-    return set(rows.values_list("person_id", flat=True))
 
 
 def photo_of(actor: Actor, board_id: int) -> tuple[str, str, bytes]:
@@ -173,16 +167,22 @@ def _views(actor: Actor, case: CaseFacts, boards: list[Board]) -> list[BoardView
     if actor.is_staff and boards:
         staff_ids.add(actor.id)
     staff = _staff_names(actor, staff_ids)
+    laid_by: list[Board | Counter] = [*boards, *laid]
+    for row in laid_by:
+        # Who takes part no more keeps their name on what they laid; a question is asked only then.
+        if row.person_id is not None and row.person_id not in persons:
+            persons[row.person_id] = str(row.person)
     names = {Whose(PERSON, key): name for key, name in persons.items()}
     names |= {Whose(STAFF, key): name for key, name in sorted(staff.items())}
-    return [_view(actor, board, names) for board in boards]
+    return [_view(actor, case, board, names) for board in boards]
 
 
-def _view(actor: Actor, board: Board, names: dict[Whose, str]) -> BoardView:
+def _view(actor: Actor, case: CaseFacts, board: Board, names: dict[Whose, str]) -> BoardView:
     owner = Whose(PERSON, board.person_id)
     order = sorted(names, key=lambda whose: whose != owner)
     shapes = dict(zip(order, chain(SHAPES, repeat(SHAPES[-1])), strict=False))
-    later = list(board.later.all())
+    leads = access.leads(actor, board, case)
+    movable = _movable(actor, case, board, leads=leads)
     return BoardView(
         id=board.pk,
         case_id=board.case_id,
@@ -191,19 +191,24 @@ def _view(actor: Actor, board: Board, names: dict[Whose, str]) -> BoardView:
         together=board.together,
         started_on=board.started_on,
         follows_id=board.follows_id,
-        followed_by_id=later[-1].pk if later else None,
+        followed_by_id=max((later.pk for later in board.later.all()), default=None),
         photo_id=board.photo_id,
         photo_words=board.photo_words,
         version=board.version,
-        leads=access.leads(actor, board),
-        lines=tuple(_line(actor, board, line, names, shapes) for line in board.lines.all()),
+        leads=leads,
+        lines=tuple(_line(actor, board, line, names, shapes, movable) for line in board.lines.all()),
     )
 
 
 def _line(
-    actor: Actor, board: Board, line: BoardDomain, names: dict[Whose, str], shapes: dict[Whose, str]
+    actor: Actor,
+    board: Board,
+    line: BoardDomain,
+    names: dict[Whose, str],
+    shapes: dict[Whose, str],
+    movable: set[Whose],
 ) -> LineView:
-    owner, me = Whose(PERSON, board.person_id), Whose(STAFF if actor.is_staff else PERSON, actor.id)
+    owner, me = Whose(PERSON, board.person_id), _whose(actor)
     places = {
         Whose(PERSON, row.person_id) if row.person_id else Whose(STAFF, row.staff_id or 0): row.place
         for row in line.counters.all()
@@ -212,7 +217,6 @@ def _line(
     if waits or (not board.together and owner not in places):
         # On a board laid apart nobody else's counter shows before the owner's lies there.
         places = {}
-    movable = _movable(actor, board, me)
     shown = {owner, *places, *movable}
     return LineView(
         id=line.pk,
@@ -230,10 +234,14 @@ def _line(
     )
 
 
-def _movable(actor: Actor, board: Board, me: Whose) -> set[Whose]:
-    if not access.may_lay(actor):
+def _whose(actor: Actor) -> Whose:
+    return Whose(STAFF if actor.is_staff else PERSON, actor.id)
+
+
+def _movable(actor: Actor, case: CaseFacts, board: Board, *, leads: bool) -> set[Whose]:
+    if not access.may_write(actor, case):
         return set()
-    if not (board.together and access.leads(actor, board)):
-        return {me}
+    if not (board.together and leads):
+        return {_whose(actor)}
     at_the_table = {guest.person_id for guest in board.guests.all()} | {board.person_id}
-    return {me} | {Whose(PERSON, number) for number in at_the_table}
+    return {_whose(actor)} | {Whose(PERSON, number) for number in at_the_table}

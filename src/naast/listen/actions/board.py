@@ -43,25 +43,27 @@ def start_board(
     later, by themselves. `follows_id`: an earlier board of the same person, to be laid beside this one.
     """
     case, _person = access.person_in(actor, case_id, person_id)
-    access.must_stand_beside(actor)
+    access.must_stand_beside(actor, case)
     earlier = Board.objects.filter(case_id=case.id, person_id=person_id, pk=follows_id)
     if follows_id is not None and not earlier.exists():
         raise NotVisible
     if with_ids and actor.is_staff and not together:
         raise NotAllowed(_("Whose board this is asks others along themselves."))
     like = {"case_id": case.id, "person_id": person_id, "together": together, "follows_id": follows_id}
-    begun: Board | None = Board.objects.filter(lines__isnull=True, photo__isnull=True, **like).first()
-    if begun is not None:  # a form sent twice: the empty board is there already
-        return begun
-    board = Board(ground=case.law, **like)
-    board.save()
+    # A form sent twice: the empty board is there already, and takes who else sits at the table now.
+    board: Board | None = Board.objects.filter(lines__isnull=True, photo__isnull=True, **like).first()
+    if board is None:
+        board = Board(ground=case.law, **like)
+        board.save()
+        audit.change(actor, "listen.start_board", board, together=together)
     for number in sorted(set(with_ids)):
-        _ask(case, board, number)
-    audit.change(actor, "listen.start_board", board, together=together)
+        _ask(actor, case, board, number)
     return board
 
 
-def _ask(case: CaseFacts, board: Board, person_id: int) -> None:
+def _ask(
+    actor: Actor, case: CaseFacts, board: Board, person_id: int, until_on: dt.date | None = None
+) -> None:
     if person_id == board.person_id:
         return
     if person_id not in {person.id for person in people.people_in(case)}:
@@ -70,18 +72,16 @@ def _ask(case: CaseFacts, board: Board, person_id: int) -> None:
         municipality_id=board.municipality_id,
         board=board,
         person_id=person_id,
-        defaults={"case_id": case.id, "ground": case.law, "until_on": None},
+        defaults={"case_id": case.id, "ground": case.law, "until_on": until_on},
     )
+    audit.change(actor, "listen.ask_along", board, person=person_id)
 
 
 @transaction.atomic
 def ask_along(*, actor: Actor, board_id: int, person_id: int, until_on: dt.date | None = None) -> None:
     """The owner asks someone of the case to lay a counter too; from then on that person sees the board."""
     board, case = _led(actor, board_id)
-    _ask(case, board, person_id)
-    if until_on is not None:
-        BoardGuest.objects.filter(board=board, person_id=person_id).update(until_on=until_on)
-    audit.change(actor, "listen.ask_along", board, person=person_id)
+    _ask(actor, case, board, person_id, until_on)
 
 
 @transaction.atomic
@@ -115,21 +115,23 @@ def choose_domains(
     domain_ids: Collection[int],
     own_lines: Collection[int] = (),
     own_label: str = "",
+    base_version: int | None = None,
 ) -> None:
     """Make the board hold exactly these domains: of the list `domain_ids`, of its own lines `own_lines`.
 
     `own_label` adds one more. A domain that leaves takes its counters along; one with words or a goal
-    stays until those are taken away first (Invalid).
+    stays until those are taken away first (Invalid). With `base_version` nothing leaves a board that was
+    laid since (Stale): what somebody else put there is not taken off unseen.
     """
     board, _case = _led(actor, board_id)
-    for line in board.lines.order_by("id"):
-        stays = line.domain_id in domain_ids if line.domain_id else line.pk in own_lines
-        if not stays:
-            _drop(line, "domains")
-    for number in domain_ids:
-        _choose(board, number, "")
+    added = [_choose(board, number, "") for number in domain_ids]
     if own_label.strip():
-        _choose(board, None, own_label)
+        added.append(_choose(board, None, own_label))
+    leaving = board.lines.exclude(pk__in={*own_lines, *(line.pk for line in added)})
+    for line in leaving.order_by("id"):
+        if base_version is not None:
+            _same_as_seen(board, base_version)
+        _drop(line, "domains")
     _touch(board)
     audit.change(actor, "listen.choose_domains", board, together=_at_table(actor, board))
 
@@ -137,8 +139,7 @@ def choose_domains(
 @transaction.atomic
 def drop_domain(*, actor: Actor, board_domain_id: int) -> None:
     """Take a domain off the board, with its counters. Raises Invalid while words or a goal stand there."""
-    line, board = _line(actor, board_domain_id)
-    access.must_lead(actor, board)
+    line, board = _led_line(actor, board_domain_id)
     _drop(line, "domains")
     _touch(board)
     audit.change(actor, "listen.drop_domain", board, line=board_domain_id)
@@ -153,20 +154,20 @@ def place_counter(
     Without `person_id` it is the actor's own. For somebody else only at one table. On a board laid apart
     nobody lays theirs before the owner (NotAllowed).
     """
-    line, board = _line(actor, board_domain_id)
+    line, board, case = _line(actor, board_domain_id)
     whose = Whose(STAFF, actor.id) if actor.is_staff else Whose(PERSON, actor.id)
     if person_id is not None:
         whose = Whose(PERSON, person_id)
-    if _place(actor, board, line, whose, place):
-        _touch(board)
+    leading = access.leads(actor, board, case)
+    if _place(actor, board, line, whose, place, leading=leading):
+        _touch(board, leading=leading)
         audit.change(actor, "listen.place_counter", line, together=_at_table(actor, board))
 
 
 @transaction.atomic
 def write_words(*, actor: Actor, board_domain_id: int, words: str) -> None:
     """Keep somebody's own words beside a line."""
-    line, board = _line(actor, board_domain_id)
-    access.must_lead(actor, board)
+    line, board = _led_line(actor, board_domain_id)
     _write(line, words=words)
     _touch(board)
     audit.change(actor, "listen.write_words", line, together=_at_table(actor, board))
@@ -186,8 +187,7 @@ def set_goal(
     *, actor: Actor, board_domain_id: int, words: str, by_when: dt.date | None = None
 ) -> BoardDomain:
     """Keep a goal in somebody's own words, with a day when they named one. Empty words take the goal away."""
-    line, board = _line(actor, board_domain_id)
-    access.must_lead(actor, board)
+    line, board = _led_line(actor, board_domain_id)
     _write(line, goal=words, goal_by=by_when)
     _touch(board)
     audit.change(actor, "listen.set_goal", line, together=_at_table(actor, board))
@@ -208,44 +208,46 @@ def lay_board(
     Who does not lead changes only their own counter, so that the owner's change never stops them. Raises
     Stale for who leads when somebody else laid the board in the meantime.
     """
-    board, _case = access.board_of(actor, board_id, lock=True)
-    access.must_stand_beside(actor)
-    leading = access.leads(actor, board)
-    if leading and board.version != base_version:
-        raise Stale(
-            _("Somebody else laid this board in the meantime. Look at it first; nothing was overwritten."),
-            current_version=board.version,
-        )
+    board, case = access.board_of(actor, board_id, lock=True)
+    access.must_stand_beside(actor, case)
+    leading = access.leads(actor, board, case)
+    if leading:
+        _same_as_seen(board, base_version)
     rows = {row.pk: row for row in board.lines.all()}
     for laying in lines:
         line = rows.get(laying.line_id)
         if line is None:
             raise NotVisible
         for whose, place in laying.places:
-            _place(actor, board, line, whose, place)
+            _place(actor, board, line, whose, place, leading=leading)
         if leading:
             _write(line, words=laying.words, goal=laying.goal, goal_by=laying.goal_by)
     if leading:
         _first(board, first_id)
-    _touch(board)
+    _touch(board, leading=leading)
     drafts.drop(actor=actor, object_key=board_key(board.case_id, board.pk))
     audit.change(actor, "listen.lay_board", board, together=_at_table(actor, board))
 
 
 def _led(actor: Actor, board_id: int) -> tuple[Board, CaseFacts]:
     board, case = access.board_of(actor, board_id, lock=True)
-    access.must_stand_beside(actor)
-    access.must_lead(actor, board)
+    access.must_lead(actor, board, case)
     return board, case
 
 
-def _line(actor: Actor, board_domain_id: int) -> tuple[BoardDomain, Board]:
+def _led_line(actor: Actor, board_domain_id: int) -> tuple[BoardDomain, Board]:
+    line, board, case = _line(actor, board_domain_id)
+    access.must_lead(actor, board, case)
+    return line, board
+
+
+def _line(actor: Actor, board_domain_id: int) -> tuple[BoardDomain, Board, CaseFacts]:
     line = BoardDomain.objects.filter(pk=board_domain_id).first()
     if line is None:
         raise NotVisible
-    board, _case = access.board_of(actor, line.board_id, lock=True)
-    access.must_stand_beside(actor)
-    return line, board
+    board, case = access.board_of(actor, line.board_id, lock=True)
+    access.must_stand_beside(actor, case)
+    return line, board, case
 
 
 def _at_table(actor: Actor, board: Board) -> bool:
@@ -253,7 +255,18 @@ def _at_table(actor: Actor, board: Board) -> bool:
     return actor.is_staff and bool(board.together)
 
 
-def _touch(board: Board) -> None:
+def _same_as_seen(board: Board, base_version: int) -> None:
+    if board.version != base_version:
+        raise Stale(
+            _("Somebody else laid this board in the meantime. Look at it first; nothing was overwritten."),
+            current_version=board.version,
+        )
+
+
+def _touch(board: Board, *, leading: bool = True) -> None:
+    """A new version, so that who lays the same things is told. Apart, only its owner moves what they move."""
+    if not leading and not board.together:
+        return
     board.version += 1
     board.save(update_fields=["version"])
 
@@ -293,9 +306,11 @@ def _drop(line: BoardDomain, field: str) -> None:
         raise Invalid(message.format(domain=line.label), field) from error
 
 
-def _place(actor: Actor, board: Board, line: BoardDomain, whose: Whose, place: int | None) -> bool:
+def _place(
+    actor: Actor, board: Board, line: BoardDomain, whose: Whose, place: int | None, *, leading: bool
+) -> bool:
     """Lay or take off one counter; returns whether anything changed."""
-    _may_move(actor, board, line, whose)
+    _may_move(actor, board, line, whose, leading=leading)
     if place is not None and not (isinstance(place, int) and 0 <= place <= LAST_PLACE):
         raise Invalid(_("Choose one of the places on the line."), "place")
     mine = {"person_id": whose.id} if whose.kind == PERSON else {"staff_id": whose.id}
@@ -314,11 +329,11 @@ def _place(actor: Actor, board: Board, line: BoardDomain, whose: Whose, place: i
     return True
 
 
-def _may_move(actor: Actor, board: Board, line: BoardDomain, whose: Whose) -> None:
+def _may_move(actor: Actor, board: Board, line: BoardDomain, whose: Whose, *, leading: bool) -> None:
     me = Whose(STAFF if actor.is_staff else PERSON, actor.id)
     owner = Whose(PERSON, board.person_id)
     if whose != me:
-        if not (board.together and access.leads(actor, board)):
+        if not (board.together and leading):
             raise NotAllowed(_("Everyone lays their own counter."))
         at_table = {guest.person_id for guest in board.guests.all()} | {board.person_id}
         if whose.kind != PERSON or whose.id not in at_table:

@@ -28,8 +28,7 @@ def keep_photo(*, actor: Actor, board_id: int, name: str, content: bytes, words:
     Raises Invalid for anything else.
     """
     board, case = access.board_of(actor, board_id, lock=True)
-    access.must_stand_beside(actor)
-    access.must_lead(actor, board)
+    access.must_lead(actor, board, case)
     words = cleaned(words, 500, "photo_words")
     if len(content) > files.MAX_BYTES:
         raise Invalid(_("This file is larger than 15 MB."), "photo")
@@ -53,7 +52,8 @@ def redrawn(content: bytes) -> tuple[str, str, bytes]:
         with Image.open(io.BytesIO(content), formats=list(_KINDS)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise Invalid(_("This photo is too large. Choose a smaller one."), "photo")
-            kind = str(picture.format)
+            # Many telephones write a JPEG that holds a second picture, which is opened under another name.
+            kind = "PNG" if picture.format == "PNG" else "JPEG"
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise refused from error

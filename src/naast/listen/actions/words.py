@@ -39,13 +39,14 @@ def write_story(*, actor: Actor, case_id: int, person_id: int, text: str, base_v
     else wrote in the meantime, and NotVisible for somebody else's story.
     """
     case, _person = access.person_in(actor, case_id, person_id)
-    access.must_stand_beside(actor)
+    access.must_stand_beside(actor, case)
     text = cleaned(text, STORY_LENGTH, "text")
     story: Story | None = Story.objects.filter(case_id=case.id, person_id=person_id).first()
     if story is None:
         story = _first_story(case.id, case.law, person_id, text)
     elif story.text == text:
-        # The form was sent twice: what it asked for stands already.
+        # The form was sent twice, or what was typed was taken back: what it asks for stands already.
+        drafts.drop(actor=actor, object_key=story_key(case.id, person_id))
         return story
     else:
         story = save_version(story, base_version=base_version, changes={"text": text}, shown="text")
@@ -88,7 +89,7 @@ def say_request(
     case = case_for(actor, case_id)
     if actor.is_resident and actor.id != case.resident_id:
         raise NotVisible
-    access.must_stand_beside(actor)
+    access.must_stand_beside(actor, case)
     changes = {
         "request": cleaned(request, WORDS_LENGTH, "request"),
         "wish": cleaned(wish, WORDS_LENGTH, "wish"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, staff_page
-from naast.listen import actions, drafting, queries
+from naast.listen import access, actions, drafting, queries
 from naast.listen.actions.board import board_key
 from naast.listen.forms import ChooseForm, LayForm, PhotoForm, StartForm
 from naast.listen.types import BoardView, counter_name
@@ -28,6 +28,7 @@ def _case_and_board(request: Request, case_id: int, board_id: int) -> tuple[Case
 def start(request: Request, case_id: int) -> HttpResponse:
     """Whose board, and how; `?na=` names the earlier board that the new one lies beside."""
     case = people.case_for(request.actor, case_id)
+    access.must_stand_beside(request.actor, case)
     after = request.GET.get("na", "")
     named = after.isascii() and after.isdigit() and len(after) < 16
     earlier = _case_and_board(request, case.id, int(after))[1] if named else None
@@ -56,6 +57,7 @@ def start(request: Request, case_id: int) -> HttpResponse:
         "form": form,
         "earlier": earlier,
         "untold": [name for number, name in persons if number not in told],
+        "may_write": True,
     }
     return render(request, "listen/start.html", context, status=422 if form.errors else 200)
 
@@ -71,6 +73,7 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "board": now,
         "then": queries.board_of(request.actor, now.follows_id) if now.follows_id else None,
         "told": now.person_id in people.told(case.id),
+        "may_write": access.may_write(request.actor, case),
     }
     return render(request, "listen/board.html", context)
 
@@ -84,8 +87,13 @@ def choose(request: Request, case_id: int, board_id: int) -> HttpResponse:
     listed, own = queries.chosen_domains(now.id)
     on_list = queries.domain_list()
     shown = {choice.id for choice in on_list}
-    initial = {"domains": [str(key) for key in listed], "own": [str(key) for key in own]}
+    initial = {
+        "version": now.version,
+        "domains": [str(key) for key in listed],
+        "own": [str(key) for key in own],
+    }
     form = ChooseForm(request.POST or None, listed=on_list, own=own, initial=initial)
+    status = 200
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data
         try:
@@ -96,20 +104,36 @@ def choose(request: Request, case_id: int, board_id: int) -> HttpResponse:
                 domain_ids=[int(key) for key in kept["domains"]] + sorted(listed - shown),
                 own_lines=[int(key) for key in kept.get("own", [])],
                 own_label=kept["own_label"],
+                base_version=kept["version"],
             )
             return redirect("listen:lay", case.id, now.id)
         except Invalid as error:
             form.add_error(error.field if error.field in form.fields else None, error.message)
+        except Stale as error:
+            again = request.POST.copy()
+            again["version"] = str(error.current_version)
+            form = ChooseForm(again, listed=on_list, own=own)
+            form.add_error(None, str(error))
+            status = 409
     looked(request, case.id, "listen.choose")
     then = queries.board_of(request.actor, now.follows_id) if now.follows_id else None
-    context = {"case": case, "step": "listen", "board": now, "form": form, "then": then}
-    return render(request, "listen/choose.html", context, status=422 if form.errors else 200)
+    context = {
+        "case": case,
+        "step": "listen",
+        "board": now,
+        "form": form,
+        "then": then,
+        "latest": now if status == 409 else None,
+    }
+    status = 422 if form.errors and status == 200 else status
+    return render(request, "listen/choose.html", context, status=status)
 
 
 @staff_page()
 def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
     """Lay the counters, and write beside them what is said."""
     case, now = _case_and_board(request, case_id, board_id)
+    access.must_stand_beside(request.actor, case)
     key = board_key(case.id, now.id)
     status, has_draft = 200, False
     if request.method == "POST":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, staff_page
-from naast.listen import actions, drafting, queries
+from naast.listen import access, actions, drafting, queries
 from naast.listen.actions.words import request_key, story_key
 from naast.listen.forms import RequestForm, StoryForm
 from naast.people import actions as people_actions
@@ -43,6 +43,7 @@ def overview(request: Request, case_id: int) -> HttpResponse:
         "both": queries.request_and_wish(case.id),
         "boards": boards,
         "goals": queries.board_goals(case.id),
+        "may_write": access.may_write(request.actor, case),
     }
     return render(request, "listen/overview.html", context)
 
@@ -55,12 +56,19 @@ def first(request: Request, case_id: int) -> HttpResponse:
         number = request.POST.get("person", "")
         known = number.isascii() and number.isdigit() and len(number) < 16
         person = person_or_404(case, int(number) if known else 0)
+        access.must_stand_beside(request.actor, case)
         people_actions.tell_what_happens(actor=request.actor, case_id=case.id, person_id=person.id)
         return redirect("listen:overview", case.id)
     looked(request, case.id, "listen.first")
     told = people.told(case.id)
     persons = [{"person": person, "told_at": told.get(person.id)} for person in people.people_in(case)]
-    return render(request, "listen/first.html", {"case": case, "step": "listen", "persons": persons})
+    context = {
+        "case": case,
+        "step": "listen",
+        "persons": persons,
+        "may_write": access.may_write(request.actor, case),
+    }
+    return render(request, "listen/first.html", context)
 
 
 @staff_page()
@@ -78,6 +86,7 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
         "person": person,
         "object_key": story_key(case.id, person.id),
         "told": person.id in people.told(case.id),
+        "may_write": access.may_write(request.actor, case),
     }
     if request.method == "POST":
         form = StoryForm(request.POST)
@@ -96,9 +105,9 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
             except Stale as error:
                 return _both_texts(request, "listen/story.html", context, error, StoryForm)
         return render(request, "listen/story.html", context | {"form": form}, status=422)
+    context |= {"versions": versions, "now": now}
     given, context["has_draft"] = drafting.given_back(request.actor, context["object_key"], initial)
     context["form"] = StoryForm(initial=given)
-    context["versions"] = versions
     return render(request, "listen/story.html", context)
 
 
@@ -106,6 +115,7 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
 def request_and_wish(request: Request, case_id: int) -> HttpResponse:
     """What is asked beside what is wanted."""
     case = people.case_for(request.actor, case_id)
+    access.must_stand_beside(request.actor, case)
     looked(request, case.id, "listen.request")
     both = queries.request_and_wish(case.id)
     initial = {
