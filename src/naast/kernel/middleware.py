@@ -38,7 +38,7 @@ _SHOWS_THE_CASE = {409, 422}
 
 
 class AuditMiddleware:
-    """Writes what `pages.looked` and `pages.refused` have noted on the request."""
+    """Writes the looks that `pages.looked` noted on the request, and the refusal when there was one."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -8,7 +8,7 @@ from naast.kernel import actors
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotAllowed
 from naast.people.circle import active_today
-from naast.people.models import CircleMember
+from naast.people.models import Case, CircleMember
 from naast.people.queries import case_for
 from naast.people.types import CaseFacts
 
@@ -21,12 +21,19 @@ def holds(actor: Actor, case_id: int) -> bool:
     return bool(members.filter(role__in=actors.CASE_ROLES).exists())
 
 
+def one_at_a_time(case_id: int) -> None:
+    """Hold the case until the transaction ends: a second click at the same moment waits, and then sees what
+    the first one made."""
+    Case.objects.select_for_update(no_key=True).filter(pk=case_id).values_list("pk").first()
+
+
 def held_case(actor: Actor, case_id: int) -> CaseFacts:
-    """The case, for who keeps its circle. Raises NotVisible outside the circle, NotAllowed for who only
-    looks along (second reader, lawyer, relative, who broke the glass)."""
+    """The case, for who keeps its circle and now changes it. Raises NotVisible outside the circle, NotAllowed
+    for who only looks along (second reader, lawyer, relative, who broke the glass)."""
     case = case_for(actor, case_id)
     if not holds(actor, case_id):
         raise NotAllowed(_("Only who stands beside the resident changes who takes part and who may look."))
+    one_at_a_time(case_id)
     return case
 
 
@@ -34,5 +41,6 @@ def held_or_own_case(actor: Actor, case_id: int) -> CaseFacts:
     """As `held_case`, and for the resident whose case it is: all sharing is theirs too."""
     case = case_for(actor, case_id)
     if actor.is_resident and actor.id == case.resident_id:
+        one_at_a_time(case_id)
         return case
     return held_case(actor, case_id)

@@ -99,10 +99,9 @@ def _hash(account: Account, code: str) -> str:
 
 
 def fields_of(posted: QueryDict) -> list[tuple[str, str]]:
-    """The fields of a posted form, in order, without its token."""
-    return [
-        (name, value) for name, values in posted.lists() for value in values if name != "csrfmiddlewaretoken"
-    ]
+    """The fields of a posted form, in order, without its token and without a password."""
+    left = {"csrfmiddlewaretoken", "password"}
+    return [(name, value) for name, values in posted.lists() for value in values if name not in left]
 
 
 def carry(path: str, posted: QueryDict) -> str:

@@ -221,3 +221,16 @@ class KeepingTerm:
     decided_by: str = ""
     since: dt.date | None = None
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDetails:
+    """What a person takes along of themselves. Never the BSN."""
+
+    id: int
+    given_name: str
+    family_name: str
+    birth_date: dt.date | None
+    phone: str
+    email: str
+    address: str

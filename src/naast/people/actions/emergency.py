@@ -33,7 +33,9 @@ def break_glass(
     if not (actor.is_staff and actor.has_role(*actors.CASE_ROLES)):
         raise NotAllowed(_("Only who stands beside residents opens a case in an emergency."))
     case_id = tokens.number_of(tokens.CASE, actor, reference)
-    case = Case.objects.filter(pk=case_id, closed_on__isnull=True).first()
+    # Locked: a second click at the same moment waits for the first.
+    open_cases = Case.objects.select_for_update(no_key=True).filter(closed_on__isnull=True)
+    case = open_cases.filter(pk=case_id).first()
     if case is None:
         raise NotVisible
     why = line(reason, 500, "reason", needed=_("Write down why waiting for the fixed contact is dangerous."))
@@ -65,8 +67,12 @@ def break_glass(
 
 def _telling(tell_from: dt.date | None, later_because: str) -> tuple[dt.date, str]:
     today = clock.today()
-    if tell_from is None or tell_from <= today:
+    if tell_from is None and later_because.strip():
+        raise Invalid(_("Choose the day from which the resident may be told."), "tell_from")
+    if tell_from is None:
         return today, ""
+    if tell_from <= today:
+        raise Invalid(_("Choose a day after today, or tell the resident today."), "tell_from")
     if tell_from > today + dt.timedelta(days=LATEST_DAYS):
         message = _("Choose a day within %(days)s days: the resident has to hear of it.")
         raise Invalid(message % {"days": LATEST_DAYS}, "tell_from")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from naast.kernel import actors, audit, clock
@@ -13,6 +14,7 @@ from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.models import Membership
 from naast.people.actions.circle import appoint, checked_holders
 from naast.people.actions.persons import only_administrator
+from naast.people.caseholders import one_at_a_time
 from naast.people.models import Case, FixedContact, Staff, StaffRole
 from naast.people.queries.house import team_id_of
 
@@ -47,7 +49,7 @@ def _somebody_keeps_accounts_without(staff_id: int, *roles: str) -> None:
 @transaction.atomic
 def end_employment(*, actor: Actor, staff_id: int, ends_on: dt.date) -> int:
     """Set somebody's last day; the login stops the day after. Returns for how many residents they are the
-    fixed contact: the team lead finds those on the page of the team and hands them over.
+    fixed contact, alone or in tandem: the team lead finds those on the team page and hands them over.
 
     Raises Invalid for a day more than a month back (a slip of the pen) and for the last administrator,
     NotAllowed for oneself.
@@ -67,21 +69,20 @@ def end_employment(*, actor: Actor, staff_id: int, ends_on: dt.date) -> int:
         municipality_id=actor.municipality_id, kind=Membership.STAFF, subject_id=staff_id
     ).update(ends_on=ends_on)
     audit.change(actor, "people.end_employment", staff, ends_on=ends_on.isoformat())
-    return int(
-        FixedContact.objects.filter(
-            staff_id=staff_id, until_on__isnull=True, case__closed_on__isnull=True
-        ).count()
-    )
+    now = FixedContact.objects.filter(until_on__isnull=True, case__closed_on__isnull=True)
+    return int(now.filter(Q(staff_id=staff_id) | Q(tandem_id=staff_id)).count())
 
 
 @transaction.atomic
-def hand_over(*, actor: Actor, case_id: int, staff_id: int) -> None:
-    """A team lead names another fixed contact for a resident of the team, without opening the case.
+def hand_over(*, actor: Actor, case_id: int, staff_id: int, instead_of: int | None = None) -> None:
+    """A team lead names somebody else in the place of a fixed contact, without opening the case.
 
-    Raises NotVisible for a case of another team, Invalid for who does not stand beside residents.
+    Of a tandem only `instead_of` makes room; the other face stays. Raises NotVisible for a case of another
+    team, Invalid for who does not stand beside residents or is a face of this resident already.
     """
     if not actor.has_role(actors.TEAM_LEAD):
         raise NotAllowed(_("Only the team lead hands residents over."))
+    one_at_a_time(case_id)
     contact = (
         FixedContact.objects.filter(case_id=case_id, until_on__isnull=True, case__closed_on__isnull=True)
         .select_related("staff", "tandem")
@@ -90,8 +91,13 @@ def hand_over(*, actor: Actor, case_id: int, staff_id: int) -> None:
     of_team = {None, team_id_of(actor)}
     if contact is None or not of_team & {held.team_id for held in (contact.staff, contact.tandem) if held}:
         raise NotVisible
-    if contact.staff_id == staff_id:
+    faces = {"staff_id": contact.staff_id, "tandem_id": contact.tandem_id}
+    place = next((name for name, number in faces.items() if number == (instead_of or contact.staff_id)), None)
+    if place is None:
+        raise NotVisible
+    if staff_id in faces.values():
         raise Invalid(_("This is the fixed contact already."), "staff")
     held = checked_holders([staff_id])
     case = Case.objects.get(pk=case_id)
-    appoint(actor, case.pk, case.ground, held, staff_id=staff_id)
+    stand_in_id = None if contact.stand_in_id == staff_id else contact.stand_in_id
+    appoint(actor, case.pk, case.ground, held, **faces | {place: staff_id}, stand_in_id=stand_in_id)

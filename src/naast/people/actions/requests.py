@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from naast.kernel import actors, audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
-from naast.people.caseholders import held_case
+from naast.people.caseholders import held_case, one_at_a_time
 from naast.people.circle import active_today
 from naast.people.models import Case, FixedContact, Participant, ResidentRequest
 from naast.people.queries.around import FOR_TEAM_LEAD
@@ -32,6 +32,7 @@ def ask(*, actor: Actor, case_id: int, kind: str, words: str) -> int:
         "" if kind in {"support", "someone_else"} else _("Write down in your own words what it is about.")
     )
     said = line(words, 5000, "words", needed=needed)
+    one_at_a_time(case_id)
     same = ResidentRequest.objects.filter(
         case_id=case_id, person_id=actor.id, kind=kind, words=said, answered_at__isnull=True
     ).first()

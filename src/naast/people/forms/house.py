@@ -54,6 +54,7 @@ class EndForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
+    instead_of = forms.IntegerField(required=False, widget=forms.HiddenInput)
     staff = forms.ChoiceField(label=_("New fixed contact"))
 
     def __init__(self, *args: Any, holders: list[Face], **kw: Any) -> None:

@@ -110,8 +110,6 @@ class GlassForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("is_dangerous") and not cleaned.get("tell_from") and "tell_from" not in self.errors:
             self.add_error("tell_from", _("Choose the day from which the resident may be told."))
-        if not cleaned.get("is_dangerous"):
-            cleaned["tell_from"], cleaned["later_because"] = None, ""
         return cleaned
 
 

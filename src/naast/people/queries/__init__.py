@@ -43,6 +43,7 @@ from naast.people.queries.known import (
     people_like,
     questions_about,
 )
+from naast.people.queries.own import known_numbers, own_details
 
 __all__ = [
     "accounts",
@@ -59,7 +60,9 @@ __all__ = [
     "folder_logins",
     "glass_breaks",
     "intakes_of",
+    "known_numbers",
     "keeping_terms",
+    "own_details",
     "participations_of",
     "people_in",
     "people_like",

@@ -58,10 +58,10 @@ def colleagues_of(actor: Actor, *roles: str) -> list[Face]:
 def accounts() -> list[StaffLine]:
     """All members of staff by name, with their roles and for how many residents they are the contact."""
     contacts: dict[int, int] = {}
-    for staff_id in FixedContact.objects.filter(
-        until_on__isnull=True, case__closed_on__isnull=True
-    ).values_list("staff_id", flat=True):
-        contacts[staff_id] = contacts.get(staff_id, 0) + 1
+    now = FixedContact.objects.filter(until_on__isnull=True, case__closed_on__isnull=True)
+    for faces in now.values_list("staff_id", "tandem_id"):
+        for number in faces:
+            contacts[number] = contacts.get(number, 0) + 1
     rows = Staff.objects.select_related("account", "team", "organisation").prefetch_related("roles")
     return [
         StaffLine(

@@ -223,6 +223,15 @@ def test_a_password_is_never_carried(standing, strict):
     assert answer.status_code == 302 and answer.url == reverse("people:login")
 
 
+def test_nor_is_the_password_of_somebody_new(standing, strict):
+    """The form with which an administrator adds a colleague."""
+    typed = {"name": "Nora Nieuw", "login": "nora@proefdam", "password": "een-wachtwoord-van-nora"}
+    path, site = reverse("people:accounts"), {"Origin": "http://testserver"}
+    strict.cookies.update(standing.client(standing.worker).cookies)
+    page = strict.post(path, typed, headers=site).content.decode()
+    assert "Nora Nieuw" in page and "een-wachtwoord-van-nora" not in page
+
+
 def test_what_is_too_long_to_carry_is_shown(standing, strict):
     text = "lang verhaal " * 25_000
     answer = strict.post(reverse("people:known"), {"reason": text}, headers={"Origin": "http://testserver"})

@@ -100,6 +100,10 @@ def looks(standing):
         ({"tell_from": 3, "later_because": ""}, "later_because"),
         ({"tell_from": 3, "later_because": "x" * 301}, "later_because"),
         ({"tell_from": 93, "later_because": "gevaar"}, "tell_from"),
+        # A slip of the pen must not tell the resident today what is dangerous today.
+        ({"tell_from": -3, "later_because": "gevaar"}, "tell_from"),
+        ({"tell_from": 0, "later_because": "gevaar"}, "tell_from"),
+        ({"later_because": "gevaar"}, "tell_from"),
     ],
 )
 def test_bad_input_opens_nothing(standing, token, more, field):
@@ -124,6 +128,20 @@ def test_bad_input_on_the_page_keeps_what_was_typed(standing, token):
     answer = standing.client(standing.colleague).post(path, typed)
     assert answer.status_code == 422
     assert REASON in answer.content.decode() and "de partner leest mee" in answer.content.decode()
+
+
+def test_a_day_and_a_reason_count_also_when_the_tick_is_forgotten(standing, token):
+    later = clock.today() + dt.timedelta(days=3)
+    typed = {
+        "reason": REASON,
+        "tell_from": later.isoformat(),
+        "later_because": "de partner leest mee",
+        "confirmed": "1",
+    }
+    path = reverse("people:glass", args=[token])
+    assert standing.client(standing.colleague).post(path, typed).status_code == 302
+    with standing.inside():
+        assert GlassBreak.objects.get().tell_from == later
 
 
 def test_a_reference_of_somebody_else_opens_nothing(standing, token):

@@ -260,6 +260,35 @@ def test_both_of_a_tandem_stand_on_the_team_page(standing, lead):
     assert people["Wilma Worker"] == people["Coen Colleague"] == ["Rosa Proefpersoon"]
 
 
+def test_of_a_tandem_only_who_leaves_makes_room(standing, lead):
+    third = standing.add_staff("Nora Nieuw", "professional")
+    with standing.inside():
+        who = {"actor": lead, "case_id": standing.case_id}
+        actions.set_fixed_contact(
+            actor=standing.worker,
+            case_id=standing.case_id,
+            staff_id=standing.worker.id,
+            tandem_id=standing.colleague.id,
+        )
+        assert {row.name: row.contacts for row in queries.accounts()}["Coen Colleague"] == 1
+        with pytest.raises(Invalid):
+            actions.hand_over(**who, staff_id=standing.worker.id, instead_of=standing.colleague.id)
+        with pytest.raises(NotVisible):
+            actions.hand_over(**who, staff_id=third.id, instead_of=lead.id)
+        Staff.objects.filter(pk=third.id).update(team=Staff.objects.get(pk=lead.id).team)
+    browser = standing.client(lead)
+    page = browser.get(reverse("people:team")).content.decode()
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), "both faces have a form of their own"
+    over = reverse("people:hand_over", args=[standing.case_id])
+    sent = {"staff": third.id, "instead_of": standing.colleague.id}
+    assert browser.post(over, sent | {"staff": ""}).status_code == 422
+    assert browser.post(over, sent).status_code == 302
+    with standing.inside():
+        now = queries.fixed_contact_of(standing.case_id)
+        assert (now.first.name, now.tandem.name) == ("Wilma Worker", "Nora Nieuw")
+
+
 def test_a_lead_of_another_team_hands_nobody_over(standing, lead):
     other = standing.add_staff("Leo Lead", "team_lead")
     assert "Rosa" not in standing.client(other).get(reverse("people:team")).content.decode()

@@ -146,3 +146,13 @@ def test_a_lead_of_another_team_sees_no_complaint(standing, lead):
     assert "luistert niet" not in page and "Rosa" not in page
     with standing.inside(), pytest.raises(NotVisible):
         actions.answer_request(actor=other, request_id=number, answer="x")
+
+
+def test_who_leads_the_team_and_is_the_contact_finds_no_form_that_only_refuses(standing):
+    lead = standing.add_staff("Lea Lead", "team_lead", "professional")
+    with standing.inside():
+        actions.set_fixed_contact(actor=standing.worker, case_id=standing.case_id, staff_id=lead.id)
+    number = ask(standing, "complaint", "Zij luistert niet")
+    page = standing.client(lead).get(reverse("people:team")).content.decode()
+    assert "Zij luistert niet" in page
+    assert reverse("people:team_answer", args=[number]) not in page

@@ -114,6 +114,11 @@ def end_employment(request: Request, staff_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("people:staff_member", args=[staff_id]))
 
 
+def _place(case_id: int, staff_id: object) -> str:
+    """Of one form on the page: a resident with a tandem stands there twice."""
+    return f"case{case_id}_{staff_id}"
+
+
 def _team_page(request: Request, **bound: Any) -> HttpResponse:
     holders = queries.colleagues_of(request.actor, *actors.CASE_ROLES)
     lines = [
@@ -122,10 +127,11 @@ def _team_page(request: Request, **bound: Any) -> HttpResponse:
             "people": [
                 {
                     "person": person,
-                    "form": bound.get(f"case{person.case_id}")
+                    "form": bound.get(_place(person.case_id, member.face.id))
                     or HandOverForm(
                         holders=[face for face in holders if face.id != member.face.id],
-                        auto_id=f"case{person.case_id}_%s",
+                        initial={"instead_of": member.face.id},
+                        auto_id=f"{_place(person.case_id, member.face.id)}_%s",
                     ),
                 }
                 for person in member.people
@@ -133,12 +139,16 @@ def _team_page(request: Request, **bound: Any) -> HttpResponse:
         }
         for member in queries.team_of(request.actor)
     ]
+    requests = queries.requests_for_team(queries.team_id_of(request.actor))
+    contacts = queries.fixed_contacts_of([row.case_id for row in requests]) if requests else {}
     asked = [
         {
             "row": row,
+            "own": request.actor.id
+            in {face.id for face in (contacts[row.case_id].first, contacts[row.case_id].tandem) if face},
             "form": bound.get(f"answer{row.id}") or AnswerForm(auto_id=f"answer{row.id}_%s"),
         }
-        for row in queries.requests_for_team(queries.team_id_of(request.actor))
+        for row in requests
     ]
     wrong = next(iter(bound.values()), None)
     context = {"lines": lines, "requests": asked, "wrong": wrong}
@@ -155,14 +165,20 @@ def team(request: Request) -> HttpResponse:
 @require_POST
 def hand_over(request: Request, case_id: int) -> HttpResponse:
     holders = queries.colleagues_of(request.actor, *actors.CASE_ROLES)
-    form = HandOverForm(request.POST, holders=holders, auto_id=f"case{case_id}_%s")
+    place = _place(case_id, request.POST.get("instead_of", "")[:20])
+    form = HandOverForm(request.POST, holders=holders, auto_id=f"{place}_%s")
     if not form.is_valid():
-        return _team_page(request, **{f"case{case_id}": form})
+        return _team_page(request, **{place: form})
     try:
-        actions.hand_over(actor=request.actor, case_id=case_id, staff_id=int(form.cleaned_data["staff"]))
+        actions.hand_over(
+            actor=request.actor,
+            case_id=case_id,
+            staff_id=int(form.cleaned_data["staff"]),
+            instead_of=form.cleaned_data["instead_of"],
+        )
     except Invalid as error:
         put(form, error)
-        return _team_page(request, **{f"case{case_id}": form})
+        return _team_page(request, **{place: form})
     messages.success(request, _("There is a new fixed contact. Introduce them to the resident in person."))
     return HttpResponseRedirect(reverse("people:team"))
 
