@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.people import bsn
 from naast.people.models import Person
+from naast.people.types import OwnDetails
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .]?\d){8}(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class OwnDetails:
-    """What a person takes along of themselves. Never the BSN."""
-
-    id: int
-    given_name: str
-    family_name: str
-    birth_date: dt.date | None
-    phone: str
-    email: str
-    address: str
 
 
 def own_details(actor: Actor) -> OwnDetails:
