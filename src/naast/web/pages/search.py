@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from naast.decide import queries as decide
-from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.pages import Request, looked_over, staff_page
 from naast.people import queries as people
 from naast.weigh import queries as weigh
 
@@ -29,8 +29,7 @@ def search(request: Request) -> HttpResponse:
     context: dict[str, object] = {"search_query": words}
     if words:
         decisions = decide.found(request.actor, words, limit=LIMIT)
-        for case_id in {decision.case_id for decision in decisions}:
-            looked(request, case_id, "web.search")
+        looked_over(request, [decision.case_id for decision in decisions], "web.search")
         context |= {
             "cases": people.search_cases(request.actor, words, limit=LIMIT),
             "decisions": decisions,
