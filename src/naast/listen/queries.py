@@ -21,6 +21,10 @@ from naast.listen.models import (
     Story,
     StoryVersion,
 )
+from naast.listen.reading_around import helpers_of as helpers_of
+from naast.listen.reading_around import network_of as network_of
+from naast.listen.reading_around import roles_of as roles_of
+from naast.listen.reading_skills import skills_of as skills_of
 from naast.listen.types import (
     PERSON,
     STAFF,

@@ -7,6 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from naast.listen.around import CONSENTS as CONSENTS
+from naast.listen.around import KINDS as KINDS
+from naast.listen.around import RINGS as RINGS
+from naast.listen.around import WHENS as WHENS
+from naast.listen.around import InterestFacts as InterestFacts
+from naast.listen.around import NetworkFacts as NetworkFacts
+from naast.listen.around import NetworkSaid as NetworkSaid
+from naast.listen.around import RoleFacts as RoleFacts
+from naast.listen.around import RolesView as RolesView
+from naast.listen.skills import ANSWERS as ANSWERS
+from naast.listen.skills import SKILL_HELP as SKILL_HELP
+from naast.listen.skills import SKILLS as SKILLS
+from naast.listen.skills import SkillFacts as SkillFacts
+from naast.listen.skills import SkillHelp as SkillHelp
+from naast.listen.skills import SkillSaid as SkillSaid
+
 PERSON, STAFF = "person", "staff"
 
 

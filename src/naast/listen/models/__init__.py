@@ -1,6 +1,8 @@
 """What was told: stories, the request with the wish behind it, and the board."""
 
+from naast.listen.models.around import Interest, NetworkPerson, SocialRole
 from naast.listen.models.board import Board, BoardDomain, BoardGuest, Counter, Domain
+from naast.listen.models.skills import SkillAnswer
 from naast.listen.models.words import RequestWish, Story, StoryVersion
 
 __all__ = [
@@ -9,7 +11,11 @@ __all__ = [
     "BoardGuest",
     "Counter",
     "Domain",
+    "Interest",
+    "NetworkPerson",
     "RequestWish",
+    "SkillAnswer",
+    "SocialRole",
     "Story",
     "StoryVersion",
 ]

@@ -1,0 +1,68 @@
+"""Reading roles, interests and the people around somebody."""
+
+from __future__ import annotations
+
+from naast.kernel.actors import Actor
+from naast.listen import access, around
+from naast.listen.around import InterestFacts, NetworkFacts, RoleFacts, RolesView
+from naast.listen.models import Interest, NetworkPerson, SocialRole
+from naast.people import queries as people
+
+
+def roles_of(actor: Actor, case_id: int, person_id: int) -> RolesView:
+    """Roles and interests of one person: for themselves and for the circle. A partner's are NotVisible."""
+    access.person_in(actor, case_id, person_id)
+    roles = SocialRole.objects.filter(case_id=case_id, person_id=person_id).order_by("id")
+    interests = Interest.objects.filter(case_id=case_id, person_id=person_id).order_by("id")
+    return RolesView(
+        case_id,
+        person_id,
+        tuple(RoleFacts(row.pk, row.words, row.when, row.version, row.by_staff_id is None) for row in roles),
+        tuple(InterestFacts(row.pk, row.words, row.by_staff_id is None) for row in interests),
+    )
+
+
+def network_of(actor: Actor, case_id: int, person_id: int) -> list[NetworkFacts]:
+    """Who stands around one person, the nearest first: for themselves and for the circle.
+
+    Names and phone numbers only of who consented; a partner's network is NotVisible.
+    """
+    access.person_in(actor, case_id, person_id)
+    rows = list(NetworkPerson.objects.filter(case_id=case_id, person_id=person_id).order_by("id"))
+    asked = {row.asked_by_staff_id for row in rows if row.asked_by_staff_id}
+    faces = people.staff_faces(asked, to_resident=actor.is_resident) if asked else {}
+    names = {number: face.name or face.function for number, face in faces.items()}
+    order = [code for code, _label in around.RINGS]
+    found = [_facts(row, names) for row in rows]
+    return sorted(found, key=lambda each: (order.index(each.near), each.label.casefold(), each.id))
+
+
+def helpers_of(actor: Actor, case_id: int) -> list[NetworkFacts]:
+    """The helpers in the networks of everybody in a case, for who stands beside."""
+    case = people.case_for(actor, case_id)
+    return [
+        each
+        for person in people.people_in(case)
+        for each in network_of(actor, case_id, person.id)
+        if each.kind == around.HELPER
+    ]
+
+
+def _facts(row: NetworkPerson, names: dict[int, str]) -> NetworkFacts:
+    return NetworkFacts(
+        id=row.pk,
+        case_id=row.case_id,
+        person_id=row.person_id,
+        description=row.description,
+        near=row.near,
+        kind=row.kind,
+        does=row.does,
+        gets=row.gets,
+        consent=row.consent,
+        asked_on=row.asked_on,
+        asked_by=names.get(row.asked_by_staff_id or 0, ""),
+        name=row.name,
+        phone=row.phone,
+        version=row.version,
+        by_person=row.by_staff_id is None,
+    )
