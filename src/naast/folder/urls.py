@@ -1,6 +1,6 @@
 from django.urls import path
 
-from naast.folder.views import home, papers, rights, telling
+from naast.folder.views import around, home, papers, rights, telling
 
 app_name = "folder"
 
@@ -16,6 +16,11 @@ urlpatterns = [
     path("map/<int:case_id>/bord/", telling.boards, name="boards"),
     path("map/<int:case_id>/bord/<int:board_id>/", telling.board, name="board"),
     path("map/<int:case_id>/bord/<int:board_id>/foto/", telling.photo, name="photo"),
+    path("map/stress/", around.stress, name="stress"),
+    path("map/<int:case_id>/rollen/", around.roles, name="roles"),
+    path("map/<int:case_id>/mensen-om-mij/", around.network, name="network"),
+    path("map/<int:case_id>/mensen-om-mij/<int:around_id>/", around.network_person, name="network_person"),
+    path("map/<int:case_id>/wat-lukt/", around.skills, name="skills"),
     path("map/<int:case_id>/plan/", papers.plan, name="plan"),
     path("map/<int:case_id>/brieven/", papers.letters, name="letters"),
     path("map/<int:case_id>/brieven/<int:document_id>/", papers.letter, name="letter"),

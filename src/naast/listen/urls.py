@@ -17,4 +17,13 @@ urlpatterns = [
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/leggen/", views.lay, name="lay"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/foto/", views.add_photo, name="add_photo"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/foto/beeld/", views.photo, name="photo"),
+    path("casus/<int:case_id>/luisteren/rollen/<int:person_id>/", views.roles, name="roles"),
+    path("casus/<int:case_id>/luisteren/mensen-om/<int:person_id>/", views.network, name="network"),
+    path(
+        "casus/<int:case_id>/luisteren/mensen-om/<int:person_id>/<int:around_id>/",
+        views.network_person,
+        name="network_person",
+    ),
+    path("casus/<int:case_id>/luisteren/doen/<int:person_id>/", views.skills, name="skills"),
+    path("casus/<int:case_id>/luisteren/stress/", views.stress, name="stress"),
 ]

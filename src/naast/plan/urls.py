@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.plan.views import overview, prices, returns
+from naast.plan.views import helpers, overview, prices, returns
 
 app_name = "plan"
 CASE = "casus/<int:case_id>/plan/"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{CASE}doel/<int:row_id>/", overview.goal, name="goal"),
     path(f"{CASE}hulp/", overview.add_support, name="add_support"),
     path(f"{CASE}hulp/<int:row_id>/", overview.support, name="support"),
+    path(f"{CASE}wie-helpt-nu/", helpers.helpers, name="helpers"),
     path(f"{CASE}afspreken/", overview.agree, name="agree"),
     path(f"{CASE}versie/<int:number>/", overview.version, name="version"),
     path(f"{CASE}opbrengst/", returns.page, name="returns"),

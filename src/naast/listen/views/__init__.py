@@ -1,6 +1,8 @@
 """Pages of listening."""
 
+from naast.listen.views.around import network, network_person, roles
 from naast.listen.views.board import add_photo, board, choose, lay, photo, start
+from naast.listen.views.skills import skills, stress
 from naast.listen.views.words import first, overview, request_and_wish, story
 
 __all__ = [
@@ -9,9 +11,14 @@ __all__ = [
     "choose",
     "first",
     "lay",
+    "network",
+    "network_person",
     "overview",
     "photo",
     "request_and_wish",
+    "roles",
+    "skills",
     "start",
     "story",
+    "stress",
 ]
