@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from naast.kernel import actors, audit, clock, drafts, retention
 from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.kernel.locking import save_version
 from naast.learn import access, terms
 from naast.learn.models import Question, Signal, SignalAnswer
@@ -49,7 +49,8 @@ def answer_question(
 ) -> Signal | None:
     """Answer "incident or pattern?". "Perhaps a pattern" makes the signal at once, from the plan's obstacle.
 
-    Raises Invalid without a verdict, and for a pattern when neither the plan nor `words` says what of.
+    Raises Invalid without a verdict, and for a pattern when neither the plan nor `words` says what of; Stale
+    when a colleague gave another answer first.
     """
     case = people.case_for(actor, case_id)
     access.must_stand_beside(actor, case)
@@ -58,6 +59,12 @@ def answer_question(
     question = Question.objects.select_for_update().filter(case_id=case.id, pk=question_id).first()
     if question is None:
         raise NotVisible
+    if question.verdict not in ("", verdict) and question.answered_by_id != actor.id:
+        raise Stale(
+            _("A colleague answered this question in the meantime. Nothing was overwritten."),
+            theirs=question.get_verdict_display(),
+            current_version=question.version,
+        )
     if question.verdict != verdict:
         question.verdict = verdict
         question.answered_by_id = actor.id
@@ -106,7 +113,7 @@ def make_signal(
         given_on=clock.today(),
         answer_by=terms.ANSWER.ends(clock.today()),
     )
-    _about(signal, case, rule)
+    _about(signal, case, rule, names=[actor.name])
     if not signal.words and not signal.obstacle_words:
         raise Invalid(_("Write down what this rule does. A few words are enough."), "words")
     same = _same_today(signal)
@@ -115,22 +122,22 @@ def make_signal(
     owners = people.staff_with_role(actors.POLICY, without=[actor.id] if actor.is_staff else [])
     signal.owner_id = owners[0].id if owners else None
     signal.save()
-    drafts.drop(actor=actor, object_key=signal_key(case_id))
+    if question_id is None:  # else another text, still being typed, may stand beside the question
+        drafts.drop(actor=actor, object_key=signal_key(case_id))
     audit.change(actor, "learn.make_signal", signal, verdict=verdict, owner=signal.owner_id)
     return signal
 
 
-def _about(signal: Signal, case: CaseFacts | None, rule: Rule | None) -> None:
-    """Fill in the rule, and what may leave the circle."""
-    names: list[str] = []
+def _about(signal: Signal, case: CaseFacts | None, rule: Rule | None, names: list[str]) -> None:
+    """Fill in the rule, and what may leave the circle: without `names` and those of everyone around the case."""
     if case is not None:
         # A person's own signal stays in their own words: the plan's are not theirs to pass on.
         facts = plan.plan_of(case.id) if signal.giver_staff_id else None
         if facts and facts.obstacle:
             signal.obstacle_words = facts.obstacle.words
             rule = rule or Rule(facts.obstacle.kind, "", facts.obstacle.law, facts.obstacle.article)
-        names = [person.name for person in people.people_in(case)]
-        names += [place.face.name for place in people.circle_of(case.id) if place.face.kind == "person"]
+        names = [*names, *(person.name for person in people.people_in(case))]
+        names += [place.face.name for place in people.circle_of(case.id)]
     if rule is not None:
         if rule.kind and rule.kind not in dict(OBSTACLE_KINDS):
             raise Invalid(_("Choose one of the kinds in the list."), "kind")
@@ -167,7 +174,8 @@ def answer_signal(
     outcome: str = terms.LOOKING,
     base_version: int | None = None,
 ) -> SignalAnswer:
-    """Answer a signal as its owner. "We change this" and "no, because" close it, "we look into it" does not.
+    """Answer a signal as its owner. "We change this" and "no, because" close it; "we look into it" leaves it
+    open, or opens it again: more is owed.
 
     Raises Invalid without words, NotAllowed for who does not own it or gave it, and Stale when somebody
     else answered in the meantime.
@@ -181,7 +189,7 @@ def answer_signal(
     last = SignalAnswer.objects.filter(signal=signal).order_by("-id").first()
     if last is not None and (last.words, last.outcome) == (words, outcome):
         return last  # type: ignore[no-any-return]
-    changes: dict[str, object] = {}
+    changes: dict[str, object] = {"state": terms.OPEN}
     if outcome in terms.CLOSING:
         changes = {
             "state": terms.ANSWERED,

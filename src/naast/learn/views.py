@@ -17,7 +17,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, looked, posted_version, staff_page
 from naast.learn import access, actions, forms, queries, terms
-from naast.learn.types import QuestionFacts, Rule, SignalFacts
+from naast.learn.types import Rule, SignalFacts
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 from naast.plan import queries as plan
@@ -31,10 +31,8 @@ def case(request: Request, case_id: int) -> HttpResponse:
     """The question after each exception of this case, its signals, and a new one."""
     facts = people.case_for(request.actor, case_id)
     looked(request, facts.id, "learn.case")
-    question_form, signal_form = (
-        forms.QuestionForm(),
-        forms.SignalForm(initial=_kept_words(request, facts.id)),
-    )
+    question_form = forms.QuestionForm(auto_id=QUESTION_ID)
+    signal_form = forms.SignalForm(initial=_kept_words(request, facts.id))
     if request.method != "POST":
         return _case_page(request, facts, question_form, signal_form)
     if request.POST.get("form") == "question":
@@ -74,14 +72,12 @@ def _case_page(
 
 
 def _answered(request: Request, facts: CaseFacts, form: forms.QuestionForm) -> bool:
-    waiting: list[QuestionFacts] = queries.questions_of(facts.id)
     posted = request.POST.get("question", "")
-    number = int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 18 else 0
     try:
         actions.answer_question(
             actor=request.actor,
             case_id=facts.id,
-            question_id=number if any(row.id == number for row in waiting) else 0,
+            question_id=int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 18 else 0,
             verdict=form.cleaned_data["verdict"],
             words=form.cleaned_data["words"],
         )
@@ -169,6 +165,8 @@ def _signal_page(
 
 def _owner_form(actor: Actor, facts: SignalFacts, data: Any) -> forms.OwnerForm:
     faces = queries.possible_owners(facts) if actor.has_role(actors.POLICY) else []
+    if facts.is_mine:  # a colleague answers what one gave oneself
+        faces = [face for face in faces if face.id != actor.id]
     return forms.OwnerForm(data, owners=forms.owner_choices(faces, actor.id))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -136,3 +138,21 @@ def test_the_inbox_needs_the_same_queries_for_one_and_for_many(standing, signal,
 
 
 INBOX = 14
+
+
+def test_the_two_forms_of_a_case_do_not_share_their_ids(standing, question):
+    page = standing.client(standing.worker).get(reverse("learn:case", args=[standing.case_id]))
+    found = re.findall(r'\bid="([^"]+)"', page.content.decode())
+    assert "question_words" in found and "id_words" in found
+    assert len(found) == len(set(found))
+
+
+def test_who_gave_a_signal_is_not_offered_to_own_it(standing):
+    policy = standing.add_staff("Bea Beleid", actors.POLICY)
+    other = standing.add_staff("Coba Beleid", actors.POLICY)
+    with standing.inside():
+        row = actions.make_signal(actor=policy, case_id=None, words="Deze regel kost een half jaar.")
+        actions.hand_over(actor=other, signal_id=row.pk, owner_id=other.id)
+    third = standing.add_staff("Dirk Beleid", actors.POLICY)
+    page = standing.client(policy).get(reverse("learn:signal", args=[row.pk])).content.decode()
+    assert f'<option value="{third.id}"' in page and f'<option value="{policy.id}"' not in page

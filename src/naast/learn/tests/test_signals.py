@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from tests.standing import make_resident
 
 from naast.decide.signals import decision_made
-from naast.kernel import actors, clock
+from naast.kernel import actors, clock, drafts
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.learn import actions, queries, terms
 from naast.learn.models import Question, Signal, SignalAnswer
@@ -278,3 +278,59 @@ def test_a_signal_without_an_owner_waits_for_all_of_policy(standing):
     with standing.inside():
         assert Signal.objects.get().owner_id is None
         assert len(queries.open_questions(late)) == 1
+
+
+def test_of_two_who_answer_the_question_the_second_is_told(standing, question):
+    other = standing.add_staff("Anna Ander", "professional")
+    with standing.inside():
+        people.let_in(
+            actor=standing.worker,
+            case_id=standing.case_id,
+            staff_id=other.id,
+            role="professional",
+            purpose="staat naast Rosa",
+        )
+        given = {"case_id": standing.case_id, "question_id": question}
+        actions.answer_question(actor=standing.worker, **given, verdict=terms.INCIDENT)
+        with pytest.raises(Stale) as told:
+            actions.answer_question(actor=other, **given, verdict=terms.UNKNOWN)
+        assert "eenmalig" in told.value.theirs
+        actions.answer_question(actor=other, **given, verdict=terms.INCIDENT)
+        kept = Question.objects.get()
+        assert (kept.verdict, kept.answered_by_id) == (terms.INCIDENT, standing.worker.id)
+
+
+def test_the_answer_to_the_question_leaves_another_signal_in_the_making_alone(standing, obstacle, question):
+    key = actions.signal_key(standing.case_id)
+    with standing.inside():
+        drafts.keep(actor=standing.worker, object_key=key, field="words", base_version=0, text="Nog iets")
+        actions.answer_question(
+            actor=standing.worker,
+            case_id=standing.case_id,
+            question_id=question,
+            verdict=terms.MAYBE_PATTERN,
+        )
+        assert drafts.of(actor=standing.worker, object_key=key)["words"].text == "Nog iets"
+        give(standing)
+        assert drafts.of(actor=standing.worker, object_key=key) == {}
+
+
+def test_looking_into_it_again_opens_an_answered_signal(standing, policy):
+    with standing.inside():
+        signal = give(standing)
+        for outcome in (terms.NO, terms.LOOKING):
+            actions.answer_signal(
+                actor=policy, signal_id=signal.pk, answer=f"Antwoord: {outcome}", outcome=outcome
+            )
+        assert queries.signals_of(standing.case_id)[0].is_open
+        assert len(queries.open_questions(policy)) == 1
+
+
+def test_the_name_of_who_gave_it_or_helps_stays_behind_too(standing, policy):
+    with standing.inside():
+        give(standing, words="Wilma Worker schreef a en deed b.")
+        actions.make_signal(actor=standing.colleague, case_id=None, words="Coen moet dit elke week doen.")
+        held = " ".join(signal.words for signal in queries.inbox(policy).to_answer)
+        assert "schreef a en deed b" in held and "elke week" in held
+        for name in ("Wilma", "Worker", "Coen"):
+            assert name not in held

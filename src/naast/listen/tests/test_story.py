@@ -154,3 +154,13 @@ def test_request_and_wish_stand_side_by_side(home):
 
 def test_erasure_finds_drafts_by_the_number_of_the_case():
     assert board_key(12, 7) == "listen.board:12:7" and story_key(12, 7) == "listen.story:12:7"
+
+
+def test_words_taken_back_while_typing_do_not_come_back_as_a_draft(home):
+    standing = home.standing
+    with standing.inside():
+        write(home)
+        key = story_key(standing.case_id, home.owner_id)
+        drafts.keep(actor=standing.worker, object_key=key, field="text", base_version=1, text="Toch niet")
+        write(home, base=1)
+        assert drafts.of(actor=standing.worker, object_key=key) == {}
