@@ -292,8 +292,8 @@ def test_the_required_fields_stay_within_the_budget():
 def test_query_counts(standing, page, made, django_assert_max_num_queries):
     client, address = page
     client.get(address("overview"))
-    # 12 login, session, scope and actor; 1 case; 5 plan; 4 returns; 1 board goals; 1 versions; 4 drafts;
-    # 6 frame (people, circle, contact, perspective, promise); 3 the look.
+    # 12 login, session, scope and actor; 1 case; 5 plan; 4 returns; 1 board goals; 1 versions; 1 laws;
+    # 4 drafts; 6 frame (people, circle, contact, perspective, promise); 3 the look.
     with django_assert_max_num_queries(40):
         client.get(address("overview"))
     # As above with 1 prices and 2 drafts in place of goals, versions and 4 drafts.
