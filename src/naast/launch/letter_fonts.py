@@ -14,7 +14,20 @@ from naast.launch.errors import LaunchError
 from naast.launch.paths import PROJECT
 
 FONTS = PROJECT / "src" / "naast" / "decide" / "documents" / "fonts"
-FAMILIES = {"latin": "Noto Sans", "latin-ext": "Noto Sans Extended"}
+SETS = (
+    # package of @fontsource, its subset, and the family that Typst knows it by
+    ("noto-sans", "latin", "Noto Sans"),
+    ("noto-sans", "latin-ext", "Noto Sans Extended"),
+    ("noto-sans", "vietnamese", "Noto Sans Vietnamese"),
+    ("noto-sans", "cyrillic", "Noto Sans Cyrillic"),
+    ("noto-sans", "cyrillic-ext", "Noto Sans Cyrillic Extended"),
+    ("noto-sans", "greek", "Noto Sans Greek"),
+    ("noto-sans-arabic", "arabic", "Noto Sans Arabic"),
+    ("noto-sans-hebrew", "hebrew", "Noto Sans Hebrew"),
+    ("noto-sans-ethiopic", "ethiopic", "Noto Sans Ethiopic"),
+    ("noto-emoji", "emoji", "Noto Emoji"),
+)
+"""What people here write in: a story in Arabic or Tigrinya is printed as it was told."""
 WEIGHTS = {"400": "Regular", "700": "Bold"}
 _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
 _WINDOWS, _UNICODE, _ENGLISH = 3, 1, 0x409
@@ -62,18 +75,21 @@ def truetype(parts: dict[bytes, bytes]) -> bytes:
 
 
 def build(modules: Path, target: Path = FONTS) -> list[Path]:
-    """Write the fonts anew from `modules`/@fontsource/noto-sans, with their licence, and return the files.
+    """Write the fonts anew from `modules`/@fontsource, with their licences, and return the files.
 
     Raises :class:`LaunchError` when the part is missing.
     """
-    package = modules / "@fontsource" / "noto-sans"
-    if not (package / "LICENSE").is_file():
-        raise LaunchError(f"{package} is missing; run 'make setup' to fetch the parts again.")
+    source = modules / "@fontsource"
+    for package in {name for name, _subset, _family in SETS}:
+        if not (source / package / "LICENSE").is_file():
+            raise LaunchError(f"{source / package} is missing; run 'make setup' to fetch the parts again.")
     target.mkdir(parents=True, exist_ok=True)
-    for subset, family in FAMILIES.items():
+    for package, subset, family in SETS:
         for weight, style in WEIGHTS.items():
-            parts = tables((package / "files" / f"noto-sans-{subset}-{weight}-normal.woff").read_bytes())
+            web = source / package / "files" / f"{package}-{subset}-{weight}-normal.woff"
+            parts = tables(web.read_bytes())
             parts[b"name"] = names(family, style)
             (target / f"{family.replace(' ', '')}-{style}.ttf").write_bytes(truetype(parts))
-    (target / "LICENSE").write_text((package / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8")
+    licences = {(source / package / "LICENSE").read_text(encoding="utf-8") for package, *_rest in SETS}
+    (target / "LICENSE").write_text("\n\n".join(sorted(licences)), encoding="utf-8")
     return sorted(target.iterdir())

@@ -10,13 +10,22 @@ from typing import Any
 
 import typst
 
+from naast.decide.documents.printing import FAMILIES, FONTS, printable
+
 HERE = Path(__file__).parent
-FONTS = HERE / "fonts"
 LETTER, REPORT = "letter.typ", "report.typ"
 
 
 class NotSet(RuntimeError):
     """Typst could not make the document, or warned that it would look other than meant."""
+
+
+def inputs(data: Mapping[str, Any]) -> dict[str, str]:
+    """What a template reads: the words, with what cannot be drawn told in words, and the families of fonts."""
+    return {
+        "data": json.dumps(printable(dict(data)), ensure_ascii=False),
+        "fonts": json.dumps(FAMILIES),
+    }
 
 
 def pdf(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> bytes:
@@ -32,7 +41,7 @@ def pdf(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> byte
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards="ua-1",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs=inputs(data),
             timestamp=int(made_at.timestamp()),
         )
     except typst.TypstError as error:
