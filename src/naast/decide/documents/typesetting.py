@@ -21,7 +21,7 @@ class NotSet(RuntimeError):
 
 
 def inputs(data: Mapping[str, Any]) -> dict[str, str]:
-    """What a template reads: the words, with what cannot be drawn told in words, and the families of fonts."""
+    """What a template reads: words (what cannot be drawn told in words) and families of fonts."""
     return {
         "data": json.dumps(printable(dict(data)), ensure_ascii=False),
         "fonts": json.dumps(FAMILIES),
