@@ -1,0 +1,12 @@
+"""What the folder keeps itself: packages to take along, and what came along from another municipality."""
+
+from naast.folder.models.portable import (
+    Brought,
+    BroughtPiece,
+    ForeignPaper,
+    Package,
+    PackagePiece,
+    TrustedKey,
+)
+
+__all__ = ["Brought", "BroughtPiece", "ForeignPaper", "Package", "PackagePiece", "TrustedKey"]

@@ -1,0 +1,95 @@
+"""Many bytes in the database, encrypted, written and read stretch by stretch: never whole in memory."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from typing import Any
+
+from naast.folder.models import BroughtPiece, PackagePiece
+from naast.kernel import crypto
+
+PIECE_BYTES = 2 * 1024 * 1024
+PURPOSE = "folder.piece"
+ZIP, PDF = "zip", "pdf"
+
+
+class PieceWriter(io.RawIOBase):
+    """Keeps what is written as rows of `model` that belong to `owner` (the name of the field and its id)."""
+
+    def __init__(self, model: type[PackagePiece | BroughtPiece], part: str, **owner: int) -> None:
+        self._model, self._part, self._owner = model, part, owner
+        self._waiting = bytearray()
+        self._number = 0
+        self.size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        added = bytes(content)
+        self._waiting += added
+        self.size += len(added)
+        while len(self._waiting) >= PIECE_BYTES:
+            self._keep(bytes(self._waiting[:PIECE_BYTES]))
+            del self._waiting[:PIECE_BYTES]
+        return len(added)
+
+    def finish(self) -> None:
+        """Keep what is left. Nothing is kept by itself when this object goes: half a file is none."""
+        if self._waiting:
+            self._keep(bytes(self._waiting))
+            self._waiting.clear()
+
+    def _keep(self, piece: bytes) -> None:
+        self._model(
+            part=self._part, number=self._number, sealed_bytes=crypto.encrypt(piece, PURPOSE), **self._owner
+        ).save()
+        self._number += 1
+
+
+def piece(model: type[PackagePiece | BroughtPiece], part: str, number: int, **owner: int) -> bytes:
+    """One stretch; empty behind the last one. Needs the scope."""
+    row = model.objects.filter(part=part, number=number, **owner).first()
+    return crypto.decrypt(bytes(row.sealed_bytes), PURPOSE) if row else b""
+
+
+def all_pieces(model: type[PackagePiece | BroughtPiece], part: str, **owner: int) -> Iterator[bytes]:
+    """Every stretch in order. Needs the scope as long as it is read."""
+    number = 0
+    while found := piece(model, part, number, **owner):
+        yield found
+        number += 1
+
+
+class PieceReader(io.RawIOBase):
+    """Reads such rows as a file, from any place. Needs the scope as long as it is read."""
+
+    def __init__(self, model: type[PackagePiece | BroughtPiece], part: str, size: int, **owner: int) -> None:
+        self._model, self._part, self._owner, self._size = model, part, owner, size
+        self._at = 0
+        self._held: tuple[int, bytes] = (-1, b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._size}[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        number, skip = divmod(self._at, PIECE_BYTES)
+        if self._held[0] != number:
+            self._held = number, piece(self._model, self._part, number, **self._owner)
+        found = self._held[1][skip : skip + len(buffer)]
+        buffer[: len(found)] = found
+        self._at += len(found)
+        return len(found)

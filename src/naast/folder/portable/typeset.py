@@ -1,0 +1,78 @@
+"""Setting what goes along with Typst, from memory: no word or picture touches a disk."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+from PIL import Image
+
+from naast.decide.documents.printing import FONTS
+from naast.decide.documents.typesetting import NotSet, inputs
+
+HERE = Path(__file__).parent / "documents"
+PICTURE_SIDE = 1_200
+"""Pictures on paper are no larger than this (pixels): readable on A4, and small enough to mail."""
+_JPEG_QUALITY = 80
+
+
+def png(template: str, data: Mapping[str, Any], *, per_inch: float) -> bytes:
+    """One page as a picture."""
+    return _made(template, data, {}, "png", ppi=per_inch)
+
+
+def pdf(
+    template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], *, made_at: dt.datetime
+) -> bytes:
+    """The document as PDF/UA-1. `pictures` are the bytes of JPEG or PNG by the name that `data` uses."""
+    wrapped = {name: _as_svg(content) for name, content in pictures.items()}
+    return _made(template, data, wrapped, "pdf", pdf_standards="ua-1", timestamp=int(made_at.timestamp()))
+
+
+def _made(
+    template: str,
+    data: Mapping[str, Any],
+    files: Mapping[str, str],
+    kind: Literal["pdf", "png"],
+    **options: Any,
+) -> bytes:
+    sources = {path.name: path.read_bytes() for path in HERE.glob("*.typ") if path.name != template}
+    sources |= {name: text.encode() for name, text in files.items()}
+    sources["main.typ"] = (HERE / template).read_bytes()
+    try:
+        made, warnings = typst.compile_with_warnings(
+            sources,
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            format=kind,
+            sys_inputs=inputs(data),
+            **options,
+        )
+    except typst.TypstError as error:
+        raise NotSet(str(error)) from error
+    if warnings:
+        raise NotSet("; ".join(str(warning) for warning in warnings))
+    if not isinstance(made, bytes):
+        raise NotSet("more than one file came out")
+    return made
+
+
+def _as_svg(content: bytes) -> str:
+    """The picture inside an SVG, as text: Typst takes files from memory only when they are text."""
+    with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+        small = picture.convert("RGB")
+        small.thumbnail((PICTURE_SIDE, PICTURE_SIDE))
+        out = io.BytesIO()
+        small.save(out, format="JPEG", quality=_JPEG_QUALITY)
+    width, height = small.size
+    inside = base64.b64encode(out.getvalue()).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}"><image width="{width}" height="{height}" '
+        f'href="data:image/jpeg;base64,{inside}"/></svg>'
+    )
