@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from naast.decide import actions as decide
 from naast.decide import queries as decisions
@@ -20,6 +21,7 @@ from naast.learn import actions as learn
 from naast.learn import queries as learning
 from naast.listen import actions as listen
 from naast.listen import queries as listening
+from naast.listen.types import NetworkSaid, SkillSaid
 from naast.people import actions as people
 from naast.plan import actions as plan
 from naast.plan import queries as plans
@@ -254,3 +256,28 @@ def finds_room(told: Told, *, law: str, article: str, why: str) -> None:
 def _write(told: Told, thinking: Thinking) -> None:
     base = weighings.weighing_or_blank(told.case_id).version
     weigh.write_down(actor=told.worker, case_id=told.case_id, thinking=thinking, base_version=base)
+
+
+def roles(told: Told, **by_when: Sequence[str]) -> None:
+    """Roles by when they were, are or are wished for, and `interests`: typed along at the table."""
+    who: dict[str, Any] = {"actor": told.worker, "case_id": told.case_id, "person_id": told.person_id}
+    for words in by_when.pop("interests", ()):
+        listen.add_interest(**who, words=words)
+    for when, all_words in by_when.items():
+        for words in all_words:
+            listen.add_role(**who, words=words, when=when)
+
+
+def around(told: Told, *people_around: NetworkSaid) -> None:
+    """The people around somebody: without consent only words, no names."""
+    for said in people_around:
+        listen.add_network_person(
+            actor=told.worker, case_id=told.case_id, person_id=told.person_id, said=said
+        )
+
+
+def manages(told: Told, *said: SkillSaid) -> None:
+    """What somebody said of skills at the table, and that who stands beside may see it."""
+    listen.answer_skills(
+        actor=told.worker, case_id=told.case_id, person_id=told.person_id, said=said, share=True
+    )

@@ -16,7 +16,7 @@ from naast.listen.around import RINGS, NetworkFacts
 SHAPE = 24
 """Width and height of somebody's shape, in units of the picture."""
 _LABEL, _GAP, _MIDDLE = 30, 12, 64
-_MOST_LINES = 2
+_MOST_LINES = 3
 _SLIM = frozenset("iljtfrI.,:;'’|!()[] ")
 _BROAD = frozenset("mwMW@%—…")
 
@@ -33,7 +33,7 @@ class Size:
     corner: int
 
 
-WIDE = Size("wide", width=960, cell=184, font=16, step=28, corner=44)
+WIDE = Size("wide", width=960, cell=212, font=16, step=28, corner=44)
 NARROW = Size("narrow", width=288, cell=119, font=14, step=8, corner=20)
 """On a phone of 320 px one unit of the narrow picture is one pixel."""
 
@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Someone in the picture: the corner of their shape, and their name in at most two lines."""
+    """Someone in the picture: the corner of their shape, and their name in at most three lines."""
 
     x: int
     y: int
@@ -109,9 +109,11 @@ def draw(who: str, people: Sequence[NetworkFacts], size: Size) -> Picture:
         marks += _marks(above, y + _LABEL, size)
         marks += _marks(below, y + height - bottom + _GAP // 2, size)
         y, height = y + top, height - top - bottom
-    inset = 1 + size.step * len(RINGS)
-    words = Line(size.width // 2, y + _MIDDLE // 2 + 6, _fitting(who, size.width - 2 * inset, size.font))
-    middle = Band(inset, y, size.width - 2 * inset, _MIDDLE, size.corner, words)
+    most = size.width - 2 * (1 + size.step * len(RINGS))
+    name = _fitting(who, most - 3 * size.font, size.font)
+    width = min(most, max(most // 3, int(width_of(name, size.font)) + 4 * size.font))
+    words = Line(size.width // 2, y + _MIDDLE // 2 + 6, name)
+    middle = Band((size.width - width) // 2, y, width, _MIDDLE, _MIDDLE // 2, words)
     return Picture(size.name, size.width, total, tuple(bands), tuple(marks), middle)
 
 
@@ -158,13 +160,14 @@ def _width(letter: str) -> float:
 
 
 def in_lines(text: str, width: int, font: int) -> list[str]:
-    """A name in at most two lines that fit; what is longer ends in "…" and stands whole in the list."""
+    """A name in at most three lines that fit; what is longer ends in "…" and stands whole in the list."""
     lines: list[str] = []
     rest = " ".join(text.split())
     while rest and len(lines) < _MOST_LINES - 1 and width_of(rest, font) > width:
         part = _first_part(rest, width, font)
-        lines.append(part)
-        rest = rest[len(part) :].strip()
+        broken = rest[len(part) :]
+        lines.append(f"{part}-" if part[-1].isalpha() and broken[0].isalpha() else part)
+        rest = broken.strip()
     return [*lines, _fitting(rest, width, font)] if rest else lines
 
 
@@ -176,7 +179,7 @@ def _first_part(text: str, width: int, font: int) -> str:
         if width_of(longer, font) > width:
             break
         part = longer
-    return part or _cut(text, width, font)
+    return part or _cut(text, width - font // 2, font)
 
 
 def _cut(text: str, width: int, font: int) -> str:

@@ -13,6 +13,7 @@ from naast.demo.telling import Laid
 from naast.follow import actions as follow
 from naast.kernel.clock import shifted, today
 from naast.listen import actions as listen
+from naast.listen.types import NetworkSaid, SkillSaid
 from naast.people import actions as people
 from naast.plan import actions as plan
 
@@ -50,6 +51,31 @@ def load(house: House) -> None:
             case_id=told.case_id,
             request="Hulp met de deurwaarder en de schulden.",
             wish="Kunnen blijven werken, en een huis zonder trap.",
+        )
+        telling.roles(
+            told,
+            present=["vader van twee kinderen", "echtgenoot", "collega die invalt als het nodig is"],
+            wished=["iemand die weer rust heeft in de geldzaken"],
+        )
+        telling.around(
+            told,
+            NetworkSaid("mijn vrouw", near="very_near", kind="family"),
+            NetworkSaid("onze twee kinderen", near="very_near", kind="family"),
+            NetworkSaid(
+                "mijn werkgever",
+                near="near",
+                kind="other",
+                does="Hielp mee om een huisuitzetting te voorkomen.",
+                gets="Ik val in als er iemand ziek is.",
+            ),
+            NetworkSaid(
+                "de tandem", near="near", kind="helper", does="Belt met de deurwaarder en appt terug."
+            ),
+        )
+        telling.manages(
+            told,
+            SkillSaid("planning", "together", "Ik houd niet alle ballen in de lucht. (fictief)"),
+            SkillSaid("time", "effort", "Mijn diensten wisselen steeds. (fictief)"),
         )
         telling.board(
             told,

@@ -8,6 +8,7 @@ from naast.demo.stage import House
 from naast.demo.telling import Laid
 from naast.kernel.clock import shifted
 from naast.listen import actions as listen
+from naast.listen.types import NetworkSaid
 from naast.plan import actions as plan
 
 STORY = """Vroeger was er bij mij altijd aanloop. Waarom komt er nu niemand meer? Als ik een praatje wil maken met de
@@ -29,6 +30,38 @@ def load(house: House) -> None:
             case_id=told.case_id,
             request="",
             wish="Thuis blijven wonen, met mensen om me heen.",
+        )
+        telling.roles(
+            told,
+            past=["gastheer: er was altijd aanloop"],
+            present=["baas van de kat"],
+            wished=["een goede buur", "vriend", "graag geziene gast"],
+            interests=["katten", "samen televisie kijken", "praten over vroeger", "samen eten"],
+        )
+        telling.around(
+            told,
+            NetworkSaid(
+                "de kat",
+                near="very_near",
+                kind="other",
+                does="Is er altijd, en glipt naar de deur als er iemand komt.",
+                gets="Ik zorg voor haar.",
+            ),
+            NetworkSaid(
+                "een vaste bezoeker",
+                near="near",
+                kind="helper",
+                does="Praat met me over katten, en kijkt mee televisie.",
+            ),
+            NetworkSaid(
+                "de buren",
+                near="further",
+                kind="neighbour",
+                does="Doen de deur niet meer open.",
+                gets="Ik bel aan voor een praatje.",
+            ),
+            NetworkSaid("de thuiszorg", near="further", kind="helper", does="Komt thuis langs."),
+            NetworkSaid("de dementieverpleegkundige", near="further", kind="helper"),
         )
         telling.board(
             told,

@@ -173,7 +173,7 @@ def change_network_person(
     """
     case = writing(actor, case_id, person_id)
     row: NetworkPerson = _own(NetworkPerson, case.id, person_id, around_id)
-    if row.consent == around.YES and said.consent != around.YES:
+    if said.consent == around.NO or (row.consent == around.YES and said.consent != around.YES):
         fields = _checked(said, name="", phone="")
     else:
         fields = _checked(said)
