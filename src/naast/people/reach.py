@@ -1,0 +1,69 @@
+"""How and when somebody prefers to be reached: the words, and from which moment a message may go."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from naast.kernel.clock import AMSTERDAM
+
+MAIL, SMS, CALL, PAPER, NONE = "mail", "sms", "call", "paper", "none"
+REMINDING = [
+    (MAIL, _("by mail")),
+    (SMS, _("by text message (SMS)")),
+    (CALL, _("by a phone call of the fixed contact")),
+    (PAPER, _("on paper")),
+]
+CHANNELS = [*REMINDING, (NONE, _("rather not"))]
+BY_ITSELF = frozenset({MAIL, SMS})
+"""Ways that need nobody: the house sends. The others wait for the fixed contact."""
+
+PARTS_OF_DAY = [
+    ("morning", pgettext_lazy("part of the day", "in the morning"), dt.time(9), dt.time(12)),
+    ("afternoon", pgettext_lazy("part of the day", "in the afternoon"), dt.time(12), dt.time(17)),
+    ("evening", pgettext_lazy("part of the day", "in the evening"), dt.time(17), dt.time(21)),
+]
+"""Code, words, from and until, in the time of Amsterdam."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReachFacts:
+    """What somebody said of being reached. No parts of the day: any time. `version` 0: nothing was said yet."""
+
+    person_id: int
+    channel: str = ""
+    parts: tuple[str, ...] = ()
+    words: str = ""
+    email: str = ""
+    phone: str = ""
+    version: int = 0
+
+    @property
+    def channel_label(self) -> str:
+        return str(dict(CHANNELS).get(self.channel, ""))
+
+    @property
+    def part_labels(self) -> list[str]:
+        return [str(label) for code, label, _from, _until in PARTS_OF_DAY if code in self.parts]
+
+
+def first_moment(at: dt.datetime, parts: tuple[str, ...]) -> dt.datetime:
+    """The first moment from `at` on that lies in a preferred part of the day; `at` itself without any.
+
+    Clocks are those of Amsterdam, also over the night on which they change.
+    """
+    windows = [(start, end) for code, _label, start, end in PARTS_OF_DAY if code in parts]
+    if not windows:
+        return at
+    local = at.astimezone(AMSTERDAM)
+    for start, end in windows:
+        if local.time() < end:
+            return at if local.time() >= start else _moment(local.date(), start)
+    return _moment(local.date() + dt.timedelta(days=1), windows[0][0])
+
+
+def _moment(day: dt.date, time: dt.time) -> dt.datetime:
+    return dt.datetime.combine(day, time, AMSTERDAM).astimezone(dt.UTC)
