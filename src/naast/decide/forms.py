@@ -78,7 +78,7 @@ class ProposalForm(forms.Form):
     review_on = _day(_("We look again on"))
     reason = _text(_("Why"), _("The resident reads this in the letter."), limit=10_000, rows=5)
     refused_because = _text(
-        _("At a no or partly: what you do not do, and why"),
+        _("With a no or a partly: what you do not do, and why"),
         _("In your own words. Nothing is filled in here."),
         limit=5_000,
     )

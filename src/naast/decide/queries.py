@@ -270,6 +270,7 @@ def objections_of(case_id: int) -> list[ObjectionFacts]:
             state=row.state,
             state_label=row.get_state_display(),
             handler=staff_face(row.handler) if row.handler else None,
+            is_open=row.state not in (Objection.DECIDED, Objection.WITHDRAWN),
         )
         for row in rows
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from naast.kernel import clock
 from naast.people.types import Face
 
 
@@ -157,6 +158,11 @@ class DecisionFacts(TermsFacts):
     sent_on: dt.date | None
     objection_ends_on: dt.date | None
 
+    @property
+    def objection_ended(self) -> bool:
+        """Whether the last day to object has passed."""
+        return self.objection_ends_on is not None and self.objection_ends_on < clock.today()
+
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
@@ -190,6 +196,12 @@ class ObjectionFacts:
     state: str
     state_label: str
     handler: Face | None
+    is_open: bool = True
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it still has no answer after the day of the answer."""
+        return self.is_open and self.answer_by < clock.today()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from naast.decide.models import Decision, Document, Hearing, Objection, Proposal
 from naast.decide.models.decisions import YES
 from naast.decide.types import Waiting
 from naast.kernel.actors import Actor
+from naast.people import queries as people
 
 READ_ALONG, ANSWER, DECIDE, SEND, OBJECTION = "read_along", "answer", "decide", "send", "objection"
 _NAME = ("case__resident__given_name", "case__resident__family_name")
@@ -30,7 +31,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
     found = [
         *_of_proposals(actor),
         *(_line(row, SEND, _("Send the letter")) for row in _to_send(actor)),
-        *(_line(row, OBJECTION, _("Answer an objection"), row.answer_by) for row in _objections(actor)),
+        *(_line(row, OBJECTION, _of_objection(row), row.answer_by) for row in _objections(actor)),
     ]
     return sorted(found, key=lambda line: (line.due_on or dt.date.max, line.resident_name.casefold()))
 
@@ -43,6 +44,10 @@ def _line(
     if kind == SEND:
         where, arguments = "decide:letter", [row.case_id, row.pk]
     return Waiting(row.case_id, row.case.resident.name, kind, what, due_on, reverse(where, args=arguments))
+
+
+def _of_objection(row: Objection) -> str:
+    return _("Answer an objection") if row.handler_id else _("Find somebody who handles an objection")
 
 
 def _read_before(row: Proposal) -> dt.date | None:
@@ -101,9 +106,11 @@ def _to_send(actor: Actor) -> QuerySet[Decision]:
 
 
 def _objections(actor: Actor) -> QuerySet[Objection]:
+    """Those this actor handles, and those nobody handles yet where they are the fixed contact."""
     rows: QuerySet[Objection] = Objection.objects.visible_to(actor).select_related("case__resident")
+    nobodys = Q(handler__isnull=True, case_id__in=people.contact_in(actor))
     return (
-        rows.filter(handler_id=actor.id)
+        rows.filter(Q(handler_id=actor.id) | nobodys)
         .exclude(state__in=[Objection.DECIDED, Objection.WITHDRAWN])
-        .only("case_id", "answer_by", *_NAME)
+        .only("case_id", "answer_by", "handler_id", *_NAME)
     )

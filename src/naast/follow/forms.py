@@ -104,7 +104,7 @@ class CheckInForm(CalmForm):
         super().__init__(*args, **kwargs)
         for goal in goals:
             self.fields[f"now_{goal.key}"] = forms.CharField(
-                label=_("What do you say of it now?"),
+                label=_("What do you say about it now?"),
                 required=False,
                 max_length=WORDS_LENGTH,
                 widget=forms.Textarea,

@@ -238,7 +238,7 @@ def _facts(
         owner=show(row.owner) if row.owner else None,
         answer_by=row.answer_by,
         state=row.state,
-        state_label=row.get_state_display(),
+        state_label=_state(row),
         answers=tuple(
             AnswerFacts(
                 answer.words, answer.outcome, answer.get_outcome_display(), show(answer.by), answer.at
@@ -249,6 +249,13 @@ def _facts(
         is_mine=is_mine,
         households=households if rule.is_named else 0,
     )
+
+
+def _state(row: Signal) -> str:
+    """An answer for the meantime is an answer; what the signal still waits for is the last one."""
+    if row.state == terms.OPEN and row.answers.all():
+        return _("waits for a final answer")
+    return str(row.get_state_display())
 
 
 def _giver(row: Signal, show: Callable[[Any], Face]) -> str:

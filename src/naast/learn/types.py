@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from naast.kernel import clock
 from naast.learn import terms
 from naast.people.types import Face
 
@@ -96,6 +97,11 @@ class SignalFacts:
     @property
     def is_open(self) -> bool:
         return self.state == terms.OPEN
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day of the answer has passed without a final one."""
+        return self.is_open and self.answer_by < clock.today()
 
 
 @dataclass(frozen=True, slots=True)

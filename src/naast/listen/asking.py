@@ -120,7 +120,10 @@ class SkillsForm(AskingForm):
                 widget=forms.RadioSelect,
             )
             self.fields[f"words_{skill.key}"] = forms.CharField(
-                label=_("In own words"), required=False, max_length=WORDS_LENGTH, widget=forms.Textarea
+                label=_("In your own words") if own else _("In their own words"),
+                required=False,
+                max_length=WORDS_LENGTH,
+                widget=forms.Textarea,
             )
             if own:
                 self.fields[f"shared_{skill.key}"] = forms.BooleanField(

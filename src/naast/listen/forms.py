@@ -88,10 +88,10 @@ class ChooseForm(CalmForm):
         widget=forms.CheckboxSelectMultiple,
     )
     own = forms.MultipleChoiceField(
-        label=_("Added in own words"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Added in their own words"), required=False, widget=forms.CheckboxSelectMultiple
     )
     own_label = forms.CharField(
-        label=_("Something else, in own words"), required=False, max_length=LABEL_LENGTH
+        label=_("Something else, in their own words"), required=False, max_length=LABEL_LENGTH
     )
 
     def __init__(self, *args: Any, listed: list[DomainChoice], own: dict[int, str], **kwargs: Any) -> None:
@@ -115,7 +115,7 @@ class PhotoForm(CalmForm):
     )
     photo_words = forms.CharField(
         label=_("What can be seen on it"),
-        help_text=_("For who cannot see the photo."),
+        help_text=_("For people who cannot see the photo."),
         required=False,
         max_length=500,
     )
@@ -152,7 +152,7 @@ class LayForm(CalmForm):
 
     def _add_words(self, line: LineView) -> None:
         self.fields[f"words_{line.id}"] = forms.CharField(
-            label=_("In own words"),
+            label=_("In their own words"),
             required=False,
             max_length=WORDS_LENGTH,
             widget=forms.Textarea,

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from itertools import chain, repeat
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import StoredFile
 from naast.listen import access
+from naast.listen.domains import DEFAULT_DOMAINS
 from naast.listen.models import (
     Board,
     BoardDomain,
@@ -95,6 +98,17 @@ def domain_list() -> list[DomainChoice]:
         DomainChoice(row.pk, row.label)
         for row in Domain.objects.filter(is_active=True).order_by("order", "id")
     ]
+
+
+def domain_label(name: str) -> str:
+    """A domain as other rooms keep it, in the language of the reader when it stands on a list."""
+    if not (get_language() or "").startswith("en"):
+        return capfirst(name)
+    default = dict(DEFAULT_DOMAINS).get(name.casefold())
+    if default is None and name:
+        row = Domain.objects.filter(name__iexact=name).first()
+        return row.label if row else capfirst(name)
+    return capfirst(default or name)
 
 
 def board_goals(case_id: int) -> list[BoardGoal]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from naast.kernel import clock
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
@@ -106,6 +108,10 @@ class Moment:
     label: str
     by: dt.date
     source: str
+
+    @property
+    def has_passed(self) -> bool:
+        return self.by < clock.today()
 
 
 @dataclass(frozen=True, slots=True)

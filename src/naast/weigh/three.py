@@ -78,7 +78,7 @@ def _engagement(case: CaseFacts, plan: PlanFacts | None) -> Column:
     quotes += [goal.words for goal in goals]
     sources, gaps = [], []
     if listen_queries.told_stories(case.id):
-        sources.append(_("The story, in own words"))
+        sources.append(_("The story, in their own words"))
     else:
         gaps.append(_("The story has not been written down yet."))
     if said and said.wish:

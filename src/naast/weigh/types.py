@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from naast.kernel.citing import article_words
+
 # Blocks that a complete weighing holds; `missing` names them in this order.
 OBSTACLE, EFFECT, VALUES, CONSEQUENCES = "obstacle", "effect", "values", "consequences"
 FACTS, ROOM, DIFFERENCE = "facts", "room", "difference"
@@ -56,7 +58,10 @@ class LegalRowFacts:
     @property
     def title(self) -> str:
         """Law and article, as a legal title is written."""
-        return _("%(law)s, article %(article)s") % {"law": self.law, "article": self.article}
+        return _("%(law)s, article %(article)s") % {
+            "law": self.law,
+            "article": article_words(self.article),
+        }
 
     @property
     def to_be_checked(self) -> bool:
@@ -205,4 +210,7 @@ class LegalTitle:
 
     @property
     def title(self) -> str:
-        return _("%(law)s, article %(article)s") % {"law": self.law, "article": self.article}
+        return _("%(law)s, article %(article)s") % {
+            "law": self.law,
+            "article": article_words(self.article),
+        }

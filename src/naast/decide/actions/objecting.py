@@ -17,6 +17,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.terms import OBJECTION, LegalTerm
 from naast.people import actions as people_actions
+from naast.people import purposes
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
@@ -97,7 +98,7 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
     with said():
         row.save(update_fields=["handler"])
     with translation.override(LETTERS_IN):
-        purpose = _("to handle an objection")
+        purpose = str(purposes.OBJECTION)
     people_actions.let_in(actor=actor, case_id=case.id, role=role, staff_id=staff_id, purpose=purpose)
     audit.change(actor, "decide.hand_objection", row)
     if before is not None and before != staff_id:

@@ -22,6 +22,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.locking import save_version
 from naast.people import actions as people_actions
+from naast.people import purposes
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
@@ -292,7 +293,7 @@ def _invite(actor: Actor, case: CaseFacts, staff_id: int | None, role: str) -> N
     ):
         return
     with translation.override(LETTERS_IN):
-        purpose = _("to read along or decide, until it is decided")
+        purpose = str(purposes.READ_ALONG)
     people_actions.let_in(actor=actor, case_id=case.id, role=role, staff_id=staff_id, purpose=purpose)
 
 

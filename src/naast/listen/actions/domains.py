@@ -6,26 +6,9 @@ from django.utils.translation import gettext as _
 from naast.kernel import actors, audit
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.listen.domains import DEFAULT_DOMAINS
 from naast.listen.models import Domain
 from naast.listen.models.board import LABEL_LENGTH
-
-DEFAULT_DOMAINS = (
-    ("wonen", "home"),
-    ("huishouden", "household"),
-    ("vervoer", "getting around"),
-    ("geestelijke gezondheid", "mental health"),
-    ("lichamelijke gezondheid", "physical health"),
-    ("persoonlijke verzorging", "looking after yourself"),
-    ("alcohol, drugs, gamen, gokken", "alcohol, drugs, gaming, gambling"),
-    ("geld", "money"),
-    ("werk", "work"),
-    ("dagelijkse activiteiten en meedoen", "daily activities and taking part"),
-    ("leren", "learning"),
-    ("huiselijke relaties en sociale contacten", "relations at home and with others"),
-    ("gezin en opvoeden", "family and raising children"),
-    ("zingeving", "meaning"),
-)
-"""Our own division ("eigen indeling"): the official labels were not found. A municipality changes it."""
 
 
 @transaction.atomic

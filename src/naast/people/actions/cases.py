@@ -9,6 +9,7 @@ from naast.kernel import actors, audit
 from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.people import purposes
 from naast.people.actions.persons import add_person
 from naast.people.caseholders import held_case
 from naast.people.circle import active_today
@@ -71,8 +72,8 @@ def open_case(
         ground=law,
         staff_id=actor.id,
         role=role,
-        basis=_("legal task of the municipality"),
-        purpose=_("to stand beside the resident from the first word on"),
+        basis=str(purposes.LEGAL_TASK),
+        purpose=str(purposes.BESIDE),
     ).save()
     FixedContact(case=case, ground=law, staff_id=actor.id).save()
     Intake(case=case, ground=law, kind=intake_kind, law=law, received_on=day, is_urgent=is_urgent).save()

@@ -11,6 +11,7 @@ from naast.kernel import actors, audit
 from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotVisible
+from naast.people import purposes
 from naast.people.caseholders import held_case, held_or_own_case
 from naast.people.circle import active_today
 from naast.people.models import CircleMember, FixedContact, Person, Staff
@@ -42,7 +43,7 @@ def let_in(
     if role not in dict(CircleMember.ROLES) or role == "emergency":
         raise Invalid(_("Choose one of the roles in the list."), "role")
     what_for = line(purpose, 300, "purpose", needed=_("Write down what for."))
-    ground = line(basis, 200, "basis") or _("legal task of the municipality")
+    ground = line(basis, 200, "basis") or str(purposes.LEGAL_TASK)
     if until_on is not None and until_on < today():
         raise Invalid(_("This day lies in the past."), "until_on")
     if (staff_id is None) == (person_id is None):
@@ -162,8 +163,8 @@ def appoint(
                 ground=law,
                 staff_id=number,
                 role=role,
-                basis=_("legal task of the municipality"),
-                purpose=_("fixed contact or stand-in"),
+                basis=str(purposes.LEGAL_TASK),
+                purpose=str(purposes.CONTACT),
             ).save()
     audit.change(actor, "people.set_fixed_contact", contact)
     return contact

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from naast.kernel import actors, audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
-from naast.people import tokens
+from naast.people import purposes, tokens
 from naast.people.circle import active_today
 from naast.people.models import Case, CircleMember, GlassBreak
 from naast.people.words import line
@@ -47,7 +47,7 @@ def break_glass(
         ground=case.ground,
         staff_id=actor.id,
         role="emergency",
-        basis=_("emergency"),
+        basis=str(purposes.EMERGENCY),
         purpose=why[:300],
         until_on=clock.today() + dt.timedelta(days=1),
     )

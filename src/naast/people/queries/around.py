@@ -9,6 +9,7 @@ from naast.kernel.models import Membership
 from naast.people.circle import active_today
 from naast.people.clocks import clock
 from naast.people.models import FixedContact, Intake, Representation, ResidentRequest
+from naast.people.queries.cases import contact_in
 from naast.people.types import IntakeFacts, RepresentationFacts, RequestFacts
 
 FOR_TEAM_LEAD = frozenset({"complaint", "someone_else"})
@@ -71,6 +72,13 @@ def requests_by(actor: Actor, case_id: int | None = None) -> list[RequestFacts]:
 def requests_for_circle(case_id: int) -> list[RequestFacts]:
     """What the circle answers: all but complaints and the wish for someone else."""
     return _requests(ResidentRequest.objects.filter(case_id=case_id).exclude(kind__in=FOR_TEAM_LEAD))
+
+
+def requests_waiting(actor: Actor) -> list[RequestFacts]:
+    """What residents asked and nobody answered yet, where this member of staff is the fixed contact; oldest
+    first. What is for the team lead stands on the page of the team."""
+    rows = ResidentRequest.objects.visible_to(actor).filter(case_id__in=contact_in(actor))
+    return _requests(rows.filter(answered_at__isnull=True).exclude(kind__in=FOR_TEAM_LEAD))[::-1]
 
 
 def requests_for_team(team_id: int | None) -> list[RequestFacts]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from naast.kernel import actors, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
+from naast.people import purposes
 from naast.people.circle import active_today
 from naast.people.models import (
     Case,
@@ -142,6 +143,14 @@ def fixed_contacts_of(case_ids: Iterable[int]) -> dict[int, ContactFaces]:
     return {row.case_id: contact_faces(row) for row in rows}
 
 
+def contact_in(actor: Actor) -> QuerySet[FixedContact]:
+    """Ids of the cases in which this member of staff is the fixed contact now, alone or as one of two; as a
+    lazy queryset."""
+    mine = Q(staff_id=actor.id) | Q(tandem_id=actor.id)
+    rows = FixedContact.objects.filter(mine, until_on__isnull=True)
+    return rows.values("case_id") if actor.is_staff else rows.none().values("case_id")
+
+
 def contact_faces(contact: FixedContact) -> ContactFaces:
     return ContactFaces(
         first=staff_face(contact.staff),
@@ -166,8 +175,8 @@ def circle_of(case_id: int, *, to_resident: bool = False) -> list[CirclePlace]:
             face=show(row.staff) if row.staff else Face("person", row.person_id, row.person.name),
             role=row.role,
             role_label=row.get_role_display(),
-            basis=row.basis,
-            purpose=row.purpose,
+            basis=purposes.as_read(row.basis),
+            purpose=purposes.as_read(row.purpose),
             from_on=row.from_on,
             until_on=row.until_on,
         )

@@ -48,6 +48,7 @@ def my_people(request: Request) -> HttpResponse:
     context = {
         "lines": lines,
         "waiting": decide.waiting_for(request.actor),
+        "asked": people.requests_waiting(request.actor),
         "questions": learn.open_questions(request.actor),
         "may_open": request.actor.has_role(*actors.CASE_ROLES),
     }

@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from naast.kernel.citing import article_words
+
 register = template.Library()
 
 BAR_REACH = 100
@@ -201,3 +203,6 @@ def _look(widget: forms.Widget) -> str:
 def _joined(look: str, attrs: Mapping[str, Any]) -> str:
     own = str(attrs.get("class", ""))
     return f"{look} {own}".strip()
+
+
+register.filter("article_words", article_words)

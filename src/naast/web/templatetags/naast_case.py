@@ -3,15 +3,17 @@ them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from naast.decide import queries as decide
 from naast.follow import queries as follow
 from naast.people import queries as people
-from naast.people.types import CaseFacts
+from naast.people.types import CaseFacts, IntakeFacts, Moment
 from naast.plan import queries as plan
 
 register = template.Library()
@@ -32,6 +34,20 @@ def steps_of(case_id: int, current: str = "") -> list[dict[str, Any]]:
         {"label": label, "url": reverse(name, args=[case_id]), "current": code == current, "available": True}
         for code, label, name in STEPS
     ]
+
+
+@register.simple_tag
+def decided_days(case_id: int) -> list[dt.date]:
+    """The days on which something was decided in a case, oldest first. The page has authorised the case."""
+    return sorted(outcome.decided_on for outcome in decide.outcomes_of(case_id))
+
+
+@register.simple_tag
+def done_on(moment: Moment, intake: IntakeFacts, decided: list[dt.date]) -> dt.date | None:
+    """When the decision that this clock asks for was made: the first one since it came in."""
+    if moment.name != "decision":
+        return None
+    return next((day for day in decided if day >= intake.received_on), None)
 
 
 @register.inclusion_tag("web/case_frame.html", takes_context=True)
