@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from naast.kernel import clock
+from naast.people.reading import Part, Parts, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,84 @@ class RepresentationFacts:
     kind_label: str
     scope: str
     basis: str
+    person_id: int = 0
+    representative_id: int = 0
+    kind: str = ""
+    until_on: dt.date | None = None
+    parts: Parts = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPlace:
+    """Somebody else's folder as this reader may open it today: whose, which parts, and as whom.
+
+    `money_only`: of decisions and letters only those about money. `along_only`: through the circle alone.
+    """
+
+    case: CaseFacts
+    person: PersonFacts
+    parts: Parts
+    money_only: bool
+    as_whom: tuple[str, ...]
+    along_only: bool = False
+
+    @property
+    def is_resident(self) -> bool:
+        """Whether the case is this person's own: then the whole folder is theirs."""
+        return self.person.id == self.case.resident_id
+
+    @property
+    def in_order(self) -> list[Part]:
+        return in_order(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderFacts:
+    """Who reads somebody's folder today, as whom and which parts; `refused`: and does not, by decision."""
+
+    person_id: int
+    name: str
+    as_whom: tuple[str, ...]
+    parts: Parts
+    refused: bool
+    shared: Parts = frozenset()
+    share_id: int | None = None
+    shared_until: dt.date | None = None
+
+    @property
+    def in_order(self) -> list[Part]:
+        return in_order(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityFacts:
+    """A parent has authority over a child of the case, from and until when, and on what ground."""
+
+    id: int
+    child_id: int
+    child_name: str
+    parent_id: int
+    parent_name: str
+    basis: str
+    from_on: dt.date
+    until_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalFacts:
+    """Somebody does not read a child's folder; looked at again on a day."""
+
+    id: int
+    child_id: int
+    child_name: str
+    reader_id: int
+    reader_name: str
+    because: str
+    refused_by: str
+    from_on: dt.date
+    review_on: dt.date
+    review: str
+    reviewed_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)

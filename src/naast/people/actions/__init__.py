@@ -1,8 +1,8 @@
 """Every write about people: a verb, keyword-only, with an actor."""
 
+from naast.people.actions.acting import add_representation, end_representation
 from naast.people.actions.cases import (
     add_participant,
-    add_representation,
     meet_participant,
     open_case,
     tell_what_happens,
@@ -15,6 +15,14 @@ from naast.people.actions.intake import Newcomer, Opening, TakenIn, ask_known, t
 from naast.people.actions.keeping import set_own_years
 from naast.people.actions.looking_along import end_looking_along
 from naast.people.actions.persons import add_person, add_staff, add_team, grant_role, set_bsn
+from naast.people.actions.reading import (
+    end_authority,
+    give_authority,
+    refuse_access,
+    review_refusal,
+    share_reading,
+    stop_sharing,
+)
 from naast.people.actions.requests import answer_request, ask
 
 __all__ = [
@@ -30,8 +38,11 @@ __all__ = [
     "ask",
     "ask_known",
     "break_glass",
+    "end_authority",
     "end_employment",
     "end_looking_along",
+    "end_representation",
+    "give_authority",
     "grant_role",
     "hand_over",
     "hand_over_code",
@@ -40,10 +51,14 @@ __all__ = [
     "meet_participant",
     "open_case",
     "open_folder",
+    "refuse_access",
     "review_glass",
+    "review_refusal",
     "set_bsn",
     "set_fixed_contact",
     "set_own_years",
+    "share_reading",
+    "stop_sharing",
     "take_in",
     "take_in_known",
     "tell_what_happens",

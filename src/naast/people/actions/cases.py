@@ -21,10 +21,8 @@ from naast.people.models import (
     Intake,
     Participant,
     Person,
-    Representation,
 )
 from naast.people.queries import case_for, people_in
-from naast.people.words import line
 
 
 @transaction.atomic
@@ -124,58 +122,6 @@ def meet_participant(
         return add_participant(actor=actor, case_id=case_id, person_id=same[0].id, relation=relation)
     person = add_person(actor=actor, given_name=given_name, family_name=family_name, birth_date=birth_date)
     return add_participant(actor=actor, case_id=case_id, person_id=person.pk, relation=relation)
-
-
-@transaction.atomic
-def add_representation(
-    *,
-    actor: Actor,
-    case_id: int,
-    person_id: int,
-    kind: str,
-    scope: str,
-    basis: str,
-    representative_id: int | None = None,
-    representative_name: str = "",
-) -> Representation:
-    """Write down who acts for someone of the case, for what, and on what ground.
-
-    The representative is somebody known, or a name for somebody new. Raises Invalid by field.
-    """
-    case = held_case(actor, case_id)
-    if representative_id is None:
-        representative_id = _met(actor, case.id, representative_name).pk
-    if kind not in dict(Representation.KINDS):
-        raise Invalid(_("Choose what kind of representation this is."), "kind")
-    if person_id == representative_id:
-        raise Invalid(_("Nobody represents themselves."), "representative")
-    if person_id not in {found.id for found in people_in(case)}:
-        raise NotVisible
-    if not Person.objects.filter(pk=representative_id).exists():
-        raise NotVisible
-    values = {
-        "person_id": person_id,
-        "representative_id": representative_id,
-        "kind": kind,
-        "scope": line(scope, 200, "scope", needed=_("Write down for what this person acts.")),
-        "basis": line(basis, 200, "basis"),
-    }
-    standing = Representation.objects.filter(active_today(), case_id=case.id, **values).first()
-    if standing is not None:
-        return standing  # type: ignore[no-any-return]
-    row = Representation(case_id=case.id, ground=case.law, **values)
-    row.save()
-    audit.change(actor, "people.add_representation", row, kind=kind)
-    return row
-
-
-def _met(actor: Actor, case_id: int, name: str) -> Person:
-    """Somebody new who acts for someone; of the same name in the same case it is the same person."""
-    needed = _("Choose who acts for this person, or write down a name.")
-    given, _space, family = line(name, 200, "representative_name", needed=needed).partition(" ")
-    rows = Representation.objects.filter(active_today(), case_id=case_id).select_related("representative")
-    same = [row.representative for row in rows if row.representative.name == f"{given} {family}".strip()]
-    return same[0] if same else add_person(actor=actor, given_name=given, family_name=family)
 
 
 @transaction.atomic

@@ -14,17 +14,16 @@ from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import Account, Membership
 from naast.kernel.visibility import visible_case_ids
 from naast.people import login
+from naast.people.actions.acting import NOBODY
 from naast.people.caseholders import held_case
 from naast.people.models import Case, Person
-from naast.people.queries import people_in
+from naast.people.queries import could_read, reads_elsewhere
+from naast.people.reading import FROM_TWELVE, age_on
 
 # Letters and figures that nobody mistakes for another.
 _LETTERS = "abcdefghkmnprstwxz"
 _FIGURES = "23456789"
 _NAME = re.compile(r"[a-z0-9][a-z0-9.\-]{4,59}")
-OWN_LOGIN_FROM = 12
-"""Years: under twelve the parents with authority see the folder (design; Jeugdwet 7.3.4 and 7.3.5, to be
-checked by a lawyer)."""
 
 
 @transaction.atomic
@@ -37,7 +36,7 @@ def open_folder(*, actor: Actor, case_id: int, person_id: int, name: str = "") -
     membership = _membership(actor, person_id)
     if membership is not None:
         return membership.account.login
-    if person.birth_date is not None and _age(person) < OWN_LOGIN_FROM:
+    if person.birth_date is not None and age_on(person.birth_date, clock.today()) < FROM_TWELVE:
         raise Invalid(
             _("Under twelve the parents with authority see the folder; there is no login."), "person"
         )
@@ -68,7 +67,10 @@ def hand_over_code(*, actor: Actor, case_id: int, person_id: int) -> str:
     """
     person = _person_in(actor, case_id, person_id)
     own = Case.objects.filter(resident_id=person_id)
-    if not own.filter(pk=case_id).exists() and own.exclude(pk__in=visible_case_ids(actor)).exists():
+    elsewhere = own.exclude(pk__in=visible_case_ids(actor)).exists() or reads_elsewhere(
+        actor, case_id, person_id
+    )
+    if not own.filter(pk=case_id).exists() and elsewhere:
         raise Invalid(
             _("This person has a folder of their own: the people there hand over the code."), "person"
         )
@@ -88,8 +90,9 @@ def hand_over_code(*, actor: Actor, case_id: int, person_id: int) -> str:
 
 
 def _person_in(actor: Actor, case_id: int, person_id: int) -> Person:
+    """Somebody of the case, or who may read in it: a parent, a mentor, who acts for somebody."""
     case = held_case(actor, case_id)
-    if person_id not in {found.id for found in people_in(case)}:
+    if person_id not in {found.id for found in could_read(case, NOBODY)}:
         raise NotVisible
     person: Person = Person.objects.get(pk=person_id)
     return person
@@ -101,12 +104,6 @@ def _membership(actor: Actor, person_id: int) -> Membership | None:
         .filter(municipality_id=actor.municipality_id, kind=Membership.RESIDENT, subject_id=person_id)
         .first()
     )
-
-
-def _age(person: Person) -> int:
-    today, born = clock.today(), person.birth_date
-    assert born is not None
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def _account(name: str) -> Account:

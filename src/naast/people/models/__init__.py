@@ -2,9 +2,11 @@
 
 from naast.people.models.cases import Case, CircleMember, FixedContact, Intake, Participant, Representation
 from naast.people.models.persons import Organisation, Person, Staff, StaffRole, Team
+from naast.people.models.reading import AccessRefusal, ParentalAuthority, ReadingShare
 from naast.people.models.trust import GlassBreak, Informed, KnownQuestion, ResidentRequest
 
 __all__ = [
+    "AccessRefusal",
     "Case",
     "CircleMember",
     "FixedContact",
@@ -13,8 +15,10 @@ __all__ = [
     "Intake",
     "KnownQuestion",
     "Organisation",
+    "ParentalAuthority",
     "Participant",
     "Person",
+    "ReadingShare",
     "Representation",
     "ResidentRequest",
     "Staff",

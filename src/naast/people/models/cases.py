@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from naast.kernel import clock, retention
 from naast.kernel.history import tracked
 from naast.kernel.models.rows import CaseRow, KeptRow
+from naast.people import reading
 from naast.people.models.persons import Person, Staff
 
 
@@ -106,18 +107,14 @@ class Participant(CaseRow):
 class Representation(CaseRow):
     """Someone acts for a person in the case, with a scope and a ground of their own."""
 
-    KINDS = [
-        ("proxy", _("proxy (gemachtigde)")),
-        ("mentor", _("mentor")),
-        ("administrator", _("administrator (bewindvoerder)")),
-        ("guardian", _("guardian (voogd)")),
-        ("authority", _("parent with authority")),
-    ]
+    KINDS = reading.KINDS
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     representative = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=15, choices=KINDS)
     scope = models.CharField(_("for what"), max_length=200)
+    # Of a proxy only: what they may read. Other kinds have a fixed list (`people.reading`).
+    parts = models.JSONField(_("parts"), default=list)
     basis = models.CharField(_("ground"), max_length=200)
     from_on = models.DateField(_("from"), default=clock.today)
     until_on = models.DateField(_("until"), null=True, blank=True)

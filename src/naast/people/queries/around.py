@@ -10,6 +10,7 @@ from naast.people.circle import active_today
 from naast.people.clocks import clock
 from naast.people.models import FixedContact, Intake, Representation, ResidentRequest
 from naast.people.queries.cases import contact_in
+from naast.people.reading import as_parts
 from naast.people.types import IntakeFacts, RepresentationFacts, RequestFacts
 
 FOR_TEAM_LEAD = frozenset({"complaint", "someone_else"})
@@ -39,7 +40,17 @@ def representations_of(case_id: int) -> list[RepresentationFacts]:
     rows = Representation.objects.filter(active_today(), case_id=case_id)
     return [
         RepresentationFacts(
-            row.pk, row.person.name, row.representative.name, row.get_kind_display(), row.scope, row.basis
+            row.pk,
+            row.person.name,
+            row.representative.name,
+            row.get_kind_display(),
+            row.scope,
+            row.basis,
+            row.person_id,
+            row.representative_id,
+            row.kind,
+            row.until_on,
+            as_parts(row.parts),
         )
         for row in rows.select_related("person", "representative").order_by("id")
     ]
