@@ -10,6 +10,7 @@ from naast.kernel.clock import today
 from naast.kernel.errors import NotAllowed, NotVisible
 from naast.listen.models import Board, BoardGuest
 from naast.people import queries as people
+from naast.people.reading import Part
 from naast.people.types import CaseFacts, PersonFacts
 
 
@@ -22,6 +23,14 @@ def person_in(actor: Actor, case_id: int, person_id: int) -> tuple[CaseFacts, Pe
         if person.id == person_id:
             return case, person
     raise NotVisible
+
+
+def readable(actor: Actor, case_id: int, person_id: int, part: Part) -> CaseFacts:
+    """The case, for who may read this part of this person's: staff of the circle, the person, and who reads
+    along by authority, task or because it is shared. Raises NotVisible."""
+    if actor.is_resident and actor.id != person_id:
+        return people.reading_place(actor, case_id, person_id, part).case
+    return person_in(actor, case_id, person_id)[0]
 
 
 def may_write(actor: Actor, case: CaseFacts) -> bool:

@@ -42,6 +42,7 @@ from naast.listen.types import (
     Whose,
 )
 from naast.people import queries as people
+from naast.people.reading import Part
 from naast.people.types import CaseFacts
 
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "star")
@@ -63,7 +64,7 @@ def story_now(case_id: int, person_id: int, versions: list[StoryAsItWas]) -> Sto
 
 def story_versions(actor: Actor, case_id: int, person_id: int) -> list[StoryAsItWas]:
     """Everything the story once was, newest first, with who wrote it and when."""
-    access.person_in(actor, case_id, person_id)
+    access.readable(actor, case_id, person_id, Part.STORY)
     rows = list(
         StoryVersion.objects.filter(story__case_id=case_id, story__person_id=person_id)
         .select_related("by_person")
@@ -141,6 +142,13 @@ def boards_of(actor: Actor, case_id: int) -> list[BoardView]:
     return _views(actor, case, list(boards))
 
 
+def boards_of_person(actor: Actor, case_id: int, person_id: int) -> list[BoardView]:
+    """Boards of one person, newest first, for who may read these: see `people.reading`. Raises NotVisible."""
+    case = access.readable(actor, case_id, person_id, Part.BOARD)
+    boards = _boards().filter(case_id=case_id, person_id=person_id).order_by("-started_on", "-id")
+    return _views(actor, case, list(boards))
+
+
 def board_of(actor: Actor, board_id: int) -> BoardView:
     """One board. Raises NotVisible for who may not see it."""
     board, case = access.board_of(actor, board_id)
@@ -149,7 +157,19 @@ def board_of(actor: Actor, board_id: int) -> BoardView:
 
 def photo_of(actor: Actor, board_id: int) -> tuple[str, str, bytes]:
     """Name, kind and bytes of the photo of the real board. Raises NotVisible when there is none."""
-    board, _case = access.board_of(actor, board_id)
+    return _photo(access.board_of(actor, board_id)[0])
+
+
+def photo_of_person(actor: Actor, case_id: int, person_id: int, board_id: int) -> tuple[str, str, bytes]:
+    """As `photo_of`, for who reads the boards of this person along."""
+    access.readable(actor, case_id, person_id, Part.BOARD)
+    board = Board.objects.filter(case_id=case_id, person_id=person_id, pk=board_id).first()
+    if board is None:
+        raise NotVisible
+    return _photo(board)
+
+
+def _photo(board: Board) -> tuple[str, str, bytes]:
     stored = StoredFile.objects.filter(pk=board.photo_id, case_id=board.case_id).first()
     if stored is None:
         raise NotVisible

@@ -7,11 +7,13 @@ from naast.listen import access, around
 from naast.listen.around import InterestFacts, NetworkFacts, RoleFacts, RolesView
 from naast.listen.models import Interest, NetworkPerson, SocialRole
 from naast.people import queries as people
+from naast.people.reading import Part
 
 
 def roles_of(actor: Actor, case_id: int, person_id: int) -> RolesView:
-    """Roles and interests of one person: for themselves and for the circle. A partner's are NotVisible."""
-    access.person_in(actor, case_id, person_id)
+    """Roles and interests of one person: for themselves, the circle and who reads along. A partner's are
+    NotVisible."""
+    access.readable(actor, case_id, person_id, Part.ROLES)
     roles = SocialRole.objects.filter(case_id=case_id, person_id=person_id).order_by("id")
     interests = Interest.objects.filter(case_id=case_id, person_id=person_id).order_by("id")
     return RolesView(
@@ -23,11 +25,11 @@ def roles_of(actor: Actor, case_id: int, person_id: int) -> RolesView:
 
 
 def network_of(actor: Actor, case_id: int, person_id: int) -> list[NetworkFacts]:
-    """Who stands around one person, the nearest first: for themselves and for the circle.
+    """Who stands around one person, the nearest first: for themselves, the circle and who reads along.
 
     Names and phone numbers only of who consented; a partner's network is NotVisible.
     """
-    access.person_in(actor, case_id, person_id)
+    access.readable(actor, case_id, person_id, Part.NETWORK)
     rows = list(NetworkPerson.objects.filter(case_id=case_id, person_id=person_id).order_by("id"))
     asked = {row.asked_by_staff_id for row in rows if row.asked_by_staff_id}
     faces = people.staff_faces(asked, to_resident=actor.is_resident) if asked else {}
