@@ -123,6 +123,10 @@ PAGES: tuple[Page, ...] = (
     Page("folder:letters", "/map/{eveline}/brieven/", "map-eveline", folder=True),
     Page("folder:signal", "/map/{eveline}/signaal/", "map-eveline", folder=True),
     Page("folder:correct", "/map/{f}/corrigeren/", "map-mevrouw-f", folder=True),
+    Page("folder:shares", "/map/{eveline}/delen/", "map-eveline", folder=True),
+    Page("folder:new_share", "/map/{eveline}/delen/nieuw/", "map-eveline", folder=True),
+    Page("folder:type_along", "/casus/{eveline}/mensen/{eveline_person}/delen/"),
+    Page("folder:door", "/gedeeld/demostad/", "", of_case=False),
 )
 
 

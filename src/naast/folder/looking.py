@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -57,10 +58,13 @@ _ALONG = frozenset({"folder.home", "folder.plan"})
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One page that somebody opened, and in which minute."""
+    """One page that somebody opened, and in which minute; or the same page some times in a row, `until` the
+    last time. No look is left out: `often` says how many there were."""
 
     at: dt.datetime
     page: str
+    until: dt.datetime | None = None
+    often: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,20 @@ def lookers_of(case: CaseFacts, *, before_row: int | None = None) -> tuple[list[
     for (day, kind, number), looks in groupby(sorted(shown, key=_whose_day, reverse=True), key=_whose_day):
         who, function = (names if kind == "staff" else relatives).get(number, ("", ""))
         in_order = sorted(looks, key=lambda row: row.pk)
-        opened = dict.fromkeys(_look(row.at, row.verb) for row in in_order if row.at)
-        lookers.append(Looker(day, who, function, tuple(opened)))
+        opened = Counter(_look(row.at, row.verb) for row in in_order if row.at)
+        lookers.append(Looker(day, who, function, tuple(_in_a_row(opened))))
     return lookers, last
+
+
+def _in_a_row(opened: Counter[Look]) -> list[Look]:
+    """The same page again and again is one line, with its first and its last minute."""
+    found = []
+    for page, same in groupby(opened.items(), key=lambda item: item[0].page):
+        each = list(same)
+        often = sum(times for _look, times in each)
+        first, last = each[0][0].at, each[-1][0].at
+        found.append(Look(first, page, last if often > 1 else None, often))
+    return found
 
 
 def _look(at: dt.datetime, verb: str) -> Look:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from naast.folder.views import around, home, papers, rights, telling
+from naast.folder.views import around, home, papers, rights, shared, sharing, telling
 
 app_name = "folder"
 
@@ -26,4 +26,19 @@ urlpatterns = [
     path("map/<int:case_id>/brieven/<int:document_id>/", papers.letter, name="letter"),
     path("map/<int:case_id>/signaal/", telling.signal, name="signal"),
     path("map/<int:case_id>/corrigeren/", telling.correct, name="correct"),
+    path("map/<int:case_id>/delen/", sharing.shares, name="shares"),
+    path("map/<int:case_id>/delen/nieuw/", sharing.new_share, name="new_share"),
+    path("map/<int:case_id>/delen/<int:share_id>/opnieuw/", sharing.renew_share, name="renew_share"),
+    path("map/<int:case_id>/delen/<int:share_id>/stop/", sharing.end_share, name="end_share"),
+    path("casus/<int:case_id>/mensen/<int:person_id>/delen/", sharing.type_along, name="type_along"),
+    path(
+        "casus/<int:case_id>/mensen/<int:person_id>/delen/<int:share_id>/stop/",
+        sharing.end_typed_along,
+        name="end_typed_along",
+    ),
+    path("gedeeld/<slug:slug>/", shared.door, name="door"),
+    path("gedeeld/lezen/<int:share_id>/", shared.shared, name="shared"),
+    path("gedeeld/lezen/<int:share_id>/klaar/", shared.leave, name="leave_shared"),
+    path("gedeeld/lezen/<int:share_id>/<slug:key>/", shared.page, name="shared_page"),
+    path("gedeeld/lezen/<int:share_id>/<slug:key>/bestand/", shared.file, name="shared_file"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from naast.kernel.models import Membership
 
-Kind = Literal["staff", "resident", "system"]
+Kind = Literal["staff", "resident", "system", "receiver"]
 
 PROFESSIONAL = "professional"
 EXPERIENCE_WORKER = "experience_worker"
@@ -51,7 +51,7 @@ class Actor:
     """A person (or the named system) who does something in exactly one municipality.
 
     `id` is the primary key of the Staff row (kind `staff`) or of the Person (kind `resident`); 0 for the
-    system.
+    system. A `receiver` reads without a login what somebody shared; `id` is then that of the share.
     """
 
     kind: Kind
@@ -82,6 +82,11 @@ class Actor:
 def system(municipality_id: int, name: str = "naast") -> Actor:
     """The named system actor, for jobs and for loading what comes with the product."""
     return Actor(kind="system", id=0, municipality_id=municipality_id, name=name)
+
+
+def receiver(municipality_id: int, share_id: int) -> Actor:
+    """Who reads a share without a login: for the audit only. The circle lets this kind see nothing."""
+    return Actor(kind="receiver", id=share_id, municipality_id=municipality_id, name="")
 
 
 Loader = Callable[["Membership"], "Actor | None"]

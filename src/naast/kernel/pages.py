@@ -59,7 +59,7 @@ def resident_page() -> Callable[[View[P]], View[P]]:
 
 def any_page() -> Callable[[View[P]], View[P]]:
     """For everyone who is logged in."""
-    return _page(lambda actor: True)
+    return _page(lambda actor: actor.is_staff or actor.is_resident)
 
 
 def _page(allowed: Callable[[Actor], bool]) -> Callable[[View[P]], View[P]]:

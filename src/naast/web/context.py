@@ -34,7 +34,7 @@ RESIDENT_MENU = ((_("My folder"), "folder:home"),)
 
 def navigation(actor: Actor | None, here: str) -> list[dict[str, Any]]:
     """The main menu of this actor; the page one is on is marked."""
-    if actor is None:
+    if actor is None or not (actor.is_staff or actor.is_resident):
         return []
     if actor.is_resident:
         names = [(label, name) for label, name in RESIDENT_MENU]

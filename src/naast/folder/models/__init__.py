@@ -8,5 +8,17 @@ from naast.folder.models.portable import (
     PackagePiece,
     TrustedKey,
 )
+from naast.folder.models.sharing import Share, ShareDoor, ShareOpening, SharePart
 
-__all__ = ["Brought", "BroughtPiece", "ForeignPaper", "Package", "PackagePiece", "TrustedKey"]
+__all__ = [
+    "Brought",
+    "BroughtPiece",
+    "ForeignPaper",
+    "Package",
+    "PackagePiece",
+    "Share",
+    "ShareDoor",
+    "ShareOpening",
+    "SharePart",
+    "TrustedKey",
+]

@@ -38,6 +38,12 @@ def contact_for_resident(contact: ContactFaces) -> Contact:
     )
 
 
+def contact_of(case_id: int) -> Contact | None:
+    """Whom to call about this case, as a resident sees them."""
+    found = people.fixed_contacts_of([case_id]).get(case_id)
+    return contact_for_resident(found) if found else None
+
+
 def untold(request: Request, place: Place) -> HttpResponse | None:
     """Before the first word: to the page that says what happens with it (product law 11)."""
     if request.actor.id in people.told(place.case.id):

@@ -14,6 +14,7 @@ from naast.decide.types import LetterFacts
 from naast.folder.access import Place, places_of
 from naast.folder.looking import lookers_of
 from naast.folder.papers import readable
+from naast.folder.sharing.queries import shares_of
 from naast.folder.views.common import Contact, contact_for_resident
 from naast.follow import queries as follow
 from naast.follow.types import Promise
@@ -43,6 +44,7 @@ class Now:
     letters: list[LetterFacts]
     answered: int
     signals: int
+    overdue: bool
 
 
 @resident_page()
@@ -71,6 +73,7 @@ def home(request: Request) -> HttpResponse:
                 letters=readable(decide.letters_of(number)) if place.is_own else [],
                 answered=sum(1 for signal in signals if signal.answers),
                 signals=len(signals),
+                overdue=any(signal.is_overdue for signal in signals),
             )
         )
     return render(request, "folder/home.html", {"cards": cards})
@@ -115,6 +118,7 @@ def looks(request: Request) -> HttpResponse:
                 "is_earlier": case.id == of and before is not None,
                 "glass": people.glass_breaks(case.id, to_resident=True),
                 "circle": people.circle_of(case.id, to_resident=True),
+                "shares": shares_of(request.actor, case.id),
             }
             for case in own
         ],

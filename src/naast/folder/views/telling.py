@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from naast.folder import forms
 from naast.folder.access import OWN, PART, place_in
-from naast.folder.views.common import show, thanks, untold
+from naast.folder.views.common import contact_of, show, thanks, untold
 from naast.folder.views.home import signals_for
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, resident_page
@@ -252,6 +252,7 @@ def signal(request: Request, case_id: int) -> HttpResponse:
         "place": place,
         "form": form,
         "signals": signals_for(request.actor, place),
+        "contact": contact_of(case_id),
         "object_key": learn.signal_key(case_id),
         "has_draft": kept and request.method == "GET",
     }
