@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+
+from django.utils import timezone
 
 from naast.follow import access, types
 from naast.follow.models import CheckIn, Contact, Promise
@@ -105,6 +108,15 @@ def _goals(case: CaseFacts, person_id: int) -> list[types.AgreedGoal]:
         for goal in listen.board_goals(case.id)
         if goal.person_id == person_id
     ]
+
+
+def agreed_on(case: CaseFacts, person_id: int, held_on: dt.date) -> dt.date | None:
+    """The day on which the plan was last agreed when somebody looked back; None for who looks back on their
+    board, or when nothing was agreed by then. The caller has authorised the case."""
+    if person_id != case.resident_id:
+        return None
+    days = [timezone.localdate(version.agreed_at) for version in plan.agreed_versions(case.id)]
+    return max((day for day in days if day <= held_on), default=None)
 
 
 def who_may_promise(case: CaseFacts) -> list[tuple[str, str]]:

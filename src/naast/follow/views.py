@@ -194,7 +194,7 @@ def check_in(request: Request, case_id: int, person_id: int) -> HttpResponse:
     person = access.person_in(case, person_id)
     goals = queries.agreed_goals(request.actor, case.id, person.id)
     own = [board for board in listen.boards_of(request.actor, case.id) if board.person_id == person.id]
-    boards = [(str(board.id), date_format(board.started_on)) for board in own if board.follows_id]
+    boards = [(str(board.id), date_format(board.started_on, "j F Y")) for board in own if board.follows_id]
     key = actions.check_in_key(case.id, person.id)
     typed = drafts.of(actor=request.actor, object_key=key)
     initial = {"helped": "", **{name: row.text for name, row in typed.items()}}
@@ -221,6 +221,7 @@ def check_in(request: Request, case_id: int, person_id: int) -> HttpResponse:
         "step": "follow",
         "person": person,
         "form": form,
+        "agreed_on": queries.agreed_on(case, person.id, today()),
         "rows": [{"goal": goal, "field": form[f"now_{goal.key}"]} for goal in goals],
         "object_key": key,
         "last_board": own[0] if own else None,
@@ -254,6 +255,7 @@ def looked_back(request: Request, case_id: int, check_in_id: int) -> HttpRespons
         "case": case,
         "step": "follow",
         "check_in": row,
+        "agreed_on": queries.agreed_on(case, row.person_id, row.held_on),
         "form": form,
         "board_now": now,
         "board_then": listen.board_of(request.actor, now.follows_id) if now and now.follows_id else None,

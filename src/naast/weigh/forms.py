@@ -176,6 +176,19 @@ class SearchForm(forms.Form):
         field.choices = [("", _("all laws")), *laws]
 
 
+class Sentence(forms.CharField):
+    """A sentence or two: on the page it wraps, and what is kept is one line."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(str(super().to_python(value)).split())
+
+
+def _sentence(label: Any, help_text: Any = "", *, limit: int = 500, required: bool = False) -> Sentence:
+    return Sentence(label=label, help_text=help_text, max_length=limit, required=required)
+
+
 class OwnRowForm(forms.Form):
     """A clause of the municipality itself, or another edition of a clause."""
 
@@ -184,20 +197,17 @@ class OwnRowForm(forms.Form):
     )
     article = forms.CharField(label=_("Article"), help_text=_("A number, such as 7 lid 2."), max_length=60)
     kind = forms.ChoiceField(label=_("How it leaves room"))
-    allows_nl = forms.CharField(label=_("What it allows, in Dutch"), max_length=500)
-    allows_en = forms.CharField(label=_("What it allows, in English"), max_length=500, required=False)
-    motivate_nl = forms.CharField(label=_("What must be motivated, in Dutch"), max_length=500, required=False)
-    motivate_en = forms.CharField(
-        label=_("What must be motivated, in English"), max_length=500, required=False
+    allows_nl = _sentence(_("What it allows, in Dutch"), required=True)
+    allows_en = _sentence(_("What it allows, in English"))
+    motivate_nl = _sentence(_("What must be explained, in Dutch"))
+    motivate_en = _sentence(_("What must be explained, in English"))
+    question_nl = _sentence(
+        _("The question that it asks, in Dutch"),
+        _("To be answered with yes or no; yes means that the clause holds."),
+        limit=300,
+        required=True,
     )
-    question_nl = forms.CharField(
-        label=_("The question that it asks, in Dutch"),
-        help_text=_("To be answered with yes or no; yes means that the clause holds."),
-        max_length=300,
-    )
-    question_en = forms.CharField(
-        label=_("The question that it asks, in English"), max_length=300, required=False
-    )
+    question_en = _sentence(_("The question that it asks, in English"), limit=300)
     valid_from = forms.DateField(
         label=_("Valid from"),
         required=False,
@@ -206,7 +216,7 @@ class OwnRowForm(forms.Form):
     valid_to = forms.DateField(
         label=_("Valid to"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    why = forms.CharField(label=_("Why this edition"), max_length=300, required=False)
+    why = _sentence(_("Why this edition"), limit=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

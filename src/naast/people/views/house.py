@@ -121,6 +121,7 @@ def _place(case_id: int, staff_id: object) -> str:
 
 def _team_page(request: Request, **bound: Any) -> HttpResponse:
     holders = queries.colleagues_of(request.actor, *actors.CASE_ROLES)
+    members = queries.team_of(request.actor)
     lines = [
         {
             "member": member,
@@ -137,7 +138,8 @@ def _team_page(request: Request, **bound: Any) -> HttpResponse:
                 for person in member.people
             ],
         }
-        for member in queries.team_of(request.actor)
+        for member in members
+        if member.people or member.ends_on
     ]
     requests = queries.requests_for_team(queries.team_id_of(request.actor))
     contacts = queries.fixed_contacts_of([row.case_id for row in requests]) if requests else {}
@@ -151,7 +153,8 @@ def _team_page(request: Request, **bound: Any) -> HttpResponse:
         for row in requests
     ]
     wrong = next(iter(bound.values()), None)
-    context = {"lines": lines, "requests": asked, "wrong": wrong}
+    beside_nobody = [member.face for member in members if not (member.people or member.ends_on)]
+    context = {"lines": lines, "beside_nobody": beside_nobody, "requests": asked, "wrong": wrong}
     return render(request, "people/team.html", context, status=422 if wrong else 200)
 
 

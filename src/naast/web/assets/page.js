@@ -1,6 +1,6 @@
 /*
  * Small help on every page: Ctrl-K to search, a quick way out, focus on the error summary, one submit per press,
- * and everything unfolded on paper. Each works on a page without its elements, and each page works without this.
+ * and what there is to read unfolded on paper. Each works on a page without its elements, and each page works without this.
  */
 (() => {
   "use strict";
@@ -96,7 +96,10 @@
   function unfoldOnPaper() {
     let opened = [];
     window.addEventListener("beforeprint", () => {
-      opened = [...document.querySelectorAll("details:not([open])")];
+      // Only what is there to read: an empty form on paper helps nobody.
+      opened = [...document.querySelectorAll("details:not([open])")].filter(
+        (details) => !details.querySelector("form, input, textarea, select"),
+      );
       opened.forEach((details) => (details.open = true));
     });
     window.addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
