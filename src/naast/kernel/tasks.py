@@ -21,9 +21,9 @@ STALLED_SECONDS = 30
 """Without a sign of life for so long a worker is taken to be gone; its heartbeat comes every ten seconds."""
 
 
-def _ask_each(task: Any, name: str) -> None:
+def ask_each(task: Any, name: str) -> None:
+    """One job per municipality; where one is still waiting from last time, that is enough."""
     for municipality_id in Municipality.objects.values_list("pk", flat=True):
-        # Still waiting from last time: once is enough.
         with contextlib.suppress(AlreadyEnqueued):
             task.configure(queueing_lock=f"{name}-{municipality_id}").defer(municipality_id=municipality_id)
 
@@ -60,21 +60,21 @@ def drop_drafts(municipality_id: int) -> int:
 @app.task(name="kernel.seal_all", queueing_lock="kernel.seal_all")
 def seal_all(timestamp: int) -> None:
     """Every minute."""
-    _ask_each(seal, "kernel.seal")
+    ask_each(seal, "kernel.seal")
 
 
 @app.periodic(cron="5 0 * * *")
 @app.task(name="kernel.sign_all", queueing_lock="kernel.sign_all")
 def sign_all(timestamp: int) -> None:
     """Every day, just after midnight."""
-    _ask_each(sign_head, "kernel.sign_head")
+    ask_each(sign_head, "kernel.sign_head")
 
 
 @app.periodic(cron="20 3 * * *")
 @app.task(name="kernel.drop_all_drafts", queueing_lock="kernel.drop_all_drafts")
 def drop_all_drafts(timestamp: int) -> None:
     """Every night."""
-    _ask_each(drop_drafts, "kernel.drop_drafts")
+    ask_each(drop_drafts, "kernel.drop_drafts")
 
 
 @app.periodic(cron="* * * * *")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from naast.launch import paths, state
+from naast.launch import mail, paths, state
 
 PACKAGE = Path(__file__).resolve().parent.parent
 STATE = state.load()
@@ -178,6 +178,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -206,9 +207,16 @@ FILE_UPLOAD_HANDLERS = [
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = os.environ.get("NAAST_SMTP_HOST", "127.0.0.1")
-EMAIL_PORT = int(os.environ.get("NAAST_SMTP_PORT", "1025"))
+# How messages leave: docs/recipes/send-messages.md. Empty: they are written to files in the state directory.
+NAAST_SMTP_URL = os.environ.get("NAAST_SMTP_URL", "")
+NAAST_SMS_GATEWAY = os.environ.get("NAAST_SMS_GATEWAY", "")
+NAAST_MESSAGES = str(STATE_DIR / "messages")
+NAAST_ADDRESS = os.environ.get("NAAST_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+_MAIL = mail.server(NAAST_SMTP_URL)
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starttls, _MAIL.tls
+DEFAULT_FROM_EMAIL = os.environ.get("NAAST_MAIL_FROM", "naast@localhost")
 
 LOGGING = {
     "version": 1,

@@ -23,6 +23,7 @@ from naast.people.actions.reading import (
     share_reading,
     stop_sharing,
 )
+from naast.people.actions.reach import say_reach
 from naast.people.actions.requests import answer_request, ask
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "refuse_access",
     "review_glass",
     "review_refusal",
+    "say_reach",
     "set_bsn",
     "set_fixed_contact",
     "set_own_years",

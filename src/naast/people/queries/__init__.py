@@ -46,6 +46,7 @@ from naast.people.queries.known import (
     questions_about,
 )
 from naast.people.queries.own import known_numbers, own_details
+from naast.people.queries.reach import reach_of, reach_of_each
 from naast.people.queries.reading import (
     authorities_of,
     could_read,
@@ -84,6 +85,8 @@ __all__ = [
     "people_in",
     "people_like",
     "questions_about",
+    "reach_of",
+    "reach_of_each",
     "readers_ever",
     "readers_of",
     "reading_place",
