@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from naast.kernel.actors import Actor
 from naast.listen import access, around
 from naast.listen.around import InterestFacts, NetworkFacts, RoleFacts, RolesView
@@ -30,24 +32,25 @@ def network_of(actor: Actor, case_id: int, person_id: int) -> list[NetworkFacts]
     Names and phone numbers only of who consented; a partner's network is NotVisible.
     """
     access.readable(actor, case_id, person_id, Part.NETWORK)
-    rows = list(NetworkPerson.objects.filter(case_id=case_id, person_id=person_id).order_by("id"))
+    return _shown(actor, NetworkPerson.objects.filter(case_id=case_id, person_id=person_id))
+
+
+def helpers_of(actor: Actor, case_id: int) -> list[NetworkFacts]:
+    """The helpers in the networks of everybody in a case, for its circle; for a person only their own."""
+    case = people.case_for(actor, case_id)
+    persons = [person.id for person in people.people_in(case) if actor.is_staff or person.id == actor.id]
+    rows = NetworkPerson.objects.filter(case_id=case_id, person_id__in=persons, kind=around.HELPER)
+    return _shown(actor, rows)
+
+
+def _shown(actor: Actor, found: QuerySet[NetworkPerson]) -> list[NetworkFacts]:
+    rows = list(found.order_by("id"))
     asked = {row.asked_by_staff_id for row in rows if row.asked_by_staff_id}
     faces = people.staff_faces(asked, to_resident=actor.is_resident) if asked else {}
     names = {number: face.name or face.function for number, face in faces.items()}
     order = [code for code, _label in around.RINGS]
-    found = [_facts(row, names) for row in rows]
-    return sorted(found, key=lambda each: (order.index(each.near), each.label.casefold(), each.id))
-
-
-def helpers_of(actor: Actor, case_id: int) -> list[NetworkFacts]:
-    """The helpers in the networks of everybody in a case, for who stands beside."""
-    case = people.case_for(actor, case_id)
-    return [
-        each
-        for person in people.people_in(case)
-        for each in network_of(actor, case_id, person.id)
-        if each.kind == around.HELPER
-    ]
+    facts = [_facts(row, names) for row in rows]
+    return sorted(facts, key=lambda each: (order.index(each.near), each.label.casefold(), each.id))
 
 
 def _facts(row: NetworkPerson, names: dict[int, str]) -> NetworkFacts:

@@ -261,3 +261,30 @@ def test_a_draft_of_a_skill_comes_back_to_its_writer_alone(home, told):
     assert "Half getypt" in client.get(told["skills"]).content.decode()
     folder = standing.client(standing.resident).get(f"/map/{standing.case_id}/wat-lukt/", follow=True)
     assert "Half getypt" not in folder.content.decode()
+
+
+def test_forty_people_cost_no_more_questions_than_one(home, told, django_assert_max_num_queries):
+    standing = home.standing
+    client = standing.client(standing.worker)
+    with standing.inside():
+        actions.add_network_person(
+            actor=standing.worker,
+            case_id=standing.case_id,
+            person_id=home.owner_id,
+            said=NetworkSaid("een buur", consent=around.YES),
+        )
+    client.get(told["network"])
+    # session to scope 8, case 1, head 9, look 7; the page: people, told, network, who asked, drafts.
+    with django_assert_max_num_queries(35) as before:
+        client.get(told["network"])
+    with standing.inside():
+        for number in range(38):
+            actions.add_network_person(
+                actor=standing.worker,
+                case_id=standing.case_id,
+                person_id=home.owner_id,
+                said=NetworkSaid("een buur", gets="x" * (number + 1), consent=around.YES),
+            )
+    with django_assert_max_num_queries(len(before)):
+        page = client.get(told["network"]).content.decode()
+    assert page.count("naast-rings__name") == 2 * 40

@@ -186,7 +186,8 @@ def test_partners_strangers_and_readers_see_nothing_even_of_what_is_shared(home)
         )
         say(home, standing.resident, SkillSaid("time", "effort", WORDS, shared=True))
         assert seen(home, reader) == seen(home, home.partner) == {}
-        assert seen(home, home.partner, home.owner_id) == {}
+        with pytest.raises(NotVisible):
+            seen(home, home.partner, home.owner_id)
         with pytest.raises(NotAllowed):
             say(home, reader, SkillSaid("time", "works"), share=True)
         for stranger in (standing.colleague, home.partner):
