@@ -123,6 +123,8 @@ PAGES: tuple[Page, ...] = (
     Page("folder:letters", "/map/{eveline}/brieven/", "map-eveline", folder=True),
     Page("folder:signal", "/map/{eveline}/signaal/", "map-eveline", folder=True),
     Page("folder:correct", "/map/{f}/corrigeren/", "map-mevrouw-f", folder=True),
+    Page("people:talking", "/casus/{eveline}/mensen/{eveline_person}/hoe-praten-we/"),
+    Page("people:own_talking", "/map/hoe-praten-we/", "map-eveline", folder=True, of_case=False),
     Page("folder:shares", "/map/{eveline}/delen/", "map-eveline", folder=True),
     Page("folder:new_share", "/map/{eveline}/delen/nieuw/", "map-eveline", folder=True),
     Page("folder:type_along", "/casus/{eveline}/mensen/{eveline_person}/delen/"),

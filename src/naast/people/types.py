@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from naast.kernel import clock
 from naast.people.reading import Part, Parts, in_order
+from naast.people.talking import INTERPRETER as INTERPRETER
+from naast.people.talking import TalkingFacts as TalkingFacts
+from naast.people.talking import TalkingSaid as TalkingSaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class CaseFacts:
     is_practice: bool
     version: int
     stands_beside: bool = False
+    talking: TalkingFacts | None = None
+    """How to talk with the resident, for who stands beside them and opened this one case."""
 
     @property
     def is_open(self) -> bool:

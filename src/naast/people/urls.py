@@ -1,6 +1,6 @@
 from django.urls import path
 
-from naast.people.views import circle, door, house, intake, keeping
+from naast.people.views import circle, door, house, intake, keeping, talking
 
 app_name = "people"
 
@@ -24,9 +24,11 @@ urlpatterns = [
     path(f"{_case}aanspreekpunt/", circle.fixed_contact, name="fixed_contact"),
     path(f"{_case}doet-mee/", circle.participant, name="participant"),
     path(f"{_case}namens/", circle.representation, name="representation"),
+    path(f"{_case}<int:person_id>/hoe-praten-we/", talking.talking, name="talking"),
     path(f"{_case}antwoord/<int:request_id>/", circle.answer, name="answer"),
     path(f"{_case}map/<int:person_id>/", circle.folder, name="folder"),
     path(f"{_case}map/<int:person_id>/code/", circle.code, name="code"),
+    path("map/hoe-praten-we/", talking.own_talking, name="own_talking"),
     path("beheer/", house.accounts, name="accounts"),
     path("beheer/bewaartermijnen/", keeping.terms, name="terms"),
     path("beheer/<int:staff_id>/", house.staff_member, name="staff_member"),

@@ -15,6 +15,7 @@ from naast.people.actions.intake import Newcomer, Opening, TakenIn, ask_known, t
 from naast.people.actions.keeping import set_own_years
 from naast.people.actions.looking_along import end_looking_along
 from naast.people.actions.persons import add_person, add_staff, add_team, grant_role, set_bsn
+from naast.people.actions.reach import say_reach
 from naast.people.actions.reading import (
     end_authority,
     give_authority,
@@ -23,8 +24,8 @@ from naast.people.actions.reading import (
     share_reading,
     stop_sharing,
 )
-from naast.people.actions.reach import say_reach
 from naast.people.actions.requests import answer_request, ask
+from naast.people.actions.talking import say_talking
 
 __all__ = [
     "Newcomer",
@@ -56,6 +57,7 @@ __all__ = [
     "review_glass",
     "review_refusal",
     "say_reach",
+    "say_talking",
     "set_bsn",
     "set_fixed_contact",
     "set_own_years",

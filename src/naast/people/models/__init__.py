@@ -4,6 +4,7 @@ from naast.people.models.cases import Case, CircleMember, FixedContact, Intake, 
 from naast.people.models.contact import ContactPreference
 from naast.people.models.persons import Organisation, Person, Staff, StaffRole, Team
 from naast.people.models.reading import AccessRefusal, ParentalAuthority, ReadingShare
+from naast.people.models.talking import Talking
 from naast.people.models.trust import GlassBreak, Informed, KnownQuestion, ResidentRequest
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "ResidentRequest",
     "Staff",
     "StaffRole",
+    "Talking",
     "Team",
 ]

@@ -58,6 +58,7 @@ from naast.people.queries.reading import (
     reads_elsewhere,
     refusals_of,
 )
+from naast.people.queries.talking import talking_of
 
 __all__ = [
     "accounts",
@@ -77,8 +78,8 @@ __all__ = [
     "folder_logins",
     "glass_breaks",
     "intakes_of",
-    "known_numbers",
     "keeping_terms",
+    "known_numbers",
     "own_details",
     "own_parts",
     "participations_of",
@@ -104,6 +105,7 @@ __all__ = [
     "staff_faces",
     "staff_with_role",
     "takes_part_in",
+    "talking_of",
     "team_id_of",
     "team_of",
     "team_row",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import fields, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -22,12 +23,18 @@ from naast.people.models import (
     Participant,
     Person,
     Staff,
+    Talking,
 )
+from naast.people.talking import TalkingFacts, TalkingSaid
 from naast.people.types import CaseFacts, CirclePlace, ContactFaces, Face, PersonFacts
 
 EMERGENCY = "emergency"
 _CASE = ("municipality_id", "ground", "opened_on", "closed_on", "is_practice", "version")
 _RESIDENT = ("resident__given_name", "resident__family_name")
+_TALKING = (
+    "resident__talking__version",
+    *(f"resident__talking__{field.name}" for field in fields(TalkingSaid)),
+)
 # Lists of cases read nothing else: the row of a person also holds what is sealed.
 _SHOWN = ("name", "function", "phone")
 _PLACE = (
@@ -39,10 +46,14 @@ _PLACE = (
 def case_for(actor: Actor, case_id: int) -> CaseFacts:
     """The case when this actor may open it today; raises NotVisible otherwise (also when it does not
     exist)."""
-    case = _cases(actor).filter(pk=case_id).first()
+    rows = _cases(actor).select_related("resident__talking").only(*_CASE, *_RESIDENT, *_TALKING)
+    case = rows.filter(pk=case_id).first()
     if case is None:
         raise NotVisible
-    return _facts(case)
+    facts = _facts(case)
+    if not facts.stands_beside:
+        return facts
+    return replace(facts, talking=talking_facts(getattr(case.resident, "talking", None), case.resident_id))
 
 
 def case_open_to(actor: Actor, case_id: int) -> CaseFacts:
@@ -99,6 +110,14 @@ def _facts(case: Case) -> CaseFacts:
         version=case.version,
         stands_beside=bool(getattr(case, "beside", False)),
     )
+
+
+def talking_facts(row: Talking | None, person_id: int) -> TalkingFacts:
+    """How to talk with a person; the blank one when nothing was asked."""
+    if row is None:
+        return TalkingFacts(person_id=person_id)
+    said = {field.name: getattr(row, field.name) for field in fields(TalkingSaid)}
+    return TalkingFacts(**said, person_id=person_id, version=row.version)
 
 
 def at_work() -> Q:
