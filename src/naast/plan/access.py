@@ -19,6 +19,11 @@ def writing(actor: Actor, case_id: int, *, resident_too: bool = False) -> CaseFa
     case = people.case_for(actor, case_id)
     if actor.is_resident and not (resident_too and actor.id == case.resident_id):
         raise NotVisible
-    if actor.is_staff and not (actor.has_role(*actors.CASE_ROLES) and case.stands_beside):
+    if actor.is_staff and not stands_beside(actor, case):
         raise NotAllowed(_("Only who stands beside the resident writes in the plan."))
     return case
+
+
+def stands_beside(actor: Actor, case: CaseFacts) -> bool:
+    """Whether this member of staff stands beside the resident in this case."""
+    return actor.is_staff and case.stands_beside and actor.has_role(*actors.CASE_ROLES)

@@ -8,19 +8,24 @@ import hashlib
 import json
 import types
 import typing
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from naast.plan.step_types import StepFacts
 from naast.plan.types import PlanFacts, ReturnsView
 
 FORMAT = 1
 T = TypeVar("T")
 
 
-def content_of(plan: PlanFacts, returns: ReturnsView | None) -> dict[str, Any]:
-    """The plan with its returns as JSON. What was agreed before is no part of it."""
+def content_of(
+    plan: PlanFacts, returns: ReturnsView | None, steps: Sequence[StepFacts] = ()
+) -> dict[str, Any]:
+    """The plan with its steps and returns as JSON. What was agreed before is no part of it."""
     bare = dataclasses.replace(plan, version=0, version_number=None, agreed_version_id=None)
-    return {
+    taken = [dataclasses.asdict(dataclasses.replace(step, version=0)) for step in steps]
+    return ({"steps": _plain(taken)} if taken else {}) | {
         "format": FORMAT,
         "plan": _plain(dataclasses.asdict(bare)),
         "returns": _plain(dataclasses.asdict(returns)) if returns else None,
@@ -31,6 +36,11 @@ def read(content: dict[str, Any]) -> tuple[PlanFacts, ReturnsView | None]:
     """The facts from what `content_of` made, also in an earlier version of the product."""
     returns = content.get("returns")
     return _made(PlanFacts, content["plan"]), _made(ReturnsView, returns) if returns else None
+
+
+def read_steps(content: dict[str, Any]) -> list[StepFacts]:
+    """The steps as they stood; none in what was agreed before there were steps."""
+    return [_made(StepFacts, step) for step in content.get("steps", ())]
 
 
 def fingerprint(content: dict[str, Any]) -> str:

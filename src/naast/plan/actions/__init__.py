@@ -4,7 +4,19 @@ from naast.plan.actions.agreement import agree
 from naast.plan.actions.goals import add_goal, change_goal, remove_goal, take_over_goal
 from naast.plan.actions.lines import add_line, change_line, remove_line
 from naast.plan.actions.prices import load_prices
+from naast.plan.actions.reminders import ask_reminder, tend_reminder, withdraw_reminder
+from naast.plan.actions.steps import (
+    add_step,
+    change_step,
+    change_who,
+    finish_step,
+    place_under_pillar,
+    remove_step,
+    reopen_step,
+    split_step,
+)
 from naast.plan.actions.supports import add_support, change_support, remove_support
+from naast.plan.actions.taking_over import end_taking_over, renew_taking_over, take_over
 from naast.plan.actions.texts import (
     name_obstacle,
     set_price_level,
@@ -17,18 +29,32 @@ from naast.plan.actions.texts import (
 __all__ = [
     "add_goal",
     "add_line",
+    "add_step",
     "add_support",
     "agree",
+    "ask_reminder",
     "change_goal",
     "change_line",
+    "change_step",
     "change_support",
+    "change_who",
+    "end_taking_over",
+    "finish_step",
     "load_prices",
     "name_obstacle",
+    "place_under_pillar",
     "remove_goal",
     "remove_line",
+    "remove_step",
     "remove_support",
+    "renew_taking_over",
+    "reopen_step",
     "set_price_level",
+    "split_step",
+    "take_over",
     "take_over_goal",
+    "tend_reminder",
+    "withdraw_reminder",
     "write_breakthrough",
     "write_market_text",
     "write_perspective",

@@ -2,7 +2,9 @@
 
 from naast.plan.models.plan import Goal, Obstacle, Plan, PlanVersion, Support
 from naast.plan.models.prices import Price, PriceIndex
+from naast.plan.models.reminders import Reminder
 from naast.plan.models.scenarios import Scenario, ScenarioLine
+from naast.plan.models.steps import Step, TakingOver
 
 __all__ = [
     "Goal",
@@ -11,7 +13,10 @@ __all__ = [
     "PlanVersion",
     "Price",
     "PriceIndex",
+    "Reminder",
     "Scenario",
     "ScenarioLine",
+    "Step",
     "Support",
+    "TakingOver",
 ]

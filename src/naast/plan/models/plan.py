@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from naast.kernel import clock
 from naast.kernel.history import tracked
 from naast.kernel.models.rows import CaseRow
-from naast.plan import terms
+from naast.plan import step_terms, terms
 
 TEXT_LENGTH = 5_000
 WORDS_LENGTH = 1_000
@@ -96,6 +96,7 @@ class Support(CaseRow):
     period = models.CharField(_("per"), max_length=5, choices=terms.PERIODS, default="once")
     payer = models.CharField(_("who pays"), max_length=64, blank=True)
     who = models.CharField(_("who does it"), max_length=120, blank=True)
+    pillar = models.CharField(_("pillar"), max_length=12, choices=step_terms.PILLARS, blank=True)
 
     class Meta(CaseRow.Meta):
         verbose_name = _("support")

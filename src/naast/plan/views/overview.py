@@ -16,7 +16,7 @@ from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import queries as listen
 from naast.people import queries as people
 from naast.people.types import CaseFacts
-from naast.plan import actions, forms, frozen, queries, terms
+from naast.plan import actions, forms, frozen, queries, step_queries, terms
 from naast.plan.access import writing
 from naast.plan.signals import offered_laws
 from naast.plan.types import PlanFacts, ReturnsView
@@ -36,7 +36,8 @@ def overview(request: Request, case_id: int) -> HttpResponse:
 def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None) -> HttpResponse:
     """The page; `sent` holds the form that could not be kept, by its name."""
     looked(request, case.id, "plan.overview")
-    plan = queries.plan_of(case.id) or EMPTY
+    plan = queries.plan_of(case.id)
+    plan = queries.with_quotes(plan, case.id) if plan else EMPTY
     returns = queries.returns_of(case.id)
     taken = {goal.board_goal_id for goal in plan.goals}
     may_write = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
@@ -91,7 +92,8 @@ def _forms(
             else {"version": 0},
         ),
     }
-    seen = frozen.fingerprint(frozen.content_of(plan, returns))
+    steps = step_queries.bare_steps(case.id)
+    seen = frozen.fingerprint(frozen.content_of(plan, returns, steps))
     return {
         name: filled(form, name, initial, actor=request.actor, case_id=case.id)
         for name, (form, initial) in texts.items()
