@@ -29,7 +29,7 @@ KINDS = [
     (FRIEND, pgettext_lazy("person around", "friend")),
     (NEIGHBOUR, pgettext_lazy("person around", "neighbour")),
     (HELPER, pgettext_lazy("person around", "helper (for work)")),
-    (OTHER, pgettext_lazy("person around", "something else")),
+    (OTHER, pgettext_lazy("person around", "someone else")),
 ]
 SHAPES = {FAMILY: "circle", FRIEND: "star", NEIGHBOUR: "square", HELPER: "triangle", OTHER: "diamond"}
 """By which shape somebody is told apart in the picture: never by colour alone."""
