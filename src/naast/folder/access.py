@@ -1,4 +1,8 @@
-"""Whose folder it is: own case, a case one takes part in, or a case in which one looks along."""
+"""Whose folder it is: own case, a case one takes part in, one in which one looks along, and what one reads of
+somebody else.
+
+Which parts are open is the one rule of `people.reading`; the ties here say how somebody stands in a case.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,8 @@ from dataclasses import dataclass
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.people import queries as people
-from naast.people.types import CaseFacts
+from naast.people.reading import NONE, Part, Parts
+from naast.people.types import CaseFacts, ReadingPlace
 
 OWN, PART, ALONG = "own", "part", "along"
 """The resident's own case; someone of the household with an own story and board; a relative in the circle."""
@@ -18,10 +23,14 @@ TELLS = frozenset({OWN, PART})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A case as this person stands in it. Someone may both take part and look along."""
+    """A case as this person stands in it. Someone may both take part and look along.
+
+    `parts`: what they may open of themselves in it, and of the resident where they look along.
+    """
 
     case: CaseFacts
     ties: frozenset[str]
+    parts: Parts = NONE
 
     @property
     def is_own(self) -> bool:
@@ -35,18 +44,37 @@ class Place:
     def sees_plan(self) -> bool:
         return bool(self.ties & {OWN, ALONG})
 
+    @property
+    def sees_costs(self) -> bool:
+        return Part.COSTS in self.parts
+
 
 def places_of(actor: Actor) -> list[Place]:
-    """All cases in which this person stands, own ones first."""
-    seen = people.cases_for(actor, open_only=False)
-    parts = people.participations_of(actor)
-    cases = {case.id: case for case in [*seen, *parts]}
-    seen_ids, part_ids = {case.id for case in seen}, {case.id for case in parts}
-    places = [
-        Place(case, _ties(actor, case, sees=case.id in seen_ids, takes_part=case.id in part_ids))
-        for case in cases.values()
-    ]
-    return sorted(places, key=lambda place: (not place.is_own, not place.tells, -place.case.id))
+    """All cases in which this person stands, own ones first. A child under twelve stands in none: the parents
+    with authority read."""
+    return folders_of(actor)[0]
+
+
+def folders_of(actor: Actor) -> tuple[list[Place], list[ReadingPlace]]:
+    """Where this person stands, and the folders that they read by authority, by a task or because it is
+    shared. Who only looks along in the circle stands in the first."""
+    readings = people.reading_places(actor)
+    along = {place.case.id: place.parts for place in readings if place.is_resident}
+    takes_part = people.participations_of(actor)
+    part_ids = {case.id for case in takes_part}
+    in_own, in_other = people.own_parts(actor)
+    places = []
+    seen = [*people.cases_for(actor, open_only=False), *takes_part]
+    for case in {case.id: case for case in seen}.values():
+        own = case.resident_id == actor.id
+        themselves = in_own if own else in_other if case.id in part_ids else NONE
+        others = NONE if own else along.get(case.id, NONE)
+        ties = {OWN if own else PART} if themselves else set()
+        ties |= {ALONG} if Part.PLAN in others else set()
+        if ties:
+            places.append(Place(case, frozenset(ties), themselves | others))
+    places.sort(key=lambda place: (not place.is_own, not place.tells, -place.case.id))
+    return places, [place for place in readings if not place.along_only]
 
 
 def place_in(actor: Actor, case_id: int, *ties: str) -> Place:
@@ -57,7 +85,13 @@ def place_in(actor: Actor, case_id: int, *ties: str) -> Place:
     raise NotVisible
 
 
-def _ties(actor: Actor, case: CaseFacts, *, sees: bool, takes_part: bool) -> frozenset[str]:
-    if case.resident_id == actor.id:
-        return frozenset({OWN})
-    return frozenset(tie for tie, holds in ((PART, takes_part), (ALONG, sees)) if holds)
+def reading_in(actor: Actor, case_id: int, person_id: int, part: Part) -> ReadingPlace:
+    """This part of somebody's folder, for who may open it: themselves or another. Raises NotVisible."""
+    if person_id != actor.id:
+        return people.reading_place(actor, case_id, person_id, part)
+    place = place_in(actor, case_id, OWN, PART)
+    mine = people.own_parts(actor)[not place.is_own]
+    if part not in mine:
+        raise NotVisible
+    myself = next(each for each in people.people_in(place.case) if each.id == actor.id)
+    return ReadingPlace(place.case, myself, mine, money_only=False, as_whom=())

@@ -41,6 +41,14 @@ _PAGES: dict[str, Any] = {
     "learn.signal": _("a signal about a rule"),
     "folder.home": _("the first page of your folder"),
     "folder.plan": _("your plan"),
+    "folder.along.story": _("a story that was told"),
+    "folder.along.board": _("a board"),
+    "folder.along.plan": _("your plan"),
+    "folder.along.costs": _("what the plan costs and brings"),
+    "folder.along.decisions": _("a decision about you"),
+    "folder.along.letters": _("a letter or report"),
+    "folder.along.appointments": _("how it goes, and what was promised"),
+    "folder.along.looks": _("who looked in your folder"),
 }
 _ROOMS: dict[str, Any] = {
     "people": _("who helps you"),
@@ -89,12 +97,12 @@ def lookers_of(case: CaseFacts, *, before_row: int | None = None) -> tuple[list[
     Left out: the resident's own looks, and those of who takes part (their story is not the resident's). Who
     broke the glass and may not be named yet is left out by the audit itself.
     """
-    relatives = people.relatives_ever(case.id)
+    relatives = people.readers_ever(case) | people.relatives_ever(case.id)
     noted = audit.looks_at_case(case.id, persons=relatives, before_row=before_row)
     rows = list(noted[: LOOKS_ON_A_PAGE + 1])
     last = rows[LOOKS_ON_A_PAGE - 1].pk if len(rows) > LOOKS_ON_A_PAGE else None
     rows = rows[:LOOKS_ON_A_PAGE]
-    shown = [row for row in rows if row.actor_kind == "staff" or row.verb in _ALONG]
+    shown = [row for row in rows if row.actor_kind == "staff" or _is_along(row.verb)]
     faces = people.staff_faces({row.actor_id for row in shown if row.actor_kind == "staff"}, to_resident=True)
     names = {number: (face.name, face.function) for number, face in faces.items()}
     lookers = []
@@ -115,6 +123,10 @@ def _in_a_row(opened: Counter[Look]) -> list[Look]:
         first, last = each[0][0].at, each[-1][0].at
         found.append(Look(first, page, last if often > 1 else None, often))
     return found
+
+
+def _is_along(verb: str) -> bool:
+    return verb in _ALONG or verb.startswith("folder.along.")
 
 
 def _look(at: dt.datetime, verb: str) -> Look:

@@ -11,9 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from naast.decide import queries as decide
 from naast.decide.types import LetterFacts
-from naast.folder.access import Place, places_of
+from naast.folder.access import Place, folders_of, places_of
 from naast.folder.looking import lookers_of
 from naast.folder.papers import readable
+from naast.folder.reading import open_to
 from naast.folder.sharing.queries import shares_of
 from naast.folder.views.common import Contact, contact_for_resident
 from naast.follow import queries as follow
@@ -50,7 +51,7 @@ class Now:
 @resident_page()
 def home(request: Request) -> HttpResponse:
     """For each case: what is here now, what was promised next, and whom to call."""
-    places = places_of(request.actor)
+    places, read_along = folders_of(request.actor)
     along = (place.case.id for place in places if place.sees_plan and not place.is_own)
     looked_over(request, along, "folder.home")
     contacts = people.fixed_contacts_of(place.case.id for place in places)
@@ -76,7 +77,8 @@ def home(request: Request) -> HttpResponse:
                 overdue=any(signal.is_overdue for signal in signals),
             )
         )
-    return render(request, "folder/home.html", {"cards": cards})
+    others = [{"place": place, "pages": open_to(place)} for place in read_along]
+    return render(request, "folder/home.html", {"cards": cards, "others": others})
 
 
 def signals_for(actor: Actor, place: Place) -> list[SignalFacts]:

@@ -221,7 +221,7 @@ def _own(actor: Actor, case_id: int) -> tuple[CaseFacts, Parts]:
     case = case_open_to(actor, case_id)
     if actor.id not in {each.id for each in people_in(case)}:
         raise NotVisible
-    theirs = own_parts(actor, own_case=actor.id == case.resident_id)
+    theirs = own_parts(actor)[actor.id != case.resident_id]
     if not theirs:
         raise NotVisible
     return case, theirs

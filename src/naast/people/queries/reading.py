@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, F, JSONField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from naast.kernel import clock
@@ -53,14 +55,11 @@ LOOKING_ALONG = ("relative", "client_supporter")
 """Roles in the circle of who comes from outside and logs in to a folder."""
 
 
-def own_parts(actor: Actor, *, own_case: bool) -> Parts:
-    """What a person reads of themselves in their own case, or in one in which they take part."""
+def own_parts(actor: Actor) -> tuple[Parts, Parts]:
+    """What a person reads of themselves: in their own case, and in one in which they take part."""
     born = Person.objects.filter(pk=actor.id).values_list("birth_date", flat=True).first()
-    return _of_self(actor.id, born) & (ALL if own_case else OF_WHO_TAKES_PART)
-
-
-def _of_self(person_id: int, born: dt.date | None) -> Parts:
-    return parts_readable(person_id, person_id, clock.today(), Facts(born={person_id: born}))
+    mine = parts_readable(actor.id, actor.id, clock.today(), Facts(born={actor.id: born}))
+    return mine, mine & OF_WHO_TAKES_PART
 
 
 def reading_places(actor: Actor) -> list[ReadingPlace]:
@@ -81,7 +80,7 @@ def reading_place(actor: Actor, case_id: int, person_id: int, part: Part) -> Rea
 
 def _places(reader_id: int, case_id: int | None = None) -> list[ReadingPlace]:
     rows = _rows(Q(case_id=case_id) if case_id else Q(), reader_id)
-    pairs = {(row["case"], row["subject"]) for kind, row in rows if kind != "refusals"}
+    pairs = {(row.case_id, row.between.subject) for row in rows if row.table != "refusals"}
     if not pairs:
         return []
     cases = Case.objects.select_related("resident").filter(pk__in={case for case, _person in pairs})
@@ -141,71 +140,86 @@ def _inside(cases: Iterable[Case]) -> dict[int, dict[int, PersonFacts]]:
     return found
 
 
-_Row = tuple[str, dict[str, Any]]
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One fact between two people of a case, and in which table (a field of `Facts`) it stands."""
+
+    table: str
+    case_id: int
+    id: int
+    between: Between
+
+
 _SOURCES: tuple[tuple[str, Any, str, str], ...] = (
     ("authorities", ParentalAuthority, "parent_id", "child_id"),
     ("refusals", AccessRefusal, "reader_id", "child_id"),
     ("acting", Representation, "representative_id", "person_id"),
     ("shares", ReadingShare, "reader_id", "person_id"),
+    ("along", CircleMember, "person_id", "case__resident_id"),
 )
 
 
 def _rows(where: Q, reader_id: int | None = None) -> list[_Row]:
-    """Facts between people from each table, of one reader or of everybody."""
-    found: list[_Row] = []
-    for kind, model, reader, subject in _SOURCES:
-        rows = (
-            model.objects.filter(where)
-            if reader_id is None
-            else model.objects.filter(where, **{reader: reader_id})
+    """Facts between people from each table, of one reader or of everybody, in one query."""
+    found: list[QuerySet[Any]] = []
+    for table, model, reader, subject in _SOURCES:
+        rows = model.objects.filter(where, **({} if reader_id is None else {reader: reader_id}))
+        if model is CircleMember:
+            rows = rows.filter(person__isnull=False, role__in=LOOKING_ALONG)
+        found.append(
+            rows.annotate(
+                its_table=Value(table, CharField()),
+                its_kind=F("kind") if model is Representation else Value("", CharField()),
+                its_parts=F("parts") if model in _WITH_PARTS else Value([], JSONField()),
+            )
+            .order_by()
+            .values_list(
+                "its_table", "case_id", "pk", reader, subject, "from_on", "until_on", "its_kind", "its_parts"
+            )
         )
-        for row in rows.order_by("id"):
-            found.append((kind, _row(row, getattr(row, reader), getattr(row, subject))))
-    members = CircleMember.objects.filter(where, person__isnull=False, role__in=LOOKING_ALONG)
-    if reader_id is not None:
-        members = members.filter(person_id=reader_id)
-    for row in members.select_related("case").order_by("id"):
-        found.append(("along", _row(row, row.person_id, row.case.resident_id)))
-    return found
+    every = found[0].union(*found[1:], all=True)
+    return [
+        _Row(
+            table,
+            case_id,
+            number,
+            Between(reader, subject, Term(from_on, until_on), kind, as_parts(_json(parts))),
+        )
+        for table, case_id, number, reader, subject, from_on, until_on, kind, parts in sorted(
+            every, key=lambda row: row[:3]
+        )
+    ]
 
 
-def _row(row: Any, reader: int, subject: int) -> dict[str, Any]:
-    return {
-        "case": row.case_id,
-        "reader": reader,
-        "subject": subject,
-        "between": Between(
-            reader,
-            subject,
-            Term(row.from_on, row.until_on),
-            getattr(row, "kind", ""),
-            as_parts(getattr(row, "parts", [])),
-        ),
-        "row": row,
-    }
+_WITH_PARTS = (Representation, ReadingShare)
+
+
+def _json(value: Any) -> Any:
+    """A union hands over JSON as text."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _facts_of(rows: Iterable[_Row], case_id: int, born: dict[int, dt.date | None]) -> Facts:
-    by_kind: dict[str, list[Between]] = defaultdict(list)
-    for kind, row in rows:
-        if row["case"] == case_id:
-            by_kind[kind].append(row["between"])
-    return Facts(born=born, **{kind: tuple(between) for kind, between in by_kind.items()})
+    by_table: dict[str, list[Between]] = defaultdict(list)
+    for row in rows:
+        if row.case_id == case_id:
+            by_table[row.table].append(row.between)
+    return Facts(born=born, **{table: tuple(between) for table, between in by_table.items()})
 
 
 def readers_of(case: CaseFacts, person: PersonFacts) -> list[ReaderFacts]:
     """Everybody for whom it was noted that they read this person's folder in this case, and what they read
     today. The caller has authorised the case: the person themselves, or the circle."""
-    rows = [(kind, row) for kind, row in _rows(Q(case_id=case.id)) if row["subject"] == person.id]
+    rows = [row for row in _rows(Q(case_id=case.id)) if row.between.subject == person.id]
     facts = _facts_of(rows, case.id, {person.id: person.birth_date})
     on = clock.today()
-    readers = dict.fromkeys(row["reader"] for _kind, row in rows if row["between"].term.holds(on))
+    readers = dict.fromkeys(row.between.reader for row in rows if row.between.term.holds(on))
     names = {found.pk: found.name for found in Person.objects.filter(pk__in=readers)}
     found = []
     for reader in readers:
         place = _place(reader, case, person, facts)
-        shared = [row["row"] for kind, row in rows if kind == "shares" and row["reader"] == reader]
-        share = next((row for row in shared if Term(row.from_on, row.until_on).holds(on)), None)
+        shared = [row for row in rows if row.table == "shares" and row.between.reader == reader]
+        share = next((row for row in shared if row.between.term.holds(on)), None)
         refused = any(row.reader == reader and row.term.holds(on) for row in facts.refusals)
         found.append(
             ReaderFacts(
@@ -214,9 +228,9 @@ def readers_of(case: CaseFacts, person: PersonFacts) -> list[ReaderFacts]:
                 as_whom=place.as_whom,
                 parts=place.parts,
                 refused=refused and not place.parts,
-                shared=as_parts(share.parts) if share else NONE,
-                share_id=share.pk if share else None,
-                shared_until=share.until_on if share else None,
+                shared=share.between.parts if share else NONE,
+                share_id=share.id if share else None,
+                shared_until=share.between.term.until_on if share else None,
             )
         )
     return sorted(found, key=lambda reader: reader.name.casefold())
@@ -227,9 +241,9 @@ def could_read(case: CaseFacts, person_id: int) -> list[PersonFacts]:
     along. Never a list of all who are known to the municipality."""
     found = {each.id: each for each in people_in(case)}
     others: set[int] = set()
-    for kind, row in _rows(Q(case_id=case.id)):
-        if kind != "refusals" and row["between"].term.holds(clock.today()):
-            others.add(row["reader"])
+    for row in _rows(Q(case_id=case.id)):
+        if row.table != "refusals" and row.between.term.holds(clock.today()):
+            others.add(row.between.reader)
     for each in Person.objects.filter(pk__in=others - set(found)):
         found[each.pk] = PersonFacts(each.pk, each.name, "", "", None)
     return [each for each in found.values() if each.id != person_id]
@@ -237,13 +251,14 @@ def could_read(case: CaseFacts, person_id: int) -> list[PersonFacts]:
 
 def readers_ever(case: CaseFacts) -> dict[int, tuple[str, str]]:
     """Name and role by person id of who reads the resident's folder or once did, but for the circle."""
-    found: dict[int, tuple[str, str]] = {}
-    for kind, row in _rows(Q(case_id=case.id)):
-        if row["subject"] == case.resident_id and kind in {"authorities", "acting", "shares"}:
-            label = {"authorities": _("parent with authority"), "shares": _("reads along")}.get(kind)
-            found.setdefault(row["reader"], ("", label or row["row"].get_kind_display()))
-    names = {each.pk: each.name for each in Person.objects.filter(pk__in=found)}
-    return {number: (names[number], label) for number, (_name, label) in found.items()}
+    kinds = dict(Representation.KINDS)
+    as_whom: dict[int, str] = {}
+    for row in _rows(Q(case_id=case.id)):
+        if row.between.subject == case.resident_id and row.table in {"authorities", "acting", "shares"}:
+            label = {"authorities": _("parent with authority"), "shares": _("reads along")}.get(row.table)
+            as_whom.setdefault(row.between.reader, label or str(kinds.get(row.between.kind, "")))
+    readers = Person.objects.filter(pk__in=as_whom) if as_whom else Person.objects.none()
+    return {each.pk: (each.name, as_whom[each.pk]) for each in readers}
 
 
 def authorities_of(case_id: int) -> list[AuthorityFacts]:
@@ -295,7 +310,7 @@ def reads_elsewhere(actor: Actor, case_id: int, person_id: int) -> bool:
     if person_id in {each.id for each in people_in(case_for(actor, case_id))}:
         return False
     takes_part = Participant.objects.filter(active_today(), person_id=person_id)
-    others = {row["case"] for _kind, row in _rows(Q(), person_id)}
+    others = {row.case_id for row in _rows(Q(), person_id)}
     others.update(takes_part.values_list("case_id", flat=True))
     hidden = Case.objects.filter(pk__in=others).exclude(pk__in=visible_case_ids(actor))
     return bool(hidden.exists())

@@ -1,0 +1,169 @@
+"""What is shown of each part of a folder to who reads it along: only to read, by the one rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from naast.decide import queries as decide
+from naast.decide.types import DecisionFacts, LetterFacts
+from naast.folder.looking import lookers_of
+from naast.folder.papers import costs_of, readable
+from naast.follow import queries as follow
+from naast.kernel.actors import Actor
+from naast.learn import queries as learn
+from naast.listen import around, rings
+from naast.listen import queries as listen
+from naast.people import queries as people
+from naast.people.reading import LABELS, Part
+from naast.people.types import ReadingPlace
+from naast.plan import queries as plan
+
+Shown = Callable[[Actor, ReadingPlace], dict[str, Any]]
+
+
+def story(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    """The story as it stands; of the resident also what they ask and want."""
+    asked = listen.request_and_wish(place.case.id) if place.is_resident else None
+    return {"story": listen.story_of(actor, place.case.id, place.person.id), "asked": asked}
+
+
+def board(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    return {"boards": listen.boards_of_person(actor, place.case.id, place.person.id)}
+
+
+def roles(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    found = listen.roles_of(actor, place.case.id, place.person.id)
+    by_when = [(str(label), found.of(code)) for code, label in around.WHENS]
+    return {"by_when": by_when, "interests": found.interests}
+
+
+def network(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    """Who stands around this person: the picture and the list, without a form."""
+    found = listen.network_of(actor, place.case.id, place.person.id)
+    return {
+        "people": found,
+        "by_ring": [
+            {"label": label, "people": [each for each in found if each.near == code]}
+            for code, label in around.RINGS
+        ],
+        "pictures": rings.pictures(place.person.name, found),
+        "legend": [{"shape": around.SHAPES[code], "label": label} for code, label in around.KINDS],
+        "who": place.person.name,
+    }
+
+
+def skills(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    return {"skills": listen.skills_of(actor, place.case.id, place.person.id)}
+
+
+def signals(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    """Signals that this person gave, with their answers."""
+    if not place.is_resident:
+        them = Actor(
+            kind="resident",
+            id=place.person.id,
+            municipality_id=actor.municipality_id,
+            name=place.person.name,
+        )
+        return {"signals": learn.signals_by(them, place.case.id)}
+    return {"signals": learn.signals_of_resident(place.case.id, place.person.id)}
+
+
+def agreed(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    """The latest agreed plan, without what it costs: that is a part of its own."""
+    versions = plan.agreed_versions(place.case.id)
+    return {"agreed": plan.agreed_plan(place.case.id, versions[0].number) if versions else None}
+
+
+def costs(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    """What the agreed plan costs and who pays, and nothing else of the plan."""
+    now = agreed(actor, place)["agreed"]
+    amount, payers = costs_of(now.returns) if now else (None, [])
+    return {"agreed_at": now.agreed_at if now else None, "costs": amount, "payers": payers}
+
+
+def decisions(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    return {"decisions": decisions_for(place)}
+
+
+def letters(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    return {"letters": letters_for(place)}
+
+
+def appointments(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    return {"promises": follow.promises_of(place.case.id)}
+
+
+def looks(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    found, _earlier = lookers_of(place.case)
+    return {"lookers": found, "circle": people.circle_of(place.case.id, to_resident=True)}
+
+
+def decisions_for(place: ReadingPlace) -> list[DecisionFacts]:
+    """Decisions whose letter left; for who looks after somebody's money only those about money."""
+    if not place.is_resident:
+        return []
+    sent = [row for row in decide.decisions_of(place.case.id) if row.sent_on is not None]
+    return [row for row in sent if row.amount is not None] if place.money_only else sent
+
+
+def letters_for(place: ReadingPlace) -> list[LetterFacts]:
+    """Letters and reports of those decisions. Who takes part gets letters of their own: none are here."""
+    if not place.is_resident:
+        return []
+    about = {row.id for row in decisions_for(place)}
+    return [row for row in readable(decide.letters_of(place.case.id)) if row.decision_id in about]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One part as a page: its address, and what it shows."""
+
+    part: Part
+    slug: str
+    shown: Shown
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.part])
+
+    @property
+    def template(self) -> str:
+        return f"folder/reading/{self.part.value}.html"
+
+
+READINGS = {
+    each.slug: each
+    for each in (
+        Reading(Part.STORY, "verhaal", story),
+        Reading(Part.BOARD, "bord", board),
+        Reading(Part.ROLES, "rollen", roles),
+        Reading(Part.NETWORK, "mensen-om", network),
+        Reading(Part.SKILLS, "wat-lukt", skills),
+        Reading(Part.SIGNALS, "signalen", signals),
+        Reading(Part.PLAN, "plan", agreed),
+        Reading(Part.COSTS, "kosten", costs),
+        Reading(Part.DECISIONS, "besluiten", decisions),
+        Reading(Part.LETTERS, "brieven", letters),
+        Reading(Part.APPOINTMENTS, "afspraken", appointments),
+        Reading(Part.LOOKS, "wie-keek", looks),
+    )
+}
+"""Parts that have a page, by the last word of their address."""
+
+
+def open_to(place: ReadingPlace) -> list[Reading]:
+    """The pages that this reader may open, in the order of a folder."""
+    return [each for each in READINGS.values() if each.part in place.parts]
+
+
+def in_words(parts: frozenset[Part]) -> str:
+    """Parts in one line of words, in the order of a folder."""
+    named = [str(LABELS[part]) for part in Part if part in parts]
+    if len(named) < 2:
+        return "".join(named)
+    return f"{', '.join(named[:-1])} {gettext('and')} {named[-1]}"
