@@ -179,7 +179,12 @@ def _first_part(text: str, width: int, font: int) -> str:
         if width_of(longer, font) > width:
             break
         part = longer
-    return part or _cut(text, width - font // 2, font)
+    if part:
+        return part
+    room = width - font // 2
+    # A word that takes two lines is broken halfway, not with a few letters left over.
+    pieces = ceil(width_of(words[0], font) / room)
+    return _cut(words[0][: ceil(len(words[0]) / pieces) + 1], room, font)
 
 
 def _cut(text: str, width: int, font: int) -> str:

@@ -83,7 +83,12 @@ def test_the_nearest_lie_innermost():
 def test_a_long_name_is_cut_with_a_sign_and_a_short_one_is_whole():
     lines = rings.in_lines("Wilhelmina Johanna van der Wouden-Oosterhuis", 110, 14)
     assert len(lines) == 3 and lines[0] == "Wilhelmina"
-    assert rings.in_lines("de dementieverpleegkundige", 110, 14) == ["de", "dementieverp-", "leegkundige"]
+    assert rings.in_lines("de dementieverpleegkundige", 110, 14) == [
+        "de",
+        "dementieverp-",
+        "leegkundige",
+    ]
+    assert rings.in_lines("dementieverpleegkundige", 204, 16) == ["dementieverpl-", "eegkundige"]
     assert all(rings.width_of(line, 14) <= 110 for line in lines)
     assert rings.in_lines("Ali", 110, 14) == ["Ali"]
     assert rings.in_lines("a" * 200, 110, 14)[2].endswith("…")
