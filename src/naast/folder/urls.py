@@ -1,6 +1,6 @@
 from django.urls import path
 
-from naast.folder.views import around, home, papers, rights, shared, sharing, telling
+from naast.folder.views import around, home, papers, reading, rights, shared, sharing, telling
 
 app_name = "folder"
 
@@ -26,6 +26,17 @@ urlpatterns = [
     path("map/<int:case_id>/brieven/<int:document_id>/", papers.letter, name="letter"),
     path("map/<int:case_id>/signaal/", telling.signal, name="signal"),
     path("map/<int:case_id>/corrigeren/", telling.correct, name="correct"),
+    path("map/<int:case_id>/wie-leest/", reading.who_reads, name="who_reads"),
+    path("map/<int:case_id>/wie-leest/<int:share_id>/stop/", reading.stop_sharing, name="stop_sharing"),
+    path(
+        "map/<int:case_id>/van/<int:person_id>/bord/<int:board_id>/foto/", reading.photo, name="reading_photo"
+    ),
+    path(
+        "map/<int:case_id>/van/<int:person_id>/brieven/<int:document_id>/",
+        reading.letter,
+        name="reading_letter",
+    ),
+    path("map/<int:case_id>/van/<int:person_id>/<slug:slug>/", reading.part, name="reading"),
     path("map/<int:case_id>/delen/", sharing.shares, name="shares"),
     path("map/<int:case_id>/delen/nieuw/", sharing.new_share, name="new_share"),
     path("map/<int:case_id>/delen/<int:share_id>/opnieuw/", sharing.renew_share, name="renew_share"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from naast.people.views import circle, door, house, intake, keeping, talking
+from naast.people.views import circle, door, house, intake, keeping, reading, talking
 
 app_name = "people"
 
@@ -24,6 +24,12 @@ urlpatterns = [
     path(f"{_case}aanspreekpunt/", circle.fixed_contact, name="fixed_contact"),
     path(f"{_case}doet-mee/", circle.participant, name="participant"),
     path(f"{_case}namens/", circle.representation, name="representation"),
+    path(f"{_case}namens/<int:acting_id>/weg/", reading.end_representation, name="end_representation"),
+    path(f"{_case}wie-leest/", reading.who_reads, name="who_reads"),
+    path(f"{_case}gezag/", reading.authority, name="authority"),
+    path(f"{_case}gezag/<int:authority_id>/weg/", reading.end_authority, name="end_authority"),
+    path(f"{_case}leest-niet/", reading.refuse, name="refuse"),
+    path(f"{_case}leest-niet/<int:refusal_id>/opnieuw/", reading.review, name="review_refusal"),
     path(f"{_case}<int:person_id>/hoe-praten-we/", talking.talking, name="talking"),
     path(f"{_case}antwoord/<int:request_id>/", circle.answer, name="answer"),
     path(f"{_case}map/<int:person_id>/", circle.folder, name="folder"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naast.people.forms.intake import day_field
 from naast.people.models import CircleMember, Participant, Representation
+from naast.people.reading import LABELS
 from naast.people.types import CirclePlace, ContactFaces, Face, PersonFacts
 
 Choices = list[tuple[str, Any]]
@@ -99,6 +100,9 @@ class RepresentationForm(forms.Form):
     representative_name = forms.CharField(
         label=_("Or somebody else: the name"), max_length=200, required=False
     )
+    folder_name = forms.CharField(
+        label=_("Or who has a folder here: the name of that folder"), max_length=150, required=False
+    )
     kind = forms.ChoiceField(label=_("As what?"), choices=Representation.KINDS)
     scope = forms.CharField(label=_("For what?"), max_length=200)
     basis = forms.CharField(
@@ -107,6 +111,14 @@ class RepresentationForm(forms.Form):
         max_length=200,
         required=False,
     )
+    parts = forms.MultipleChoiceField(
+        label=_("What may a proxy read?"),
+        help_text=_("Only for a proxy. A mentor, administrator and guardian have a fixed list."),
+        choices=[(part.value, label) for part, label in LABELS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    until_on = day_field(_("Until when?"), help_text=_("Leave empty when there is no end yet."))
 
     def __init__(self, *args: Any, people: list[PersonFacts], **kw: Any) -> None:
         super().__init__(*args, **kw)
