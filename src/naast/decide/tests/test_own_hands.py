@@ -203,3 +203,14 @@ def test_an_objection_that_has_its_answer_is_handed_to_nobody(objected):
         Objection.objects.filter(pk=objection_id).update(state=Objection.WITHDRAWN)
         with pytest.raises(Invalid):
             actions.hand_objection(**deciding.given, objection_id=objection_id, staff_id=deciding.holder.id)
+
+
+def test_an_objection_that_nobody_handles_waits_for_the_fixed_contact(objected):
+    deciding, objection_id, _hands = objected
+    with deciding.inside():
+        (line,) = [item for item in queries.waiting_for(deciding.worker) if item.kind == "objection"]
+        assert line.what == "Zoek iemand die een bezwaar behandelt" and line.due_on is not None
+        assert not [item for item in queries.waiting_for(deciding.lawyer) if item.kind == "objection"]
+        actions.hand_objection(**deciding.given, objection_id=objection_id, staff_id=deciding.holder.id)
+        assert not [item for item in queries.waiting_for(deciding.worker) if item.kind == "objection"]
+        assert [item.what for item in queries.waiting_for(deciding.holder)] == ["Beantwoord een bezwaar"]

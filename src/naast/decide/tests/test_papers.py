@@ -232,7 +232,11 @@ def test_a_late_objection_is_received_and_marked(deciding, monkeypatch):
             words="Ik was ziek.",
         )
         found = queries.objections_of(deciding.case_id)[0]
+        (decision,) = queries.decisions_of(deciding.case_id)
+        assert decision.objection_ended and not found.is_overdue
     assert found.is_late and found.received_on == later and found.answer_by > later
+    page = deciding.standing.client(deciding.worker).get(f"/casus/{deciding.case_id}/besluit/")
+    assert "De termijn om bezwaar te maken eindigde op" in page.content.decode()
 
 
 def test_the_letter_answers_what_was_asked_then_also_when_more_is_asked_before_it_leaves(deciding):

@@ -334,3 +334,16 @@ def test_the_name_of_who_gave_it_or_helps_stays_behind_too(standing, policy):
         assert "schreef a en deed b" in held and "elke week" in held
         for name in ("Wilma", "Worker", "Coen"):
             assert name not in held
+
+
+def test_an_answer_for_the_meantime_and_a_day_that_passed_are_said(standing, policy, monkeypatch):
+    with standing.inside():
+        signal = give(standing)
+        (seen,) = queries.signals_of(standing.case_id)
+        assert (seen.state_label, seen.is_overdue) == ("wacht op antwoord", False)
+        actions.answer_signal(actor=policy, signal_id=signal.pk, answer="We kijken in maart.")
+        (seen,) = queries.signals_of(standing.case_id)
+        assert seen.state_label == "wacht op een definitief antwoord"
+        later = seen.answer_by + dt.timedelta(days=1)
+        monkeypatch.setattr(clock, "today", lambda: later)
+        assert seen.is_overdue

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, connection
 from django.urls import reverse
+from django.utils import translation
 
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
@@ -355,7 +356,35 @@ def test_the_page_asks_little_of_the_database(standing, page, django_assert_max_
     browser.get(page)
     # the tests' own reset (1); session, account, membership (3); transactions (4); scopes (4); actor (2);
     # the case (1); head and page each: people (2), circle (1), contact (1); holder (1); requests (1);
-    # logins (1); intakes (1); representation (1); two lists of colleagues (2); next promise and perspective
-    # of other rooms (4); the look (1)
-    with django_assert_max_num_queries(36):
+    # logins (1); intakes (1); decisions (1); representation (1); two lists of colleagues (2); next promise and
+    # perspective of other rooms (4); the look (1)
+    with django_assert_max_num_queries(37):
         assert browser.get(page).status_code == 200
+
+
+def test_words_of_the_house_are_read_in_the_language_of_the_reader(standing):
+    with standing.inside():
+        typed = "om mee te denken over werk"
+        actions.let_in(
+            actor=standing.worker,
+            case_id=standing.case_id,
+            staff_id=standing.colleague.id,
+            role="professional",
+            purpose=typed,
+        )
+        for language, words in (
+            ("en", "to stand beside the resident from the first word on"),
+            ("nl", "naast de inwoner staan vanaf het eerste woord"),
+        ):
+            with translation.override(language):
+                own, other = queries.circle_of(standing.case_id)
+                assert (own.purpose, other.purpose) == (words, typed)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "uiterlijk"), (400, "moest uiterlijk op")], ids=["to come", "passed"]
+)
+def test_a_day_that_has_passed_is_not_still_due(standing, page, monkeypatch, days, words):
+    later = clock.today() + dt.timedelta(days=days)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    assert words in standing.client(standing.worker).get(page).content.decode()

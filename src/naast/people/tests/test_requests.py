@@ -156,3 +156,18 @@ def test_who_leads_the_team_and_is_the_contact_finds_no_form_that_only_refuses(s
     page = standing.client(lead).get(reverse("people:team")).content.decode()
     assert "Zij luistert niet" in page
     assert reverse("people:team_answer", args=[number]) not in page
+
+
+def test_what_nobody_answered_waits_for_the_fixed_contact(standing):
+    """On the first page of who is the contact, until somebody answers; not what is for the team lead."""
+    number = ask(standing, "correction", "Mijn straat is verkeerd geschreven")
+    ask(standing, "complaint", "Zij luistert niet naar mij")
+    with standing.inside():
+        assert [row.id for row in queries.requests_waiting(standing.worker)] == [number]
+        assert queries.requests_waiting(standing.colleague) == []
+        assert queries.requests_waiting(standing.resident) == []
+    page = standing.client(standing.worker).get(reverse("web:my_people")).content.decode()
+    assert "Iets rechtzetten: Rosa Proefpersoon" in page and "Mijn straat" not in page
+    with standing.inside():
+        actions.answer_request(actor=standing.worker, request_id=number, answer="Het staat nu goed.")
+        assert queries.requests_waiting(standing.worker) == []
