@@ -143,6 +143,7 @@ NO_PAGE = {
     "people:hand_over",  # POST, as is the next form of people:team
     "people:team_answer",
     "listen:photo",  # an image
+    "listen:play",  # a recording
     "plan:perspective",  # POST, as are the next seven forms of plan:overview
     "plan:obstacle",
     "plan:breakthrough",
@@ -163,6 +164,7 @@ NO_PAGE = {
     "decide:document",  # a PDF
     "decide:settle",  # POST of decide:fund
     "folder:photo",  # an image
+    "folder:play",  # a recording
     "folder:letter",  # a PDF
     "folder:renew_share",  # POST, as are the next two forms of what is shared
     "folder:end_share",

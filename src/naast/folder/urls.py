@@ -1,6 +1,6 @@
 from django.urls import path
 
-from naast.folder.views import around, home, papers, reading, rights, shared, sharing, telling
+from naast.folder.views import around, home, papers, reading, rights, shared, sharing, story, telling
 
 app_name = "folder"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("map/bezwaar/", rights.objection, name="objection"),
     path("map/klacht/", rights.complaint, name="complaint"),
     path("map/<int:case_id>/verhaal/", telling.story, name="story"),
+    path("map/<int:case_id>/verhaal/stukken/", story.fragments, name="fragments"),
+    path("map/<int:case_id>/verhaal/opnamen/", story.recordings, name="recordings"),
+    path("map/<int:case_id>/verhaal/opnamen/<int:recording_id>/", story.play, name="play"),
+    path("map/<int:case_id>/verhaal/weg/", story.delete_story, name="delete_story"),
     path("map/<int:case_id>/bord/", telling.boards, name="boards"),
     path("map/<int:case_id>/bord/<int:board_id>/", telling.board, name="board"),
     path("map/<int:case_id>/bord/<int:board_id>/foto/", telling.photo, name="photo"),

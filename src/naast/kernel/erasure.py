@@ -8,7 +8,7 @@ hashes. What is written in the database's backups or was sent as a letter lies o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,15 +86,51 @@ def erase_person(
         _cut(reach)
         _delete(reach)
         _delete_logins(municipality_id, person_id, cases)
-        hashes = [
-            row_hash(municipality_id, model._meta.db_table, number)
-            for model, numbers in reach.rows.items()
-            for number in sorted(numbers)
-        ]
-        tables = {model._meta.label: len(numbers) for model, numbers in reach.rows.items()}
-        statement = Destruction(reason=reason, tables=tables, row_hashes=hashes, event_hashes=events)
-        statement.save(using=ALIAS)
-        _record(municipality_id, statement)
+        return _stated(municipality_id, reason, reach, events)
+
+
+def erase_rows(
+    *,
+    municipality_id: int,
+    person_id: int,
+    rows: Mapping[type[models.Model], Iterable[int]],
+    draft_keys: Iterable[str],
+    leaving: models.Model,
+) -> Destruction:
+    """Destroy some rows of a person because they ask it: these, what points to them, their files and history.
+
+    `draft_keys` are the object keys whose drafts go, of every login. `leaving` is the unsaved row that says
+    that it was done; it is kept in the same transaction. The caller has authorised, and holds no locks on
+    these rows: the eraser works beside the running transaction and does not wait for it.
+
+    What keeps a whole file (`register_suspender`) does not keep this: it is the person's own, and no part
+    of what was decided. Raises NotErased when none of the rows is there (any more).
+    """
+    with transaction.atomic(using=ALIAS), scope(municipality_id, using=ALIAS):
+        reach = _Reach(person_id, frozenset())
+        for model, numbers in rows.items():
+            reach.rows[model] |= set(_rows(model).filter(pk__in=set(numbers)).values_list("pk", flat=True))
+        if not any(reach.rows.values()):
+            raise NotErased("nothing of it is known here, or it is gone already")
+        _follow(reach)
+        events = _empty_audit(reach)
+        _cut(reach)
+        _delete(reach)
+        Draft.objects.using(ALIAS).filter(object_key__in=list(draft_keys))._raw_delete(using=ALIAS)
+        leaving.save(using=ALIAS)
+        return _stated(municipality_id, REQUEST, reach, events)
+
+
+def _stated(municipality_id: int, reason: str, reach: _Reach, events: list[str]) -> Destruction:
+    hashes = [
+        row_hash(municipality_id, model._meta.db_table, number)
+        for model, numbers in reach.rows.items()
+        for number in sorted(numbers)
+    ]
+    tables = {model._meta.label: len(numbers) for model, numbers in reach.rows.items()}
+    statement = Destruction(reason=reason, tables=tables, row_hashes=hashes, event_hashes=events)
+    statement.save(using=ALIAS)
+    _record(municipality_id, statement)
     return statement
 
 
@@ -126,10 +162,16 @@ def _rows(model: type[models.Model]) -> Any:
 
 def _reach(person_id: int, cases: frozenset[int]) -> _Reach:
     """Follow every reference to the person, and to what was found, until there is nothing new."""
-    person_model = _model("people.Person")
     reach = _Reach(person_id, cases)
-    reach.rows[person_model].add(person_id)
-    fresh: dict[type[models.Model], set[int]] = {person_model: {person_id}}
+    reach.rows[_model("people.Person")].add(person_id)
+    _follow(reach)
+    return reach
+
+
+def _follow(reach: _Reach) -> None:
+    """Add what points to what was found so far, and the files of it, until there is nothing new."""
+    fresh: dict[type[models.Model], set[int]] = {model: set(numbers) for model, numbers in reach.rows.items()}
+    _add_files(reach, fresh)
     candidates = [(model, each) for model in _plain() for each in _references(model)]
     while fresh:
         following: dict[type[models.Model], set[int]] = defaultdict(set)
@@ -145,7 +187,6 @@ def _reach(person_id: int, cases: frozenset[int]) -> _Reach:
     for model, name in list(reach.cut):
         reach.cut[model, name] -= reach.rows[model]
     reach.rows = {model: numbers for model, numbers in reach.rows.items() if numbers}
-    return reach
 
 
 def _references(model: type[models.Model]) -> list[Any]:

@@ -22,6 +22,11 @@ def safe_name(name: str) -> str:
     return kept[-120:] or "bestand"
 
 
+def digest(content: bytes) -> str:
+    """By which a file that is sent again is known."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def store(*, case_id: int, ground: str, name: str, media_type: str, content: bytes) -> StoredFile:
     """Encrypt and keep a file. The caller has checked what it is. Raises Invalid when empty or over 15 MB."""
     if not content:
@@ -34,7 +39,7 @@ def store(*, case_id: int, ground: str, name: str, media_type: str, content: byt
         name=safe_name(name),
         media_type=media_type,
         size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=digest(content),
         sealed_bytes=crypto.encrypt(content, StoredFile.PURPOSE),
     )
     return stored

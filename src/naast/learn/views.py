@@ -14,10 +14,13 @@ from django.utils.translation import gettext as _
 from naast.decide import queries as decide
 from naast.kernel import actors, drafts
 from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid
+from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.pages import Request, looked, posted_version, staff_page
 from naast.learn import access, actions, forms, queries, terms
 from naast.learn.types import Rule, SignalFacts
+from naast.listen import queries as listen
+from naast.listen import story_parts
+from naast.listen.types import SIGNAL
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 from naast.plan import queries as plan
@@ -56,12 +59,13 @@ def _case_page(
     questions = queries.questions_of(facts.id)
     decisions = {row.id: row for row in decide.decisions_of(facts.id)} if questions else {}
     plan_facts = plan.plan_of(facts.id)
+    quotes = listen.fragments_for(facts.id, SIGNAL)
     context = {
         "case": facts,
         "step": "learn",
         "questions": [(question, decisions.get(question.decision_id)) for question in questions],
         "waiting": next((question for question in questions if not question.verdict), None),
-        "signals": queries.signals_of(facts.id),
+        "signals": [(row, quotes.get(row.id, [])) for row in queries.signals_of(facts.id)],
         "obstacle": plan_facts.obstacle if plan_facts else None,
         "question_form": question_form,
         "signal_form": signal_form,
@@ -100,6 +104,23 @@ def _given(request: Request, case_id: int | None, form: forms.SignalForm, rule: 
         _show(form, error)
         return False
     return True
+
+
+@staff_page()
+def own_words(request: Request, case_id: int, signal_id: int) -> HttpResponse:
+    """Words out of the story beside a signal. Only the circle of the case reads them; policy never does."""
+    facts = people.case_for(request.actor, case_id)
+    access.must_stand_beside(request.actor, facts)
+    looked(request, facts.id, "learn.own_words")
+    found = next((row for row in queries.signals_of(facts.id) if row.id == signal_id), None)
+    if found is None:
+        raise NotVisible
+    if request.method == "POST":
+        done = story_parts.own_words_sent(request.actor, facts.id, SIGNAL, found.id, request.POST)
+        return _back(request, done, "learn:own_words", facts.id, found.id)
+    context = {"case": facts, "step": "learn", "signal": found}
+    context |= story_parts.own_words_page(request.actor, facts.id, SIGNAL, found.id)
+    return render(request, "learn/own_words.html", context)
 
 
 @staff_page()

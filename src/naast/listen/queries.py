@@ -27,6 +27,13 @@ from naast.listen.models import (
 from naast.listen.reading_around import helpers_of as helpers_of
 from naast.listen.reading_around import network_of as network_of
 from naast.listen.reading_around import roles_of as roles_of
+from naast.listen.reading_pieces import deletions_of as deletions_of
+from naast.listen.reading_pieces import fragments_beside as fragments_beside
+from naast.listen.reading_pieces import fragments_for as fragments_for
+from naast.listen.reading_pieces import fragments_in as fragments_in
+from naast.listen.reading_pieces import fragments_of as fragments_of
+from naast.listen.reading_pieces import recordings_of as recordings_of
+from naast.listen.reading_pieces import sound_of as sound_of
 from naast.listen.reading_skills import skills_of as skills_of
 from naast.listen.types import (
     PERSON,
@@ -77,6 +84,7 @@ def story_versions(actor: Actor, case_id: int, person_id: int) -> list[StoryAsIt
             row.text,
             row.written_at,
             staff[row.by_staff_id] if row.by_staff_id else row.by_person.name if row.by_person else "",
+            by_self=row.by_person_id is not None,
         )
         for row in rows
     ]

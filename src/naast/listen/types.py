@@ -16,6 +16,13 @@ from naast.listen.around import NetworkFacts as NetworkFacts
 from naast.listen.around import NetworkSaid as NetworkSaid
 from naast.listen.around import RoleFacts as RoleFacts
 from naast.listen.around import RolesView as RolesView
+from naast.listen.pieces import GOAL as GOAL
+from naast.listen.pieces import OBSTACLE as OBSTACLE
+from naast.listen.pieces import SIGNAL as SIGNAL
+from naast.listen.pieces import DeletionFacts as DeletionFacts
+from naast.listen.pieces import FragmentFacts as FragmentFacts
+from naast.listen.pieces import FragmentLinkFacts as FragmentLinkFacts
+from naast.listen.pieces import RecordingFacts as RecordingFacts
 from naast.listen.skills import ANSWERS as ANSWERS
 from naast.listen.skills import SKILL_HELP as SKILL_HELP
 from naast.listen.skills import SKILLS as SKILLS
@@ -40,12 +47,13 @@ class StoryText:
 
 @dataclass(frozen=True, slots=True)
 class StoryAsItWas:
-    """One earlier state of a story."""
+    """One earlier state of a story. `by_self`: the person wrote it, not a member of staff who typed along."""
 
     number: int
     text: str
     written_at: dt.datetime
     by: str
+    by_self: bool = False
 
 
 @dataclass(frozen=True, slots=True)

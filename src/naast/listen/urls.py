@@ -5,11 +5,16 @@ from django.urls import path
 from naast.listen import views
 
 app_name = "listen"
+STORY = "casus/<int:case_id>/luisteren/verhaal/<int:person_id>/"
 
 urlpatterns = [
     path("casus/<int:case_id>/luisteren/", views.overview, name="overview"),
     path("casus/<int:case_id>/luisteren/eerst/", views.first, name="first"),
     path("casus/<int:case_id>/luisteren/verhaal/<int:person_id>/", views.story, name="story"),
+    path(f"{STORY}stukken/", views.fragments, name="fragments"),
+    path(f"{STORY}opnamen/", views.recordings, name="recordings"),
+    path(f"{STORY}weg/", views.delete_story, name="delete_story"),
+    path("casus/<int:case_id>/luisteren/opname/<int:recording_id>/", views.play, name="play"),
     path("casus/<int:case_id>/luisteren/vraag/", views.request_and_wish, name="request"),
     path("casus/<int:case_id>/luisteren/bord/", views.start, name="start"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/", views.board, name="board"),

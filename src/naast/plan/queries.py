@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery
 
 from naast.kernel import clock
+from naast.listen import queries as listen
+from naast.listen.types import GOAL, OBSTACLE
 from naast.plan import calculation, frozen, terms
 from naast.plan.models import (
     Goal,
@@ -31,6 +33,7 @@ from naast.plan.types import (
     PlanFacts,
     PlanGlance,
     PriceFacts,
+    QuoteFacts,
     ReturnsView,
     SupportFacts,
 )
@@ -57,6 +60,24 @@ def plan_of(case_id: int) -> PlanFacts | None:
         base_year=plan.base_year,
         horizon_years=plan.horizon_years,
     )
+
+
+def with_quotes(plan: PlanFacts, case_id: int) -> PlanFacts:
+    """The plan with what stands beside its goals and its obstacle out of the stories told.
+
+    For the circle: a resident sees of these no more than their own.
+    """
+    beside = listen.fragments_beside(case_id)
+
+    def quotes(kind: str, number: int) -> list[QuoteFacts]:
+        return [
+            QuoteFacts(piece.text, piece.who, piece.person_id, piece.told_on)
+            for piece in beside.get((kind, number), [])
+        ]
+
+    goals = [dataclasses.replace(goal, quotes=quotes(GOAL, goal.id)) for goal in plan.goals]
+    obstacle = plan.obstacle and dataclasses.replace(plan.obstacle, quotes=quotes(OBSTACLE, plan.obstacle.id))
+    return dataclasses.replace(plan, goals=goals, obstacle=obstacle)
 
 
 def glance_at(case_id: int) -> PlanGlance | None:

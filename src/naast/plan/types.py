@@ -11,8 +11,21 @@ from naast.plan.step_types import StepFacts
 
 
 @dataclass(frozen=True, slots=True)
+class QuoteFacts:
+    """Words out of somebody's story, as they were told on a day. Never for who may not read that story."""
+
+    text: str
+    who: str
+    person_id: int
+    told_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class GoalFacts:
-    """A goal in the resident's words. `board_goal_id` is the line of the board that it came from."""
+    """A goal in the resident's words. `board_goal_id` is the line of the board that it came from.
+
+    `quotes` are filled where they are shown and in what was agreed (`queries.with_quotes`).
+    """
 
     id: int
     words: str
@@ -20,6 +33,7 @@ class GoalFacts:
     by_when: dt.date | None
     board_goal_id: int | None
     version: int = 0
+    quotes: list[QuoteFacts] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class ObstacleFacts:
     law: str
     article: str
     version: int = 0
+    quotes: list[QuoteFacts] = field(default_factory=list)
 
     @property
     def kind_label(self) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.plan.views import helpers, overview, prices, returns
+from naast.plan.views import helpers, overview, own_words, prices, returns
 
 app_name = "plan"
 CASE = "casus/<int:case_id>/plan/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path(f"{CASE}doel/", overview.add_goal, name="add_goal"),
     path(f"{CASE}doel/van-het-bord/", overview.take_over_goal, name="take_over_goal"),
     path(f"{CASE}doel/<int:row_id>/", overview.goal, name="goal"),
+    path(f"{CASE}doel/<int:row_id>/eigen-woorden/", own_words.goal, name="goal_words"),
+    path(f"{CASE}belemmering/<int:row_id>/eigen-woorden/", own_words.obstacle, name="obstacle_words"),
     path(f"{CASE}hulp/", overview.add_support, name="add_support"),
     path(f"{CASE}hulp/<int:row_id>/", overview.support, name="support"),
     path(f"{CASE}wie-helpt-nu/", helpers.helpers, name="helpers"),

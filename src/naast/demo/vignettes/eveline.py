@@ -16,7 +16,9 @@ from naast.demo.telling import Laid
 from naast.follow import actions as follow
 from naast.kernel.clock import shifted, today
 from naast.listen import actions as listen
+from naast.listen.types import GOAL, OBSTACLE
 from naast.plan import actions as plan
+from naast.plan import queries as plans
 
 STORY = """Ik ben 21. Vanaf mijn twaalfde woonde ik in pleeggezinnen en internaten. Op mijn achttiende ging ik weg.
 Daarna sliep ik bij vrienden van vrienden, telkens in een andere stad. Ik stond nergens ingeschreven.
@@ -105,8 +107,27 @@ def _plans(told: telling.Told) -> None:
     plan.add_line(actor=told.worker, case_id=told.case_id, scenario="nothing", what="Out-of-home placement")
     # The figures of the source as they stand there: prices of 2021, looking one year ahead.
     telling.price_level(told, 2021)
+    _own_words(told)
     telling.market_text(told, " ".join(MARKET.split()))
     plan.agree(actor=told.worker, case_id=told.case_id, words="Zo wil ik het.")
+
+
+def _own_words(told: telling.Told) -> None:
+    """One piece of her story stands beside her goal and beside what is in the way."""
+    piece = listen.mark_fragment(
+        actor=told.worker,
+        case_id=told.case_id,
+        person_id=told.person_id,
+        text="Met een baby kun je niet van bank naar bank.",
+        version=1,
+    )
+    now = plans.plan_of(told.case_id)
+    if now is None or now.obstacle is None:
+        raise RuntimeError("Eveline has no plan")
+    for kind, target in ((GOAL, now.goals[0].id), (OBSTACLE, now.obstacle.id)):
+        listen.link_fragment(
+            actor=told.worker, case_id=told.case_id, fragment_id=piece.pk, kind=kind, target_id=target
+        )
 
 
 def _weighs(told: telling.Told) -> None:

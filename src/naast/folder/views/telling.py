@@ -12,6 +12,7 @@ from naast.folder import forms
 from naast.folder.access import OWN, PART, place_in
 from naast.folder.views.common import contact_of, show, thanks, untold
 from naast.folder.views.home import signals_for
+from naast.folder.views.story import beside_words
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, resident_page
 from naast.learn import actions as learn
@@ -20,6 +21,7 @@ from naast.listen import queries as listen
 from naast.listen.actions.board import board_key
 from naast.listen.actions.words import story_key
 from naast.listen.drafting import given_back
+from naast.listen.story_parts import pieces_beside
 from naast.listen.types import PERSON, BoardView, Whose, counter_name
 from naast.people import actions as people_actions
 from naast.people import queries as people
@@ -67,6 +69,11 @@ def story(request: Request, case_id: int) -> HttpResponse:
         "has_draft": kept,
         "request_and_wish": listen.request_and_wish(case_id) if place.is_own else None,
         "versions": listen.story_versions(request.actor, case_id, person_id),
+        "own": True,
+        "may_write": True,
+        "pieces": pieces_beside(request.actor, case_id, person_id, beside_words(request.actor, place)),
+        "recordings": [{"recording": row} for row in listen.recordings_of(request.actor, case_id, person_id)],
+        "deletions": listen.deletions_of(request.actor, case_id, person_id),
     }
     return render(request, "folder/story.html", context, status=status)
 

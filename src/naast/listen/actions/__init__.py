@@ -23,8 +23,17 @@ from naast.listen.actions.board import (
     start_board,
     write_words,
 )
+from naast.listen.actions.deleting import delete_story
 from naast.listen.actions.domains import add_domain, load_domains, retire_domain
+from naast.listen.actions.fragments import (
+    forget_target,
+    link_fragment,
+    mark_fragment,
+    unlink_fragment,
+    unmark_fragment,
+)
 from naast.listen.actions.photo import keep_photo
+from naast.listen.actions.recordings import keep_recording, write_out
 from naast.listen.actions.skills import answer_skills, keep_skills_private
 from naast.listen.actions.words import say_request, write_story
 
@@ -40,20 +49,28 @@ __all__ = [
     "change_role",
     "choose_domain",
     "choose_domains",
+    "delete_story",
     "drop_domain",
     "drop_interest",
     "drop_network_person",
     "drop_role",
+    "forget_target",
     "keep_photo",
+    "keep_recording",
     "keep_skills_private",
     "lay_board",
+    "link_fragment",
     "load_domains",
+    "mark_fragment",
     "place_counter",
     "put_first",
     "retire_domain",
     "say_request",
     "set_goal",
     "start_board",
+    "unlink_fragment",
+    "unmark_fragment",
+    "write_out",
     "write_story",
     "write_words",
 ]

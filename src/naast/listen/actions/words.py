@@ -42,6 +42,8 @@ def write_story(*, actor: Actor, case_id: int, person_id: int, text: str, base_v
     access.must_stand_beside(actor, case)
     text = cleaned(text, STORY_LENGTH, "text")
     story: Story | None = Story.objects.filter(case_id=case.id, person_id=person_id).first()
+    if story is None and base_version:
+        raise Stale(_("This story was deleted while you were writing. Ask first whether you may keep this."))
     if story is None:
         story = _first_story(case.id, case.law, person_id, text)
     elif story.text == text:

@@ -2,6 +2,8 @@
 
 from naast.listen.models.around import Interest, NetworkPerson, SocialRole
 from naast.listen.models.board import Board, BoardDomain, BoardGuest, Counter, Domain
+from naast.listen.models.fragments import Fragment, FragmentLink
+from naast.listen.models.recordings import Recording, StoryDeletion
 from naast.listen.models.skills import SkillAnswer
 from naast.listen.models.words import RequestWish, Story, StoryVersion
 
@@ -11,11 +13,15 @@ __all__ = [
     "BoardGuest",
     "Counter",
     "Domain",
+    "Fragment",
+    "FragmentLink",
     "Interest",
     "NetworkPerson",
+    "Recording",
     "RequestWish",
     "SkillAnswer",
     "SocialRole",
     "Story",
+    "StoryDeletion",
     "StoryVersion",
 ]

@@ -105,7 +105,15 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
             except Stale as error:
                 return _both_texts(request, "listen/story.html", context, error, StoryForm)
         return render(request, "listen/story.html", context | {"form": form}, status=422)
-    context |= {"versions": versions, "now": now}
+    context |= {
+        "versions": versions,
+        "now": now,
+        "pieces": queries.fragments_of(request.actor, case.id, person.id),
+        "recordings": [
+            {"recording": row} for row in queries.recordings_of(request.actor, case.id, person.id)
+        ],
+        "deletions": queries.deletions_of(request.actor, case.id, person.id),
+    }
     given, context["has_draft"] = drafting.given_back(request.actor, context["object_key"], initial)
     context["form"] = StoryForm(initial=given)
     return render(request, "listen/story.html", context)

@@ -26,6 +26,7 @@ def agree(*, actor: Actor, case_id: int, words: str = "", seen: str = "") -> Pla
     plan = queries.plan_of(case.id)
     if plan is None or not plan.perspective:
         raise Invalid(_("Write down first where the resident wants to be in a year."), "words")
+    plan = queries.with_quotes(plan, case.id)
     content = frozen.content_of(plan, queries.returns_of(case.id), step_queries.bare_steps(case.id))
     if seen and seen != frozen.fingerprint(content):
         raise Stale(_("The plan changed while you were reading. Look at it once more before you agree."))

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from naast.kernel import audit, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
+from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
+from naast.listen.types import GOAL
 from naast.plan.access import writing
 from naast.plan.actions.rows import bounded, needed, plan_row, row_of, save_changes
 from naast.plan.models import Goal
@@ -101,5 +103,6 @@ def remove_goal(*, actor: Actor, case_id: int, goal_id: int) -> None:
     """Take a goal out of the plan; agreed versions keep it."""
     case = writing(actor, case_id, resident_too=True)
     goal = row_of(Goal, case, goal_id)
+    listen_actions.forget_target(actor=actor, case_id=case.id, kind=GOAL, target_id=goal.pk)
     audit.change(actor, "plan.remove_goal", goal)
     goal.delete()

@@ -36,7 +36,8 @@ def overview(request: Request, case_id: int) -> HttpResponse:
 def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None) -> HttpResponse:
     """The page; `sent` holds the form that could not be kept, by its name."""
     looked(request, case.id, "plan.overview")
-    plan = queries.plan_of(case.id) or EMPTY
+    plan = queries.plan_of(case.id)
+    plan = queries.with_quotes(plan, case.id) if plan else EMPTY
     returns = queries.returns_of(case.id)
     taken = {goal.board_goal_id for goal in plan.goals}
     may_write = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)

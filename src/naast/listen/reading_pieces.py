@@ -1,0 +1,142 @@
+"""Reading marked pieces of stories, recordings, and that a story was deleted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from naast.kernel import clock
+from naast.kernel.actors import Actor
+from naast.kernel.errors import NotVisible
+from naast.kernel.models import StoredFile
+from naast.listen import access
+from naast.listen.models import Fragment, FragmentLink, Recording, StoryDeletion
+from naast.listen.models.fragments import LINK_KINDS
+from naast.listen.pieces import DeletionFacts, FragmentFacts, FragmentLinkFacts, RecordingFacts
+from naast.people import queries as people
+
+
+def fragments_of(actor: Actor, case_id: int, person_id: int) -> list[FragmentFacts]:
+    """The marked pieces of one person's story with what they stand beside, the oldest first.
+
+    Raises NotVisible for a story that this actor may not read.
+    """
+    access.person_in(actor, case_id, person_id)
+    return _facts(_rows(case_id).filter(story_version__story__person_id=person_id), actor.is_resident)
+
+
+def fragments_in(actor: Actor, case_id: int) -> list[FragmentFacts]:
+    """The marked pieces of everybody in the case: the circle all of them, a person only their own."""
+    case = people.case_open_to(actor, case_id)
+    rows = _rows(case.id)
+    if not actor.is_staff:
+        rows = rows.filter(story_version__story__person_id=actor.id)
+    return _facts(rows, actor.is_resident)
+
+
+def fragments_beside(case_id: int) -> dict[tuple[str, int], list[FragmentFacts]]:
+    """Pieces by the kind and id of what they stand beside. The caller has authorised.
+
+    Only for the circle: the caller shows a resident no more than their own (`person_id`).
+    """
+    found: dict[tuple[str, int], list[FragmentFacts]] = defaultdict(list)
+    for facts in _facts(_rows(case_id).filter(links__isnull=False).distinct(), to_resident=False):
+        for link in facts.links:
+            found[link.kind, link.target_id].append(facts)
+    return dict(found)
+
+
+def fragments_for(case_id: int, kind: str) -> dict[int, list[FragmentFacts]]:
+    """As `fragments_beside`, of one kind, by the id of the goal, obstacle or signal."""
+    return {
+        target: rows for (its_kind, target), rows in fragments_beside(case_id).items() if its_kind == kind
+    }
+
+
+def recordings_of(actor: Actor, case_id: int, person_id: int) -> list[RecordingFacts]:
+    """The recordings beside one person's story, the oldest first. Raises NotVisible as the story does."""
+    access.person_in(actor, case_id, person_id)
+    rows = list(_recordings(case_id).filter(person_id=person_id).select_related("by_person").order_by("id"))
+    names = _names(rows, actor.is_resident)
+    return [
+        RecordingFacts(row.pk, row.person_id, row.words, row.kept_at, _by(row, names), row.version)
+        for row in rows
+    ]
+
+
+def sound_of(actor: Actor, case_id: int, recording_id: int) -> tuple[str, bytes]:
+    """Kind and bytes of a recording, for who may read the story it belongs to. Raises NotVisible."""
+    row = _recordings(case_id).filter(pk=recording_id).first()
+    if row is None:
+        raise NotVisible
+    access.person_in(actor, case_id, row.person_id)
+    stored = StoredFile.objects.filter(pk=row.file_id, case_id=case_id).first()
+    if stored is None:
+        raise NotVisible
+    return stored.media_type, stored.clear_bytes()
+
+
+def deletions_of(actor: Actor, case_id: int, person_id: int) -> list[DeletionFacts]:
+    """When the story of this person was deleted, the latest first."""
+    access.person_in(actor, case_id, person_id)
+    rows = list(
+        StoryDeletion.objects.filter(case_id=case_id, person_id=person_id)
+        .select_related("by_person")
+        .order_by("-id")
+    )
+    names = _names(rows, actor.is_resident)
+    return [
+        DeletionFacts(row.deleted_at, _by(row, names), row.by_person_id is not None, row.asked)
+        for row in rows
+    ]
+
+
+def _recordings(case_id: int) -> QuerySet[Recording]:
+    rows: QuerySet[Recording] = Recording.objects.filter(case_id=case_id)
+    return rows
+
+
+def _rows(case_id: int) -> QuerySet[Fragment]:
+    links = FragmentLink.objects.order_by("id")
+    rows: QuerySet[Fragment] = Fragment.objects.filter(case_id=case_id)
+    return rows.select_related("story_version__story__person", "by_person").prefetch_related(
+        Prefetch("links", links)
+    )
+
+
+def _names(rows: Iterable[Fragment | Recording | StoryDeletion], to_resident: bool) -> dict[int, str]:
+    numbers = {row.by_staff_id for row in rows if row.by_staff_id is not None}
+    faces = people.staff_faces(numbers, to_resident=to_resident) if numbers else {}
+    return {number: face.name or face.function for number, face in faces.items()}
+
+
+def _by(row: Fragment | Recording | StoryDeletion, names: dict[int, str]) -> str:
+    if row.by_staff_id is not None:
+        return names.get(row.by_staff_id, "")
+    return str(row.by_person.name) if row.by_person else ""
+
+
+def _facts(rows: QuerySet[Fragment], to_resident: bool) -> list[FragmentFacts]:
+    found = list(rows.order_by("id"))
+    names = _names(found, to_resident)
+    labels = dict(LINK_KINDS)
+    return [
+        FragmentFacts(
+            id=row.pk,
+            person_id=row.story_version.story.person_id,
+            who=row.story_version.story.person.name,
+            text=row.text,
+            told_on=clock.day_of(row.story_version.written_at),
+            version_number=row.story_version.number,
+            marked_at=row.marked_at,
+            marked_by=_by(row, names),
+            still_there=row.text in row.story_version.story.text,
+            links=tuple(
+                FragmentLinkFacts(link.pk, link.kind, str(labels[link.kind]), link.target_id)
+                for link in row.links.all()
+            ),
+        )
+        for row in found
+    ]

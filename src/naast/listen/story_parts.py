@@ -1,0 +1,270 @@
+"""What stands beside a story, the same at the desk and in the folder: marked pieces, recordings, and its end.
+
+What a form sends is kept here, and what is refused comes back in it with what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.files import MAX_BYTES
+from naast.kernel.uploads import was_too_large
+from naast.listen import actions, queries
+from naast.listen.models.fragments import FRAGMENT_LENGTH
+from naast.listen.models.words import STORY_LENGTH, WORDS_LENGTH
+
+ACCEPTED = ".ogg,.oga,.opus,.mp3,.m4a,.mp4,.wav,.webm,audio/*"
+
+
+class PieceForm(forms.Form):
+    """A piece of the saved story, copied exactly."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=gettext_lazy("The piece, word for word"),
+        help_text=gettext_lazy("Select it in the story above, or copy it to here. Change nothing in it."),
+        max_length=FRAGMENT_LENGTH,
+        widget=forms.Textarea,
+    )
+
+
+class RecordingForm(forms.Form):
+    """A recording, and what is said in it."""
+
+    use_required_attribute = False
+    sound = forms.FileField(
+        label=gettext_lazy("The recording"),
+        help_text=gettext_lazy("An ogg, mp3, m4a, wav or webm file of at most 15 MB. Its name is not kept."),
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
+    )
+    words = forms.CharField(
+        label=gettext_lazy("What is said in it, written out"),
+        help_text=gettext_lazy("For who cannot hear it. It may also be written later."),
+        required=False,
+        max_length=STORY_LENGTH,
+        widget=forms.Textarea,
+    )
+
+
+class WrittenOutForm(forms.Form):
+    """What is said in a recording that stands here already."""
+
+    use_required_attribute = False
+    recording = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label=gettext_lazy("What is said in it, written out"),
+        required=False,
+        max_length=STORY_LENGTH,
+        widget=forms.Textarea,
+    )
+
+
+class AskedForm(forms.Form):
+    """How the person asked that their story goes; only for staff."""
+
+    use_required_attribute = False
+    asked = forms.CharField(
+        label=gettext_lazy("How did the person ask for this?"),
+        help_text=gettext_lazy("In their words. This sentence stays, the story does not."),
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of a posted form: `done` says it in a sentence, or `form` holds what was refused."""
+
+    done: str = ""
+    form: forms.Form | None = None
+    theirs: str = ""
+    status: int = 422
+
+
+Words = Mapping[tuple[str, int], str]
+
+
+def pieces_page(
+    actor: Actor, case_id: int, person_id: int, sent: Sent | None = None, words: Words | None = None
+) -> dict[str, Any]:
+    """The saved story, the pieces marked in it and a form for one more.
+
+    `words`: of what a piece stands beside, by kind and id, as far as this reader may see that.
+    """
+    now = queries.story_of(actor, case_id, person_id)
+    version = {"version": now.version if now else 0}
+    return {
+        "now": now,
+        "pieces": pieces_beside(actor, case_id, person_id, words),
+        "piece_form": sent.form if sent and sent.form else PieceForm(initial=version),
+    }
+
+
+def pieces_beside(
+    actor: Actor, case_id: int, person_id: int, words: Words | None = None
+) -> list[dict[str, Any]]:
+    """The marked pieces of a story, each with what it stands beside."""
+    return [
+        {
+            "piece": piece,
+            "links": [
+                {"link": link, "words": (words or {}).get((link.kind, link.target_id), "")}
+                for link in piece.links
+            ],
+        }
+        for piece in queries.fragments_of(actor, case_id, person_id)
+    ]
+
+
+def piece_sent(actor: Actor, case_id: int, person_id: int, posted: Mapping[str, Any]) -> Sent:
+    """Keep a posted mark, or take a mark or a link away."""
+    do = posted.get("do", "")
+    if do in {"unmark", "unlink"}:
+        number = number_in(posted, "piece" if do == "unmark" else "link")
+        if do == "unmark":
+            actions.unmark_fragment(actor=actor, case_id=case_id, fragment_id=number)
+            return Sent(done=_("This piece is no longer marked. The story stays as it is."))
+        actions.unlink_fragment(actor=actor, case_id=case_id, link_id=number)
+        return Sent(done=_("This piece no longer stands there. The story stays as it is."))
+    form = PieceForm(posted)
+    if form.is_valid():
+        try:
+            actions.mark_fragment(
+                actor=actor,
+                case_id=case_id,
+                person_id=person_id,
+                text=form.cleaned_data["text"],
+                version=form.cleaned_data["version"] or 0,
+            )
+            return Sent(done=_("This piece is marked."))
+        except Invalid as error:
+            form = _with_version(form, queries.story_of(actor, case_id, person_id))
+            form.add_error(error.field or None, error.message)
+    return Sent(form=form)
+
+
+def _with_version(form: PieceForm, now: Any) -> PieceForm:
+    """The same words on the story as it stands now: sent again they are compared with that."""
+    again = PieceForm({"text": form.data.get("text", ""), "version": now.version if now else 0})
+    again.is_valid()
+    return again
+
+
+def recordings_page(actor: Actor, case_id: int, person_id: int, sent: Sent | None = None) -> dict[str, Any]:
+    """The recordings, each with what is written out, and a form for one more."""
+    refused = sent.form if sent else None
+    forms_of = {
+        row.id: WrittenOutForm(
+            initial={"recording": row.id, "version": row.version, "words": row.words},
+            auto_id=f"words_{row.id}_%s",
+        )
+        for row in queries.recordings_of(actor, case_id, person_id)
+    }
+    if isinstance(refused, WrittenOutForm):
+        forms_of[int(refused.data["recording"])] = refused
+    return {
+        "recordings": [
+            {"recording": row, "form": forms_of[row.id]}
+            for row in queries.recordings_of(actor, case_id, person_id)
+        ],
+        "recording_form": refused if isinstance(refused, RecordingForm) else RecordingForm(),
+        "theirs": sent.theirs if sent else "",
+    }
+
+
+def recording_sent(actor: Actor, case_id: int, person_id: int, request: HttpRequest) -> Sent:
+    """Keep a posted recording, or what is written out beside one."""
+    if request.POST.get("do") == "words":
+        return _words_sent(actor, case_id, person_id, request.POST)
+    form = RecordingForm(request.POST, request.FILES)
+    if was_too_large(request, "sound"):
+        form.add_error("sound", _("This file is larger than 15 MB."))
+        return Sent(form=form)
+    if form.is_valid():
+        given = form.cleaned_data["sound"]
+        try:
+            # Beyond the limit nothing is read into memory: the action refuses it by its size alone.
+            content = given.read(MAX_BYTES + 1)
+            actions.keep_recording(
+                actor=actor,
+                case_id=case_id,
+                person_id=person_id,
+                content=content,
+                words=form.cleaned_data["words"],
+            )
+            return Sent(done=_("The recording is kept."))
+        except Invalid as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+    return Sent(form=form)
+
+
+def _words_sent(actor: Actor, case_id: int, person_id: int, posted: Mapping[str, Any]) -> Sent:
+    number = number_in(posted, "recording")
+    if number not in {row.id for row in queries.recordings_of(actor, case_id, person_id)}:
+        raise NotVisible
+    form = WrittenOutForm(posted, auto_id=f"words_{number}_%s")
+    if form.is_valid():
+        try:
+            actions.write_out(
+                actor=actor,
+                case_id=case_id,
+                recording_id=number,
+                words=form.cleaned_data["words"],
+                base_version=form.cleaned_data["version"] or 0,
+            )
+            return Sent(done=_("What is said in it is kept."))
+        except Invalid as error:
+            form.add_error(error.field or None, error.message)
+        except Stale as error:
+            again = {name: posted.get(name, "") for name in ("recording", "words")}
+            form = WrittenOutForm(again | {"version": error.current_version}, auto_id=f"words_{number}_%s")
+            form.add_error(None, str(error))
+            return Sent(form=form, theirs=error.theirs, status=409)
+    return Sent(form=form)
+
+
+def number_in(posted: Mapping[str, Any], name: str) -> int:
+    """An id from a form. Raises NotVisible for anything that is none."""
+    value = str(posted.get(name, ""))
+    if not (value.isascii() and value.isdigit() and len(value) < 18):
+        raise NotVisible
+    return int(value)
+
+
+def own_words_page(actor: Actor, case_id: int, kind: str, target_id: int) -> dict[str, Any]:
+    """For the page that puts pieces beside one goal, obstacle or signal: all that this reader may read.
+
+    The caller has checked the target.
+    """
+    rows = []
+    for piece in queries.fragments_in(actor, case_id):
+        here = [link for link in piece.links if (link.kind, link.target_id) == (kind, target_id)]
+        rows.append({"piece": piece, "link": here[0] if here else None})
+    return {"pieces": rows}
+
+
+def own_words_sent(actor: Actor, case_id: int, kind: str, target_id: int, posted: Mapping[str, Any]) -> str:
+    """Put a posted piece beside a target that the caller has checked, or take it away; says what was done."""
+    if posted.get("do") == "unlink":
+        actions.unlink_fragment(actor=actor, case_id=case_id, link_id=number_in(posted, "link"), kind=kind)
+        return _("This piece no longer stands there. The story stays as it is.")
+    actions.link_fragment(
+        actor=actor,
+        case_id=case_id,
+        fragment_id=number_in(posted, "piece"),
+        kind=kind,
+        target_id=target_id,
+    )
+    return _("These words stand there now.")
