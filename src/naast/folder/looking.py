@@ -43,6 +43,8 @@ _PAGES: dict[str, Any] = {
     "decide.object": _("an objection"),
     "learn.signal": _("a signal about a rule"),
     "folder.home": _("the first page of your folder"),
+    "folder.bring": _("the page to bring in a folder from elsewhere"),
+    "folder.brought": _("what you brought along from another municipality"),
     "folder.plan": _("your plan"),
     "folder.along.story": _("a story that was told"),
     "folder.along.board": _("a board"),

@@ -1,10 +1,11 @@
-from django.urls import path
+from django.urls import include, path
 
 from naast.folder.views import around, home, papers, reading, rights, shared, sharing, story, telling
 
 app_name = "folder"
 
 urlpatterns = [
+    path("", include("naast.folder.portable.urls")),
     path("map/", home.home, name="home"),
     path("map/wie-keek/", home.looks, name="looks"),
     path("map/wat-gebeurt-er/", home.what_happens, name="what_happens"),

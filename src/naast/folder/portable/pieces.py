@@ -7,12 +7,17 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Count, Sum
+from django.db.models.functions import Length
+
 from naast.folder.models import BroughtPiece, PackagePiece
 from naast.kernel import crypto
 
 PIECE_BYTES = 2 * 1024 * 1024
 PURPOSE = "folder.piece"
 ZIP, PDF = "zip", "pdf"
+_SEAL_BYTES = 28
+"""What sealing adds to each stretch: nonce and tag of AES-GCM (`kernel.crypto`)."""
 
 
 class PieceWriter(io.RawIOBase):
@@ -61,6 +66,13 @@ def all_pieces(model: type[PackagePiece | BroughtPiece], part: str, **owner: int
     while found := piece(model, part, number, **owner):
         yield found
         number += 1
+
+
+def size_of(model: type[PackagePiece | BroughtPiece], part: str, **owner: int) -> int:
+    """How many clear bytes these rows hold."""
+    rows = model.objects.filter(part=part, **owner)
+    found = rows.aggregate(sealed=Sum(Length("sealed_bytes")), rows=Count("id"))
+    return int(found["sealed"] or 0) - int(found["rows"]) * _SEAL_BYTES
 
 
 class PieceReader(io.RawIOBase):

@@ -63,8 +63,11 @@ class Opened:
         return next(row for row in self.document["attachments"] if row["path"] == path)
 
 
-def opened(source: IO[bytes], size: int) -> Opened:
-    """Check everything and give the package. Raises Invalid that says what is wrong, by name."""
+def opened(source: IO[bytes], size: int, *, check_files: bool = True) -> Opened:
+    """Check everything and give the package. Raises Invalid that says what is wrong, by name.
+
+    `check_files`: whether to hash every attachment now; each is checked again when it is read.
+    """
     if size > MAX_BYTES:
         raise too_large()
     archive = _archive(source)
@@ -85,7 +88,10 @@ def opened(source: IO[bytes], size: int) -> Opened:
                 field=error.path or FOLDER, why=error.why
             )
         ) from error
-    _check_attachments(archive, whole, names)
+    _check_list(whole, names)
+    if check_files:
+        for row in whole["attachments"]:
+            _check_attachment(archive, row["path"], row)
     return Opened(
         archive,
         whole,
@@ -242,15 +248,13 @@ def _check_version(whole: Entry) -> None:
         )
 
 
-def _check_attachments(archive: zipfile.ZipFile, whole: Entry, names: set[str]) -> None:
+def _check_list(whole: Entry, names: set[str]) -> None:
     listed = {row["path"]: row for row in whole["attachments"]}
     for path, row in listed.items():
         if path not in names:
             raise refused(_("A file is missing from this package: “{name}”.").format(name=row["name"]))
     for name in sorted(names - {FOLDER, SIGNATURE} - set(listed)):
         raise refused(_("The file “{name}” does not belong in this package.").format(name=name))
-    for path, row in listed.items():
-        _check_attachment(archive, path, row)
     for number, case in enumerate(whole["cases"], start=1):
         for path in _paths(case):
             if path not in listed:

@@ -66,7 +66,7 @@ def each(inner: dict[str, Any], about: str = "") -> dict[str, Any]:
     return {"type": "array", "items": inner, "maxItems": MANY} | ({"description": about} if about else {})
 
 
-def record(optional: Iterable[str] = (), about: str = "", **fields: dict[str, Any]) -> dict[str, Any]:
+def record(about: str = "", optional: Iterable[str] = (), /, **fields: dict[str, Any]) -> dict[str, Any]:
     """An object with exactly these fields; all of them there, but for the optional ones."""
     left_out = set(optional)
     made = {
@@ -98,10 +98,10 @@ def whole(parts: Iterable[tuple[str, dict[str, Any], str]]) -> dict[str, Any]:
             made_at=moment("When it was made."),
             language={"type": "string", "pattern": "^[a-z]{2}$"},
             municipality=record(
-                name=text(100), key_id={"type": "string", "pattern": "^[0-9a-f]{16}$"}, about="Who made it."
+                "Who made it.", name=text(100), key_id={"type": "string", "pattern": "^[0-9a-f]{16}$"}
             ),
             person=record(
-                about="Whose folder it is. Never the BSN.",
+                "Whose folder it is. Never the BSN.",
                 given_name=text(100),
                 family_name=text(150),
                 birth_date=day(),
@@ -109,7 +109,7 @@ def whole(parts: Iterable[tuple[str, dict[str, Any], str]]) -> dict[str, Any]:
                 email=text(254),
                 address=text(250),
             ),
-            cases=each(record(optional=cases, about="One case.", **cases)),
+            cases=each(record("One case.", cases, **cases)),
             attachments=each(
                 record(
                     path=file(),

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from naast.folder.portable.arriving import Arrival
 
 
+TICKS: dict[str, Any] = {}
+"""What each code of `Part.ticked` means to a resident; the part that uses a code adds it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture to show with an entry: the path of its file, and what it shows."""
@@ -89,6 +93,11 @@ def day_words(value: str | None) -> str:
 def moment_words(value: str) -> str:
     """22 november 2026, 14:05."""
     return date_format(dt.datetime.fromisoformat(value), "j F Y, H:i")
+
+
+def clock_words(value: str) -> str:
+    """14:05, as it was where it was written down."""
+    return dt.datetime.fromisoformat(value).strftime("%H:%M")
 
 
 def facts(*pairs: tuple[str, object]) -> tuple[tuple[str, str], ...]:

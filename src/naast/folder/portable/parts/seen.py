@@ -2,15 +2,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from naast.folder.looking import Looker, lookers_of
+from naast.folder.looking import Look, Looker, lookers_of
 from naast.folder.portable import schema
-from naast.folder.portable.parts.base import Part, Shown, day_words, facts, named, paragraphs
+from naast.folder.portable.parts.base import (
+    Part,
+    Shown,
+    clock_words,
+    day_words,
+    facts,
+    named,
+    paragraphs,
+)
 from naast.folder.portable.taking import Entry, Taking, as_day, as_moment
 from naast.kernel import clock
 from naast.learn import queries as learn
@@ -37,7 +44,12 @@ class Looks(Part):
         return _("Who looked")
 
     def shape(self) -> dict[str, Any]:
-        look = schema.record(at=schema.moment(), page=schema.text(200))
+        look = schema.record(
+            at=schema.moment(),
+            until={"type": ["string", "null"], "format": "date-time"},
+            often={"type": "integer", "minimum": 1, "description": "Times in a row, at until the last."},
+            page=schema.text(200),
+        )
         return schema.record(
             municipality=schema.text(100),
             kind=schema.one_of(LOOKED, EMERGENCY, QUESTION),
@@ -63,7 +75,7 @@ class Looks(Part):
                 "name": looker.who,
                 "function": str(looker.function),
                 "reason": "",
-                "looks": [{"at": as_moment(look.at), "page": look.page} for look in looker.looks],
+                "looks": [_look(look) for look in looker.looks],
             }
 
     def shown(self, entry: Entry) -> Shown:
@@ -73,7 +85,7 @@ class Looks(Part):
         return Shown(
             ": ".join(part for part in (day_words(entry["day"]), who, what) if part),
             facts((_("Municipality"), entry["municipality"]), (_("Why"), entry["reason"])),
-            items=tuple(_in_a_row(entry["looks"])),
+            items=tuple(_look_words(look) for look in entry["looks"]),
         )
 
 
@@ -97,18 +109,24 @@ def _all_lookers(case: CaseFacts) -> Iterable[Looker]:
             return
 
 
-def _in_a_row(looks: list[Entry]) -> Iterable[str]:
+def _look(look: Look) -> Entry:
+    return {
+        "at": as_moment(look.at),
+        "until": as_moment(look.until) if look.until else None,
+        "often": look.often,
+        "page": look.page,
+    }
+
+
+def _look_words(look: Entry) -> str:
     """One line for the same page opened some times after each other: nothing is hidden, only told shorter."""
-    for page, row in groupby(looks, key=lambda look: look["page"]):
-        times = [dt.datetime.fromisoformat(look["at"]).strftime("%H:%M") for look in row]
-        if len(times) == 1:
-            yield f"{times[0]} {page}"
-        else:
-            number = len(times)
-            times_words = ngettext("{number} time", "{number} times", number).format(number=number)
-            yield _("{first} to {last}, {times}: {page}").format(
-                first=times[0], last=times[-1], times=times_words, page=page
-            )
+    first = clock_words(look["at"])
+    if look["often"] == 1:
+        return f"{first} {look['page']}"
+    times = ngettext("{number} time", "{number} times", look["often"]).format(number=look["often"])
+    return _("{first} to {last}, {times}: {page}").format(
+        first=first, last=clock_words(look["until"] or look["at"]), times=times, page=look["page"]
+    )
 
 
 class Signals(Part):
