@@ -9,6 +9,7 @@ from tests.standing import make_resident
 
 from naast.decide import actions, queries
 from naast.decide.models import Decision, Proposal
+from naast.decide.types import ProposedTerms
 from naast.kernel.models import AuditEvent
 from naast.people import actions as people
 
@@ -233,3 +234,19 @@ def test_the_overview_asks_the_database_little(deciding, django_assert_max_num_q
     # proposal, hearings, letters, objections, unread and decisions with their readings 12, transactions 8.
     with django_assert_max_num_queries(50):
         assert client.get(path).status_code == 200
+
+
+def test_after_a_decision_the_page_does_not_ask_for_a_plan(deciding):
+    """What another decision would need is said where it is proposed."""
+    client, path = deciding.standing.client(deciding.worker), f"/casus/{deciding.case_id}/besluit/"
+    asks = "Wat deze stap nog nodig heeft"
+    assert asks in client.get(path).content.decode()
+    with deciding.inside():
+        actions.decide_routinely(
+            **deciding.given,
+            request="Een taxipas",
+            terms=ProposedTerms("yes", reason="Lopen lukt niet.", title_row=deciding.title()),
+            decided_before=0,
+        )
+    page = client.get(path).content.decode()
+    assert asks not in page and f"/casus/{deciding.case_id}/kort/" in page

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils.formats import date_format
 
 from naast.follow import actions, queries
 from naast.follow.models import CheckIn, Contact, Promise
 from naast.kernel import clock
 from naast.kernel.models import AuditEvent
+from naast.people import queries as people
+from naast.plan import actions as plan
 
 pytestmark = pytest.mark.django_db
 SECRET = "De sleutel ligt onder de mat"
@@ -176,3 +179,21 @@ def test_what_belongs_to_another_case_is_no_page_of_this_one(standing, pages):
         assert client.post(wrong, {"words": "x", "do": "keep", "due_on": "2099-01-01"}).status_code == 404, (
             page
         )
+
+
+def test_then_is_the_day_of_the_agreement_and_not_the_day_it_should_be_ready(standing, pages):
+    ready = clock.today() + dt.timedelta(days=200)
+    given = {"actor": standing.worker, "case_id": standing.case_id}
+    with standing.inside():
+        plan.write_perspective(**given, perspective="Ik woon op mezelf.")
+        plan.add_goal(**given, words="Een eigen sleutel", by_when=ready)
+        before = queries.agreed_on(
+            people.case_for(standing.worker, standing.case_id), standing.resident.id, clock.today()
+        )
+        plan.agree(**given)
+    assert before is None
+    page = standing.client(standing.worker).get(pages["check_in"])
+    assert page.context["agreed_on"] == clock.today()
+    words = page.content.decode()
+    then = words.split('class="naast-thennow__when">')[1].split("<")[0]
+    assert then == date_format(clock.today(), "j F Y") and f"klaar op {date_format(ready, 'j F Y')}" in words

@@ -356,8 +356,8 @@ def test_the_page_asks_little_of_the_database(standing, page, django_assert_max_
     browser.get(page)
     # the tests' own reset (1); session, account, membership (3); transactions (4); scopes (4); actor (2);
     # the case (1); head and page each: people (2), circle (1), contact (1); holder (1); requests (1);
-    # logins (1); intakes (1); decisions (1); representation (1); two lists of colleagues (2); next promise and
-    # perspective of other rooms (4); the look (1)
+    # logins (1); intakes (1); decisions (1); representation (1); two lists of colleagues (2); next promise
+    # and perspective of other rooms (4); the look (1)
     with django_assert_max_num_queries(37):
         assert browser.get(page).status_code == 200
 

@@ -344,3 +344,9 @@ def test_who_works_for_a_partner_has_a_last_day(standing, boss):
         assert rows["Piet Partner"].organisation == rows["Pia Partner"].organisation == "Buurtzaam (fictief)"
         assert Organisation.objects.count() == 1
     assert Membership.objects.get(account__login="piet@partner").ends_on == last_day
+
+
+def test_who_is_contact_of_nobody_stands_in_one_line(standing, lead):
+    page = standing.client(lead).get(reverse("people:team"))
+    assert [face.name for face in page.context["beside_nobody"]] == ["Coen Colleague", "Lea Lead"]
+    assert [line["member"].face.name for line in page.context["lines"]] == ["Wilma Worker"]

@@ -307,3 +307,24 @@ def test_query_counts(standing, page, made, django_assert_max_num_queries):
             )
     with django_assert_max_num_queries(38):
         client.get(address("returns"))
+
+
+def test_an_empty_plan_says_what_agreeing_waits_for(standing, page):
+    client, address = page
+    waits = "zodra in het plan staat waar de inwoner wil zijn"
+    assert waits in client.get(address("overview")).content.decode()
+    arrange.plan(standing)
+    assert waits not in client.get(address("overview")).content.decode()
+
+
+def test_a_part_of_life_is_read_in_the_language_of_the_reader(standing, page):
+    client, address = page
+    with standing.inside():
+        for domain in ("wonen", "iets eigens"):
+            actions.add_goal(
+                actor=standing.worker, case_id=standing.case_id, words=f"Over {domain}", domain=domain
+            )
+    assert ">Wonen<" in client.get(address("overview")).content.decode()
+    client.post(reverse("set_language"), {"language": "en"})
+    english = client.get(address("overview")).content.decode()
+    assert ">Home<" in english and ">Iets eigens<" in english

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from naast.kernel.models import AuditEvent
 from naast.weigh import actions
+from naast.weigh.forms import OwnRowForm
 from naast.weigh.models import LegalRow, LegalValue
 
 from .conftest import CONSEQUENCES, DIFFERENCE, EFFECT, load_library
@@ -384,3 +385,24 @@ def test_an_emergency_waits_for_nobody_who_saves_meanwhile(weighed, page):
     with weighed.standing.inside():
         facts = weighed.facts()
         assert facts.is_open and facts.effect == EFFECT
+
+
+def test_what_holds_for_every_clause_is_said_once(weighed):
+    standing = weighed.standing
+    client, address = standing.client(standing.colleague), reverse("weigh:catalogue")
+    page = client.get(address).content.decode().split('id="waarden"')[0]
+    assert "Een jurist moet 67 van de 67 nog controleren" in page
+    assert "nog door een jurist te controleren" not in page
+    lawyer = standing.client(standing.add_staff("Lara Lawyer", "lawyer"))
+    with standing.inside():
+        row_id = weighed.row("38").pk
+    assert lawyer.post(reverse("weigh:check", args=[row_id])).status_code == 302
+    page = client.get(address).content.decode().split('id="waarden"')[0]
+    assert "66 van de 67" in page and "nagekeken door een jurist op" in page
+
+
+def test_a_clause_of_one_line_is_typed_in_a_field_that_wraps(weighed):
+    form = OwnRowForm({"allows_nl": "Afwijken\r\n  als het  moet"})
+    assert form["allows_nl"].as_widget().startswith("<textarea")
+    form.is_valid()
+    assert form.cleaned_data["allows_nl"] == "Afwijken als het moet"
