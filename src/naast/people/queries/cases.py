@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 from dataclasses import fields, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -162,7 +163,7 @@ def fixed_contacts_of(case_ids: Iterable[int]) -> dict[int, ContactFaces]:
     return {row.case_id: contact_faces(row) for row in rows}
 
 
-def contact_in(actor: Actor) -> QuerySet[FixedContact]:
+def contact_in(actor: Actor) -> Any:
     """Ids of the cases in which this member of staff is the fixed contact now, alone or as one of two; as a
     lazy queryset."""
     mine = Q(staff_id=actor.id) | Q(tandem_id=actor.id)
