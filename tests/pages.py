@@ -58,6 +58,11 @@ PAGES: tuple[Page, ...] = (
     Page("listen:board, then and now", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_last_board}/"),
     Page("listen:choose", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/kiezen/"),
     Page("listen:lay", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/leggen/"),
+    Page("listen:order", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/volgorde/"),
+    Page("listen:guests", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/wie-legt-mee/"),
+    Page("listen:board_paper", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_last_board}/papier/"),
+    Page("listen:domains", "/beheer/delen-van-leven/", "beheer", of_case=False),
+    Page("listen:domain", "/beheer/delen-van-leven/{domain}/", "beheer", of_case=False),
     Page("listen:add_photo", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/foto/"),
     Page("listen:roles", "/casus/{vos}/luisteren/rollen/{vos_person}/"),
     Page("listen:network", "/casus/{vos}/luisteren/mensen-om/{vos_person}/"),
@@ -124,6 +129,30 @@ PAGES: tuple[Page, ...] = (
     Page("folder:delete_story", "/map/{eveline}/verhaal/weg/", "map-eveline", folder=True),
     Page("folder:boards", "/map/{mevrouw_e}/bord/", "map-mevrouw-e", folder=True),
     Page("folder:board", "/map/{mevrouw_e}/bord/{mevrouw_e_last_board}/", "map-mevrouw-e", folder=True),
+    Page(
+        "folder:board_order",
+        "/map/{mevrouw_e}/bord/{mevrouw_e_last_board}/volgorde/",
+        "map-mevrouw-e",
+        folder=True,
+    ),
+    Page(
+        "folder:board_along",
+        "/map/{mevrouw_e}/bord/{mevrouw_e_last_board}/wie-legt-mee/",
+        "map-mevrouw-e",
+        folder=True,
+    ),
+    Page(
+        "folder:board_photo",
+        "/map/{mevrouw_e}/bord/{mevrouw_e_last_board}/foto/erbij/",
+        "map-mevrouw-e",
+        folder=True,
+    ),
+    Page(
+        "folder:board_paper",
+        "/map/{mevrouw_e}/bord/{mevrouw_e_last_board}/papier/",
+        "map-mevrouw-e",
+        folder=True,
+    ),
     Page("folder:roles", "/map/{a}/rollen/", "map-a", folder=True),
     Page("folder:network", "/map/{a}/mensen-om-mij/", "map-a", folder=True),
     Page("folder:network_person", "/map/{a}/mensen-om-mij/{a_around}/", "map-a", folder=True),
@@ -176,6 +205,7 @@ HERE = "(SELECT municipality_id FROM people_case WHERE id = {case})"
 OF_THE_HOUSE = {
     "wijkteam": "SELECT m.subject_id FROM kernel_account a JOIN kernel_membership m ON m.account_id = a.id "
     "WHERE a.login = 'wijkteam' AND m.kind = 'staff'",
+    "domain": f"SELECT min(id) FROM listen_domain WHERE municipality_id = {HERE}",
     "law_row": f"SELECT min(id) FROM weigh_legalrow WHERE municipality_id = {HERE}",
     "signal": f"SELECT min(id) FROM learn_signal WHERE municipality_id = {HERE}",
 }

@@ -51,6 +51,7 @@ class Laid:
     goal_in_days: int | None = None
     # Counters of others, by person id.
     others: tuple[tuple[int, int], ...] = ()
+    gives_energy: bool = False
 
 
 def begin(
@@ -142,6 +143,8 @@ def board(
             listen.set_goal(
                 actor=told.worker, board_domain_id=row.pk, words=line.goal, by_when=_day(line.goal_in_days)
             )
+        if line.gives_energy:
+            listen.mark_energy(actor=told.worker, board_domain_id=row.pk, gives_energy=True)
         if line.domain == first:
             listen.put_first(actor=told.worker, board_id=laid.pk, board_domain_id=row.pk)
     return int(laid.pk)

@@ -7,13 +7,22 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naast.listen.types import BoardView, CounterView, DomainChoice, LineView, Whose, counter_name
+from naast.listen.types import (
+    BoardView,
+    CounterView,
+    DomainChoice,
+    LineView,
+    Whose,
+    counter_name,
+    said_name,
+)
 
 # As long as the rooms that keep them allow; these refuse more by themselves as well.
 STORY_LENGTH = 100_000
 WORDS_LENGTH = 5_000
 GOAL_LENGTH = 1_000
 LABEL_LENGTH = 80
+COUNTER_WORDS_LENGTH = 2_000
 OBJECTION_LENGTH = 10_000
 
 
@@ -73,6 +82,7 @@ class ObjectionForm(forms.Form):
 
 
 class DomainsForm(forms.Form):
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     domains = forms.MultipleChoiceField(
         label=_("What matters to you now?"),
         help_text=_("Also what goes well. A few is fine."),
@@ -86,7 +96,7 @@ class DomainsForm(forms.Form):
 
     def __init__(self, *args: Any, listed: list[DomainChoice], own: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["domains"].choices = [(str(choice.id), choice.label) for choice in listed]  # type: ignore[attr-defined]
+        self.fields["domains"].choices = [(str(choice.id), choice.shown) for choice in listed]  # type: ignore[attr-defined]
         self.fields["own"].choices = [(str(key), label) for key, label in own.items()]  # type: ignore[attr-defined]
         if not own:
             del self.fields["own"]
@@ -106,6 +116,13 @@ class BoardForm(forms.Form):
                 self.fields[counter_name(line, counter.whose)] = forms.IntegerField(
                     label=line.domain, min_value=0, required=False
                 )
+                if counter.whose != board.owner:
+                    self.fields[said_name(line, counter.whose)] = forms.CharField(
+                        label=_("In your own words"),
+                        required=False,
+                        max_length=COUNTER_WORDS_LENGTH,
+                        widget=forms.Textarea,
+                    )
             if board.leads:
                 self._add_words(line)
         if board.leads and board.lines:
@@ -118,6 +135,9 @@ class BoardForm(forms.Form):
             )
 
     def _add_words(self, line: LineView) -> None:
+        self.fields[f"energy_{line.id}"] = forms.BooleanField(
+            label=_("This gives me energy, or I am proud of it"), required=False
+        )
         self.fields[f"words_{line.id}"] = forms.CharField(
             label=_("In your own words"), required=False, max_length=WORDS_LENGTH, widget=forms.Textarea
         )
@@ -133,3 +153,38 @@ class BoardForm(forms.Form):
     def mine(self, line: LineView) -> list[CounterView]:
         """The reader's own counter on a line, unless it still waits for the owner's."""
         return [] if line.waits else [counter for counter in line.own if counter.whose == self.own]
+
+
+class PhotoForm(forms.Form):
+    """A photo of the real board, with what one wants to say with it."""
+
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    photo = forms.FileField(
+        label=_("Photo of the board"),
+        help_text=_("A JPEG or PNG file of at most 15 MB. We take out where and when you made it."),
+        max_length=200,
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png"}),
+    )
+    photo_words = forms.CharField(
+        label=_("What can you see on it?"),
+        help_text=_("For people who cannot see the photo."),
+        required=False,
+        max_length=500,
+    )
+    own_words = forms.CharField(
+        label=_("In your own words"), required=False, max_length=WORDS_LENGTH, widget=forms.Textarea
+    )
+
+    def __init__(self, *args: Any, has_photo: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].required = not has_photo
+
+
+class AlongForm(forms.Form):
+    """Until when somebody sees the board; without a day it is until one ends it."""
+
+    until_on = forms.DateField(
+        label=_("Until which day? That day still counts."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from naast.folder.views import around, home, papers, reading, rights, shared, sharing, story, telling
+from naast.folder.views import (
+    around,
+    home,
+    laying,
+    papers,
+    reading,
+    rights,
+    shared,
+    sharing,
+    story,
+    telling,
+)
 
 app_name = "folder"
 
@@ -21,6 +32,10 @@ urlpatterns = [
     path("map/<int:case_id>/bord/", telling.boards, name="boards"),
     path("map/<int:case_id>/bord/<int:board_id>/", telling.board, name="board"),
     path("map/<int:case_id>/bord/<int:board_id>/foto/", telling.photo, name="photo"),
+    path("map/<int:case_id>/bord/<int:board_id>/foto/erbij/", laying.photo, name="board_photo"),
+    path("map/<int:case_id>/bord/<int:board_id>/volgorde/", laying.order, name="board_order"),
+    path("map/<int:case_id>/bord/<int:board_id>/wie-legt-mee/", laying.along, name="board_along"),
+    path("map/<int:case_id>/bord/<int:board_id>/papier/", laying.paper, name="board_paper"),
     path("map/stress/", around.stress, name="stress"),
     path("map/<int:case_id>/rollen/", around.roles, name="roles"),
     path("map/<int:case_id>/mensen-om-mij/", around.network, name="network"),

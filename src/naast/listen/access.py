@@ -77,3 +77,8 @@ def must_lead(actor: Actor, board: Board, case: CaseFacts) -> None:
     must_stand_beside(actor, case)
     if not leads(actor, board, case):
         raise NotAllowed(_("Whose board this is goes first: they choose the domains and write the words."))
+
+
+def at_table(actor: Actor, board: Board) -> bool:
+    """Staff typed what people at the table said."""
+    return actor.is_staff and bool(board.together)

@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naast.listen.models.board import GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
+from naast.listen.domains import ICONS
+from naast.listen.icons import beside
+from naast.listen.models.board import COUNTER_WORDS_LENGTH, GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
 from naast.listen.models.words import STORY_LENGTH, WORDS_LENGTH
-from naast.listen.types import BoardView, CounterView, DomainChoice, LineView, counter_name
+from naast.listen.types import BoardView, CounterView, DomainChoice, LineView, counter_name, said_name
 
 
 class CalmForm(forms.Form):
@@ -97,7 +99,7 @@ class ChooseForm(CalmForm):
     def __init__(self, *args: Any, listed: list[DomainChoice], own: dict[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["domains"].choices = [  # type: ignore[attr-defined]
-            (str(choice.id), choice.label) for choice in listed
+            (str(choice.id), choice.shown) for choice in listed
         ]
         self.fields["own"].choices = [(str(key), label) for key, label in own.items()]  # type: ignore[attr-defined]
         if not own:
@@ -105,8 +107,9 @@ class ChooseForm(CalmForm):
 
 
 class PhotoForm(CalmForm):
-    """A photo of the real board, and what can be seen on it for who cannot see it."""
+    """A photo of the real board, what can be seen on it for who cannot see it, and what is told with it."""
 
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     photo = forms.FileField(
         label=_("Photo of the board"),
         help_text=_("A JPEG or PNG file of at most 15 MB. Place, time and camera are taken out."),
@@ -119,6 +122,46 @@ class PhotoForm(CalmForm):
         required=False,
         max_length=500,
     )
+    own_words = forms.CharField(
+        label=_("What is told with it, in their own words"),
+        required=False,
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea,
+    )
+
+    def __init__(self, *args: Any, has_photo: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].required = not has_photo
+
+
+class GuestForm(CalmForm):
+    """Until when somebody is asked along; without a day it is until it is ended."""
+
+    until_on = forms.DateField(
+        label=_("Until (and including)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class DomainForm(CalmForm):
+    """A part of life on the municipality's own list."""
+
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name in Dutch"), max_length=LABEL_LENGTH)
+    name_en = forms.CharField(label=_("Name in English"), required=False, max_length=LABEL_LENGTH)
+    icon = forms.ChoiceField(
+        label=_("Drawing"),
+        help_text=_("It stands beside the name and says nothing that the name does not."),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["icon"].choices = [  # type: ignore[attr-defined]
+            (key, beside(key, words)) for key, words in ICONS.items()
+        ]
 
 
 class LayForm(CalmForm):
@@ -133,6 +176,8 @@ class LayForm(CalmForm):
                 self.fields[counter_name(line, counter.whose)] = forms.IntegerField(
                     label=counter.who, min_value=0, max_value=LAST_PLACE, required=False
                 )
+                if counter.whose != board.owner:
+                    self._add_said(line, counter)
             if board.leads:
                 self._add_words(line)
         if board.leads and board.lines:
@@ -150,7 +195,18 @@ class LayForm(CalmForm):
     def _moved(line: LineView) -> Iterable[CounterView]:
         return [] if line.waits else line.own
 
+    def _add_said(self, line: LineView, counter: CounterView) -> None:
+        self.fields[said_name(line, counter.whose)] = forms.CharField(
+            label=_("In the words of {who}").format(who=counter.who),
+            required=False,
+            max_length=COUNTER_WORDS_LENGTH,
+            widget=forms.Textarea,
+        )
+
     def _add_words(self, line: LineView) -> None:
+        self.fields[f"energy_{line.id}"] = forms.BooleanField(
+            label=_("This gives energy or pride"), required=False
+        )
         self.fields[f"words_{line.id}"] = forms.CharField(
             label=_("In their own words"),
             required=False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain, repeat
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.text import capfirst
@@ -12,7 +11,7 @@ from django.utils.translation import get_language
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import StoredFile
-from naast.listen import access
+from naast.listen import access, shapes
 from naast.listen.domains import DEFAULT_DOMAINS
 from naast.listen.models import (
     Board,
@@ -42,6 +41,8 @@ from naast.listen.types import (
     BoardView,
     CounterView,
     DomainChoice,
+    DomainRow,
+    GuestFacts,
     LineView,
     RequestAndWish,
     StoryAsItWas,
@@ -51,8 +52,6 @@ from naast.listen.types import (
 from naast.people import queries as people
 from naast.people.reading import Part
 from naast.people.types import CaseFacts
-
-SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "star")
 
 
 def story_of(actor: Actor, case_id: int, person_id: int) -> StoryText | None:
@@ -104,7 +103,7 @@ def request_and_wish(case_id: int) -> RequestAndWish | None:
 def domain_list() -> list[DomainChoice]:
     """The municipality's own list, in its own order."""
     return [
-        DomainChoice(row.pk, row.label)
+        DomainChoice(row.pk, row.label, row.drawing)
         for row in Domain.objects.filter(is_active=True).order_by("order", "id")
     ]
 
@@ -129,7 +128,7 @@ def board_goals(case_id: int) -> list[BoardGoal]:
         BoardDomain.objects.filter(board__case_id=case_id)
         .exclude(goal="")
         .select_related("board", "domain")
-        .order_by("-board_id", "-is_first", "id")
+        .order_by("-board_id", *BoardDomain.IN_ORDER)
     )
     return [
         BoardGoal(
@@ -184,6 +183,33 @@ def _photo(board: Board) -> tuple[str, str, bytes]:
     return stored.name, stored.media_type, stored.clear_bytes()
 
 
+def domain_rows() -> list[DomainRow]:
+    """The whole list with what was retired, for who keeps it. The caller is the administrator."""
+    used = set(BoardDomain.objects.filter(domain__isnull=False).values_list("domain_id", flat=True))
+    return [
+        DomainRow(row.pk, row.name, row.name_en, row.drawing, row.is_active, row.pk in used, row.version)
+        for row in Domain.objects.order_by("-is_active", "order", "id")
+    ]
+
+
+def guests_of(actor: Actor, board_id: int) -> list[GuestFacts]:
+    """Everyone of the case beside the owner, and who was asked along. NotVisible but for who leads."""
+    board, case = access.board_of(actor, board_id)
+    if not access.leads(actor, board, case):
+        raise NotVisible
+    asked = {guest.person_id: guest for guest in board.guests.all()}
+    return [
+        GuestFacts(
+            person.id,
+            person.name,
+            person.id in asked,
+            asked[person.id].until_on if person.id in asked else None,
+        )
+        for person in people.people_in(case)
+        if person.id != board.person_id
+    ]
+
+
 def chosen_domains(board_id: int) -> tuple[set[int], dict[int, str]]:
     """Ids of the list's domains on a board, and the labels of its own ones by line."""
     rows = BoardDomain.objects.filter(board_id=board_id).order_by("id")
@@ -192,7 +218,7 @@ def chosen_domains(board_id: int) -> tuple[set[int], dict[int, str]]:
 
 
 def _boards() -> QuerySet[Board]:
-    lines = BoardDomain.objects.select_related("domain").order_by("id")
+    lines = BoardDomain.objects.select_related("domain").order_by(*BoardDomain.IN_ORDER)
     return Board.objects.prefetch_related(  # type: ignore[no-any-return]
         Prefetch("lines", lines),
         Prefetch("lines__counters", Counter.objects.order_by("id")),
@@ -220,13 +246,16 @@ def _views(actor: Actor, case: CaseFacts, boards: list[Board]) -> list[BoardView
             persons[row.person_id] = str(row.person)
     names = {Whose(PERSON, key): name for key, name in persons.items()}
     names |= {Whose(STAFF, key): name for key, name in sorted(staff.items())}
-    return [_view(actor, case, board, names) for board in boards]
+    kept = shapes.kept_in(case.id) if boards else {}
+    return [_view(actor, case, board, names, kept) for board in boards]
 
 
-def _view(actor: Actor, case: CaseFacts, board: Board, names: dict[Whose, str]) -> BoardView:
+def _view(
+    actor: Actor, case: CaseFacts, board: Board, names: dict[Whose, str], kept: dict[Whose, str]
+) -> BoardView:
     owner = Whose(PERSON, board.person_id)
-    order = sorted(names, key=lambda whose: whose != owner)
-    shapes = dict(zip(order, chain(SHAPES, repeat(SHAPES[-1])), strict=False))
+    order = [*shapes.at_table(board), *([_whose(actor)] if access.may_write(actor, case) else [])]
+    shaped = shapes.with_next(kept, order)
     leads = access.leads(actor, board, case)
     movable = _movable(actor, case, board, leads=leads)
     return BoardView(
@@ -242,7 +271,8 @@ def _view(actor: Actor, case: CaseFacts, board: Board, names: dict[Whose, str]) 
         photo_words=board.photo_words,
         version=board.version,
         leads=leads,
-        lines=tuple(_line(actor, board, line, names, shapes, movable) for line in board.lines.all()),
+        lines=tuple(_line(actor, board, line, names, shaped, movable) for line in board.lines.all()),
+        words=board.words,
     )
 
 
@@ -251,19 +281,20 @@ def _line(
     board: Board,
     line: BoardDomain,
     names: dict[Whose, str],
-    shapes: dict[Whose, str],
+    shaped: dict[Whose, str],
     movable: set[Whose],
 ) -> LineView:
     owner, me = Whose(PERSON, board.person_id), _whose(actor)
-    places = {
-        Whose(PERSON, row.person_id) if row.person_id else Whose(STAFF, row.staff_id or 0): row.place
+    laid = {
+        Whose(PERSON, row.person_id) if row.person_id else Whose(STAFF, row.staff_id or 0): row
         for row in line.counters.all()
     }
-    waits = not board.together and me != owner and owner not in places
-    if waits or (not board.together and owner not in places):
+    waits = not board.together and me != owner and owner not in laid
+    if waits or (not board.together and owner not in laid):
         # On a board laid apart nobody else's counter shows before the owner's lies there.
-        places = {}
-    shown = {owner, *places, *movable}
+        laid = {}
+    # The owner first, then who sits at the table, then who works here; the same for every reader.
+    shown = sorted({owner, *laid, *movable}, key=lambda whose: (whose != owner, whose))
     return LineView(
         id=line.pk,
         domain=line.label,
@@ -273,10 +304,18 @@ def _line(
         goal_by=line.goal_by,
         waits=waits,
         counters=tuple(
-            CounterView(whose, names[whose], shape, places.get(whose), whose in movable)
-            for whose, shape in shapes.items()
-            if whose in shown
+            CounterView(
+                whose=whose,
+                who=names[whose],
+                shape=shaped[whose],
+                place=laid[whose].place if whose in laid else None,
+                movable=whose in movable,
+                words=laid[whose].words if whose in laid else "",
+            )
+            for whose in shown
         ),
+        energy=line.gives_energy,
+        icon=line.drawing,
     )
 
 

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.safestring import SafeString
+
+from naast.listen import icons
 from naast.listen.around import CONSENTS as CONSENTS
 from naast.listen.around import KINDS as KINDS
 from naast.listen.around import RINGS as RINGS
@@ -71,6 +74,39 @@ class DomainChoice:
 
     id: int
     label: str
+    icon: str = ""
+
+    @property
+    def shown(self) -> SafeString:
+        """The label with its drawing beside it, for a list to choose from."""
+        return icons.beside(self.icon, self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class DomainRow:
+    """A domain as who keeps the list sees it. `used`: it lies on a board, so its name stays as it is."""
+
+    id: int
+    name: str
+    name_en: str
+    icon: str
+    is_active: bool
+    used: bool
+    version: int
+
+    @property
+    def picture(self) -> SafeString:
+        return icons.picture(self.icon)
+
+
+@dataclass(frozen=True, slots=True)
+class GuestFacts:
+    """Somebody of the case at a board: asked along or not, and until when."""
+
+    person_id: int
+    name: str
+    asked: bool
+    until_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,11 +126,15 @@ class CounterView:
     shape: str
     place: int | None
     movable: bool
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """One chosen domain. `waits`: this reader's own counter is locked until the owner's lies there."""
+    """One chosen domain. `waits`: this reader's own counter is locked until the owner's lies there.
+
+    `energy`: the owner says that it gives energy or pride. `icon`: key of its drawing.
+    """
 
     id: int
     domain: str
@@ -104,6 +144,18 @@ class LineView:
     goal_by: dt.date | None
     waits: bool
     counters: tuple[CounterView, ...]
+    energy: bool = False
+    icon: str = ""
+
+    @property
+    def picture(self) -> SafeString:
+        """The drawing of the domain, to stand beside its name."""
+        return icons.picture(self.icon)
+
+    @property
+    def said(self) -> list[CounterView]:
+        """Counters beside which somebody wrote words of their own."""
+        return [counter for counter in self.counters if counter.words]
 
     @property
     def others(self) -> list[CounterView]:
@@ -126,6 +178,11 @@ def counter_name(line: LineView, whose: Whose) -> str:
     return f"place_{line.id}_{whose.kind}_{whose.id}"
 
 
+def said_name(line: LineView, whose: Whose) -> str:
+    """The name of the input with the words beside one counter on one line."""
+    return f"said_{line.id}_{whose.kind}_{whose.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class BoardView:
     """A board as this reader sees it. `leads`: may choose domains, write words and goals."""
@@ -143,15 +200,36 @@ class BoardView:
     version: int
     leads: bool
     lines: tuple[LineView, ...]
+    words: str = ""
+
+    @property
+    def labels(self) -> list[str]:
+        """The domains in the order in which they lie."""
+        return [line.domain for line in self.lines]
+
+    @property
+    def may_rise(self) -> set[int]:
+        """Lines that can lie one higher: not the top one, nor the one right below what comes first."""
+        return {line.id for above, line in zip(self.lines, self.lines[1:], strict=False) if not above.first}
+
+    @property
+    def owner(self) -> Whose:
+        return Whose(PERSON, self.person_id)
+
+    @property
+    def sayers(self) -> dict[int, list[CounterView]]:
+        """By line: counters of this reader with words of their own; the owner's words stand at the line."""
+        return {line.id: [row for row in line.own if row.whose != self.owner] for line in self.lines}
 
     @property
     def still(self) -> list[LineView]:
         """The lines to look at and print: counters that lie there, and the owner's also when it does not."""
-        owner = Whose(PERSON, self.person_id)
+        # Beside a photo of the real board a line may hold words and a goal only: counters lie on the photo.
+        waiting = None if self.photo_id else self.owner
         return [
             replace(
                 line,
-                counters=tuple(row for row in line.counters if row.place is not None or row.whose == owner),
+                counters=tuple(row for row in line.counters if row.place is not None or row.whose == waiting),
             )
             for line in self.lines
         ]
@@ -166,10 +244,12 @@ class BoardView:
         found: dict[str, Any] = {"version": self.version, "first": ""}
         for line in self.lines:
             found |= {counter_name(line, counter.whose): counter.place for counter in line.own}
+            found |= {said_name(line, counter.whose): counter.words for counter in self.sayers[line.id]}
             found |= {
                 f"words_{line.id}": line.words,
                 f"goal_{line.id}": line.goal,
                 f"by_{line.id}": line.goal_by,
+                f"energy_{line.id}": line.energy,
             }
             if line.first:
                 found["first"] = str(line.id)
@@ -185,9 +265,15 @@ class BoardView:
                     for counter in line.own
                     if (name := counter_name(line, counter.whose)) in cleaned
                 ),
+                said=tuple(
+                    (counter.whose, cleaned[name])
+                    for counter in self.sayers[line.id]
+                    if (name := said_name(line, counter.whose)) in cleaned
+                ),
                 words=cleaned.get(f"words_{line.id}"),
                 goal=cleaned.get(f"goal_{line.id}"),
                 goal_by=cleaned.get(f"by_{line.id}"),
+                gives_energy=cleaned.get(f"energy_{line.id}"),
             )
             for line in self.lines
         ]
@@ -208,10 +294,18 @@ class BoardGoal:
 
 @dataclass(frozen=True, slots=True)
 class Laying:
-    """What one line gets: places by whose counter, and from who leads words and goal (None: leave)."""
+    """What one line gets: places and words by whose counter, and from who leads the line's own words, its
+    goal and whether it gives energy (None: leave)."""
 
     line_id: int
     places: tuple[tuple[Whose, int | None], ...] = ()
     words: str | None = None
     goal: str | None = None
     goal_by: dt.date | None = None
+    gives_energy: bool | None = None
+    said: tuple[tuple[Whose, str], ...] = ()
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it holds anything beside counters."""
+        return any(said is not None for said in (self.words, self.goal, self.goal_by, self.gives_energy))

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.urls import path
 
 from naast.listen import views
+from naast.listen.views import domains, table
+from naast.listen.views.board import paper
 
 app_name = "listen"
 STORY = "casus/<int:case_id>/luisteren/verhaal/<int:person_id>/"
@@ -20,6 +22,9 @@ urlpatterns = [
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/", views.board, name="board"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/kiezen/", views.choose, name="choose"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/leggen/", views.lay, name="lay"),
+    path("casus/<int:case_id>/luisteren/bord/<int:board_id>/volgorde/", table.order, name="order"),
+    path("casus/<int:case_id>/luisteren/bord/<int:board_id>/wie-legt-mee/", table.guests, name="guests"),
+    path("casus/<int:case_id>/luisteren/bord/<int:board_id>/papier/", paper, name="board_paper"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/foto/", views.add_photo, name="add_photo"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/foto/beeld/", views.photo, name="photo"),
     path("casus/<int:case_id>/luisteren/rollen/<int:person_id>/", views.roles, name="roles"),
@@ -31,4 +36,6 @@ urlpatterns = [
     ),
     path("casus/<int:case_id>/luisteren/doen/<int:person_id>/", views.skills, name="skills"),
     path("casus/<int:case_id>/luisteren/stress/", views.stress, name="stress"),
+    path("beheer/delen-van-leven/", domains.domains, name="domains"),
+    path("beheer/delen-van-leven/<int:domain_id>/", domains.domain, name="domain"),
 ]

@@ -64,6 +64,7 @@ def load(house: House) -> None:
                     4,
                     "Ik zie weer mensen.",
                     others=((partner, 5),),
+                    gives_energy=True,
                 ),
             ],
             guests=[partner],

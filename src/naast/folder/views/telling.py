@@ -20,6 +20,7 @@ from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
 from naast.listen.actions.board import board_key
 from naast.listen.actions.words import story_key
+from naast.listen.by_hand import beyond
 from naast.listen.drafting import given_back
 from naast.listen.story_parts import pieces_beside
 from naast.listen.types import PERSON, BoardView, Whose, counter_name
@@ -123,11 +124,10 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
     choosing = _domains_form(now)
     status = 200
     if request.method == "POST":
-        if request.POST.get("form") == "domains" and now.leads:
-            choosing = _domains_form(now, request.POST)
-            if choosing.is_valid() and _chosen(request, now, choosing):
+        if request.POST.get("form") == "domains":
+            choosing, status = _chosen(request, now)
+            if status == 200:
                 return thanks(request, _("Kept. Now lay your counter."), "folder:board", case_id, now.id)
-            status = 422
         else:
             laying, status = _laid(request, now, mine)
             if status == 200:
@@ -154,11 +154,19 @@ def _board(request: Request, case_id: int, board_id: int) -> BoardView:
 
 def _domains_form(now: BoardView, data: Any = None) -> forms.DomainsForm:
     listed, own = listen.chosen_domains(now.id)
-    initial = {"domains": [str(key) for key in listed], "own": [str(key) for key in own]}
+    initial = {
+        "version": now.version,
+        "domains": [str(key) for key in listed],
+        "own": [str(key) for key in own],
+    }
     return forms.DomainsForm(data, listed=listen.domain_list(), own=own, initial=initial, auto_id="choose_%s")
 
 
-def _chosen(request: Request, now: BoardView, form: forms.DomainsForm) -> bool:
+def _chosen(request: Request, now: BoardView) -> tuple[forms.DomainsForm, int]:
+    """The form and the status: 200 when the domains were kept, 422 or 409 to show the form again."""
+    form = _domains_form(now, request.POST)
+    if not form.is_valid():
+        return form, 422
     listed, _own = listen.chosen_domains(now.id)
     shown = {choice.id for choice in listen.domain_list()}
     try:
@@ -169,11 +177,18 @@ def _chosen(request: Request, now: BoardView, form: forms.DomainsForm) -> bool:
             domain_ids=[int(key) for key in form.cleaned_data["domains"]] + sorted(listed - shown),
             own_lines=[int(key) for key in form.cleaned_data.get("own", [])],
             own_label=form.cleaned_data["own_label"],
+            base_version=form.cleaned_data["version"] or 0,
         )
     except Invalid as error:
         show(form, error)
-        return False
-    return True
+        return form, 422
+    except Stale as error:
+        again = request.POST.copy()
+        again["version"] = str(error.current_version)
+        form = _domains_form(now, again)
+        form.add_error(None, str(error))
+        return form, 409
+    return form, 200
 
 
 def _laid(request: Request, now: BoardView, mine: Whose) -> tuple[forms.BoardForm, int]:
@@ -187,7 +202,7 @@ def _laid(request: Request, now: BoardView, mine: Whose) -> tuple[forms.BoardFor
             actor=request.actor,
             board_id=now.id,
             base_version=form.cleaned_data["version"] or 0,
-            lines=now.layings(form.cleaned_data),
+            lines=[*now.layings(form.cleaned_data), *beyond(request.POST, form.fields)],
             first_id=int(first) if first else None,
         )
     except Invalid as error:
@@ -219,7 +234,8 @@ def _rows(now: BoardView, form: forms.BoardForm) -> list[dict[str, Any]]:
                 "locked": _("This waits until {who} has laid a counter here.").format(who=now.who)
                 if line.waits
                 else "",
-                "fields": {part: form[f"{part}_{line.id}"] for part in ("words", "goal", "by")}
+                "said": form[said] if (said := name.replace("place_", "said_", 1)) in form.fields else None,
+                "fields": {part: form[f"{part}_{line.id}"] for part in ("words", "energy", "goal", "by")}
                 if now.leads
                 else None,
             }

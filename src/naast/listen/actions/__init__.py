@@ -24,7 +24,14 @@ from naast.listen.actions.board import (
     write_words,
 )
 from naast.listen.actions.deleting import delete_story
-from naast.listen.actions.domains import add_domain, load_domains, retire_domain
+from naast.listen.actions.domains import (
+    add_domain,
+    change_domain,
+    load_domains,
+    move_domain,
+    put_back_domain,
+    retire_domain,
+)
 from naast.listen.actions.fragments import (
     forget_target,
     link_fragment,
@@ -32,7 +39,8 @@ from naast.listen.actions.fragments import (
     unlink_fragment,
     unmark_fragment,
 )
-from naast.listen.actions.photo import keep_photo
+from naast.listen.actions.ordering import mark_energy, move_line
+from naast.listen.actions.photo import keep_photo, lay_photo
 from naast.listen.actions.recordings import keep_recording, write_out
 from naast.listen.actions.skills import answer_skills, keep_skills_private
 from naast.listen.actions.words import say_request, write_story
@@ -45,6 +53,7 @@ __all__ = [
     "answer_skills",
     "ask_along",
     "ask_no_more",
+    "change_domain",
     "change_network_person",
     "change_role",
     "choose_domain",
@@ -59,10 +68,15 @@ __all__ = [
     "keep_recording",
     "keep_skills_private",
     "lay_board",
+    "lay_photo",
     "link_fragment",
     "load_domains",
+    "mark_energy",
     "mark_fragment",
+    "move_domain",
+    "move_line",
     "place_counter",
+    "put_back_domain",
     "put_first",
     "retire_domain",
     "say_request",

@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from naast.kernel import audit, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
-from naast.listen import access
+from naast.listen import access, shapes
 from naast.listen.actions.words import cleaned
 from naast.listen.models import Board, BoardDomain, BoardGuest, Counter, Domain
-from naast.listen.models.board import GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
+from naast.listen.models.board import COUNTER_WORDS_LENGTH, GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
 from naast.listen.models.words import WORDS_LENGTH
 from naast.listen.types import PERSON, STAFF, Laying, Whose
 from naast.people import queries as people
@@ -102,8 +102,10 @@ def choose_domain(
     """
     board, _case = _led(actor, board_id)
     line = _choose(board, domain_id, own_label)
-    _touch(board)
-    audit.change(actor, "listen.choose_domain", line, domain=domain_id, together=_at_table(actor, board))
+    touch(board)
+    audit.change(
+        actor, "listen.choose_domain", line, domain=domain_id, together=access.at_table(actor, board)
+    )
     return line
 
 
@@ -130,18 +132,18 @@ def choose_domains(
     leaving = board.lines.exclude(pk__in={*own_lines, *(line.pk for line in added)})
     for line in leaving.order_by("id"):
         if base_version is not None:
-            _same_as_seen(board, base_version)
+            same_as_seen(board, base_version)
         _drop(line, "domains")
-    _touch(board)
-    audit.change(actor, "listen.choose_domains", board, together=_at_table(actor, board))
+    touch(board)
+    audit.change(actor, "listen.choose_domains", board, together=access.at_table(actor, board))
 
 
 @transaction.atomic
 def drop_domain(*, actor: Actor, board_domain_id: int) -> None:
     """Take a domain off the board, with its counters. Raises Invalid while words or a goal stand there."""
-    line, board = _led_line(actor, board_domain_id)
+    line, board = led_line(actor, board_domain_id)
     _drop(line, "domains")
-    _touch(board)
+    touch(board)
     audit.change(actor, "listen.drop_domain", board, line=board_domain_id)
 
 
@@ -160,17 +162,17 @@ def place_counter(
         whose = Whose(PERSON, person_id)
     leading = access.leads(actor, board, case)
     if _place(actor, board, line, whose, place, leading=leading):
-        _touch(board, leading=leading)
-        audit.change(actor, "listen.place_counter", line, together=_at_table(actor, board))
+        touch(board, leading=leading)
+        audit.change(actor, "listen.place_counter", line, together=access.at_table(actor, board))
 
 
 @transaction.atomic
 def write_words(*, actor: Actor, board_domain_id: int, words: str) -> None:
     """Keep somebody's own words beside a line."""
-    line, board = _led_line(actor, board_domain_id)
+    line, board = led_line(actor, board_domain_id)
     _write(line, words=words)
-    _touch(board)
-    audit.change(actor, "listen.write_words", line, together=_at_table(actor, board))
+    touch(board)
+    audit.change(actor, "listen.write_words", line, together=access.at_table(actor, board))
 
 
 @transaction.atomic
@@ -178,8 +180,10 @@ def put_first(*, actor: Actor, board_id: int, board_domain_id: int | None) -> No
     """Say which domain comes first, or with None that nothing does. Choosing is part of it (002:356)."""
     board, _case = _led(actor, board_id)
     _first(board, board_domain_id)
-    _touch(board)
-    audit.change(actor, "listen.put_first", board, line=board_domain_id, together=_at_table(actor, board))
+    touch(board)
+    audit.change(
+        actor, "listen.put_first", board, line=board_domain_id, together=access.at_table(actor, board)
+    )
 
 
 @transaction.atomic
@@ -187,10 +191,10 @@ def set_goal(
     *, actor: Actor, board_domain_id: int, words: str, by_when: dt.date | None = None
 ) -> BoardDomain:
     """Keep a goal in somebody's own words, with a day when they named one. Empty words take the goal away."""
-    line, board = _led_line(actor, board_domain_id)
+    line, board = led_line(actor, board_domain_id)
     _write(line, goal=words, goal_by=by_when)
-    _touch(board)
-    audit.change(actor, "listen.set_goal", line, together=_at_table(actor, board))
+    touch(board)
+    audit.change(actor, "listen.set_goal", line, together=access.at_table(actor, board))
     return line
 
 
@@ -205,28 +209,38 @@ def lay_board(
 ) -> None:
     """Keep the whole board as it lies: counters, words, goals and what comes first, all or nothing.
 
-    Who does not lead changes only their own counter, so that the owner's change never stops them. Raises
-    Stale for who leads when somebody else laid the board in the meantime.
+    Who does not lead changes only their own counter, so that the owner's change never stops them; more than
+    that in what they send is NotAllowed, and a line of another board NotVisible. Raises Stale for who leads
+    when somebody else laid the board in the meantime.
     """
     board, case = access.board_of(actor, board_id, lock=True)
     access.must_stand_beside(actor, case)
     leading = access.leads(actor, board, case)
     if leading:
-        _same_as_seen(board, base_version)
+        same_as_seen(board, base_version)
     rows = {row.pk: row for row in board.lines.all()}
     for laying in lines:
         line = rows.get(laying.line_id)
         if line is None:
             raise NotVisible
+        said = dict(laying.said)
         for whose, place in laying.places:
-            _place(actor, board, line, whose, place, leading=leading)
+            _place(actor, board, line, whose, place, leading=leading, words=said.pop(whose, None))
+        if said:
+            raise NotAllowed(_("Everyone lays their own counter."))
         if leading:
-            _write(line, words=laying.words, goal=laying.goal, goal_by=laying.goal_by)
+            _write(
+                line, words=laying.words, goal=laying.goal, goal_by=laying.goal_by, energy=laying.gives_energy
+            )
+        elif laying.says_more:
+            access.must_lead(actor, board, case)
     if leading:
         _first(board, first_id)
-    _touch(board, leading=leading)
+    elif first_id is not None:
+        access.must_lead(actor, board, case)
+    touch(board, leading=leading)
     drafts.drop(actor=actor, object_key=board_key(board.case_id, board.pk))
-    audit.change(actor, "listen.lay_board", board, together=_at_table(actor, board))
+    audit.change(actor, "listen.lay_board", board, together=access.at_table(actor, board))
 
 
 def _led(actor: Actor, board_id: int) -> tuple[Board, CaseFacts]:
@@ -235,7 +249,8 @@ def _led(actor: Actor, board_id: int) -> tuple[Board, CaseFacts]:
     return board, case
 
 
-def _led_line(actor: Actor, board_domain_id: int) -> tuple[BoardDomain, Board]:
+def led_line(actor: Actor, board_domain_id: int) -> tuple[BoardDomain, Board]:
+    """A line and its board, locked, for who chooses and writes there. Raises NotAllowed otherwise."""
     line, board, case = _line(actor, board_domain_id)
     access.must_lead(actor, board, case)
     return line, board
@@ -250,12 +265,8 @@ def _line(actor: Actor, board_domain_id: int) -> tuple[BoardDomain, Board, CaseF
     return line, board, case
 
 
-def _at_table(actor: Actor, board: Board) -> bool:
-    """Staff typed what people at the table said."""
-    return actor.is_staff and bool(board.together)
-
-
-def _same_as_seen(board: Board, base_version: int) -> None:
+def same_as_seen(board: Board, base_version: int) -> None:
+    """Raises Stale when the board was laid since who writes now looked at it."""
     if board.version != base_version:
         raise Stale(
             _("Somebody else laid this board in the meantime. Look at it first; nothing was overwritten."),
@@ -263,7 +274,7 @@ def _same_as_seen(board: Board, base_version: int) -> None:
         )
 
 
-def _touch(board: Board, *, leading: bool = True) -> None:
+def touch(board: Board, *, leading: bool = True) -> None:
     """A new version, so that who lays the same things is told. Apart, only its owner moves what they move."""
     if not leading and not board.together:
         return
@@ -289,6 +300,7 @@ def _choose(board: Board, domain_id: int | None, own_label: str) -> BoardDomain:
         board=board,
         domain_id=domain_id,
         own_label="" if domain_id else label,
+        order=(board.lines.aggregate(last=Max("order"))["last"] or 0) + 1,
     )
     line.save()
     return line
@@ -307,24 +319,41 @@ def _drop(line: BoardDomain, field: str) -> None:
 
 
 def _place(
-    actor: Actor, board: Board, line: BoardDomain, whose: Whose, place: int | None, *, leading: bool
+    actor: Actor,
+    board: Board,
+    line: BoardDomain,
+    whose: Whose,
+    place: int | None,
+    *,
+    leading: bool,
+    words: str | None = None,
 ) -> bool:
-    """Lay or take off one counter; returns whether anything changed."""
+    """Lay or take off one counter; returns whether anything changed. `words`: None leaves what was said."""
     _may_move(actor, board, line, whose, leading=leading)
     if place is not None and not (isinstance(place, int) and 0 <= place <= LAST_PLACE):
         raise Invalid(_("Choose one of the places on the line."), "place")
     mine = {"person_id": whose.id} if whose.kind == PERSON else {"staff_id": whose.id}
     counter = line.counters.filter(**mine).first()
+    field = f"said_{line.pk}_{whose.kind}_{whose.id}"
+    said = (
+        (counter.words if counter else "") if words is None else cleaned(words, COUNTER_WORDS_LENGTH, field)
+    )
     if place is None:
+        if said:
+            message = _(
+                "Words of one's own go with a counter on the line. Lay the counter, or take the words away."
+            )
+            raise Invalid(message, field)
         if counter is not None:
             counter.delete()
         return counter is not None
     if counter is None:
         counter = Counter(case_id=board.case_id, ground=board.ground, line=line, **mine)
-    elif counter.place == place:
+    elif counter.place == place and counter.words == said:
         return False
-    counter.place = place
-    counter.done_together = _at_table(actor, board)
+    counter.shape = counter.shape or shapes.shape_for(board, whose)
+    counter.place, counter.words = place, said
+    counter.done_together = access.at_table(actor, board)
     counter.save()
     return True
 
@@ -348,13 +377,16 @@ def _write(
     words: str | None = None,
     goal: str | None = None,
     goal_by: dt.date | None = None,
+    energy: bool | None = None,
 ) -> None:
+    if energy is not None:
+        line.gives_energy = energy
     if words is not None:
         line.words = cleaned(words, WORDS_LENGTH, f"words_{line.pk}")
     if goal is not None:
         line.goal = cleaned(goal, GOAL_LENGTH, f"goal_{line.pk}")
         line.goal_by = goal_by if line.goal else None
-    line.save(update_fields=["words", "goal", "goal_by"])
+    line.save(update_fields=["words", "goal", "goal_by", "gives_energy"])
 
 
 def _first(board: Board, line_id: int | None) -> None:

@@ -6,18 +6,51 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from naast.kernel import audit, files
+from naast.kernel import audit, drafts, files
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid
+from naast.kernel.locking import save_version
 from naast.kernel.models import StoredFile
 from naast.listen import access
+from naast.listen.actions.board import board_key
 from naast.listen.actions.words import cleaned
+from naast.listen.models.words import WORDS_LENGTH
 
 MAX_PIXELS = 60_000_000
 """Refused beyond this before it is unpacked: a small file may hide a picture that fills the memory."""
 LONGEST_SIDE = 2_400
 """A photo is made no larger than this (pixels): every word on a board stays readable."""
 _KINDS = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png")}
+
+
+@transaction.atomic
+def lay_photo(
+    *,
+    actor: Actor,
+    board_id: int,
+    photo: tuple[str, bytes] | None,
+    photo_words: str,
+    words: str,
+    base_version: int,
+) -> None:
+    """Keep a photo (name and bytes) of the real board, or leave the one that is there, with what can be
+    seen on it and what is told with it, in own words.
+
+    Raises Stale when somebody else laid or wrote this board meanwhile, Invalid for what is no photo.
+    """
+    board, case = access.board_of(actor, board_id, lock=True)
+    access.must_lead(actor, board, case)
+    if photo is None and board.photo_id is None:
+        raise Invalid(_("Choose a photo of the board."), "photo")
+    changes = {
+        "photo_words": cleaned(photo_words, 500, "photo_words"),
+        "words": cleaned(words, WORDS_LENGTH, "own_words"),
+    }
+    save_version(board, base_version=base_version, changes=changes, shown="words")
+    if photo is not None:
+        keep_photo(actor=actor, board_id=board_id, name=photo[0], content=photo[1], words=photo_words)
+    drafts.drop(actor=actor, object_key=board_key(board.case_id, board.pk))
+    audit.change(actor, "listen.lay_photo", board, together=access.at_table(actor, board))
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
@@ -9,21 +11,28 @@ from django.utils.translation import gettext_lazy as _
 from naast.kernel import clock
 from naast.kernel.history import tracked
 from naast.kernel.models.rows import CaseRow, MunicipalityRow
+from naast.listen.domains import ICON_LENGTH, OTHER, icon_of
 
 LAST_PLACE = 6
 """The places of a line run from 0 to 6. They are kept to draw the board again and for nothing else (M1)."""
 LABEL_LENGTH = 80
 GOAL_LENGTH = 1_000
+COUNTER_WORDS_LENGTH = 2_000
 
 
 @tracked()
 class Domain(MunicipalityRow):
-    """A part of life on the municipality's own list. Retired, never renamed: old boards keep its name."""
+    """A part of life on the municipality's own list. Renamed only while it lies on no board; else retired.
+
+    `icon`: a drawing of `web/assets/domains.svg`; empty means the one that its name has by default.
+    """
 
     name = models.CharField(_("name"), max_length=LABEL_LENGTH)
     name_en = models.CharField(_("name in English"), max_length=LABEL_LENGTH, blank=True)
+    icon = models.CharField(_("icon"), max_length=ICON_LENGTH, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_active = models.BooleanField(_("on the list"), default=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     class Meta(MunicipalityRow.Meta):
         verbose_name = _("domain")
@@ -41,6 +50,11 @@ class Domain(MunicipalityRow):
         english = (get_language() or "").startswith("en")
         return capfirst(self.name_en if self.name_en and english else self.name)
 
+    @property
+    def drawing(self) -> str:
+        """The key of its drawing: the chosen one, else that of the default list, else the plain one."""
+        return self.icon or icon_of(self.name)
+
 
 @tracked()
 class Board(CaseRow):
@@ -54,6 +68,7 @@ class Board(CaseRow):
         "kernel.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     photo_words = models.CharField(_("what the photo shows"), max_length=500, blank=True)
+    words = models.TextField(_("own words beside the photo"), max_length=5_000, blank=True)
 
     class Meta(CaseRow.Meta):
         verbose_name = _("board")
@@ -74,11 +89,16 @@ class Board(CaseRow):
 class BoardDomain(CaseRow):
     """A domain that the person chose or added, with own words, and perhaps a goal with its date."""
 
+    IN_ORDER: ClassVar[tuple[str, ...]] = ("-is_first", "order", "id")
+    """How the lines lie beneath each other: the order that the person chose, with "this first" on top."""
+
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="lines")
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     own_label = models.CharField(_("own domain"), max_length=LABEL_LENGTH, blank=True)
     words = models.TextField(_("own words"), max_length=5_000, blank=True)
     is_first = models.BooleanField(_("this first"), default=False)
+    gives_energy = models.BooleanField(_("gives energy"), default=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     goal = models.TextField(_("goal"), max_length=GOAL_LENGTH, blank=True)
     goal_by = models.DateField(_("by when"), null=True, blank=True)
 
@@ -106,6 +126,11 @@ class BoardDomain(CaseRow):
         return self.domain.label if self.domain else capfirst(self.own_label)
 
     @property
+    def drawing(self) -> str:
+        """The key of the drawing beside the label; an own domain has the plain one."""
+        return self.domain.drawing if self.domain else OTHER
+
+    @property
     def kept_label(self) -> str:
         """The domain as other rooms may keep it: the municipality's own word, whoever reads."""
         return self.domain.name if self.domain else self.own_label
@@ -114,7 +139,10 @@ class BoardDomain(CaseRow):
 # The history leaves out the place: kept once, to draw the board again, and nowhere behind it.
 @tracked(exclude=["place"])
 class Counter(CaseRow):
-    """Where one person's counter lies on one line."""
+    """Where one person's counter lies on one line, with their own words beside it.
+
+    `shape` is that of this person on every board of the case, whoever reads; told apart by name as well.
+    """
 
     line = models.ForeignKey(BoardDomain, on_delete=models.PROTECT, related_name="counters")
     person = models.ForeignKey(
@@ -124,6 +152,8 @@ class Counter(CaseRow):
         "people.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     place = models.SmallIntegerField(_("place"))
+    shape = models.CharField(_("shape"), max_length=10, blank=True)
+    words = models.TextField(_("own words"), max_length=COUNTER_WORDS_LENGTH, blank=True)
     done_together = models.BooleanField(_("laid at the table"), default=False)
 
     class Meta(CaseRow.Meta):

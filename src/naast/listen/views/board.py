@@ -10,13 +10,14 @@ from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import access, actions, drafting, queries
 from naast.listen.actions.board import board_key
+from naast.listen.by_hand import beyond
 from naast.listen.forms import ChooseForm, LayForm, PhotoForm, StartForm
-from naast.listen.types import BoardView, counter_name
+from naast.listen.types import BoardView, counter_name, said_name
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
 
-def _case_and_board(request: Request, case_id: int, board_id: int) -> tuple[CaseFacts, BoardView]:
+def case_and_board(request: Request, case_id: int, board_id: int) -> tuple[CaseFacts, BoardView]:
     case = people.case_for(request.actor, case_id)
     found = queries.board_of(request.actor, board_id)
     if found.case_id != case.id:
@@ -31,7 +32,7 @@ def start(request: Request, case_id: int) -> HttpResponse:
     access.must_stand_beside(request.actor, case)
     after = request.GET.get("na", "")
     named = after.isascii() and after.isdigit() and len(after) < 16
-    earlier = _case_and_board(request, case.id, int(after))[1] if named else None
+    earlier = case_and_board(request, case.id, int(after))[1] if named else None
     persons = [(person.id, person.name) for person in people.people_in(case)]
     initial = {"person": str(persons[0][0]), "way": "together"}
     form = StartForm(request.POST or None, persons=persons, initial=initial)
@@ -65,7 +66,7 @@ def start(request: Request, case_id: int) -> HttpResponse:
 @staff_page()
 def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
     """The board to look at and to print; beside the board before it when there is one."""
-    case, now = _case_and_board(request, case_id, board_id)
+    case, now = case_and_board(request, case_id, board_id)
     looked(request, case.id, "listen.board")
     context = {
         "case": case,
@@ -81,7 +82,7 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
 @staff_page()
 def choose(request: Request, case_id: int, board_id: int) -> HttpResponse:
     """Which domains lie on the board: chosen by whose board it is, typed by who sits at the table."""
-    case, now = _case_and_board(request, case_id, board_id)
+    case, now = case_and_board(request, case_id, board_id)
     if not now.leads:
         raise NotVisible
     listed, own = queries.chosen_domains(now.id)
@@ -132,7 +133,7 @@ def choose(request: Request, case_id: int, board_id: int) -> HttpResponse:
 @staff_page()
 def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
     """Lay the counters, and write beside them what is said."""
-    case, now = _case_and_board(request, case_id, board_id)
+    case, now = case_and_board(request, case_id, board_id)
     access.must_stand_beside(request.actor, case)
     key = board_key(case.id, now.id)
     status, has_draft = 200, False
@@ -146,7 +147,7 @@ def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
                     actor=request.actor,
                     board_id=now.id,
                     base_version=form.cleaned_data["version"] or 0,
-                    lines=now.layings(form.cleaned_data),
+                    lines=[*now.layings(form.cleaned_data), *beyond(request.POST, form.fields)],
                     first_id=int(first) if first else None,
                 )
                 return redirect("listen:board", case.id, now.id)
@@ -192,45 +193,80 @@ def _rows(board: BoardView, form: LayForm) -> list[dict[str, Any]]:
                     "locked": _("This waits until {who} has laid a counter here.").format(who=board.who)
                     if line.waits
                     else "",
+                    "said": form[said] if (said := said_name(line, counter.whose)) in form.fields else None,
                 }
             )
-        parts = ("words", "goal", "by") if board.leads else ()
+        parts = ("words", "energy", "goal", "by") if board.leads else ()
         fields = {part: form[f"{part}_{line.id}"] for part in parts}
         rows.append({"line": line, "counters": counters, "fields": fields})
     return rows
 
 
+def sent_photo(sent: Any) -> tuple[str, bytes] | None:
+    """Name and bytes of an uploaded file; None when there was none."""
+    return (sent.name, sent.read()) if sent else None
+
+
 @staff_page()
 def add_photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
-    """A photo of the real board, which is a full board."""
-    case, now = _case_and_board(request, case_id, board_id)
+    """A photo of the real board, which is a full board: with what is told, and goals beside it."""
+    case, now = case_and_board(request, case_id, board_id)
     if not now.leads:
         raise NotVisible
-    form = PhotoForm(request.POST or None, request.FILES or None)
+    initial = {"version": now.version, "photo_words": now.photo_words, "own_words": now.words}
+    form = PhotoForm(initial=initial, has_photo=bool(now.photo_id))
+    status = 200
     if request.method == "POST":
-        form = PhotoForm(request.POST, request.FILES)
+        form = PhotoForm(request.POST, request.FILES, has_photo=bool(now.photo_id))
+        status = 422
         if form.is_valid():
-            sent = form.cleaned_data["photo"]
             try:
-                actions.keep_photo(
+                actions.lay_photo(
                     actor=request.actor,
                     board_id=now.id,
-                    name=sent.name,
-                    content=sent.read(),
-                    words=form.cleaned_data["photo_words"],
+                    photo=sent_photo(form.cleaned_data["photo"]),
+                    photo_words=form.cleaned_data["photo_words"],
+                    words=form.cleaned_data["own_words"],
+                    base_version=form.cleaned_data["version"] or 0,
                 )
                 return redirect("listen:board", case.id, now.id)
             except Invalid as error:
                 form.add_error(error.field if error.field in form.fields else "photo", error.message)
+            except Stale as error:
+                form = PhotoForm(
+                    request.POST.dict() | {"version": error.current_version}, has_photo=bool(now.photo_id)
+                )
+                form.add_error(None, str(error))
+                status = 409
     looked(request, case.id, "listen.add_photo")
-    context = {"case": case, "step": "listen", "board": now, "form": form}
-    return render(request, "listen/photo.html", context, status=422 if form.errors else 200)
+    context = {
+        "case": case,
+        "step": "listen",
+        "board": now,
+        "form": form,
+        "object_key": board_key(case.id, now.id),
+        "theirs": now if status == 409 else None,
+    }
+    return render(request, "listen/photo.html", context, status=status)
+
+
+@staff_page()
+def paper(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """The board as it comes on paper, beside the board before it when there is one."""
+    case, now = case_and_board(request, case_id, board_id)
+    looked(request, case.id, "listen.board")
+    context = {
+        "case": case,
+        "board": now,
+        "then": queries.board_of(request.actor, now.follows_id) if now.follows_id else None,
+    }
+    return render(request, "listen/paper.html", context)
 
 
 @staff_page()
 def photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
     """The photo itself."""
-    case, now = _case_and_board(request, case_id, board_id)
+    case, now = case_and_board(request, case_id, board_id)
     _name, media_type, content = queries.photo_of(request.actor, now.id)
     looked(request, case.id, "listen.photo")
     response = HttpResponse(content, content_type=media_type)

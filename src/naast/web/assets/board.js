@@ -186,6 +186,11 @@
     }
   }
 
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
   enhance(document);
   document.addEventListener("htmx:afterSwap", (event) => enhance(event.target.parentElement ?? document));
 })();

@@ -1,0 +1,47 @@
+"""Which shape a person's counter has: one and the same on every board of a case, whoever looks.
+
+A shape is kept with the counter when it is laid for the first time. Who has not laid one yet is shown the
+next free shape, in an order of its own: the owner, who sits at the table, and then who looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from naast.listen.models import Board, Counter
+from naast.listen.types import PERSON, STAFF, Whose
+
+SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "star")
+
+
+def kept_in(case_id: int) -> dict[Whose, str]:
+    """The shapes that counters of this case have, in the order in which they were laid."""
+    rows = (
+        Counter.objects.filter(case_id=case_id).order_by("id").values_list("person_id", "staff_id", "shape")
+    )
+    found: dict[Whose, str] = {}
+    for person_id, staff_id, shape in rows:
+        whose = Whose(PERSON, person_id) if person_id else Whose(STAFF, staff_id)
+        found[whose] = found.get(whose) or shape
+    return with_next({whose: shape for whose, shape in found.items() if shape}, found)
+
+
+def with_next(kept: dict[Whose, str], asked: Iterable[Whose]) -> dict[Whose, str]:
+    """`kept`, and for everyone `asked` who has none yet the shape that the fewest have, in that order."""
+    shapes = dict(kept)
+    for whose in asked:
+        if whose not in shapes:
+            taken = list(shapes.values())
+            shapes[whose] = min(SHAPES, key=taken.count)
+    return shapes
+
+
+def at_table(board: Board) -> list[Whose]:
+    """Who lays a counter here as somebody of the case: the owner, and who was asked along."""
+    guests = sorted(guest.person_id for guest in board.guests.all() if guest.person_id != board.person_id)
+    return [Whose(PERSON, number) for number in (board.person_id, *guests)]
+
+
+def shape_for(board: Board, whose: Whose) -> str:
+    """The shape with which this counter is laid on this board."""
+    return with_next(kept_in(board.case_id), [*at_table(board), whose])[whose]
