@@ -23,6 +23,8 @@ from naast.kernel.models import Account, LoginCode, Membership, Municipality
 
 CODE_DIGITS = 8
 CODE_MINUTES = 15
+PAPER_DAYS = 3
+"""For a code on paper, that somebody takes home or to a library."""
 CODE_ATTEMPTS = 5
 PENDING_KEY = "pending_account"
 SECOND_FACTOR_KEY = "second_factor"

@@ -59,9 +59,10 @@ def open_folder(*, actor: Actor, case_id: int, person_id: int, name: str = "") -
 
 
 @transaction.atomic
-def hand_over_code(*, actor: Actor, case_id: int, person_id: int) -> str:
+def hand_over_code(*, actor: Actor, case_id: int, person_id: int, on_paper: bool = False) -> str:
     """A one-time code to give in person, shown once: only its hash is kept, and the audit has no code.
 
+    `on_paper`: to take home, for who has no phone or screen here; it works for `login.PAPER_DAYS` days.
     A code opens the whole folder. Raises Invalid for who takes part here but has a case of their own that
     this actor may not open: the people of that case hand over the code.
     """
@@ -77,14 +78,15 @@ def hand_over_code(*, actor: Actor, case_id: int, person_id: int) -> str:
     membership = _membership(actor, person_id)
     if membership is None:
         raise Invalid(_("First make a login for this folder."), "person")
-    code = login.make_code(membership.account)
+    minutes = login.PAPER_DAYS * 24 * 60 if on_paper else login.CODE_MINUTES
+    code = login.make_code(membership.account, minutes=minutes)
     audit.record(
         actor=actor,
         kind="change",
         verb="people.hand_over_code",
         subject=person,
         case_id=case_id,
-        detail={"person": person_id},
+        detail={"person": person_id, "on_paper": on_paper},
     )
     return code
 

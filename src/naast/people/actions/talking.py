@@ -1,4 +1,4 @@
-"""Writing down how to talk with somebody: they do it themselves, or who stands beside them does it with them."""
+"""Writing down how to talk with somebody: they do it themselves, or who stands beside them with them."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from naast.kernel import actors
+from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import actions, caseholders, queries
@@ -26,6 +27,7 @@ from naast.people.forms.circle import (
     ParticipantForm,
     RepresentationForm,
 )
+from naast.people.login import CODE_MINUTES, PAPER_DAYS
 from naast.people.types import CaseFacts
 from naast.people.views.common import put
 
@@ -224,14 +226,24 @@ def folder(request: Request, case_id: int, person_id: int) -> HttpResponse:
 @never_cache
 def code(request: Request, case_id: int, person_id: int) -> HttpResponse:
     """The code stands on this answer only: it is kept nowhere, so there is no page to come back to."""
-    page = Page(request, case_id)
+    page, on_paper = Page(request, case_id), request.POST.get("paper") == "1"
     try:
-        shown = actions.hand_over_code(actor=request.actor, case_id=case_id, person_id=person_id)
+        shown = actions.hand_over_code(
+            actor=request.actor, case_id=case_id, person_id=person_id, on_paper=on_paper
+        )
     except Invalid as error:
         form = forms.Form({})
         put(form, error)
         return page.refused("code", form)
     login = queries.folder_logins([person_id], page.case.municipality_id)[person_id]
-    return render(
-        request, "people/code.html", {"case": page.case, "step": "", "code": shown, "folder_login": login}
-    )
+    lasts = dt.timedelta(days=PAPER_DAYS) if on_paper else dt.timedelta(minutes=CODE_MINUTES)
+    context = {
+        "case": page.case,
+        "step": "",
+        "person": next(person for person in page.people if person.id == person_id),
+        "code": shown,
+        "folder_login": login,
+        "until": clock.now() + lasts,
+        "door": request.build_absolute_uri(reverse("people:folder_login")),
+    }
+    return render(request, "people/code.html", context)

@@ -1,0 +1,91 @@
+"""Every page of the folder on A4: whose it is and of which day, what there is to read, and nothing to press."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from naast.kernel import clock
+from tests.pages import PAGES
+
+A4_POINTS = (595, 842)
+# What is left of 210 mm between the margins of 16 mm, at 96 pixels to an inch.
+PAPER_PIXELS = 672
+SHOTS = os.environ.get("NAAST_SCREENSHOTS", "")
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+NOT_ON_PAPER = (
+    "Uitloggen",
+    "Zoeken",
+    "Hoofdmenu",
+    "English",
+    "Verlaat deze pagina snel",
+    "Terug naar",
+    "Naar de inhoud",
+    "Gratis hulp van iemand buiten de gemeente\nMet iemand anders praten",
+    "(optioneel)",
+    "(niet verplicht)",
+)
+FOLDER = [page for page in PAGES if page.folder]
+# What is cut off: text beyond the edge of the paper, or in a box that hides or scrolls what does not fit.
+CUT = """
+() => [...document.querySelectorAll("body *")].filter((each) => {
+  const style = getComputedStyle(each);
+  const box = each.getBoundingClientRect();
+  if (!box.width || !box.height || style.visibility === "hidden" || each.closest(".naast-visually-hidden")) {
+    return false;
+  }
+  if (!each.textContent.trim() && each.tagName !== "TEXTAREA") return false;
+  const beyond = box.right > document.documentElement.clientWidth + 1 || box.left < -1;
+  const boxed = style.overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1;
+  const hidden = each.tagName === "TEXTAREA" || (style.overflowY !== "visible" && each.scrollHeight > each.clientHeight + 1);
+  return beyond || boxed || hidden;
+}).map((each) => `${each.tagName}.${each.className}: ${each.textContent.trim().slice(0, 60)}`)
+"""
+
+
+@pytest.fixture(params=FOLDER, ids=lambda entry: entry.name)
+def paper(request, visitors, house):
+    """A page of the folder as it goes to the printer."""
+    entry = request.param
+    visitor = visitors(entry.login)
+    page = visitor.page
+    visitor.go(entry.path.format(**house.ids))
+    page.set_viewport_size({"width": PAPER_PIXELS, "height": 950})
+    page.emulate_media(media="print")
+    yield entry, page
+    page.emulate_media(media="screen")
+
+
+def test_a_page_of_the_folder_prints_well_on_a4(paper):
+    entry, page = paper
+    text = page.locator("body").inner_text()
+    day = clock.today()
+    assert f"geprint op {day.day} {MONTHS[day.month - 1]} {day.year}" in text
+    assert "Demostad" in text and len(text) > 100
+    assert [words for words in NOT_ON_PAPER if words in text] == []
+    assert page.evaluate(CUT) == []
+    pressed = page.locator("button, input:not([type=hidden]), textarea, select, .naast-exit")
+    assert [each for each in range(pressed.count()) if pressed.nth(each).is_visible()] == []
+    content = page.pdf(format="A4", prefer_css_page_size=True)
+    with pikepdf.open(io.BytesIO(content)) as made:
+        sizes = {tuple(round(float(side)) for side in sheet.mediabox[2:]) for sheet in made.pages}
+        assert all(abs(side - wanted) <= 1 for size in sizes for side, wanted in zip(size, A4_POINTS, strict=True))
+        assert len(made.pages) <= 12
+    if SHOTS:
+        (Path(SHOTS) / f"{entry.name.replace(':', '-')}-paper.pdf").write_bytes(content)
+
+
+def test_a_long_story_stands_on_paper_whole(visitors, house):
+    """A field on a screen shows a few lines and scrolls; on paper the whole text stands."""
+    visitor = visitors("map-eveline")
+    page = visitor.page
+    visitor.go(f"/map/{house.ids['eveline']}/verhaal/")
+    page.emulate_media(media="print")
+    try:
+        assert "Dat wil ik haar nooit aandoen." in page.locator("main").inner_text()
+    finally:
+        page.emulate_media(media="screen")
