@@ -9,6 +9,7 @@ from naast.folder.views import (
     rights,
     shared,
     sharing,
+    steps,
     story,
     telling,
 )
@@ -42,6 +43,9 @@ urlpatterns = [
     path("map/<int:case_id>/mensen-om-mij/<int:around_id>/", around.network_person, name="network_person"),
     path("map/<int:case_id>/wat-lukt/", around.skills, name="skills"),
     path("map/<int:case_id>/plan/", papers.plan, name="plan"),
+    path("map/<int:case_id>/stappen/", steps.steps, name="steps"),
+    path("map/<int:case_id>/herinneringen/", steps.reminders, name="reminders"),
+    path("map/hoe-bereik-je-mij/", steps.reach, name="reach"),
     path("map/<int:case_id>/brieven/", papers.letters, name="letters"),
     path("map/<int:case_id>/brieven/<int:document_id>/", papers.letter, name="letter"),
     path("map/<int:case_id>/signaal/", telling.signal, name="signal"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from naast.people.views import circle, door, house, intake, keeping, reading, talking
+from naast.people.views import circle, door, house, intake, keeping, reach, reading, talking
 
 app_name = "people"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("noodgevallen/", intake.emergencies, name="emergencies"),
     path("noodgevallen/<int:glass_id>/", intake.emergencies, name="review"),
     path(_case, circle.circle, name="circle"),
+    path(f"{_case}<int:person_id>/bereiken/", reach.reach, name="reach"),
     path(f"{_case}kijkt-mee/", circle.let_in, name="let_in"),
     path(f"{_case}kijkt-mee/<int:member_id>/weg/", circle.let_out, name="let_out"),
     path(f"{_case}aanspreekpunt/", circle.fixed_contact, name="fixed_contact"),

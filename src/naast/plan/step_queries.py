@@ -145,6 +145,7 @@ def reminders_of(actor: Actor, case: CaseFacts) -> list[ReminderFacts]:
             sent_at=row.sent_at,
             problem_label=row.get_problem_display(),
             step_words=row.step.words if row.step and row.person_id == case.resident_id else "",
+            to_tend=_to_tend(row),
             version=row.version,
         )
         for row in found
@@ -180,6 +181,13 @@ def beside(case_id: int, *, to_resident: bool = False) -> list[Face]:
     """Members of staff in the circle today: who can be named at a step."""
     faces = [place.face for place in people.circle_of(case_id, to_resident=to_resident)]
     return [face for face in faces if face.kind == "staff"]
+
+
+def _to_tend(row: Reminder) -> bool:
+    if row.seen_by_id is not None:
+        return False
+    astray = row.state in {terms.FAILED, terms.UNSURE}
+    return astray or (row.state == terms.ASKED and row.channel not in reach.BY_ITSELF)
 
 
 def _names(staff_ids: Iterable[int | None], *, to_resident: bool) -> dict[int | None, str]:

@@ -19,7 +19,7 @@ PILLARS = [
     ("steering", _("Steering one's own money")),
     ("coping", _("Coping, and finding help")),
 ]
-"""After the four points of "Van Overleven naar Leven" (Akkermans and Räkers), in our own words."""
+"""After the four points of "Van Overleven naar Leven" (Akkermans and others), in our own words."""
 
 MANDATE = "mandate"
 BASES = [

@@ -36,6 +36,10 @@ class StepFacts:
     taking_over_id: int | None = None
     version: int = 0
 
+    @property
+    def who_label(self) -> str:
+        return str(dict(terms.WHO)[self.who])
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -113,7 +117,10 @@ class TakingOverFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReminderFacts:
-    """A reminder. `goes_at`: the first moment within the parts of the day that the person prefers."""
+    """A reminder. `goes_at`: the first moment within the parts of the day that the person prefers.
+
+    `to_tend`: it waits for the fixed contact, who calls, gives a paper, or sees that sending went wrong.
+    """
 
     id: int
     case_id: int
@@ -130,11 +137,8 @@ class ReminderFacts:
     sent_at: dt.datetime | None
     problem_label: str
     step_words: str = ""
+    to_tend: bool = False
     version: int = 0
-
-    @property
-    def can_be_withdrawn(self) -> bool:
-        return self.state == terms.ASKED
 
 
 @dataclass(frozen=True, slots=True)

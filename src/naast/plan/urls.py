@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.plan.views import helpers, overview, own_words, prices, returns
+from naast.plan.views import helpers, overview, own_words, prices, returns, steps
 
 app_name = "plan"
 CASE = "casus/<int:case_id>/plan/"
@@ -21,6 +21,12 @@ urlpatterns = [
     path(f"{CASE}hulp/", overview.add_support, name="add_support"),
     path(f"{CASE}hulp/<int:row_id>/", overview.support, name="support"),
     path(f"{CASE}wie-helpt-nu/", helpers.helpers, name="helpers"),
+    path(f"{CASE}stappen/", steps.steps, name="steps"),
+    path(f"{CASE}stappen/<int:row_id>/", steps.step, name="step"),
+    path(f"{CASE}pijlers/", steps.pillars, name="pillars"),
+    path(f"{CASE}overnemen/", steps.taking_over, name="taking_over"),
+    path(f"{CASE}overnemen/<int:row_id>/", steps.one_taking_over, name="one_taking_over"),
+    path(f"{CASE}herinneringen/", steps.reminders, name="reminders"),
     path(f"{CASE}afspreken/", overview.agree, name="agree"),
     path(f"{CASE}versie/<int:number>/", overview.version, name="version"),
     path(f"{CASE}opbrengst/", returns.page, name="returns"),

@@ -19,7 +19,7 @@ from naast.people.types import CaseFacts
 from naast.plan import actions, forms, frozen, queries, step_queries, terms
 from naast.plan.access import writing
 from naast.plan.signals import offered_laws
-from naast.plan.types import PlanFacts, ReturnsView
+from naast.plan.types import PlanFacts
 from naast.plan.views.forms_on_page import draft_key, filled, kept, posted
 from naast.plan.views.rows import payer_rows
 
@@ -39,6 +39,7 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
     plan = queries.plan_of(case.id)
     plan = queries.with_quotes(plan, case.id) if plan else EMPTY
     returns = queries.returns_of(case.id)
+    steps = step_queries.bare_steps(case.id)
     taken = {goal.board_goal_id for goal in plan.goals}
     may_write = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     context = {
@@ -53,10 +54,11 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
         ],
         "now": [row for row in plan.supports if row.stage == terms.NOW],
         "coming": [row for row in plan.supports if row.stage == terms.COMING],
+        "steps": steps,
         "versions": queries.agreed_versions(case.id),
         "may_write": may_write,
         "laws": offered_laws() if may_write else [],
-        "forms": _forms(request, case, plan, returns) | (sent or {}),
+        "forms": _forms(request, case, plan, frozen.content_of(plan, returns, steps)) | (sent or {}),
         "keys": {
             name: draft_key(name, case.id)
             for name in ("perspective", "obstacle", "breakthrough", "market_text")
@@ -65,9 +67,7 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
     return render(request, "plan/overview.html", context, status=422 if sent else 200)
 
 
-def _forms(
-    request: Request, case: CaseFacts, plan: PlanFacts, returns: ReturnsView | None
-) -> dict[str, Form]:
+def _forms(request: Request, case: CaseFacts, plan: PlanFacts, content: dict[str, Any]) -> dict[str, Form]:
     obstacle = plan.obstacle
     texts: dict[str, tuple[type[Form], dict[str, Any]]] = {
         "perspective": (
@@ -92,8 +92,7 @@ def _forms(
             else {"version": 0},
         ),
     }
-    steps = step_queries.bare_steps(case.id)
-    seen = frozen.fingerprint(frozen.content_of(plan, returns, steps))
+    seen = frozen.fingerprint(content)
     return {
         name: filled(form, name, initial, actor=request.actor, case_id=case.id)
         for name, (form, initial) in texts.items()

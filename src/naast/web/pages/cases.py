@@ -17,6 +17,7 @@ from naast.listen import queries as listen
 from naast.people import queries as people
 from naast.people.types import CaseFacts, ContactFaces
 from naast.plan import queries as plan
+from naast.plan import step_queries
 from naast.weigh import queries as weigh
 
 
@@ -50,6 +51,7 @@ def my_people(request: Request) -> HttpResponse:
         "waiting": decide.waiting_for(request.actor),
         "asked": people.requests_waiting(request.actor),
         "questions": learn.open_questions(request.actor),
+        "reminders": step_queries.reminders_waiting(request.actor),
         "may_open": request.actor.has_role(*actors.CASE_ROLES),
     }
     return render(request, "web/my_people.html", context)
