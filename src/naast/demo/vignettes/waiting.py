@@ -11,9 +11,13 @@ from naast.decide.types import ProposedTerms
 from naast.demo import telling
 from naast.demo.stage import House
 from naast.demo.telling import Told
+from naast.folder.sharing import actions as sharing
+from naast.folder.sharing.parts import LETTER, key_of
 from naast.follow import actions as follow
+from naast.kernel.actors import Actor
 from naast.kernel.clock import shifted, today
 from naast.people import actions as people
+from naast.people.types import TalkingSaid
 from naast.weigh import queries as weighings
 
 BORN = dt.date(1961, 3, 14)
@@ -44,6 +48,8 @@ def load(house: House) -> None:
             actor=folder, case_id=told.case_id, kind="correction", words="Mijn huisnummer is 12, geen 21."
         )
         people.ask(actor=folder, case_id=told.case_id, kind="someone_else", words="")
+    with shifted(-18):
+        _talks_and_shares(folder, told)
     with shifted(-15):
         row = follow.note_contact(
             actor=told.worker,
@@ -59,6 +65,30 @@ def load(house: House) -> None:
     with shifted(-6):
         _opens_in_an_emergency(house)
     _waits(house)
+
+
+def _talks_and_shares(folder: Actor, told: Told) -> None:
+    """How to talk with her, and one letter that she lets her landlord read (all "fictief")."""
+    people.say_talking(
+        actor=folder,
+        person_id=told.person_id,
+        said=TalkingSaid(language="Papiaments (fictief)", interpreter="wanted", spoken=True),
+        base_version=0,
+    )
+    letter = next(row for row in decisions.letters_of(told.case_id) if row.kind == "letter")
+    sharing.share(
+        actor=folder,
+        case_id=told.case_id,
+        person_id=told.person_id,
+        terms=sharing.Terms(
+            organisation="De Woningbouw (fictief)",
+            purpose="Laten zien dat het bed wordt vergoed.",
+            until_on=today() + dt.timedelta(days=90),
+            code_by="phone",
+        ),
+        keys=[key_of(LETTER, letter.id)],
+        form_key="demo",
+    )
 
 
 def _waits(house: House) -> None:
