@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.db import transaction
+
 from naast.folder.models import Brought, ForeignPaper
 from naast.folder.portable import canonical, parts
 from naast.folder.portable.reading import Opened
 from naast.folder.portable.taking import FILE_MARK, Entry, put_path
 from naast.kernel import files
 from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid
 from naast.people.types import CaseFacts
 
 LIVE, KEPT, THERE = "live", "kept", "there"
@@ -79,12 +82,23 @@ class Arrival:
     def settle(self) -> None:
         """Do it. Inside a transaction; asks everything again, as more may stand here than at the preview."""
         for fate in self.fates():
-            if fate.what == LIVE:
+            lives = fate.what == LIVE and self._brought_in(fate)
+            if fate.what != THERE and not lives:
+                self._kept(fate)
+
+    def _brought_in(self, fate: Fate) -> bool:
+        """Whether an entry could become live: what this house refuses as its own is kept to read instead."""
+        try:
+            with transaction.atomic():
                 fate.part.bring_in(self, fate.entry)
-            elif fate.what == KEPT:
-                for number, single in enumerate(fate.part.singles(fate.entry)):
-                    known_as = fate.entry if number == 0 else single
-                    self.keep(fate.part.name, single, file=_file_of(single), known_as=known_as)
+        except Invalid:
+            return False
+        return True
+
+    def _kept(self, fate: Fate) -> None:
+        for number, single in enumerate(fate.part.singles(fate.entry)):
+            known_as = fate.entry if number == 0 else single
+            self.keep(fate.part.name, single, file=_file_of(single), known_as=known_as)
 
     def keep(
         self,

@@ -61,6 +61,11 @@ class Taking:
         """Take bytes along that were made for this package."""
         return self._keep(name, media_type, len(content), digest(content), lambda: content)
 
+    def keep_read(self, name: str, load: Callable[[], tuple[str, bytes]]) -> str:
+        """Take bytes along that a room gives (kind and bytes): read now to be named, again to be packed."""
+        media_type, content = load()
+        return self._keep(name, media_type, len(content), digest(content), lambda: load()[1])
+
     def _keep(self, name: str, media_type: str, size: int, sha256: str, load: Callable[[], bytes]) -> str:
         if (sha256, name) not in self._paths:
             path = f"attachments/{len(self.attachments) + 1:04}-{path_name(name)}"

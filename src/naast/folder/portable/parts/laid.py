@@ -111,7 +111,6 @@ class Boards(Part):
             together=True,
             follows_id=arrival.boards.get(entry["follows"]),
         )
-        arrival.boards[entry["board"]] = board.pk
         listed = {choice.label.casefold(): choice.id for choice in listen.domain_list()}
         for line in entry["lines"]:
             self._add(arrival, board.pk, line, listed)
@@ -130,6 +129,7 @@ class Boards(Part):
         arrival.keep(self.name, entry | {"pictures": []}, lives_on=True, board_id=board.pk, known_as=entry)
         for single in self.singles(entry)[1:]:
             arrival.keep(self.name, single, file=single["pictures"][0]["file"])
+        arrival.boards[entry["board"]] = board.pk
 
     def singles(self, entry: Entry) -> list[Entry]:
         more = [entry | {"pictures": [picture], "lines": []} for picture in entry["pictures"][1:]]
