@@ -37,6 +37,7 @@ _PAGES: dict[str, Any] = {
     "listen.photo": _("a photo of a board"),
     "listen.add_photo": _("a board"),
     "plan.returns": _("what the plan costs and brings"),
+    "plan.reporting_code": _("worries about safety (the reporting code)"),
     "weigh.three_values": _("the weighing of your situation"),
     "decide.document": _("a letter or report"),
     "decide.letter": _("a letter or report"),

@@ -21,6 +21,7 @@ from naast.people import queries as people
 from naast.people.reading import LABELS, Part
 from naast.people.types import ReadingPlace
 from naast.plan import queries as plan
+from naast.plan import step_queries
 
 Shown = Callable[[Actor, ReadingPlace], dict[str, Any]]
 
@@ -63,13 +64,7 @@ def skills(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
 def signals(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
     """Signals that this person gave, with their answers."""
     if not place.is_resident:
-        them = Actor(
-            kind="resident",
-            id=place.person.id,
-            municipality_id=actor.municipality_id,
-            name=place.person.name,
-        )
-        return {"signals": learn.signals_by(them, place.case.id)}
+        return {"signals": learn.signals_by(_themselves(actor, place), place.case.id)}
     return {"signals": learn.signals_of_resident(place.case.id, place.person.id)}
 
 
@@ -96,6 +91,26 @@ def letters(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
 
 def appointments(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
     return {"promises": follow.promises_of(place.case.id)}
+
+
+def steps(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    """The steps of the case, with names of staff only where that is safe."""
+    return {"steps": step_queries.steps_of(place.case.id, to_resident=True)}
+
+
+def reminders(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
+    """Reminders of this person, and of nobody else in the case."""
+    return {"reminders": step_queries.reminders_of(_themselves(actor, place), place.case)}
+
+
+def _themselves(actor: Actor, place: ReadingPlace) -> Actor:
+    """Whose folder it is, for queries that give somebody their own: the rule has opened the part before."""
+    return Actor(
+        kind="resident",
+        id=place.person.id,
+        municipality_id=actor.municipality_id,
+        name=place.person.name,
+    )
 
 
 def looks(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
@@ -150,6 +165,8 @@ READINGS = {
         Reading(Part.DECISIONS, "besluiten", decisions),
         Reading(Part.LETTERS, "brieven", letters),
         Reading(Part.APPOINTMENTS, "afspraken", appointments),
+        Reading(Part.STEPS, "stappen", steps),
+        Reading(Part.REMINDERS, "herinneringen", reminders),
         Reading(Part.LOOKS, "wie-keek", looks),
     )
 }

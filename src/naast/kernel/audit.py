@@ -85,6 +85,17 @@ def register_withheld(withheld: Withheld) -> None:
         _withheld.append(withheld)
 
 
+WithheldPages = Callable[[int], Iterable[str]]
+_withheld_pages: list[WithheldPages] = []
+
+
+def register_withheld_pages(withheld: WithheldPages) -> None:
+    """Called once by the room that knows: looks at which pages (verbs) the resident of a case may not hear of
+    yet. Asked when the list is read: a term that is prolonged or ended counts for looks of before too."""
+    if withheld not in _withheld_pages:
+        _withheld_pages.append(withheld)
+
+
 def looks_at_case(
     case_id: int, *, persons: Iterable[int] = (), before_row: int | None = None
 ) -> models.QuerySet[AuditEvent]:
@@ -98,6 +109,7 @@ def looks_at_case(
         .filter(models.Q(actor_kind="staff") | models.Q(actor_kind="resident", actor_id__in=list(persons)))
         .exclude(withheld_until__gt=clock.today())
         .exclude(actor_kind="staff", actor_id__in=kept_back)
+        .exclude(verb__in={verb for withheld in _withheld_pages for verb in withheld(case_id)})
     )
     if before_row is not None:
         looks = looks.filter(pk__lt=before_row)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.plan.views import helpers, overview, own_words, prices, returns, steps
+from naast.plan.views import helpers, overview, own_words, prices, reporting, returns, steps
 
 app_name = "plan"
 CASE = "casus/<int:case_id>/plan/"
@@ -28,6 +28,8 @@ urlpatterns = [
     path(f"{CASE}overnemen/<int:row_id>/", steps.one_taking_over, name="one_taking_over"),
     path(f"{CASE}herinneringen/", steps.reminders, name="reminders"),
     path(f"{CASE}afspreken/", overview.agree, name="agree"),
+    path(f"{CASE}meldcode/", reporting.codes, name="reporting_codes"),
+    path(f"{CASE}meldcode/<int:code_id>/", reporting.code, name="reporting_code"),
     path(f"{CASE}versie/<int:number>/", overview.version, name="version"),
     path(f"{CASE}opbrengst/", returns.page, name="returns"),
     path(f"{CASE}opbrengst/prijspeil/", returns.price_level, name="price_level"),

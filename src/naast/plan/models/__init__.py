@@ -3,6 +3,7 @@
 from naast.plan.models.plan import Goal, Obstacle, Plan, PlanVersion, Support
 from naast.plan.models.prices import Price, PriceIndex
 from naast.plan.models.reminders import Reminder
+from naast.plan.models.reporting_code import ReportingCode, ReportingCodeEntry, ReportingCodeReader
 from naast.plan.models.scenarios import Scenario, ScenarioLine
 from naast.plan.models.steps import Step, TakingOver
 
@@ -14,6 +15,9 @@ __all__ = [
     "Price",
     "PriceIndex",
     "Reminder",
+    "ReportingCode",
+    "ReportingCodeEntry",
+    "ReportingCodeReader",
     "Scenario",
     "ScenarioLine",
     "Step",
