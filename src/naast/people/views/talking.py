@@ -58,5 +58,5 @@ def _page(
                 form = TalkingForm(request.POST.dict() | {"version": str(now.version)})
                 form.add_error(None, str(error))
                 status = 409
-    found = context | {"form": form, "now": now if status == 409 else None}
+    found = context | {"form": form, "now": now if status == 409 else None, "standing": now}
     return render(request, template, found, status=status)
