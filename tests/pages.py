@@ -126,6 +126,7 @@ PAGES: tuple[Page, ...] = (
     Page("folder:story", "/map/{eveline}/verhaal/", "map-eveline", folder=True),
     Page("folder:fragments", "/map/{eveline}/verhaal/stukken/", "map-eveline", folder=True),
     Page("folder:recordings", "/map/{eveline}/verhaal/opnamen/", "map-eveline", folder=True),
+    Page("folder:read_along", "/map/{eveline}/verhaal/meelezen/", "map-eveline", folder=True),
     Page("folder:delete_story", "/map/{eveline}/verhaal/weg/", "map-eveline", folder=True),
     Page("folder:boards", "/map/{mevrouw_e}/bord/", "map-mevrouw-e", folder=True),
     Page("folder:board", "/map/{mevrouw_e}/bord/{mevrouw_e_last_board}/", "map-mevrouw-e", folder=True),

@@ -165,6 +165,7 @@ NO_PAGE = {
     "decide:settle",  # POST of decide:fund
     "folder:photo",  # an image
     "folder:play",  # a recording
+    "folder:being_typed",  # a part of folder:read_along
     "folder:letter",  # a PDF
     "folder:renew_share",  # POST, as are the next two forms of what is shared
     "folder:end_share",

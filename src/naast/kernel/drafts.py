@@ -54,6 +54,17 @@ def of(*, actor: Actor, object_key: str) -> dict[str, Draft]:
     return {draft.field: draft for draft in rows}
 
 
+def lent(*, account_id: int, object_key: str, field: str, since: dt.datetime) -> Draft | None:
+    """What somebody else is typing, as far as they keyed it after `since`.
+
+    Drafts are private. Only a room that holds an explicit row with an end, in which the writer lent this one
+    to the reader, may ask; it has checked that row.
+    """
+    rows = Draft.objects.filter(account_id=account_id, object_key=object_key, field=field)
+    found: Draft | None = rows.filter(saved_at__gte=since).first()
+    return found
+
+
 def drop(*, actor: Actor, object_key: str) -> None:
     """Forget the drafts about one object; called by the action that saved it."""
     Draft.objects.filter(account_id=actor.account_id, object_key=object_key).delete()

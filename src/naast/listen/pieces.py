@@ -50,6 +50,23 @@ class RecordingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Sitting:
+    """Somebody reads along now: who types, at the latest until when."""
+
+    by: str
+    until_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BeingTyped:
+    """What is read along: what was typed since it was opened, or else (`is_typed` False) what is kept."""
+
+    sitting: Sitting
+    text: str
+    is_typed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeletionFacts:
     """That a story was deleted: when, by whom, and how it was asked when staff did it."""
 

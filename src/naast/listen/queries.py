@@ -23,6 +23,8 @@ from naast.listen.models import (
     Story,
     StoryVersion,
 )
+from naast.listen.reading_along import being_typed as being_typed
+from naast.listen.reading_along import sitting_of as sitting_of
 from naast.listen.reading_around import helpers_of as helpers_of
 from naast.listen.reading_around import network_of as network_of
 from naast.listen.reading_around import roles_of as roles_of

@@ -12,6 +12,7 @@ from naast.listen import actions as listen
 from naast.listen.models import Fragment, FragmentLink, Recording
 from naast.listen.tests.test_recordings import wav
 from naast.listen.types import GOAL, SIGNAL
+from naast.plan import actions as plan
 from naast.plan import queries as plans
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +23,10 @@ PIECE = "Ik slaap al weken"
 @pytest.fixture
 def linked(household):
     """A piece of the resident's story beside her goal and her signal, and one of the partner's."""
-    household.tell_all()
     worker, case_id = household.standing.worker, household.case_id
     with household.inside():
-        goal = plans.plan_of(case_id).goals[0].id
+        household.tell_all()
+        goal = plan.add_goal(actor=worker, case_id=case_id, words="Een eigen huis").pk
         signal = learning.signals_of(case_id)[0].id
         for who, text in (("resident", PIECE), ("partner", "Ik durf hier niets")):
             person_id = household.people[who].id
@@ -88,7 +89,8 @@ def test_a_signal_that_policy_reads_holds_no_words_of_a_story(linked):
 
 
 def test_my_recording_is_mine_to_hear_and_each_time_shows(household):
-    household.tell_all()
+    with household.inside():
+        household.tell_all()
     mine = household.browser("resident")
     page = f"/map/{household.case_id}/verhaal/opnamen/"
     sent = {"do": "keep", "words": "", "sound": SimpleUploadedFile("a.wav", wav())}

@@ -29,6 +29,7 @@ PAGES = {
     "/map/{case}/verhaal/stukken/": (200, 200, 404, 404, 404),
     "/map/{case}/verhaal/opnamen/": (200, 200, 404, 404, 404),
     "/map/{case}/verhaal/opnamen/1/": (404, 404, 404, 404, 404),
+    "/map/{case}/verhaal/meelezen/": (200, 200, 404, 404, 404),
     "/map/{case}/verhaal/weg/": (200, 200, 404, 404, 404),
     "/map/{case}/bord/": (200, 200, 404, 404, 404),
     "/map/{case}/bord/{resident_board}/": (200, 404, 404, 404, 404),

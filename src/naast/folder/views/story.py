@@ -93,3 +93,28 @@ def delete_story(request: Request, case_id: int) -> HttpResponse:
     )
     context = {"place": place, "own": True, "is_told": is_told, "sure": request.method == "POST"}
     return render(request, "folder/delete_story.html", context)
+
+
+STOP_POLLING = 286
+"""With this status htmx asks no more: the sitting is over."""
+
+
+@resident_page()
+def read_along(request: Request, case_id: int) -> HttpResponse:
+    """What is being typed in my story, while a sitting is open. Never to change: it is somebody's draft."""
+    place = place_in(request.actor, case_id, OWN, PART)
+    first = untold(request, place)
+    if first is not None:
+        return first
+    looked(request, case_id, "folder.read_along")
+    context = {"place": place, "typed": listen.being_typed(request.actor, case_id)}
+    return render(request, "folder/read_along.html", context)
+
+
+@resident_page()
+def being_typed(request: Request, case_id: int) -> HttpResponse:
+    """The part of that page that is asked for anew every few seconds; the page itself noted the look."""
+    place = place_in(request.actor, case_id, OWN, PART)
+    typed = listen.being_typed(request.actor, case_id)
+    context = {"place": place, "typed": typed}
+    return render(request, "folder/parts/being_typed.html", context, status=200 if typed else STOP_POLLING)

@@ -74,6 +74,7 @@ def story(request: Request, case_id: int) -> HttpResponse:
         "may_write": True,
         "pieces": pieces_beside(request.actor, case_id, person_id, beside_words(request.actor, place)),
         "recordings": [{"recording": row} for row in listen.recordings_of(request.actor, case_id, person_id)],
+        "sitting": listen.sitting_of(request.actor, case_id, person_id),
         "deletions": listen.deletions_of(request.actor, case_id, person_id),
     }
     return render(request, "folder/story.html", context, status=status)

@@ -42,6 +42,7 @@ from naast.listen.actions.fragments import (
 from naast.listen.actions.ordering import mark_energy, move_line
 from naast.listen.actions.photo import keep_photo, lay_photo
 from naast.listen.actions.recordings import keep_recording, write_out
+from naast.listen.actions.sittings import let_read_along, stop_reading_along
 from naast.listen.actions.skills import answer_skills, keep_skills_private
 from naast.listen.actions.words import say_request, write_story
 
@@ -69,6 +70,7 @@ __all__ = [
     "keep_skills_private",
     "lay_board",
     "lay_photo",
+    "let_read_along",
     "link_fragment",
     "load_domains",
     "mark_energy",
@@ -82,6 +84,7 @@ __all__ = [
     "say_request",
     "set_goal",
     "start_board",
+    "stop_reading_along",
     "unlink_fragment",
     "unmark_fragment",
     "write_out",

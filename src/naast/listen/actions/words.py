@@ -49,6 +49,7 @@ def write_story(*, actor: Actor, case_id: int, person_id: int, text: str, base_v
     elif story.text == text:
         # The form was sent twice, or what was typed was taken back: what it asks for stands already.
         drafts.drop(actor=actor, object_key=story_key(case.id, person_id))
+        _end_reading_along(actor, case.id, person_id)
         return story
     else:
         story = save_version(story, base_version=base_version, changes={"text": text}, shown="text")
@@ -62,8 +63,17 @@ def write_story(*, actor: Actor, case_id: int, person_id: int, text: str, base_v
         by_person_id=actor.id if actor.is_resident else None,
     ).save()
     drafts.drop(actor=actor, object_key=story_key(case.id, person_id))
+    _end_reading_along(actor, case.id, person_id)
     audit.change(actor, "listen.write_story", story, version=story.version)
     return story
+
+
+def _end_reading_along(actor: Actor, case_id: int, person_id: int) -> None:
+    if actor.is_staff:
+        # Beside this module, not above it: sittings know how drafts of a story are called.
+        from naast.listen.actions.sittings import end_sittings
+
+        end_sittings(actor, case_id, person_id)
 
 
 def _first_story(case_id: int, law: str, person_id: int, text: str) -> Story:

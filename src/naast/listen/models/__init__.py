@@ -4,6 +4,7 @@ from naast.listen.models.around import Interest, NetworkPerson, SocialRole
 from naast.listen.models.board import Board, BoardDomain, BoardGuest, Counter, Domain
 from naast.listen.models.fragments import Fragment, FragmentLink
 from naast.listen.models.recordings import Recording, StoryDeletion
+from naast.listen.models.sittings import ReadAlong
 from naast.listen.models.skills import SkillAnswer
 from naast.listen.models.words import RequestWish, Story, StoryVersion
 
@@ -17,6 +18,7 @@ __all__ = [
     "FragmentLink",
     "Interest",
     "NetworkPerson",
+    "ReadAlong",
     "Recording",
     "RequestWish",
     "SkillAnswer",

@@ -92,6 +92,8 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
         form = StoryForm(request.POST)
         if form.is_valid():
             try:
+                if request.POST.get("do") in {"share", "stop"}:
+                    return _read_along(request, case.id, person.id, form)
                 actions.write_story(
                     actor=request.actor,
                     case_id=case.id,
@@ -113,10 +115,27 @@ def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
             {"recording": row} for row in queries.recordings_of(request.actor, case.id, person.id)
         ],
         "deletions": queries.deletions_of(request.actor, case.id, person.id),
+        "sitting": queries.sitting_of(request.actor, case.id, person.id),
     }
     given, context["has_draft"] = drafting.given_back(request.actor, context["object_key"], initial)
     context["form"] = StoryForm(initial=given)
     return render(request, "listen/story.html", context)
+
+
+def _read_along(request: Request, case_id: int, person_id: int, form: StoryForm) -> HttpResponse:
+    """Open or close the reading along. What stands in the field is kept as a draft, also without script."""
+    given: dict[str, Any] = {
+        "actor": request.actor,
+        "case_id": case_id,
+        "person_id": person_id,
+        "text": form.cleaned_data["text"],
+        "base_version": form.cleaned_data["version"] or 0,
+    }
+    if request.POST["do"] == "share":
+        actions.let_read_along(**given)
+    else:
+        actions.stop_reading_along(**given)
+    return redirect("listen:story", case_id, person_id)
 
 
 @staff_page()

@@ -105,7 +105,7 @@ def test_beside_what_is_in_the_way(told):
             actor=standing.worker,
             case_id=standing.case_id,
             words="De wachtlijst",
-            kind="policy",
+            kind="waiting_list",
             base_version=0,
         )
         fragment = mark(standing, standing.resident.id, PIECE)
