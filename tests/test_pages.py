@@ -134,6 +134,11 @@ NO_PAGE = {
     "people:fixed_contact",
     "people:participant",
     "people:representation",
+    "people:end_representation",
+    "people:authority",  # POST, as are the next three forms of people:who_reads
+    "people:end_authority",
+    "people:refuse",
+    "people:review_refusal",
     "people:answer",
     "people:folder",
     "people:code",  # POST; the answer is a page: tests/browser/test_axe.py walks there
@@ -164,6 +169,9 @@ NO_PAGE = {
     "decide:document",  # a PDF
     "decide:settle",  # POST of decide:fund
     "folder:photo",  # an image
+    "folder:reading_photo",  # an image
+    "folder:reading_letter",  # a PDF
+    "folder:stop_sharing",  # POST of folder:who_reads
     "folder:play",  # a recording
     "folder:being_typed",  # a part of folder:read_along
     "folder:letter",  # a PDF

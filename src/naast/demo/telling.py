@@ -80,11 +80,23 @@ def begin(
     return Told(house, worker, case.pk, person.pk)
 
 
-def joins(told: Told, name: str, relation: str) -> int:
+def joins(told: Told, name: str, relation: str, *, born_on: dt.date | None = None) -> int:
     """Somebody of the household takes part; returns the id of the person."""
-    person = people.add_person(actor=told.worker, given_name=name)
+    person = people.add_person(actor=told.worker, given_name=name, birth_date=born_on)
     people.add_participant(actor=told.worker, case_id=told.case_id, person_id=person.pk, relation=relation)
     return int(person.pk)
+
+
+def authority(told: Told, child_id: int, *parent_ids: int) -> None:
+    """These parents have authority over a child of the case."""
+    for parent_id in parent_ids:
+        people.give_authority(
+            actor=told.worker,
+            case_id=told.case_id,
+            child_id=child_id,
+            parent_id=parent_id,
+            basis="Uittreksel uit het gezagsregister (fictief)",
+        )
 
 
 def folder(told: Told, login: str, person_id: int | None = None) -> Actor:

@@ -328,7 +328,10 @@ def _whose(actor: Actor) -> Whose:
 def _movable(actor: Actor, case: CaseFacts, board: Board, *, leads: bool) -> set[Whose]:
     if not access.may_write(actor, case):
         return set()
+    guests = {guest.person_id for guest in board.guests.all()}
+    if actor.is_resident and actor.id not in {board.person_id, *guests}:
+        return set()  # who reads along lays nothing
     if not (board.together and leads):
         return {_whose(actor)}
-    at_the_table = {guest.person_id for guest in board.guests.all()} | {board.person_id}
+    at_the_table = guests | {board.person_id}
     return {_whose(actor)} | {Whose(PERSON, number) for number in at_the_table}

@@ -27,16 +27,22 @@ collega. Werk gaat bij mij voor.
 (Naverteld uit: Momentum voor de menselijke maat, hoofdstuk 8.)"""
 
 
+def _born(age: int) -> dt.date:
+    """A date of birth (fictief) of somebody who was about this old when the case began."""
+    half = today() - dt.timedelta(days=182)
+    return half.replace(year=half.year - age, day=1)
+
+
 def load(house: House) -> None:
     """A tandem of field worker and experience worker; no closing because somebody did not come."""
     with shifted(-200):
         told = telling.begin(house, "A.", law="wgs")
-        for name, relation in (
-            ("Partner van A.", "partner"),
-            ("Oudste kind van A.", "child"),
-            ("Jongste kind van A.", "child"),
-        ):
-            telling.joins(told, name, relation)
+        partner = telling.joins(told, "Partner van A.", "partner")
+        # Ages and authority are made up: the source says "two young children".
+        oldest = telling.joins(told, "Oudste kind van A.", "child", born_on=_born(9))
+        youngest = telling.joins(told, "Jongste kind van A.", "child", born_on=_born(6))
+        for child in (oldest, youngest):
+            telling.authority(told, child, told.person_id, partner)
         people.set_fixed_contact(
             actor=told.worker,
             case_id=told.case_id,
@@ -46,6 +52,8 @@ def load(house: House) -> None:
         )
         telling.folder(told, "map-a")
         telling.story(told, STORY)
+        people.tell_what_happens(actor=told.worker, case_id=told.case_id, person_id=oldest)
+        telling.story(told, "Ik wil een kamer waar ik rustig kan lezen. (fictief)", person_id=oldest)
         listen.say_request(
             actor=told.worker,
             case_id=told.case_id,

@@ -18,6 +18,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.clock import shifted, today
 from naast.people import actions as people
 from naast.people.types import TalkingSaid
+from naast.plan.actions import reporting
 from naast.weigh import queries as weighings
 
 BORN = dt.date(1961, 3, 14)
@@ -95,6 +96,13 @@ def _waits(house: House) -> None:
     with shifted(-30):
         told = telling.begin(house, "Meneer G.", "(fictief)", law="participatiewet", kind="application")
         telling.folder(told, "map-meneer-g")
+        reporting.open_code(
+            actor=told.worker,
+            case_id=told.case_id,
+            words="De buurvrouw hoort 's nachts geschreeuw. Zelf zag ik niets. (fictief)",
+            withheld_until=today() + dt.timedelta(days=92),
+            withheld_because="Wie er schreeuwt, weten we nog niet. (fictief)",
+        )
         _partly(
             told,
             request="Reiskosten naar de cursus, en een laptop (fictief).",
