@@ -175,6 +175,13 @@ NO_PAGE = {
     "folder:play",  # a recording
     "folder:being_typed",  # a part of folder:read_along
     "folder:letter",  # a PDF
+    "folder:take_progress",  # a part of folder:take that asks for itself
+    "folder:fetch",  # a zip and a PDF
+    "folder:brought",  # of a package from elsewhere, as are the next three; tests/browser/test_take_along.py
+    "folder:brought_own",
+    "folder:brought_file",
+    "folder:brought_own_file",
+    "folder:distrust",  # POST
     "folder:renew_share",  # POST, as are the next two forms of what is shared
     "folder:end_share",
     "folder:end_typed_along",

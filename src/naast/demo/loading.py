@@ -11,7 +11,8 @@ from naast.decide import actions as decide
 from naast.demo import telling
 from naast.demo.stage import FIRST, SECOND, House, make_municipality, staff_of
 from naast.demo.vignettes import eveline, family_a, mevrouw_e, mevrouw_x, nina, sauna, vos, waiting
-from naast.kernel import audit
+from naast.folder.portable import actions as folder
+from naast.kernel import audit, signing
 from naast.kernel.clock import today
 from naast.kernel.models import Municipality
 from naast.kernel.tenancy import scope
@@ -36,6 +37,9 @@ def load() -> bool:
         second = make_municipality(SECOND, "Proefhaven")
         with scope(second.pk):
             neighbour = furnished(second)
+            folder.trust_key(
+                actor=neighbour["beheer"], name=first.name, public_key=signing.public_key(first.pk)
+            )
             told = telling.begin(neighbour, "Buurvrouw", "Proefhaven", law="wmo")
             telling.folder(told, "map-proefhaven")
             audit.seal(second.pk)

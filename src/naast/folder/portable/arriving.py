@@ -110,7 +110,11 @@ class Arrival:
         file: str = "",
         known_as: Entry | None = None,
     ) -> None:
-        """Keep an entry as it came. `known_as`: the entry by which it is known again when it comes twice."""
+        """Keep an entry as it came. `known_as`: the entry by which it is known again when it comes twice.
+
+        Of what lives on here no copy of the words is kept: what the person takes back is gone. A board keeps
+        whose it was and of when.
+        """
         assert self.brought is not None
         stored = None
         if file:
@@ -130,7 +134,7 @@ class Arrival:
             brought=self.brought,
             person_id=self.person_id,
             part=part,
-            content=put_path(entry, file, FILE_MARK) if file else entry,
+            content=put_path(entry if not lives_on else _bare(entry), file, FILE_MARK),
             fingerprint=self._fingerprint(part, known_as or entry),
             file=stored,
             board_id=board_id,
@@ -152,6 +156,10 @@ class Arrival:
 
 SHOWN = {"application/pdf", "image/png", "image/jpeg"}
 """Kinds of file that keep their kind; another is a file to save, never to open here."""
+
+
+def _bare(entry: Entry) -> Entry:
+    return {name: entry[name] for name in ("board", "municipality", "laid_on") if name in entry}
 
 
 def _kind(media_type: str) -> str:

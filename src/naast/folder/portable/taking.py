@@ -91,7 +91,9 @@ class Taking:
 
 
 def put_path(entry: Any, before: str, after: str) -> Any:
-    """The same entry with one path in the place of another."""
+    """The same entry with one path in the place of another; with no path to look for it is as it was."""
+    if not before:
+        return entry
     if isinstance(entry, dict):
         return {key: put_path(inner, before, after) for key, inner in entry.items()}
     if isinstance(entry, list):

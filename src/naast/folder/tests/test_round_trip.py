@@ -265,3 +265,19 @@ def test_a_package_lies_the_same_way_each_time(household):
         assert archive.namelist()[:2] == ["folder.json", "signature.json"]
         content = archive.read("folder.json")
     assert canonical.written(canonical.read(content)) == content
+
+
+def test_of_what_lives_on_here_no_copy_of_the_words_is_kept(household):
+    """What the person takes back here is gone; and a deleted story goes with what came from elsewhere."""
+    from naast.folder.keeping import story_copies
+
+    standing = household.standing
+    told(household, "Woorden die ik later terugneem.")
+    package = taken(standing, household.people["resident"], ("skills",))[0]
+    case_id, resident = neighbour(standing)
+    brought(standing, resident, case_id, package)
+    with standing.inside(standing.other):
+        kept = ForeignPaper.objects.filter(lives_on=True)
+        assert kept.exists() and "terugneem" not in json.dumps(list(kept.values_list("content", flat=True)))
+        stories = set(ForeignPaper.objects.filter(part="story").values_list("pk", flat=True))
+        assert stories and story_copies(case_id, resident.id)[ForeignPaper] == stories

@@ -131,6 +131,4 @@ class Network(Part):
         listen_actions.add_network_person(
             actor=arrival.actor, case_id=arrival.case.id, person_id=arrival.person_id, said=said
         )
-        # Not the name and phone once more: they go here when the consent is taken back.
-        bare = entry | {"name": "", "phone": ""}
-        arrival.keep(self.name, bare, lives_on=True, known_as=entry)
+        arrival.keep(self.name, entry, lives_on=True)

@@ -126,7 +126,7 @@ class Boards(Part):
                 content=arrival.read(first["file"]),
                 words=said[:PICTURE_WORDS],
             )
-        arrival.keep(self.name, entry | {"pictures": []}, lives_on=True, board_id=board.pk, known_as=entry)
+        arrival.keep(self.name, entry, lives_on=True, board_id=board.pk)
         for single in self.singles(entry)[1:]:
             arrival.keep(self.name, single, file=single["pictures"][0]["file"])
         arrival.boards[entry["board"]] = board.pk

@@ -130,7 +130,7 @@ class Recordings(Part):
             content=arrival.read(entry["file"]),
             words=entry["words"],
         )
-        arrival.keep(self.name, entry | {"file": ""}, lives_on=True, known_as=entry)
+        arrival.keep(self.name, entry, lives_on=True)
 
 
 class Steps(Part):
