@@ -16,7 +16,7 @@ from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, resident_page
 from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
-from naast.listen.actions.board import board_key
+from naast.listen.actions.photo import photo_key
 from naast.listen.drafting import given_back
 from naast.listen.types import BoardView
 
@@ -38,7 +38,7 @@ def photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
     if first is not None:
         return first
     looked(request, case_id, "folder.board")
-    key = board_key(case_id, now.id)
+    key = photo_key(case_id, now.id)
     standing = {"version": now.version, "photo_words": now.photo_words, "own_words": now.words}
     given, kept = given_back(request.actor, key, standing)
     form = forms.PhotoForm(initial=given, has_photo=bool(now.photo_id))
@@ -52,7 +52,7 @@ def photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "board": now,
         "form": form,
         "object_key": key,
-        "has_draft": kept and status == 200,
+        "has_draft": kept and request.method == "GET",
         "theirs": now.words if status == 409 else "",
     }
     return render(request, "folder/board_photo.html", context, status=status)

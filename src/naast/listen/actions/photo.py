@@ -12,7 +12,6 @@ from naast.kernel.errors import Invalid
 from naast.kernel.locking import save_version
 from naast.kernel.models import StoredFile
 from naast.listen import access
-from naast.listen.actions.board import board_key
 from naast.listen.actions.words import cleaned
 from naast.listen.models.words import WORDS_LENGTH
 
@@ -21,6 +20,11 @@ MAX_PIXELS = 60_000_000
 LONGEST_SIDE = 2_400
 """A photo is made no larger than this (pixels): every word on a board stays readable."""
 _KINDS = {"JPEG": ("image/jpeg", ".jpg"), "PNG": ("image/png", ".png")}
+
+
+def photo_key(case_id: int, board_id: int) -> str:
+    """The object key of the draft of the words with a photo, with its case first as of every draft."""
+    return f"listen.photo:{case_id}:{board_id}"
 
 
 @transaction.atomic
@@ -49,7 +53,7 @@ def lay_photo(
     save_version(board, base_version=base_version, changes=changes, shown="words")
     if photo is not None:
         keep_photo(actor=actor, board_id=board_id, name=photo[0], content=photo[1], words=photo_words)
-    drafts.drop(actor=actor, object_key=board_key(board.case_id, board.pk))
+    drafts.drop(actor=actor, object_key=photo_key(board.case_id, board.pk))
     audit.change(actor, "listen.lay_photo", board, together=access.at_table(actor, board))
 
 

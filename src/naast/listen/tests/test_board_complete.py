@@ -447,6 +447,13 @@ def test_a_photo_has_words_goals_a_follow_up_and_paper(home, apart):
         later = Board.objects.get(follows_id=board.pk)
     beside = owner.get(f"/map/{standing.case_id}/bord/{later.pk}/").content.decode()
     assert "naast-thennow" in beside and "😀 woorden" in beside
+    body = {
+        "object": f"listen.photo:{standing.case_id}:{board.pk}",
+        "field": "own_words",
+        "base_version": "1",
+    }
+    sent = owner.post("/concept/", body | {"text": "Half getypt"}, content_type="application/json")
+    assert sent.status_code == 204 and "Half getypt" in owner.get(page).content.decode()
     for who in (home.partner, standing.worker):
         assert standing.client(who).get(page).status_code == 404
     assert standing.client(standing.worker).get(f"{root}papier/").status_code == 200

@@ -10,6 +10,7 @@ from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import access, actions, drafting, queries
 from naast.listen.actions.board import board_key
+from naast.listen.actions.photo import photo_key
 from naast.listen.by_hand import beyond
 from naast.listen.forms import ChooseForm, LayForm, PhotoForm, StartForm
 from naast.listen.types import BoardView, counter_name, said_name
@@ -213,8 +214,10 @@ def add_photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
     case, now = case_and_board(request, case_id, board_id)
     if not now.leads:
         raise NotVisible
+    key = photo_key(case.id, now.id)
     initial = {"version": now.version, "photo_words": now.photo_words, "own_words": now.words}
-    form = PhotoForm(initial=initial, has_photo=bool(now.photo_id))
+    given, has_draft = drafting.given_back(request.actor, key, initial)
+    form = PhotoForm(initial=given, has_photo=bool(now.photo_id))
     status = 200
     if request.method == "POST":
         form = PhotoForm(request.POST, request.FILES, has_photo=bool(now.photo_id))
@@ -244,7 +247,8 @@ def add_photo(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "step": "listen",
         "board": now,
         "form": form,
-        "object_key": board_key(case.id, now.id),
+        "object_key": key,
+        "has_draft": has_draft and request.method == "GET",
         "theirs": now if status == 409 else None,
     }
     return render(request, "listen/photo.html", context, status=status)
