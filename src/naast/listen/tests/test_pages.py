@@ -70,7 +70,8 @@ def test_strangers_and_other_folders_find_nothing_and_read_nothing(home, told, p
 # session, account, membership, actor and scope 8 · case 1 · head and menu 9 · scope closed and the
 # look in its own transaction 7 · the rest is the page's own. Overview: told, stories, wish, goals, people,
 # boards with lines, counters, guests and later ones. Story: told, draft, versions,
-# people, pieces, recordings, deletions and reading along, each of which asks again whose story it is. Others: the board.
+# people, pieces, recordings, deletions and reading along, each of which asks again whose story it is.
+# Others: the board.
 MOST_QUERIES = {
     "overview": 43,
     "first": 28,
