@@ -34,6 +34,8 @@ _PAGES: dict[str, Any] = {
     "listen.skills": _("what you say works for you, as far as you share it"),
     "listen.stress": _("the page about what stress does"),
     "plan.helpers": _("who helps you now, and what that costs"),
+    "plan.reminders": _("your reminders"),
+    "people.reach": _("how and when we reach you"),
     "listen.photo": _("a photo of a board"),
     "listen.add_photo": _("a board"),
     "plan.returns": _("what the plan costs and brings"),

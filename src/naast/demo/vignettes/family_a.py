@@ -6,16 +6,19 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from naast.demo import telling
 from naast.demo.stage import House
-from naast.demo.telling import Laid
+from naast.demo.telling import Laid, Told
 from naast.follow import actions as follow
 from naast.kernel.clock import shifted, today
 from naast.listen import actions as listen
 from naast.listen.types import NetworkSaid, SkillSaid
 from naast.people import actions as people
 from naast.plan import actions as plan
+from naast.plan import queries as plans
+from naast.plan.step_types import ReminderSaid, StepSaid, TakingOverSaid
 
 STORY = """Ik werk in wisselende diensten. We zijn getrouwd en hebben twee jonge kinderen. Er zijn schulden, en ik ben
 chronisch ziek: bewegen gaat moeilijk. Ons bovenhuis is veel te klein; ik ben met een kind van de trap
@@ -125,7 +128,11 @@ def load(house: House) -> None:
             what="Verhuiskosten (bedrag niet bekend in de bron)",
             payer="municipality_wmo",
         )
+        taken = take_over_budget(told)
+        steps = small_steps(told, taken)
         plan.agree(actor=told.worker, case_id=told.case_id)
+    with shifted(-60):
+        change_hands(told, steps)
     with shifted(-14):
         follow.promise(
             actor=told.worker,
@@ -133,3 +140,61 @@ def load(house: House) -> None:
             what="Appen over de schuldregeling",
             due_on=today() + dt.timedelta(days=16),
         )
+    reminded(told)
+
+
+def take_over_budget(told: Told) -> int:
+    """Budget management on an agreement, with a last day; returns the id of the row."""
+    support = plans.plan_of(told.case_id)
+    if support is not None:
+        plan.place_under_pillar(
+            actor=told.worker, case_id=told.case_id, pillar="calm", support_id=support.supports[0].id
+        )
+    said = TakingOverSaid(
+        what="Budgetbeheer: rekeningen betalen, en 105 euro leefgeld per week",
+        basis="budget",
+        basis_words="Overeenkomst budgetbeheer (fictief)",
+        reason="cannot_go_on",
+        reason_words="Het lukt niet om alle ballen in de lucht te houden.",
+        until_on=today() + dt.timedelta(days=365),
+    )
+    return int(plan.take_over(actor=told.worker, case_id=told.case_id, said=said).pk)
+
+
+def small_steps(told: Told, taken: int) -> dict[str, int]:
+    """Steps under four pillars, with who does them; what is made up says so."""
+    wanted = {
+        "bailiff": StepSaid("Bellen met de deurwaarder, zodat de auto blijft", "we", pillar="urgent"),
+        "papers": StepSaid("In twee ochtenden de administratie op orde maken", pillar="calm"),
+        "budget": StepSaid("Elke week leefgeld overmaken", "we", pillar="calm", taking_over_id=taken),
+        "moving": StepSaid("De vergoeding voor de verhuizing aanvragen", "we", pillar="urgent"),
+        "week": StepSaid("Opschrijven wat er deze week uitgaat (fictief)", "we", pillar="steering"),
+        "letter": StepSaid("Een foto van een brief appen naar de tandem (fictief)", pillar="coping"),
+    }
+    who: dict[str, Any] = {"actor": told.worker, "case_id": told.case_id}
+    found = {name: int(plan.add_step(said=said, **who).pk) for name, said in wanted.items()}
+    plan.finish_step(step_id=found["bailiff"], words="De auto blijft. A. kan blijven werken.", **who)
+    return found
+
+
+def change_hands(told: Told, steps: dict[str, int]) -> None:
+    """Who does it now changes, in either direction."""
+    who: dict[str, Any] = {"actor": told.worker, "case_id": told.case_id, "base_version": 1}
+    plan.change_who(step_id=steps["week"], who="together", **who)
+    plan.change_who(step_id=steps["letter"], who="resident", **who)
+    plan.finish_step(actor=told.worker, case_id=told.case_id, step_id=steps["papers"])
+
+
+def reminded(told: Told) -> None:
+    """How A. wants to be reached, and one reminder. All made up."""
+    who: dict[str, Any] = {"actor": told.worker, "case_id": told.case_id, "person_id": told.person_id}
+    people.say_reach(
+        **who,
+        channel="mail",
+        parts=["evening"],
+        words="Mijn diensten wisselen. Bel me niet op mijn werk. (fictief)",
+        email="a.fictief@example.org",
+        base_version=0,
+    )
+    said = ReminderSaid("De loonstrook klaarleggen (fictief)", today() + dt.timedelta(days=3), dt.time(19))
+    plan.ask_reminder(**who, said=said)

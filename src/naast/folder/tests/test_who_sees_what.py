@@ -39,6 +39,8 @@ PAGES = {
     "/map/{case}/rollen/": (200, 200, 404, 404, 404),
     "/map/{case}/mensen-om-mij/": (200, 200, 404, 404, 404),
     "/map/{case}/wat-lukt/": (200, 200, 404, 404, 404),
+    "/map/{case}/stappen/": (200, 404, 404, 404, 404),
+    "/map/{case}/herinneringen/": (200, 200, 404, 404, 404),
     "/map/{case}/plan/": (200, 404, 200, 404, 404),
     "/map/{case}/brieven/": (200, 200, 404, 404, 404),
     "/map/{case}/brieven/{letter}/": (200, 404, 404, 404, 404),

@@ -303,8 +303,9 @@ def test_a_call_waits_for_the_fixed_contact_and_changes_nothing_when_missed(stan
         with standing.inside():
             (waiting,) = step_queries.reminders_waiting(standing.worker)
             assert (waiting.id, waiting.problem_label) == (number, "")
-            page = standing.client(standing.worker).get("/mijn-mensen/").content.decode()
-            assert f"/casus/{standing.case_id}/plan/herinneringen/" in page and "Tandarts" not in page
+        page = standing.client(standing.worker).get("/mijn-mensen/").content.decode()
+        assert f"/casus/{standing.case_id}/plan/herinneringen/" in page and "Tandarts" not in page
+        with standing.inside():
             actions.tend_reminder(actor=standing.worker, case_id=standing.case_id, reminder_id=number)
             assert step_queries.reminders_waiting(standing.worker) == []
     assert state(standing, number) == "sent"
