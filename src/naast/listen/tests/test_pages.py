@@ -216,10 +216,12 @@ def test_a_photo_is_kept_and_shown_and_nonsense_is_refused(home, told):
     Image.new("RGB", (40, 30), "teal").save(out, format="PNG")
     out.name, bad = "bord.png", io.BytesIO(b"geen foto")
     bad.name = "bord.png"
+    with home.standing.inside():
+        sent = {"version": Board.objects.get().version, "photo_words": "op tafel"}
     assert client.post(told["add_photo"], {}).status_code == 422
-    assert client.post(told["add_photo"], {"photo": bad}).status_code == 422
+    assert client.post(told["add_photo"], sent | {"photo": bad}).status_code == 422
     out.seek(0)
-    assert client.post(told["add_photo"], {"photo": out, "photo_words": "op tafel"}).status_code == 302
+    assert client.post(told["add_photo"], sent | {"photo": out}).status_code == 302
     shown = client.get(f"{told['add_photo']}beeld/")
     assert shown.status_code == 200 and shown["Content-Type"] == "image/png"
     assert shown["X-Content-Type-Options"] == "nosniff"
