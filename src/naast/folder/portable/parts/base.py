@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from naast.folder.portable.taking import Entry, Taking
@@ -98,6 +99,14 @@ def moment_words(value: str) -> str:
 def clock_words(value: str) -> str:
     """14:05, as it was where it was written down."""
     return dt.datetime.fromisoformat(value).strftime("%H:%M")
+
+
+def money_words(amount: str | None) -> str:
+    """€ 1.250,00 in the notation of the reader."""
+    if not amount:
+        return ""
+    figure = number_format(Decimal(amount), decimal_pos=2, use_l10n=True, force_grouping=True)
+    return f"€\N{NO-BREAK SPACE}{figure}"
 
 
 def facts(*pairs: tuple[str, object]) -> tuple[tuple[str, str], ...]:

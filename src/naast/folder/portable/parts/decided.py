@@ -11,7 +11,15 @@ from naast.decide import queries as decide
 from naast.decide.types import DecisionFacts, ObjectionFacts
 from naast.folder.papers import readable
 from naast.folder.portable import schema
-from naast.folder.portable.parts.base import Part, Shown, day_words, facts, named, paragraphs
+from naast.folder.portable.parts.base import (
+    Part,
+    Shown,
+    day_words,
+    facts,
+    money_words,
+    named,
+    paragraphs,
+)
 from naast.folder.portable.taking import Entry, Taking, as_day
 from naast.people import queries as people
 
@@ -77,7 +85,6 @@ class Decisions(Part):
             "partly": pgettext("decision", "partly"),
             "no": pgettext("decision", "no"),
         }
-        amount = f"€ {entry['amount']}" if entry["amount"] else ""
         return Shown(
             _("Decision of {day}: {outcome}").format(
                 day=day_words(entry["decided_on"]), outcome=answers[entry["outcome"]]
@@ -85,7 +92,7 @@ class Decisions(Part):
             facts(
                 (_("Municipality"), entry["municipality"]),
                 (_("What you get"), entry["granted"]),
-                (_("Amount"), amount),
+                (_("Amount"), money_words(entry["amount"])),
                 (_("From"), day_words(entry["from_on"])),
                 (_("Until"), day_words(entry["until_on"])),
                 (_("Conditions"), entry["conditions"]),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from naast.folder.models import ForeignPaper
 from naast.folder.portable import drawing, schema
 from naast.folder.portable.canonical import digest
-from naast.folder.portable.parts.base import Part, Picture, Shown, day_words, facts
+from naast.folder.portable.parts.base import Part, Picture, Shown, day_words, facts, paragraphs
 from naast.folder.portable.taking import Entry, Taking, as_day
 from naast.kernel import signing
 from naast.listen import actions as listen_actions
@@ -47,6 +47,11 @@ class Boards(Part):
             domain=schema.text(LABEL),
             words=schema.text(5_000),
             first=schema.yes_no("What comes first for the person."),
+            energy=schema.yes_no("What gives energy or pride."),
+            said=schema.each(
+                schema.record(who=schema.text(150), words=schema.text(2_000)),
+                "What stands beside a counter: the person's own, and those of staff.",
+            ),
             goal=schema.text(1_000),
             goal_by=schema.day(),
         )
@@ -60,6 +65,7 @@ class Boards(Part):
             board={"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "Its name everywhere."},
             follows={"type": "string", "pattern": "^([0-9a-f]{16})?$", "description": "The board before it."},
             laid_on=schema.day(),
+            words=schema.text(5_000, "Own words beside the photo of the real board."),
             lines=schema.each(line, "In the order in which they lie."),
             pictures=schema.each(picture),
         )
@@ -78,7 +84,8 @@ class Boards(Part):
                 "board": came["board"] if came else _own_name(taking, board.id),
                 "follows": _follows(taking, board, brought),
                 "laid_on": came["laid_on"] if came else as_day(board.started_on),
-                "lines": [_line(line) for line in board.lines],
+                "words": board.words,
+                "lines": [_line(line) for line in own_counters(board)],
                 "pictures": _pictures(taking, board),
             }
 
@@ -86,6 +93,7 @@ class Boards(Part):
         return Shown(
             _("Board of {day}").format(day=day_words(entry["laid_on"])),
             facts((_("Municipality"), entry["municipality"])),
+            words=paragraphs(entry["words"]),
             items=tuple(_line_words(line) for line in entry["lines"]),
             pictures=tuple(Picture(row["file"], row["words"]) for row in entry["pictures"]),
         )
@@ -116,24 +124,35 @@ class Boards(Part):
             self._add(arrival, board.pk, line, listed)
         first = next(iter(entry["pictures"]), None)
         if first is not None:
-            said = _("Brought along from {municipality}, laid on {day}. {words}").format(
-                municipality=entry["municipality"], day=day_words(entry["laid_on"]), words=first["words"]
-            )
-            listen_actions.keep_photo(
-                actor=arrival.actor,
-                board_id=board.pk,
-                name="bord.png",
-                content=arrival.read(first["file"]),
-                words=said[:PICTURE_WORDS],
-            )
+            self._picture(arrival, board.pk, entry, first)
         arrival.keep(self.name, entry, lives_on=True, board_id=board.pk)
         for single in self.singles(entry)[1:]:
             arrival.keep(self.name, single, file=single["pictures"][0]["file"])
+        spoken = [line for line in entry["lines"] if line["said"]]
+        if spoken:
+            # No counter lies here to stand beside: these words are kept to read.
+            arrival.keep(self.name, entry | {"lines": spoken, "pictures": [], "words": ""})
         arrival.boards[entry["board"]] = board.pk
 
     def singles(self, entry: Entry) -> list[Entry]:
-        more = [entry | {"pictures": [picture], "lines": []} for picture in entry["pictures"][1:]]
+        more = [
+            entry | {"pictures": [picture], "lines": [], "words": ""} for picture in entry["pictures"][1:]
+        ]
         return [entry | {"pictures": entry["pictures"][:1]}, *more]
+
+    @staticmethod
+    def _picture(arrival: Arrival, board_id: int, entry: Entry, picture: Entry) -> None:
+        said = _("Brought along from {municipality}, laid on {day}. {words}").format(
+            municipality=entry["municipality"], day=day_words(entry["laid_on"]), words=picture["words"]
+        )
+        listen_actions.lay_photo(
+            actor=arrival.actor,
+            board_id=board_id,
+            photo=("bord.png", arrival.read(picture["file"])),
+            photo_words=said[:PICTURE_WORDS],
+            words=entry["words"],
+            base_version=listen.board_of(arrival.actor, board_id).version,
+        )
 
     @staticmethod
     def _add(arrival: Arrival, board_id: int, line: Entry, listed: dict[str, int]) -> None:
@@ -151,6 +170,8 @@ class Boards(Part):
                 words=line["goal"],
                 by_when=dt.date.fromisoformat(line["goal_by"]) if line["goal_by"] else None,
             )
+        if line["energy"]:
+            listen_actions.mark_energy(actor=arrival.actor, board_domain_id=kept.pk, gives_energy=True)
         if line["first"]:
             listen_actions.put_first(actor=arrival.actor, board_id=board_id, board_domain_id=kept.pk)
 
@@ -185,6 +206,8 @@ def _line(line: LineView) -> Entry:
         "first": line.first,
         "goal": line.goal,
         "goal_by": as_day(line.goal_by),
+        "energy": line.energy,
+        "said": [{"who": row.who, "words": row.words} for row in line.said],
     }
 
 

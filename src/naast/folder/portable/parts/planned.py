@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from naast.folder.papers import costs_of
 from naast.folder.portable import schema
-from naast.folder.portable.parts.base import Part, Shown, day_words, facts, moment_words, paragraphs
+from naast.folder.portable.parts.base import (
+    Part,
+    Shown,
+    day_words,
+    facts,
+    moment_words,
+    money_words,
+    paragraphs,
+)
 from naast.folder.portable.taking import Entry, Taking, as_day, as_moment
 from naast.plan import actions as plan_actions
 from naast.plan import queries as plan
@@ -207,11 +215,11 @@ def _support(row: SupportFacts) -> Entry:
 
 
 def _support_words(row: Entry) -> str:
-    amount = f"€ {row['amount']} {row['per']}" if row["amount"] else ""
+    amount = f"{money_words(row['amount'])} {row['per']}" if row["amount"] else ""
     return ", ".join(part for part in (row["what"], row["who"], amount, row["paid_by"]) if part)
 
 
 def _cost_words(costs: Entry) -> str:
-    return _("about € {amount}, paid by {payers}").format(
-        amount=costs["amount"], payers=", ".join(costs["paid_by"]) or "?"
-    )
+    amount = _("about {amount}").format(amount=money_words(costs["amount"]))
+    payers = ", ".join(costs["paid_by"])
+    return _("{amount}, paid by {payers}").format(amount=amount, payers=payers) if payers else amount
