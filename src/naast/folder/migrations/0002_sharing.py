@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -19,448 +20,464 @@ class Migration(migrations.Migration):
         ("people", "0005_roles_have_a_giver"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Share",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Share",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("organisation", models.CharField(max_length=150, verbose_name="organisation")),
-                ("purpose", models.CharField(max_length=300, verbose_name="purpose")),
-                ("until_on", models.DateField(verbose_name="until")),
-                (
-                    "code_by",
-                    models.CharField(
-                        choices=[
-                            ("phone", "by phone"),
-                            ("in_person", "face to face"),
-                            ("letter", "in a letter on paper"),
-                        ],
-                        max_length=12,
-                        verbose_name="how the code is told",
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                ("token_hash", models.CharField(editable=False, max_length=64)),
-                ("code_hash", models.CharField(editable=False, max_length=64)),
-                ("code_made_at", models.DateTimeField(default=naast.kernel.clock.now)),
-                ("wrong_tries", models.PositiveSmallIntegerField(default=0)),
-                ("closed_until", models.DateTimeField(null=True)),
-                ("said", models.CharField(blank=True, max_length=300, verbose_name="how this was said")),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("form_key", models.CharField(editable=False, max_length=64)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
+                    ("organisation", models.CharField(max_length=150, verbose_name="organisation")),
+                    ("purpose", models.CharField(max_length=300, verbose_name="purpose")),
+                    ("until_on", models.DateField(verbose_name="until")),
+                    (
+                        "code_by",
+                        models.CharField(
+                            choices=[
+                                ("phone", "by phone"),
+                                ("in_person", "face to face"),
+                                ("letter", "in a letter on paper"),
+                            ],
+                            max_length=12,
+                            verbose_name="how the code is told",
+                        ),
                     ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
+                    ("token_hash", models.CharField(editable=False, max_length=64)),
+                    ("code_hash", models.CharField(editable=False, max_length=64)),
+                    ("code_made_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    ("wrong_tries", models.PositiveSmallIntegerField(default=0)),
+                    ("closed_until", models.DateTimeField(null=True)),
+                    ("said", models.CharField(blank=True, max_length=300, verbose_name="how this was said")),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("form_key", models.CharField(editable=False, max_length=64)),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
                     ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
                     ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "share",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ShareDoor",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
                     ),
-                ),
-                ("address_hash", models.CharField(max_length=64)),
-                ("wrong", models.PositiveIntegerField(default=0)),
-                ("since", models.DateTimeField(default=naast.kernel.clock.now)),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "wrong tries from an address",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ShareEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("organisation", models.CharField(max_length=150, verbose_name="organisation")),
-                ("purpose", models.CharField(max_length=300, verbose_name="purpose")),
-                ("until_on", models.DateField(verbose_name="until")),
-                (
-                    "code_by",
-                    models.CharField(
-                        choices=[
-                            ("phone", "by phone"),
-                            ("in_person", "face to face"),
-                            ("letter", "in a letter on paper"),
-                        ],
-                        max_length=12,
-                        verbose_name="how the code is told",
-                    ),
-                ),
-                ("code_made_at", models.DateTimeField(default=naast.kernel.clock.now)),
-                ("wrong_tries", models.PositiveSmallIntegerField(default=0)),
-                ("closed_until", models.DateTimeField(null=True)),
-                ("said", models.CharField(blank=True, max_length=300, verbose_name="how this was said")),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("form_key", models.CharField(editable=False, max_length=64)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="folder.share",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ShareOpening",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("who", models.CharField(max_length=150, verbose_name="name given by the reader")),
-                ("part", models.CharField(blank=True, max_length=40)),
-                ("at", models.DateTimeField(default=naast.kernel.clock.now)),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "share",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="openings",
-                        to="folder.share",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "look at what is shared",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SharePart",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("kind", models.CharField(max_length=12)),
-                (
-                    "board",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="listen.board",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "document",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="decide.document",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "share",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="folder.share"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "page that is shared",
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="share",
-            index=models.Index(fields=["municipality", "case", "person"], name="folder_share_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="folder_share_policy", tenant_pk_type="bigint"
+                ],
+                options={
+                    "verbose_name": "share",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "token_hash"), name="folder_share_token"
+            migrations.CreateModel(
+                name="ShareDoor",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("address_hash", models.CharField(max_length=64)),
+                    ("wrong", models.PositiveIntegerField(default=0)),
+                    ("since", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "wrong tries from an address",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "person", "form_key"), name="folder_share_once"
+            migrations.CreateModel(
+                name="ShareEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("organisation", models.CharField(max_length=150, verbose_name="organisation")),
+                    ("purpose", models.CharField(max_length=300, verbose_name="purpose")),
+                    ("until_on", models.DateField(verbose_name="until")),
+                    (
+                        "code_by",
+                        models.CharField(
+                            choices=[
+                                ("phone", "by phone"),
+                                ("in_person", "face to face"),
+                                ("letter", "in a letter on paper"),
+                            ],
+                            max_length=12,
+                            verbose_name="how the code is told",
+                        ),
+                    ),
+                    ("code_made_at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    ("wrong_tries", models.PositiveSmallIntegerField(default=0)),
+                    ("closed_until", models.DateTimeField(null=True)),
+                    ("said", models.CharField(blank=True, max_length=300, verbose_name="how this was said")),
+                    ("withdrawn_at", models.DateTimeField(null=True)),
+                    ("form_key", models.CharField(editable=False, max_length=64)),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "made_by",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="folder.share",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="share",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("made_by__isnull", True), models.Q(("said", ""), _negated=True), _connector="OR"
-                ),
-                name="folder_share_was_said",
+            migrations.CreateModel(
+                name="ShareOpening",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("who", models.CharField(max_length=150, verbose_name="name given by the reader")),
+                    ("part", models.CharField(blank=True, max_length=40)),
+                    ("at", models.DateTimeField(default=naast.kernel.clock.now)),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "share",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="openings",
+                            to="folder.share",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "look at what is shared",
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="share",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "folder_shareevent" ("case_id", "closed_until", "code_by", "code_made_at", "created_at", "destroy_on", "form_key", "ground", "id", "made_by_id", "municipality_id", "organisation", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "said", "until_on", "version", "withdrawn_at", "wrong_tries") VALUES (NEW."case_id", NEW."closed_until", NEW."code_by", NEW."code_made_at", NEW."created_at", NEW."destroy_on", NEW."form_key", NEW."ground", NEW."id", NEW."made_by_id", NEW."municipality_id", NEW."organisation", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."said", NEW."until_on", NEW."version", NEW."withdrawn_at", NEW."wrong_tries"); RETURN NULL;',
-                    hash="05fa1c6e579057adcab7cc30bcc6d9ffd9d456e0",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8695c",
-                    table="folder_share",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="SharePart",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("kind", models.CharField(max_length=12)),
+                    (
+                        "board",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="listen.board",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "document",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="decide.document",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "share",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="parts",
+                            to="folder.share",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "page that is shared",
+                    "abstract": False,
+                },
+            ),
+            migrations.AddIndex(
+                model_name="share",
+                index=models.Index(fields=["municipality", "case", "person"], name="folder_share_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="share",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="folder_share_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="share",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."closed_until" IS DISTINCT FROM (NEW."closed_until") OR OLD."code_by" IS DISTINCT FROM (NEW."code_by") OR OLD."code_made_at" IS DISTINCT FROM (NEW."code_made_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."destroy_on" IS DISTINCT FROM (NEW."destroy_on") OR OLD."form_key" IS DISTINCT FROM (NEW."form_key") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."organisation" IS DISTINCT FROM (NEW."organisation") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."said" IS DISTINCT FROM (NEW."said") OR OLD."until_on" IS DISTINCT FROM (NEW."until_on") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at") OR OLD."wrong_tries" IS DISTINCT FROM (NEW."wrong_tries"))',
-                    func='INSERT INTO "folder_shareevent" ("case_id", "closed_until", "code_by", "code_made_at", "created_at", "destroy_on", "form_key", "ground", "id", "made_by_id", "municipality_id", "organisation", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "said", "until_on", "version", "withdrawn_at", "wrong_tries") VALUES (NEW."case_id", NEW."closed_until", NEW."code_by", NEW."code_made_at", NEW."created_at", NEW."destroy_on", NEW."form_key", NEW."ground", NEW."id", NEW."made_by_id", NEW."municipality_id", NEW."organisation", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."said", NEW."until_on", NEW."version", NEW."withdrawn_at", NEW."wrong_tries"); RETURN NULL;',
-                    hash="39360ea18b1e99afdce15acda8e34b71585eeae3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4006e",
-                    table="folder_share",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="share",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "token_hash"), name="folder_share_token"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="share",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "folder_shareevent" ("case_id", "closed_until", "code_by", "code_made_at", "created_at", "destroy_on", "form_key", "ground", "id", "made_by_id", "municipality_id", "organisation", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "said", "until_on", "version", "withdrawn_at", "wrong_tries") VALUES (OLD."case_id", OLD."closed_until", OLD."code_by", OLD."code_made_at", OLD."created_at", OLD."destroy_on", OLD."form_key", OLD."ground", OLD."id", OLD."made_by_id", OLD."municipality_id", OLD."organisation", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."said", OLD."until_on", OLD."version", OLD."withdrawn_at", OLD."wrong_tries"); RETURN NULL;',
-                    hash="13f74f58f4f91992e083e960065eb45f35438940",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_137dd",
-                    table="folder_share",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="share",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "person", "form_key"), name="folder_share_once"
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharedoor",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="folder_sharedoor_policy", tenant_pk_type="bigint"
+            migrations.AddConstraint(
+                model_name="share",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("made_by__isnull", True), models.Q(("said", ""), _negated=True), _connector="OR"
+                    ),
+                    name="folder_share_was_said",
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharedoor",
-            constraint=models.UniqueConstraint(
-                fields=("municipality", "address_hash"), name="folder_sharedoor_once"
+            pgtrigger.migrations.AddTrigger(
+                model_name="share",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "folder_shareevent" ("case_id", "closed_until", "code_by", "code_made_at", "created_at", "destroy_on", "form_key", "ground", "id", "made_by_id", "municipality_id", "organisation", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "said", "until_on", "version", "withdrawn_at", "wrong_tries") VALUES (NEW."case_id", NEW."closed_until", NEW."code_by", NEW."code_made_at", NEW."created_at", NEW."destroy_on", NEW."form_key", NEW."ground", NEW."id", NEW."made_by_id", NEW."municipality_id", NEW."organisation", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."said", NEW."until_on", NEW."version", NEW."withdrawn_at", NEW."wrong_tries"); RETURN NULL;',
+                        hash="05fa1c6e579057adcab7cc30bcc6d9ffd9d456e0",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_8695c",
+                        table="folder_share",
+                        when="AFTER",
+                    ),
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="shareevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="folder_share_event_policy", tenant_pk_type="bigint"
+            pgtrigger.migrations.AddTrigger(
+                model_name="share",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."closed_until" IS DISTINCT FROM (NEW."closed_until") OR OLD."code_by" IS DISTINCT FROM (NEW."code_by") OR OLD."code_made_at" IS DISTINCT FROM (NEW."code_made_at") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."destroy_on" IS DISTINCT FROM (NEW."destroy_on") OR OLD."form_key" IS DISTINCT FROM (NEW."form_key") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."made_by_id" IS DISTINCT FROM (NEW."made_by_id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."organisation" IS DISTINCT FROM (NEW."organisation") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."said" IS DISTINCT FROM (NEW."said") OR OLD."until_on" IS DISTINCT FROM (NEW."until_on") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."withdrawn_at" IS DISTINCT FROM (NEW."withdrawn_at") OR OLD."wrong_tries" IS DISTINCT FROM (NEW."wrong_tries"))',
+                        func='INSERT INTO "folder_shareevent" ("case_id", "closed_until", "code_by", "code_made_at", "created_at", "destroy_on", "form_key", "ground", "id", "made_by_id", "municipality_id", "organisation", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "said", "until_on", "version", "withdrawn_at", "wrong_tries") VALUES (NEW."case_id", NEW."closed_until", NEW."code_by", NEW."code_made_at", NEW."created_at", NEW."destroy_on", NEW."form_key", NEW."ground", NEW."id", NEW."made_by_id", NEW."municipality_id", NEW."organisation", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."said", NEW."until_on", NEW."version", NEW."withdrawn_at", NEW."wrong_tries"); RETURN NULL;',
+                        hash="39360ea18b1e99afdce15acda8e34b71585eeae3",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_4006e",
+                        table="folder_share",
+                        when="AFTER",
+                    ),
+                ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="shareopening",
-            index=models.Index(fields=["municipality", "share"], name="folder_shareopening_share"),
-        ),
-        migrations.AddConstraint(
-            model_name="shareopening",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="folder_shareopening_policy", tenant_pk_type="bigint"
+            pgtrigger.migrations.AddTrigger(
+                model_name="share",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "folder_shareevent" ("case_id", "closed_until", "code_by", "code_made_at", "created_at", "destroy_on", "form_key", "ground", "id", "made_by_id", "municipality_id", "organisation", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "said", "until_on", "version", "withdrawn_at", "wrong_tries") VALUES (OLD."case_id", OLD."closed_until", OLD."code_by", OLD."code_made_at", OLD."created_at", OLD."destroy_on", OLD."form_key", OLD."ground", OLD."id", OLD."made_by_id", OLD."municipality_id", OLD."organisation", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."said", OLD."until_on", OLD."version", OLD."withdrawn_at", OLD."wrong_tries"); RETURN NULL;',
+                        hash="13f74f58f4f91992e083e960065eb45f35438940",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_137dd",
+                        table="folder_share",
+                        when="AFTER",
+                    ),
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharepart",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="folder_sharepart_policy", tenant_pk_type="bigint"
+            migrations.AddConstraint(
+                model_name="sharedoor",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="folder_sharedoor_policy", tenant_pk_type="bigint"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharepart",
-            constraint=models.UniqueConstraint(
-                fields=("share", "kind", "board", "document"),
-                name="folder_sharepart_once",
-                nulls_distinct=False,
+            migrations.AddConstraint(
+                model_name="sharedoor",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "address_hash"), name="folder_sharedoor_once"
+                ),
             ),
-        ),
-    ]
+            migrations.AddConstraint(
+                model_name="shareevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="folder_share_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="shareopening",
+                index=models.Index(fields=["municipality", "share"], name="folder_shareopening_share"),
+            ),
+            migrations.AddConstraint(
+                model_name="shareopening",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="folder_shareopening_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="sharepart",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="folder_sharepart_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="sharepart",
+                constraint=models.UniqueConstraint(
+                    fields=("share", "kind", "board", "document"),
+                    name="folder_sharepart_once",
+                    nulls_distinct=False,
+                ),
+            ),
+        ]
+    )

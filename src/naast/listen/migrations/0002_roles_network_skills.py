@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -17,1057 +18,1099 @@ class Migration(migrations.Migration):
         ("people", "0005_roles_have_a_giver"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Interest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.CharField(max_length=200, verbose_name="interest")),
-                (
-                    "by_staff",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "interest",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="InterestEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.CharField(max_length=200, verbose_name="interest")),
-                (
-                    "by_staff",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.interest",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NetworkPerson",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("description", models.CharField(max_length=80, verbose_name="who it is")),
-                (
-                    "near",
-                    models.CharField(
-                        choices=[("very_near", "very close"), ("near", "close"), ("further", "further away")],
-                        default="near",
-                        max_length=10,
-                        verbose_name="how near",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("family", "family"),
-                            ("friend", "friend"),
-                            ("neighbour", "neighbour"),
-                            ("helper", "helper (for work)"),
-                            ("other", "someone else"),
-                        ],
-                        max_length=10,
-                        verbose_name="how they know each other",
-                    ),
-                ),
-                ("does", models.TextField(blank=True, max_length=1000, verbose_name="what this person does")),
-                (
-                    "gets",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="what is done for this person"
-                    ),
-                ),
-                (
-                    "consent",
-                    models.CharField(
-                        choices=[
-                            ("not_asked", "not asked yet"),
-                            ("yes", "yes, this person agrees"),
-                            ("no", "no"),
-                        ],
-                        default="not_asked",
-                        max_length=10,
-                        verbose_name="consent",
-                    ),
-                ),
-                ("asked_on", models.DateField(blank=True, null=True, verbose_name="asked on")),
-                ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
-                (
-                    "asked_by_staff",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "by_staff",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "person around",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NetworkPersonEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("description", models.CharField(max_length=80, verbose_name="who it is")),
-                (
-                    "near",
-                    models.CharField(
-                        choices=[("very_near", "very close"), ("near", "close"), ("further", "further away")],
-                        default="near",
-                        max_length=10,
-                        verbose_name="how near",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("family", "family"),
-                            ("friend", "friend"),
-                            ("neighbour", "neighbour"),
-                            ("helper", "helper (for work)"),
-                            ("other", "someone else"),
-                        ],
-                        max_length=10,
-                        verbose_name="how they know each other",
-                    ),
-                ),
-                ("does", models.TextField(blank=True, max_length=1000, verbose_name="what this person does")),
-                (
-                    "gets",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="what is done for this person"
-                    ),
-                ),
-                (
-                    "consent",
-                    models.CharField(
-                        choices=[
-                            ("not_asked", "not asked yet"),
-                            ("yes", "yes, this person agrees"),
-                            ("no", "no"),
-                        ],
-                        default="not_asked",
-                        max_length=10,
-                        verbose_name="consent",
-                    ),
-                ),
-                ("asked_on", models.DateField(blank=True, null=True, verbose_name="asked on")),
-                (
-                    "asked_by_staff",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "by_staff",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.networkperson",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SkillAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "skill",
-                    models.CharField(
-                        choices=[
-                            ("planning", "Making a plan"),
-                            ("holding_back", "Waiting a moment"),
-                            ("starting", "Starting"),
-                            ("working_memory", "Keeping things in mind"),
-                            ("ordering", "Keeping order"),
-                            ("feelings", "Dealing with feelings"),
-                            ("attention", "Keeping your attention"),
-                            ("switching", "Switching smoothly"),
-                            ("time", "Dealing with time"),
-                            ("stress", "Dealing with stress"),
-                            ("persisting", "Keeping going"),
-                            ("looking_back", "Looking back at yourself"),
-                        ],
-                        max_length=20,
-                        verbose_name="skill",
-                    ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("works", "I manage"),
-                            ("effort", "it takes effort"),
-                            ("together", "rather together"),
-                        ],
-                        max_length=10,
-                        verbose_name="answer",
-                    ),
-                ),
-                ("words", models.TextField(blank=True, max_length=1000, verbose_name="own words")),
-                (
-                    "shared_with_circle",
-                    models.BooleanField(default=False, verbose_name="who stands beside may see it"),
-                ),
-                ("at_table", models.BooleanField(default=False, verbose_name="typed at the table")),
-                ("said_at", models.DateTimeField(default=naast.kernel.clock.now, verbose_name="said at")),
-                (
-                    "by_staff",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "answer about a skill",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SkillAnswerEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                (
-                    "skill",
-                    models.CharField(
-                        choices=[
-                            ("planning", "Making a plan"),
-                            ("holding_back", "Waiting a moment"),
-                            ("starting", "Starting"),
-                            ("working_memory", "Keeping things in mind"),
-                            ("ordering", "Keeping order"),
-                            ("feelings", "Dealing with feelings"),
-                            ("attention", "Keeping your attention"),
-                            ("switching", "Switching smoothly"),
-                            ("time", "Dealing with time"),
-                            ("stress", "Dealing with stress"),
-                            ("persisting", "Keeping going"),
-                            ("looking_back", "Looking back at yourself"),
-                        ],
-                        max_length=20,
-                        verbose_name="skill",
-                    ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("works", "I manage"),
-                            ("effort", "it takes effort"),
-                            ("together", "rather together"),
-                        ],
-                        max_length=10,
-                        verbose_name="answer",
-                    ),
-                ),
-                ("words", models.TextField(blank=True, max_length=1000, verbose_name="own words")),
-                (
-                    "shared_with_circle",
-                    models.BooleanField(default=False, verbose_name="who stands beside may see it"),
-                ),
-                ("at_table", models.BooleanField(default=False, verbose_name="typed at the table")),
-                ("said_at", models.DateTimeField(default=naast.kernel.clock.now, verbose_name="said at")),
-                (
-                    "by_staff",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.skillanswer",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SocialRole",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.CharField(max_length=200, verbose_name="role")),
-                (
-                    "when",
-                    models.CharField(
-                        choices=[("past", "before"), ("present", "now"), ("wished", "wished for")],
-                        max_length=8,
-                        verbose_name="when",
-                    ),
-                ),
-                (
-                    "by_staff",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "social role",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SocialRoleEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.CharField(max_length=200, verbose_name="role")),
-                (
-                    "when",
-                    models.CharField(
-                        choices=[("past", "before"), ("present", "now"), ("wished", "wished for")],
-                        max_length=8,
-                        verbose_name="when",
-                    ),
-                ),
-                (
-                    "by_staff",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.staff",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.case",
-                        verbose_name="case",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="listen.socialrole",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name="interest",
-            index=models.Index(fields=["municipality", "case"], name="listen_interest_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_interest_policy", tenant_pk_type="bigint"
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Interest",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.CharField(max_length=200, verbose_name="interest")),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "interest",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.UniqueConstraint(
-                fields=("case", "person", "words"), name="listen_interest_once"
+            migrations.CreateModel(
+                name="InterestEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.CharField(max_length=200, verbose_name="interest")),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.interest",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="interest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_interestevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="740c6203014424019b954acbee1e6bf7a175ce56",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fe23c",
-                    table="listen_interest",
-                    when="AFTER",
-                ),
+            migrations.CreateModel(
+                name="NetworkPerson",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("description", models.CharField(max_length=80, verbose_name="who it is")),
+                    (
+                        "near",
+                        models.CharField(
+                            choices=[
+                                ("very_near", "very close"),
+                                ("near", "close"),
+                                ("further", "further away"),
+                            ],
+                            default="near",
+                            max_length=10,
+                            verbose_name="how near",
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("family", "family"),
+                                ("friend", "friend"),
+                                ("neighbour", "neighbour"),
+                                ("helper", "helper (for work)"),
+                                ("other", "someone else"),
+                            ],
+                            max_length=10,
+                            verbose_name="how they know each other",
+                        ),
+                    ),
+                    (
+                        "does",
+                        models.TextField(blank=True, max_length=1000, verbose_name="what this person does"),
+                    ),
+                    (
+                        "gets",
+                        models.TextField(
+                            blank=True, max_length=1000, verbose_name="what is done for this person"
+                        ),
+                    ),
+                    (
+                        "consent",
+                        models.CharField(
+                            choices=[
+                                ("not_asked", "not asked yet"),
+                                ("yes", "yes, this person agrees"),
+                                ("no", "no"),
+                            ],
+                            default="not_asked",
+                            max_length=10,
+                            verbose_name="consent",
+                        ),
+                    ),
+                    ("asked_on", models.DateField(blank=True, null=True, verbose_name="asked on")),
+                    ("name", models.CharField(blank=True, max_length=120, verbose_name="name")),
+                    ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
+                    (
+                        "asked_by_staff",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "person around",
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="interest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_interestevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="9230ea083696a9da1fea16460c3f5a9e046ecf59",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7f7be",
-                    table="listen_interest",
-                    when="AFTER",
-                ),
+            migrations.CreateModel(
+                name="NetworkPersonEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("description", models.CharField(max_length=80, verbose_name="who it is")),
+                    (
+                        "near",
+                        models.CharField(
+                            choices=[
+                                ("very_near", "very close"),
+                                ("near", "close"),
+                                ("further", "further away"),
+                            ],
+                            default="near",
+                            max_length=10,
+                            verbose_name="how near",
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("family", "family"),
+                                ("friend", "friend"),
+                                ("neighbour", "neighbour"),
+                                ("helper", "helper (for work)"),
+                                ("other", "someone else"),
+                            ],
+                            max_length=10,
+                            verbose_name="how they know each other",
+                        ),
+                    ),
+                    (
+                        "does",
+                        models.TextField(blank=True, max_length=1000, verbose_name="what this person does"),
+                    ),
+                    (
+                        "gets",
+                        models.TextField(
+                            blank=True, max_length=1000, verbose_name="what is done for this person"
+                        ),
+                    ),
+                    (
+                        "consent",
+                        models.CharField(
+                            choices=[
+                                ("not_asked", "not asked yet"),
+                                ("yes", "yes, this person agrees"),
+                                ("no", "no"),
+                            ],
+                            default="not_asked",
+                            max_length=10,
+                            verbose_name="consent",
+                        ),
+                    ),
+                    ("asked_on", models.DateField(blank=True, null=True, verbose_name="asked on")),
+                    (
+                        "asked_by_staff",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.networkperson",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="interest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_interestevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="a9faee8fd1a91175da393c6e5e9c458aa8ed4aef",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0933a",
-                    table="listen_interest",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="SkillAnswer",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "skill",
+                        models.CharField(
+                            choices=[
+                                ("planning", "Making a plan"),
+                                ("holding_back", "Waiting a moment"),
+                                ("starting", "Starting"),
+                                ("working_memory", "Keeping things in mind"),
+                                ("ordering", "Keeping order"),
+                                ("feelings", "Dealing with feelings"),
+                                ("attention", "Keeping your attention"),
+                                ("switching", "Switching smoothly"),
+                                ("time", "Dealing with time"),
+                                ("stress", "Dealing with stress"),
+                                ("persisting", "Keeping going"),
+                                ("looking_back", "Looking back at yourself"),
+                            ],
+                            max_length=20,
+                            verbose_name="skill",
+                        ),
+                    ),
+                    (
+                        "answer",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("works", "I manage"),
+                                ("effort", "it takes effort"),
+                                ("together", "rather together"),
+                            ],
+                            max_length=10,
+                            verbose_name="answer",
+                        ),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=1000, verbose_name="own words")),
+                    (
+                        "shared_with_circle",
+                        models.BooleanField(default=False, verbose_name="who stands beside may see it"),
+                    ),
+                    ("at_table", models.BooleanField(default=False, verbose_name="typed at the table")),
+                    ("said_at", models.DateTimeField(default=naast.kernel.clock.now, verbose_name="said at")),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "answer about a skill",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="SkillAnswerEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "skill",
+                        models.CharField(
+                            choices=[
+                                ("planning", "Making a plan"),
+                                ("holding_back", "Waiting a moment"),
+                                ("starting", "Starting"),
+                                ("working_memory", "Keeping things in mind"),
+                                ("ordering", "Keeping order"),
+                                ("feelings", "Dealing with feelings"),
+                                ("attention", "Keeping your attention"),
+                                ("switching", "Switching smoothly"),
+                                ("time", "Dealing with time"),
+                                ("stress", "Dealing with stress"),
+                                ("persisting", "Keeping going"),
+                                ("looking_back", "Looking back at yourself"),
+                            ],
+                            max_length=20,
+                            verbose_name="skill",
+                        ),
+                    ),
+                    (
+                        "answer",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("works", "I manage"),
+                                ("effort", "it takes effort"),
+                                ("together", "rather together"),
+                            ],
+                            max_length=10,
+                            verbose_name="answer",
+                        ),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=1000, verbose_name="own words")),
+                    (
+                        "shared_with_circle",
+                        models.BooleanField(default=False, verbose_name="who stands beside may see it"),
+                    ),
+                    ("at_table", models.BooleanField(default=False, verbose_name="typed at the table")),
+                    ("said_at", models.DateTimeField(default=naast.kernel.clock.now, verbose_name="said at")),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.skillanswer",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="SocialRole",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.CharField(max_length=200, verbose_name="role")),
+                    (
+                        "when",
+                        models.CharField(
+                            choices=[("past", "before"), ("present", "now"), ("wished", "wished for")],
+                            max_length=8,
+                            verbose_name="when",
+                        ),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "social role",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="SocialRoleEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.CharField(max_length=200, verbose_name="role")),
+                    (
+                        "when",
+                        models.CharField(
+                            choices=[("past", "before"), ("present", "now"), ("wished", "wished for")],
+                            max_length=8,
+                            verbose_name="when",
+                        ),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            blank=True,
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.socialrole",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddIndex(
+                model_name="interest",
+                index=models.Index(fields=["municipality", "case"], name="listen_interest_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="interest",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_interest_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="interestevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_interest_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="networkperson",
-            index=models.Index(fields=["municipality", "case"], name="listen_networkperson_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="networkperson",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_networkperson_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("consent", "yes"), models.Q(("name", ""), ("phone", "")), _connector="OR"
-                ),
-                name="listen_networkperson_named_with_consent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_on__isnull", True), ("consent", "not_asked")),
-                    models.Q(models.Q(("consent", "not_asked"), _negated=True), ("asked_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="listen_networkperson_asked_on_a_day",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkperson",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_networkpersonevent" ("asked_by_staff_id", "asked_on", "by_staff_id", "case_id", "consent", "created_at", "description", "destroy_on", "does", "gets", "ground", "id", "kind", "municipality_id", "near", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."asked_by_staff_id", NEW."asked_on", NEW."by_staff_id", NEW."case_id", NEW."consent", NEW."created_at", NEW."description", NEW."destroy_on", NEW."does", NEW."gets", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."near", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="1829e014f4e6dc8ee4f83e08651ad9c4ff378bd9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_199e4",
-                    table="listen_networkperson",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="interest",
+                constraint=models.UniqueConstraint(
+                    fields=("case", "person", "words"), name="listen_interest_once"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkperson",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."asked_by_staff_id" IS DISTINCT FROM (NEW."asked_by_staff_id") OR OLD."asked_on" IS DISTINCT FROM (NEW."asked_on") OR OLD."by_staff_id" IS DISTINCT FROM (NEW."by_staff_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."consent" IS DISTINCT FROM (NEW."consent") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."destroy_on" IS DISTINCT FROM (NEW."destroy_on") OR OLD."does" IS DISTINCT FROM (NEW."does") OR OLD."gets" IS DISTINCT FROM (NEW."gets") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."near" IS DISTINCT FROM (NEW."near") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
-                    func='INSERT INTO "listen_networkpersonevent" ("asked_by_staff_id", "asked_on", "by_staff_id", "case_id", "consent", "created_at", "description", "destroy_on", "does", "gets", "ground", "id", "kind", "municipality_id", "near", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."asked_by_staff_id", NEW."asked_on", NEW."by_staff_id", NEW."case_id", NEW."consent", NEW."created_at", NEW."description", NEW."destroy_on", NEW."does", NEW."gets", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."near", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="0569025c899cff8d03ec25750c5ea0f7974cfb07",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5ef75",
-                    table="listen_networkperson",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="interest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_interestevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="740c6203014424019b954acbee1e6bf7a175ce56",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_fe23c",
+                        table="listen_interest",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="networkperson",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_networkpersonevent" ("asked_by_staff_id", "asked_on", "by_staff_id", "case_id", "consent", "created_at", "description", "destroy_on", "does", "gets", "ground", "id", "kind", "municipality_id", "near", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."asked_by_staff_id", OLD."asked_on", OLD."by_staff_id", OLD."case_id", OLD."consent", OLD."created_at", OLD."description", OLD."destroy_on", OLD."does", OLD."gets", OLD."ground", OLD."id", OLD."kind", OLD."municipality_id", OLD."near", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="ddb875a2840fbdd7e1889022f996f94089968ae2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_18cc3",
-                    table="listen_networkperson",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="interest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_interestevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="9230ea083696a9da1fea16460c3f5a9e046ecf59",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7f7be",
+                        table="listen_interest",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkpersonevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_networkperson_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="skillanswer",
-            index=models.Index(fields=["municipality", "case"], name="listen_skillanswer_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="skillanswer",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_skillanswer_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skillanswer",
-            constraint=models.UniqueConstraint(
-                fields=("case", "person", "skill", "at_table"), name="listen_skillanswer_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skillanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="listen_skillanswer_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skillanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("at_table", True), ("by_staff__isnull", False)),
-                    models.Q(("at_table", False), ("by_staff__isnull", True)),
-                    _connector="OR",
-                ),
-                name="listen_skillanswer_by_whom",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="skillanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_skillanswerevent" ("answer", "at_table", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "shared_with_circle", "skill", "version", "words") VALUES (NEW."answer", NEW."at_table", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."said_at", NEW."shared_with_circle", NEW."skill", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="e8afeaae9fd0115c3fd8d9f0ea6d705de008cc1b",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_694f8",
-                    table="listen_skillanswer",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="interest",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_interestevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="a9faee8fd1a91175da393c6e5e9c458aa8ed4aef",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_0933a",
+                        table="listen_interest",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="skillanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_skillanswerevent" ("answer", "at_table", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "shared_with_circle", "skill", "version", "words") VALUES (NEW."answer", NEW."at_table", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."said_at", NEW."shared_with_circle", NEW."skill", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="c950362ee067d40b780736f8b7e6dd78e2c2e2b2",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e7e17",
-                    table="listen_skillanswer",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="interestevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_interest_event_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="skillanswer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_skillanswerevent" ("answer", "at_table", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "shared_with_circle", "skill", "version", "words") VALUES (OLD."answer", OLD."at_table", OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."said_at", OLD."shared_with_circle", OLD."skill", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="77cb08b34164804e3d1925cda10badf731c24e0a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8627b",
-                    table="listen_skillanswer",
-                    when="AFTER",
+            migrations.AddIndex(
+                model_name="networkperson",
+                index=models.Index(fields=["municipality", "case"], name="listen_networkperson_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="networkperson",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_networkperson_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="skillanswerevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_skillanswer_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="socialrole",
-            index=models.Index(fields=["municipality", "case"], name="listen_socialrole_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialrole",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_socialrole_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialrole",
-            constraint=models.UniqueConstraint(
-                fields=("case", "person", "when", "words"), name="listen_socialrole_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="socialrole",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_socialroleevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "when", "words") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."when", NEW."words"); RETURN NULL;',
-                    hash="fb74484e03901b72e35e9607c6a117351f4bf818",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f1cb2",
-                    table="listen_socialrole",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="networkperson",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("consent", "yes"), models.Q(("name", ""), ("phone", "")), _connector="OR"
+                    ),
+                    name="listen_networkperson_named_with_consent",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="socialrole",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_socialroleevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "when", "words") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."when", NEW."words"); RETURN NULL;',
-                    hash="017e28f0cb8955b34a8aadfd6d4946dd73269671",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_effd7",
-                    table="listen_socialrole",
-                    when="AFTER",
+            migrations.AddConstraint(
+                model_name="networkperson",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("asked_on__isnull", True), ("consent", "not_asked")),
+                        models.Q(
+                            models.Q(("consent", "not_asked"), _negated=True), ("asked_on__isnull", False)
+                        ),
+                        _connector="OR",
+                    ),
+                    name="listen_networkperson_asked_on_a_day",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="socialrole",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_socialroleevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "when", "words") VALUES (OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."when", OLD."words"); RETURN NULL;',
-                    hash="d12bc78db2960ec8b1efb5530cdbce5237b4ec26",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_87b4d",
-                    table="listen_socialrole",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="networkperson",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_networkpersonevent" ("asked_by_staff_id", "asked_on", "by_staff_id", "case_id", "consent", "created_at", "description", "destroy_on", "does", "gets", "ground", "id", "kind", "municipality_id", "near", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."asked_by_staff_id", NEW."asked_on", NEW."by_staff_id", NEW."case_id", NEW."consent", NEW."created_at", NEW."description", NEW."destroy_on", NEW."does", NEW."gets", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."near", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                        hash="1829e014f4e6dc8ee4f83e08651ad9c4ff378bd9",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_199e4",
+                        table="listen_networkperson",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialroleevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="listen_socialrole_event_policy", tenant_pk_type="bigint"
+            pgtrigger.migrations.AddTrigger(
+                model_name="networkperson",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."asked_by_staff_id" IS DISTINCT FROM (NEW."asked_by_staff_id") OR OLD."asked_on" IS DISTINCT FROM (NEW."asked_on") OR OLD."by_staff_id" IS DISTINCT FROM (NEW."by_staff_id") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."consent" IS DISTINCT FROM (NEW."consent") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."description" IS DISTINCT FROM (NEW."description") OR OLD."destroy_on" IS DISTINCT FROM (NEW."destroy_on") OR OLD."does" IS DISTINCT FROM (NEW."does") OR OLD."gets" IS DISTINCT FROM (NEW."gets") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."near" IS DISTINCT FROM (NEW."near") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                        func='INSERT INTO "listen_networkpersonevent" ("asked_by_staff_id", "asked_on", "by_staff_id", "case_id", "consent", "created_at", "description", "destroy_on", "does", "gets", "ground", "id", "kind", "municipality_id", "near", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."asked_by_staff_id", NEW."asked_on", NEW."by_staff_id", NEW."case_id", NEW."consent", NEW."created_at", NEW."description", NEW."destroy_on", NEW."does", NEW."gets", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."near", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                        hash="0569025c899cff8d03ec25750c5ea0f7974cfb07",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_5ef75",
+                        table="listen_networkperson",
+                        when="AFTER",
+                    ),
+                ),
             ),
-        ),
-    ]
+            pgtrigger.migrations.AddTrigger(
+                model_name="networkperson",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_networkpersonevent" ("asked_by_staff_id", "asked_on", "by_staff_id", "case_id", "consent", "created_at", "description", "destroy_on", "does", "gets", "ground", "id", "kind", "municipality_id", "near", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."asked_by_staff_id", OLD."asked_on", OLD."by_staff_id", OLD."case_id", OLD."consent", OLD."created_at", OLD."description", OLD."destroy_on", OLD."does", OLD."gets", OLD."ground", OLD."id", OLD."kind", OLD."municipality_id", OLD."near", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                        hash="ddb875a2840fbdd7e1889022f996f94089968ae2",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_18cc3",
+                        table="listen_networkperson",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="networkpersonevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_networkperson_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="skillanswer",
+                index=models.Index(fields=["municipality", "case"], name="listen_skillanswer_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="skillanswer",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_skillanswer_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="skillanswer",
+                constraint=models.UniqueConstraint(
+                    fields=("case", "person", "skill", "at_table"), name="listen_skillanswer_once"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="skillanswer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("answer", ""), _negated=True),
+                        models.Q(("words", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="listen_skillanswer_says_something",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="skillanswer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("at_table", True), ("by_staff__isnull", False)),
+                        models.Q(("at_table", False), ("by_staff__isnull", True)),
+                        _connector="OR",
+                    ),
+                    name="listen_skillanswer_by_whom",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="skillanswer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_skillanswerevent" ("answer", "at_table", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "shared_with_circle", "skill", "version", "words") VALUES (NEW."answer", NEW."at_table", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."said_at", NEW."shared_with_circle", NEW."skill", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="e8afeaae9fd0115c3fd8d9f0ea6d705de008cc1b",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_694f8",
+                        table="listen_skillanswer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="skillanswer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_skillanswerevent" ("answer", "at_table", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "shared_with_circle", "skill", "version", "words") VALUES (NEW."answer", NEW."at_table", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."said_at", NEW."shared_with_circle", NEW."skill", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="c950362ee067d40b780736f8b7e6dd78e2c2e2b2",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_e7e17",
+                        table="listen_skillanswer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="skillanswer",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_skillanswerevent" ("answer", "at_table", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "said_at", "shared_with_circle", "skill", "version", "words") VALUES (OLD."answer", OLD."at_table", OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."said_at", OLD."shared_with_circle", OLD."skill", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="77cb08b34164804e3d1925cda10badf731c24e0a",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_8627b",
+                        table="listen_skillanswer",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="skillanswerevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_skillanswer_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="socialrole",
+                index=models.Index(fields=["municipality", "case"], name="listen_socialrole_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="socialrole",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_socialrole_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="socialrole",
+                constraint=models.UniqueConstraint(
+                    fields=("case", "person", "when", "words"), name="listen_socialrole_once"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="socialrole",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_socialroleevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "when", "words") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."when", NEW."words"); RETURN NULL;',
+                        hash="fb74484e03901b72e35e9607c6a117351f4bf818",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_f1cb2",
+                        table="listen_socialrole",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="socialrole",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_socialroleevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "when", "words") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."when", NEW."words"); RETURN NULL;',
+                        hash="017e28f0cb8955b34a8aadfd6d4946dd73269671",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_effd7",
+                        table="listen_socialrole",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="socialrole",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_socialroleevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "when", "words") VALUES (OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."when", OLD."words"); RETURN NULL;',
+                        hash="d12bc78db2960ec8b1efb5530cdbce5237b4ec26",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_87b4d",
+                        table="listen_socialrole",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="socialroleevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_socialrole_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+        ]
+    )

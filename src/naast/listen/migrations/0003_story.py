@@ -8,267 +8,815 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0005_retention_terms'),
-        ('listen', '0002_roles_network_skills'),
-        ('people', '0005_roles_have_a_giver'),
+        ("kernel", "0005_retention_terms"),
+        ("listen", "0002_roles_network_skills"),
+        ("people", "0005_roles_have_a_giver"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name='Fragment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('text', models.TextField(max_length=2000, verbose_name='piece of the story')),
-                ('marked_at', models.DateTimeField(default=naast.kernel.clock.now, verbose_name='marked at')),
-                ('by_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('by_staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('story_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fragments', to='listen.storyversion')),
-            ],
-            options={
-                'verbose_name': 'piece of a story',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FragmentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('text', models.TextField(max_length=2000, verbose_name='piece of the story')),
-                ('marked_at', models.DateTimeField(default=naast.kernel.clock.now, verbose_name='marked at')),
-                ('by_person', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('by_staff', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='listen.fragment')),
-                ('story_version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='listen.storyversion')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FragmentLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('goal', 'a goal'), ('obstacle', 'what is in the way'), ('signal', 'a signal')], max_length=10, verbose_name='beside')),
-                ('target_id', models.BigIntegerField()),
-                ('linked_at', models.DateTimeField(default=naast.kernel.clock.now, verbose_name='linked at')),
-                ('by_staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('fragment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='listen.fragment')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-            ],
-            options={
-                'verbose_name': 'link of a piece of a story',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FragmentLinkEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('goal', 'a goal'), ('obstacle', 'what is in the way'), ('signal', 'a signal')], max_length=10, verbose_name='beside')),
-                ('target_id', models.BigIntegerField()),
-                ('linked_at', models.DateTimeField(default=naast.kernel.clock.now, verbose_name='linked at')),
-                ('by_staff', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('fragment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='listen.fragment')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='listen.fragmentlink')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Recording',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('words', models.TextField(blank=True, max_length=100000, verbose_name='written out')),
-                ('kept_at', models.DateTimeField(default=naast.kernel.clock.now, verbose_name='kept at')),
-                ('by_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('by_staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'recording of a story',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RecordingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('words', models.TextField(blank=True, max_length=100000, verbose_name='written out')),
-                ('kept_at', models.DateTimeField(default=naast.kernel.clock.now, verbose_name='kept at')),
-                ('by_person', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('by_staff', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff')),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case')),
-                ('file', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.storedfile')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='listen.recording')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='StoryDeletion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('asked', models.TextField(blank=True, max_length=5000, verbose_name='how it was asked')),
-                ('deleted_at', models.DateTimeField(default=naast.kernel.clock.now, verbose_name='deleted at')),
-                ('by_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('by_staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'deletion of a story',
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='fragment',
-            index=models.Index(fields=['municipality', 'case'], name='listen_fragment_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='fragment',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='listen_fragment_policy', tenant_pk_type='bigint'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fragment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "listen_fragmentevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "marked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "story_version_id", "text", "version") VALUES (NEW."by_person_id", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."marked_at", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."story_version_id", NEW."text", NEW."version"); RETURN NULL;', hash='7707057c815f2c380924e68c5c1ba054b984b112', operation='INSERT', pgid='pgtrigger_insert_insert_963a0', table='listen_fragment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fragment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "listen_fragmentevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "marked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "story_version_id", "text", "version") VALUES (NEW."by_person_id", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."marked_at", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."story_version_id", NEW."text", NEW."version"); RETURN NULL;', hash='e942f31b6e45a3b090d09b9d21d0ea5643596936', operation='UPDATE', pgid='pgtrigger_update_update_98d9e', table='listen_fragment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fragment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "listen_fragmentevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "marked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "story_version_id", "text", "version") VALUES (OLD."by_person_id", OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."marked_at", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."story_version_id", OLD."text", OLD."version"); RETURN NULL;', hash='dde8e30924f6cafb05a3dbd7cdee4634033432ac', operation='DELETE', pgid='pgtrigger_delete_delete_cfbf2', table='listen_fragment', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='fragmentevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='listen_fragment_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddIndex(
-            model_name='fragmentlink',
-            index=models.Index(fields=['municipality', 'case', 'kind'], name='listen_fragmentlink_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='fragmentlink',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='listen_fragmentlink_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='fragmentlink',
-            constraint=models.UniqueConstraint(fields=('fragment', 'kind', 'target_id'), name='listen_fragmentlink_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fragmentlink',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['goal', 'obstacle', 'signal'])), name='listen_fragmentlink_kind'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fragmentlink',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "listen_fragmentlinkevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "fragment_id", "ground", "id", "kind", "linked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "version") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."fragment_id", NEW."ground", NEW."id", NEW."kind", NEW."linked_at", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."target_id", NEW."version"); RETURN NULL;', hash='4771f381f32c6f40afec6fe0061a88b627476f3b', operation='INSERT', pgid='pgtrigger_insert_insert_44c56', table='listen_fragmentlink', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fragmentlink',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "listen_fragmentlinkevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "fragment_id", "ground", "id", "kind", "linked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "version") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."fragment_id", NEW."ground", NEW."id", NEW."kind", NEW."linked_at", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."target_id", NEW."version"); RETURN NULL;', hash='8565399e1df19301be6025eac04496935727b8c3', operation='UPDATE', pgid='pgtrigger_update_update_dad92', table='listen_fragmentlink', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fragmentlink',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "listen_fragmentlinkevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "fragment_id", "ground", "id", "kind", "linked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "version") VALUES (OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."fragment_id", OLD."ground", OLD."id", OLD."kind", OLD."linked_at", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."target_id", OLD."version"); RETURN NULL;', hash='e369c15753de7b54e7187b075f159f95404c4f23', operation='DELETE', pgid='pgtrigger_delete_delete_29e7e', table='listen_fragmentlink', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='fragmentlinkevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='listen_fragmentlink_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddIndex(
-            model_name='recording',
-            index=models.Index(fields=['municipality', 'case', 'person'], name='listen_recording_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='recording',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='listen_recording_policy', tenant_pk_type='bigint'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='recording',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "listen_recordingevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "file_id", "ground", "id", "kept_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."by_person_id", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."file_id", NEW."ground", NEW."id", NEW."kept_at", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;', hash='fc182b925698c8933916ce687df9e8c723dffb2e', operation='INSERT', pgid='pgtrigger_insert_insert_b89b9', table='listen_recording', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='recording',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "listen_recordingevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "file_id", "ground", "id", "kept_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."by_person_id", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."file_id", NEW."ground", NEW."id", NEW."kept_at", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;', hash='dd08c98c921fb2bb8478f89805dd164e5281db9e', operation='UPDATE', pgid='pgtrigger_update_update_f9d7e', table='listen_recording', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='recording',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "listen_recordingevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "file_id", "ground", "id", "kept_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."by_person_id", OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."file_id", OLD."ground", OLD."id", OLD."kept_at", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;', hash='cf0e0247e15dc4310480bfb7ca09be5e864fe7f3', operation='DELETE', pgid='pgtrigger_delete_delete_b6bd9', table='listen_recording', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='recordingevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='listen_recording_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddIndex(
-            model_name='storydeletion',
-            index=models.Index(fields=['municipality', 'case'], name='listen_storydeletion_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='storydeletion',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='listen_storydeletion_policy', tenant_pk_type='bigint'),
-        ),
-    ]
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Fragment",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("text", models.TextField(max_length=2000, verbose_name="piece of the story")),
+                    (
+                        "marked_at",
+                        models.DateTimeField(default=naast.kernel.clock.now, verbose_name="marked at"),
+                    ),
+                    (
+                        "by_person",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "story_version",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="fragments",
+                            to="listen.storyversion",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "piece of a story",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="FragmentEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("text", models.TextField(max_length=2000, verbose_name="piece of the story")),
+                    (
+                        "marked_at",
+                        models.DateTimeField(default=naast.kernel.clock.now, verbose_name="marked at"),
+                    ),
+                    (
+                        "by_person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.fragment",
+                        ),
+                    ),
+                    (
+                        "story_version",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="listen.storyversion",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="FragmentLink",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("goal", "a goal"),
+                                ("obstacle", "what is in the way"),
+                                ("signal", "a signal"),
+                            ],
+                            max_length=10,
+                            verbose_name="beside",
+                        ),
+                    ),
+                    ("target_id", models.BigIntegerField()),
+                    (
+                        "linked_at",
+                        models.DateTimeField(default=naast.kernel.clock.now, verbose_name="linked at"),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "fragment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="links",
+                            to="listen.fragment",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "link of a piece of a story",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="FragmentLinkEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("goal", "a goal"),
+                                ("obstacle", "what is in the way"),
+                                ("signal", "a signal"),
+                            ],
+                            max_length=10,
+                            verbose_name="beside",
+                        ),
+                    ),
+                    ("target_id", models.BigIntegerField()),
+                    (
+                        "linked_at",
+                        models.DateTimeField(default=naast.kernel.clock.now, verbose_name="linked at"),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "fragment",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="listen.fragment",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.fragmentlink",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Recording",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=100000, verbose_name="written out")),
+                    ("kept_at", models.DateTimeField(default=naast.kernel.clock.now, verbose_name="kept at")),
+                    (
+                        "by_person",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.storedfile",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "recording of a story",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="RecordingEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.TextField(blank=True, max_length=100000, verbose_name="written out")),
+                    ("kept_at", models.DateTimeField(default=naast.kernel.clock.now, verbose_name="kept at")),
+                    (
+                        "by_person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.storedfile",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="listen.recording",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="StoryDeletion",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("asked", models.TextField(blank=True, max_length=5000, verbose_name="how it was asked")),
+                    (
+                        "deleted_at",
+                        models.DateTimeField(default=naast.kernel.clock.now, verbose_name="deleted at"),
+                    ),
+                    (
+                        "by_person",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "by_staff",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.staff",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="people.case",
+                            verbose_name="case",
+                        ),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "deletion of a story",
+                    "abstract": False,
+                },
+            ),
+            migrations.AddIndex(
+                model_name="fragment",
+                index=models.Index(fields=["municipality", "case"], name="listen_fragment_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="fragment",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_fragment_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="fragment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_fragmentevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "marked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "story_version_id", "text", "version") VALUES (NEW."by_person_id", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."marked_at", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."story_version_id", NEW."text", NEW."version"); RETURN NULL;',
+                        hash="7707057c815f2c380924e68c5c1ba054b984b112",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_963a0",
+                        table="listen_fragment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="fragment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_fragmentevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "marked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "story_version_id", "text", "version") VALUES (NEW."by_person_id", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."marked_at", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."story_version_id", NEW."text", NEW."version"); RETURN NULL;',
+                        hash="e942f31b6e45a3b090d09b9d21d0ea5643596936",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_98d9e",
+                        table="listen_fragment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="fragment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_fragmentevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "ground", "id", "marked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "story_version_id", "text", "version") VALUES (OLD."by_person_id", OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."marked_at", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."story_version_id", OLD."text", OLD."version"); RETURN NULL;',
+                        hash="dde8e30924f6cafb05a3dbd7cdee4634033432ac",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_cfbf2",
+                        table="listen_fragment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="fragmentevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_fragment_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="fragmentlink",
+                index=models.Index(fields=["municipality", "case", "kind"], name="listen_fragmentlink_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="fragmentlink",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_fragmentlink_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="fragmentlink",
+                constraint=models.UniqueConstraint(
+                    fields=("fragment", "kind", "target_id"), name="listen_fragmentlink_once"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="fragmentlink",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("kind__in", ["goal", "obstacle", "signal"])),
+                    name="listen_fragmentlink_kind",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="fragmentlink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_fragmentlinkevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "fragment_id", "ground", "id", "kind", "linked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "version") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."fragment_id", NEW."ground", NEW."id", NEW."kind", NEW."linked_at", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."target_id", NEW."version"); RETURN NULL;',
+                        hash="4771f381f32c6f40afec6fe0061a88b627476f3b",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_44c56",
+                        table="listen_fragmentlink",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="fragmentlink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_fragmentlinkevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "fragment_id", "ground", "id", "kind", "linked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "version") VALUES (NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."fragment_id", NEW."ground", NEW."id", NEW."kind", NEW."linked_at", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."target_id", NEW."version"); RETURN NULL;',
+                        hash="8565399e1df19301be6025eac04496935727b8c3",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_dad92",
+                        table="listen_fragmentlink",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="fragmentlink",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_fragmentlinkevent" ("by_staff_id", "case_id", "created_at", "destroy_on", "fragment_id", "ground", "id", "kind", "linked_at", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "target_id", "version") VALUES (OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."fragment_id", OLD."ground", OLD."id", OLD."kind", OLD."linked_at", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."target_id", OLD."version"); RETURN NULL;',
+                        hash="e369c15753de7b54e7187b075f159f95404c4f23",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_29e7e",
+                        table="listen_fragmentlink",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="fragmentlinkevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_fragmentlink_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="recording",
+                index=models.Index(fields=["municipality", "case", "person"], name="listen_recording_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="recording",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_recording_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="recording",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_recordingevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "file_id", "ground", "id", "kept_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."by_person_id", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."file_id", NEW."ground", NEW."id", NEW."kept_at", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="fc182b925698c8933916ce687df9e8c723dffb2e",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b89b9",
+                        table="listen_recording",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="recording",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_recordingevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "file_id", "ground", "id", "kept_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."by_person_id", NEW."by_staff_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."file_id", NEW."ground", NEW."id", NEW."kept_at", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="dd08c98c921fb2bb8478f89805dd164e5281db9e",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_f9d7e",
+                        table="listen_recording",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="recording",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_recordingevent" ("by_person_id", "by_staff_id", "case_id", "created_at", "destroy_on", "file_id", "ground", "id", "kept_at", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."by_person_id", OLD."by_staff_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."file_id", OLD."ground", OLD."id", OLD."kept_at", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="cf0e0247e15dc4310480bfb7ca09be5e864fe7f3",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_b6bd9",
+                        table="listen_recording",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="recordingevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_recording_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="storydeletion",
+                index=models.Index(fields=["municipality", "case"], name="listen_storydeletion_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="storydeletion",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="listen_storydeletion_policy", tenant_pk_type="bigint"
+                ),
+            ),
+        ]
+    )

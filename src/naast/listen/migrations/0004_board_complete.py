@@ -4,301 +4,309 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from naast.kernel.migrating import at_once
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("listen", "0003_story"),
     ]
 
-    operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="board",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="board",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="board",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="boarddomain",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="boarddomain",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="boarddomain",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="counter",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="counter",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="counter",
-            name="delete_delete",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="domain",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="domain",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="domain",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="board",
-            name="words",
-            field=models.TextField(blank=True, max_length=5000, verbose_name="own words beside the photo"),
-        ),
-        migrations.AddField(
-            model_name="boarddomain",
-            name="gives_energy",
-            field=models.BooleanField(default=False, verbose_name="gives energy"),
-        ),
-        migrations.AddField(
-            model_name="boarddomain",
-            name="order",
-            field=models.PositiveSmallIntegerField(default=0, verbose_name="order"),
-        ),
-        migrations.AddField(
-            model_name="boarddomainevent",
-            name="gives_energy",
-            field=models.BooleanField(default=False, verbose_name="gives energy"),
-        ),
-        migrations.AddField(
-            model_name="boarddomainevent",
-            name="order",
-            field=models.PositiveSmallIntegerField(default=0, verbose_name="order"),
-        ),
-        migrations.AddField(
-            model_name="boardevent",
-            name="words",
-            field=models.TextField(blank=True, max_length=5000, verbose_name="own words beside the photo"),
-        ),
-        migrations.AddField(
-            model_name="counter",
-            name="shape",
-            field=models.CharField(blank=True, max_length=10, verbose_name="shape"),
-        ),
-        migrations.AddField(
-            model_name="counter",
-            name="words",
-            field=models.TextField(blank=True, max_length=2000, verbose_name="own words"),
-        ),
-        migrations.AddField(
-            model_name="counterevent",
-            name="shape",
-            field=models.CharField(blank=True, max_length=10, verbose_name="shape"),
-        ),
-        migrations.AddField(
-            model_name="counterevent",
-            name="words",
-            field=models.TextField(blank=True, max_length=2000, verbose_name="own words"),
-        ),
-        migrations.AddField(
-            model_name="domain",
-            name="icon",
-            field=models.CharField(blank=True, max_length=20, verbose_name="icon"),
-        ),
-        migrations.AddField(
-            model_name="domain",
-            name="version",
-            field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
-        ),
-        migrations.AddField(
-            model_name="domainevent",
-            name="icon",
-            field=models.CharField(blank=True, max_length=20, verbose_name="icon"),
-        ),
-        migrations.AddField(
-            model_name="domainevent",
-            name="version",
-            field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="board",
-            trigger=pgtrigger.compiler.Trigger(
+    operations = at_once(
+        [
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="board",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."follows_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."photo_id", NEW."photo_words", NEW."started_on", NEW."together", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="2c8d60eb82892c9474049bebd8f1b9cb25e7fdb4",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6cef2",
-                    table="listen_board",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="board",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="board",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."follows_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."photo_id", NEW."photo_words", NEW."started_on", NEW."together", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="36dbb58f13e1f2bb9d623e1fdc4e4a3c662a7fe9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d870b",
-                    table="listen_board",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="board",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="board",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version", "words") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."follows_id", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."photo_id", OLD."photo_words", OLD."started_on", OLD."together", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="311beceb622a1eb431c0ec489eab19496c55326e",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_66fbe",
-                    table="listen_board",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boarddomain",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="boarddomain",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "gives_energy", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "order", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain_id", NEW."gives_energy", NEW."goal", NEW."goal_by", NEW."ground", NEW."id", NEW."is_first", NEW."municipality_id", NEW."order", NEW."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="9b3416cd2697bf8ab59c4e59597604758c1bbb3c",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d63ec",
-                    table="listen_boarddomain",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boarddomain",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="boarddomain",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "gives_energy", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "order", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain_id", NEW."gives_energy", NEW."goal", NEW."goal_by", NEW."ground", NEW."id", NEW."is_first", NEW."municipality_id", NEW."order", NEW."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="d2f54271ffb64f16e1defdc82ae42b71c6b9e6b1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a5a7f",
-                    table="listen_boarddomain",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="boarddomain",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="boarddomain",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "gives_energy", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "order", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."board_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."domain_id", OLD."gives_energy", OLD."goal", OLD."goal_by", OLD."ground", OLD."id", OLD."is_first", OLD."municipality_id", OLD."order", OLD."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="2154bac1052ba9f64d368f3ec1c8d642b5b9f24a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c2b75",
-                    table="listen_boarddomain",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="counter",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="counter",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shape", "staff_id", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_together", NEW."ground", NEW."id", NEW."line_id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."shape", NEW."staff_id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="3aef1c0e3cb6543f1ced6551a9f95409928f27cd",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f4ecb",
-                    table="listen_counter",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="counter",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="counter",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."destroy_on" IS DISTINCT FROM (NEW."destroy_on") OR OLD."done_together" IS DISTINCT FROM (NEW."done_together") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."shape" IS DISTINCT FROM (NEW."shape") OR OLD."staff_id" IS DISTINCT FROM (NEW."staff_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."words" IS DISTINCT FROM (NEW."words"))',
-                    func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shape", "staff_id", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_together", NEW."ground", NEW."id", NEW."line_id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."shape", NEW."staff_id", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="047c41ba00f28131cf63b3f770fe8125de491014",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7547a",
-                    table="listen_counter",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="counter",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="counter",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shape", "staff_id", "version", "words") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."done_together", OLD."ground", OLD."id", OLD."line_id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."shape", OLD."staff_id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="4a1a40393e599cd955f9c6c6fb66fce9719946ca",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4114e",
-                    table="listen_counter",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="domain",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="domain",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_domainevent" ("icon", "id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."icon", NEW."id", NEW."is_active", NEW."municipality_id", NEW."name", NEW."name_en", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="141b8d9edfaffd49e081cee7d2aa508bdf8d7a69",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8c08c",
-                    table="listen_domain",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="domain",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="domain",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "listen_domainevent" ("icon", "id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."icon", NEW."id", NEW."is_active", NEW."municipality_id", NEW."name", NEW."name_en", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
-                    hash="5d0ce7c1b5af6d21b32b52a973ff4858ae712589",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_74f89",
-                    table="listen_domain",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="domain",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="domain",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "listen_domainevent" ("icon", "id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."icon", OLD."id", OLD."is_active", OLD."municipality_id", OLD."name", OLD."name_en", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
-                    hash="72fc64709d751def34dbc7f2bac6c5a244a40ca3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_32205",
-                    table="listen_domain",
-                    when="AFTER",
+            ),
+            migrations.AddField(
+                model_name="board",
+                name="words",
+                field=models.TextField(
+                    blank=True, max_length=5000, verbose_name="own words beside the photo"
                 ),
             ),
-        ),
-    ]
+            migrations.AddField(
+                model_name="boarddomain",
+                name="gives_energy",
+                field=models.BooleanField(default=False, verbose_name="gives energy"),
+            ),
+            migrations.AddField(
+                model_name="boarddomain",
+                name="order",
+                field=models.PositiveSmallIntegerField(default=0, verbose_name="order"),
+            ),
+            migrations.AddField(
+                model_name="boarddomainevent",
+                name="gives_energy",
+                field=models.BooleanField(default=False, verbose_name="gives energy"),
+            ),
+            migrations.AddField(
+                model_name="boarddomainevent",
+                name="order",
+                field=models.PositiveSmallIntegerField(default=0, verbose_name="order"),
+            ),
+            migrations.AddField(
+                model_name="boardevent",
+                name="words",
+                field=models.TextField(
+                    blank=True, max_length=5000, verbose_name="own words beside the photo"
+                ),
+            ),
+            migrations.AddField(
+                model_name="counter",
+                name="shape",
+                field=models.CharField(blank=True, max_length=10, verbose_name="shape"),
+            ),
+            migrations.AddField(
+                model_name="counter",
+                name="words",
+                field=models.TextField(blank=True, max_length=2000, verbose_name="own words"),
+            ),
+            migrations.AddField(
+                model_name="counterevent",
+                name="shape",
+                field=models.CharField(blank=True, max_length=10, verbose_name="shape"),
+            ),
+            migrations.AddField(
+                model_name="counterevent",
+                name="words",
+                field=models.TextField(blank=True, max_length=2000, verbose_name="own words"),
+            ),
+            migrations.AddField(
+                model_name="domain",
+                name="icon",
+                field=models.CharField(blank=True, max_length=20, verbose_name="icon"),
+            ),
+            migrations.AddField(
+                model_name="domain",
+                name="version",
+                field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+            ),
+            migrations.AddField(
+                model_name="domainevent",
+                name="icon",
+                field=models.CharField(blank=True, max_length=20, verbose_name="icon"),
+            ),
+            migrations.AddField(
+                model_name="domainevent",
+                name="version",
+                field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="board",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."follows_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."photo_id", NEW."photo_words", NEW."started_on", NEW."together", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="2c8d60eb82892c9474049bebd8f1b9cb25e7fdb4",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_6cef2",
+                        table="listen_board",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="board",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."follows_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."photo_id", NEW."photo_words", NEW."started_on", NEW."together", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="36dbb58f13e1f2bb9d623e1fdc4e4a3c662a7fe9",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_d870b",
+                        table="listen_board",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="board",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_boardevent" ("case_id", "created_at", "destroy_on", "follows_id", "ground", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "photo_id", "photo_words", "started_on", "together", "version", "words") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."follows_id", OLD."ground", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."photo_id", OLD."photo_words", OLD."started_on", OLD."together", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="311beceb622a1eb431c0ec489eab19496c55326e",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_66fbe",
+                        table="listen_board",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="boarddomain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "gives_energy", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "order", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain_id", NEW."gives_energy", NEW."goal", NEW."goal_by", NEW."ground", NEW."id", NEW."is_first", NEW."municipality_id", NEW."order", NEW."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="9b3416cd2697bf8ab59c4e59597604758c1bbb3c",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_d63ec",
+                        table="listen_boarddomain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="boarddomain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "gives_energy", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "order", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."board_id", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."domain_id", NEW."gives_energy", NEW."goal", NEW."goal_by", NEW."ground", NEW."id", NEW."is_first", NEW."municipality_id", NEW."order", NEW."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="d2f54271ffb64f16e1defdc82ae42b71c6b9e6b1",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_a5a7f",
+                        table="listen_boarddomain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="boarddomain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_boarddomainevent" ("board_id", "case_id", "created_at", "destroy_on", "domain_id", "gives_energy", "goal", "goal_by", "ground", "id", "is_first", "municipality_id", "order", "own_label", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."board_id", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."domain_id", OLD."gives_energy", OLD."goal", OLD."goal_by", OLD."ground", OLD."id", OLD."is_first", OLD."municipality_id", OLD."order", OLD."own_label", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="2154bac1052ba9f64d368f3ec1c8d642b5b9f24a",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_c2b75",
+                        table="listen_boarddomain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="counter",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shape", "staff_id", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_together", NEW."ground", NEW."id", NEW."line_id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."shape", NEW."staff_id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="3aef1c0e3cb6543f1ced6551a9f95409928f27cd",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_f4ecb",
+                        table="listen_counter",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="counter",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."destroy_on" IS DISTINCT FROM (NEW."destroy_on") OR OLD."done_together" IS DISTINCT FROM (NEW."done_together") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."line_id" IS DISTINCT FROM (NEW."line_id") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."shape" IS DISTINCT FROM (NEW."shape") OR OLD."staff_id" IS DISTINCT FROM (NEW."staff_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."words" IS DISTINCT FROM (NEW."words"))',
+                        func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shape", "staff_id", "version", "words") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_together", NEW."ground", NEW."id", NEW."line_id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."shape", NEW."staff_id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="047c41ba00f28131cf63b3f770fe8125de491014",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_7547a",
+                        table="listen_counter",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="counter",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_counterevent" ("case_id", "created_at", "destroy_on", "done_together", "ground", "id", "line_id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shape", "staff_id", "version", "words") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."done_together", OLD."ground", OLD."id", OLD."line_id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."shape", OLD."staff_id", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="4a1a40393e599cd955f9c6c6fb66fce9719946ca",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_4114e",
+                        table="listen_counter",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="domain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_domainevent" ("icon", "id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."icon", NEW."id", NEW."is_active", NEW."municipality_id", NEW."name", NEW."name_en", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version"); RETURN NULL;',
+                        hash="141b8d9edfaffd49e081cee7d2aa508bdf8d7a69",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_8c08c",
+                        table="listen_domain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="domain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "listen_domainevent" ("icon", "id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (NEW."icon", NEW."id", NEW."is_active", NEW."municipality_id", NEW."name", NEW."name_en", NEW."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version"); RETURN NULL;',
+                        hash="5d0ce7c1b5af6d21b32b52a973ff4858ae712589",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_74f89",
+                        table="listen_domain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="domain",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "listen_domainevent" ("icon", "id", "is_active", "municipality_id", "name", "name_en", "order", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version") VALUES (OLD."icon", OLD."id", OLD."is_active", OLD."municipality_id", OLD."name", OLD."name_en", OLD."order", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version"); RETURN NULL;',
+                        hash="72fc64709d751def34dbc7f2bac6c5a244a40ca3",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_32205",
+                        table="listen_domain",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+        ]
+    )

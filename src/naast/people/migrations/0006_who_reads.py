@@ -8,423 +8,815 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0005_retention_terms'),
-        ('people', '0005_roles_have_a_giver'),
+        ("kernel", "0005_retention_terms"),
+        ("people", "0005_roles_have_a_giver"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name='AccessRefusal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('because', models.CharField(max_length=500, verbose_name='why')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('review_on', models.DateField(verbose_name='look at it again on')),
-                ('review', models.CharField(blank=True, max_length=500, verbose_name='what was found')),
-                ('reviewed_on', models.DateField(null=True, verbose_name='looked at again on')),
-            ],
-            options={
-                'verbose_name': 'refusal of access',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AccessRefusalEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('because', models.CharField(max_length=500, verbose_name='why')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('review_on', models.DateField(verbose_name='look at it again on')),
-                ('review', models.CharField(blank=True, max_length=500, verbose_name='what was found')),
-                ('reviewed_on', models.DateField(null=True, verbose_name='looked at again on')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ParentalAuthority',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('basis', models.CharField(max_length=200, verbose_name='ground')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-            ],
-            options={
-                'verbose_name': 'parental authority',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ParentalAuthorityEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('basis', models.CharField(max_length=200, verbose_name='ground')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReadingShare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('parts', models.JSONField(default=list, verbose_name='parts')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='purpose')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(verbose_name='until')),
-            ],
-            options={
-                'verbose_name': 'shared with somebody',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReadingShareEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('parts', models.JSONField(default=list, verbose_name='parts')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='purpose')),
-                ('from_on', models.DateField(default=naast.kernel.clock.today, verbose_name='from')),
-                ('until_on', models.DateField(verbose_name='until')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='representation',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='representation',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='representation',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='representation',
-            name='parts',
-            field=models.JSONField(default=list, verbose_name='parts'),
-        ),
-        migrations.AddField(
-            model_name='representationevent',
-            name='parts',
-            field=models.JSONField(default=list, verbose_name='parts'),
-        ),
-        migrations.AlterField(
-            model_name='representation',
-            name='kind',
-            field=models.CharField(choices=[('proxy', 'proxy (gemachtigde)'), ('mentor', 'mentor'), ('administrator', 'administrator (bewindvoerder)'), ('guardian', 'guardian (voogd)')], max_length=15, verbose_name='kind'),
-        ),
-        migrations.AlterField(
-            model_name='representationevent',
-            name='kind',
-            field=models.CharField(choices=[('proxy', 'proxy (gemachtigde)'), ('mentor', 'mentor'), ('administrator', 'administrator (bewindvoerder)'), ('guardian', 'guardian (voogd)')], max_length=15, verbose_name='kind'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='representation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."parts", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."representative_id", NEW."scope", NEW."until_on", NEW."version"); RETURN NULL;', hash='3d80ea6624f42b82236988a4983d3bd6417111e2', operation='INSERT', pgid='pgtrigger_insert_insert_c5f4d', table='people_representation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='representation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."parts", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."representative_id", NEW."scope", NEW."until_on", NEW."version"); RETURN NULL;', hash='2285922e3dd15017bae921a95fdb330e5a9b6c97', operation='UPDATE', pgid='pgtrigger_update_update_d572b', table='people_representation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='representation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (OLD."basis", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."kind", OLD."municipality_id", OLD."parts", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."representative_id", OLD."scope", OLD."until_on", OLD."version"); RETURN NULL;', hash='38e02650bfdd73faa199a09cf9cd364eb6923262', operation='DELETE', pgid='pgtrigger_delete_delete_1ce1c', table='people_representation', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='accessrefusal',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusal',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusal',
-            name='municipality',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusal',
-            name='reader',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusal',
-            name='refused_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusal',
-            name='reviewed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.staff'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusalevent',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusalevent',
-            name='child',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusalevent',
-            name='municipality',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusalevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.accessrefusal'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusalevent',
-            name='reader',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusalevent',
-            name='refused_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff'),
-        ),
-        migrations.AddField(
-            model_name='accessrefusalevent',
-            name='reviewed_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.staff'),
-        ),
-        migrations.AddField(
-            model_name='parentalauthority',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case'),
-        ),
-        migrations.AddField(
-            model_name='parentalauthority',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='parentalauthority',
-            name='municipality',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality'),
-        ),
-        migrations.AddField(
-            model_name='parentalauthority',
-            name='parent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='parentalauthorityevent',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case'),
-        ),
-        migrations.AddField(
-            model_name='parentalauthorityevent',
-            name='child',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='parentalauthorityevent',
-            name='municipality',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality'),
-        ),
-        migrations.AddField(
-            model_name='parentalauthorityevent',
-            name='parent',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='parentalauthorityevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.parentalauthority'),
-        ),
-        migrations.AddField(
-            model_name='readingshare',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.case', verbose_name='case'),
-        ),
-        migrations.AddField(
-            model_name='readingshare',
-            name='municipality',
-            field=models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality'),
-        ),
-        migrations.AddField(
-            model_name='readingshare',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='readingshare',
-            name='reader',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='readingshareevent',
-            name='case',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.case', verbose_name='case'),
-        ),
-        migrations.AddField(
-            model_name='readingshareevent',
-            name='municipality',
-            field=models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality'),
-        ),
-        migrations.AddField(
-            model_name='readingshareevent',
-            name='person',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='readingshareevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.readingshare'),
-        ),
-        migrations.AddField(
-            model_name='readingshareevent',
-            name='reader',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person'),
-        ),
-        migrations.AddIndex(
-            model_name='accessrefusal',
-            index=models.Index(fields=['municipality', 'reader'], name='people_refusal_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrefusal',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_accessrefusal_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrefusal',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('reader')), _negated=True), name='people_refusal_someone_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrefusal',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('case', 'child', 'reader'), name='people_refusal_one_now'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accessrefusal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_accessrefusalevent" ("because", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reader_id", "refused_by_id", "review", "review_on", "reviewed_by_id", "reviewed_on", "until_on", "version") VALUES (NEW."because", NEW."case_id", NEW."child_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reader_id", NEW."refused_by_id", NEW."review", NEW."review_on", NEW."reviewed_by_id", NEW."reviewed_on", NEW."until_on", NEW."version"); RETURN NULL;', hash='c0f495c4dd1124e7974fa4f938e457d870aa44f8', operation='INSERT', pgid='pgtrigger_insert_insert_7c0fa', table='people_accessrefusal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accessrefusal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_accessrefusalevent" ("because", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reader_id", "refused_by_id", "review", "review_on", "reviewed_by_id", "reviewed_on", "until_on", "version") VALUES (NEW."because", NEW."case_id", NEW."child_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reader_id", NEW."refused_by_id", NEW."review", NEW."review_on", NEW."reviewed_by_id", NEW."reviewed_on", NEW."until_on", NEW."version"); RETURN NULL;', hash='13634d530aa3ed3ad7fee4eecac5dae8c9c18dfc', operation='UPDATE', pgid='pgtrigger_update_update_afe65', table='people_accessrefusal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='accessrefusal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_accessrefusalevent" ("because", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reader_id", "refused_by_id", "review", "review_on", "reviewed_by_id", "reviewed_on", "until_on", "version") VALUES (OLD."because", OLD."case_id", OLD."child_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reader_id", OLD."refused_by_id", OLD."review", OLD."review_on", OLD."reviewed_by_id", OLD."reviewed_on", OLD."until_on", OLD."version"); RETURN NULL;', hash='95c857e160e85fb6c1c80f131749ca007f0cac94', operation='DELETE', pgid='pgtrigger_delete_delete_74e95', table='people_accessrefusal', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='accessrefusalevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_accessrefusal_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddIndex(
-            model_name='parentalauthority',
-            index=models.Index(fields=['municipality', 'parent'], name='people_authority_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='parentalauthority',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_parentalauthority_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='parentalauthority',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('parent')), _negated=True), name='people_authority_someone_else'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parentalauthority',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_parentalauthorityevent" ("basis", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."child_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."until_on", NEW."version"); RETURN NULL;', hash='7cf926f165eeef0ef6c29c2bab9cbe7a425f5cfc', operation='INSERT', pgid='pgtrigger_insert_insert_1ff7f', table='people_parentalauthority', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parentalauthority',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_parentalauthorityevent" ("basis", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."child_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."until_on", NEW."version"); RETURN NULL;', hash='33ff6c38962730c50680d9739f0c28489ff3fe6b', operation='UPDATE', pgid='pgtrigger_update_update_ea330', table='people_parentalauthority', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='parentalauthority',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_parentalauthorityevent" ("basis", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (OLD."basis", OLD."case_id", OLD."child_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."until_on", OLD."version"); RETURN NULL;', hash='d26664b85c36d8296fe318156e99fba95402fe7d', operation='DELETE', pgid='pgtrigger_delete_delete_5088c', table='people_parentalauthority', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='parentalauthorityevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_parentalauthority_event_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddIndex(
-            model_name='readingshare',
-            index=models.Index(fields=['municipality', 'reader'], name='people_share_reader'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingshare',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_readingshare_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='readingshare',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('reader')), _negated=True), name='people_share_someone_else'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='readingshare',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_readingshareevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reader_id", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."parts", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."reader_id", NEW."until_on", NEW."version"); RETURN NULL;', hash='32a9f4b92f6e837342d9b2a3d350402573c7ece4', operation='INSERT', pgid='pgtrigger_insert_insert_373d9', table='people_readingshare', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='readingshare',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_readingshareevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reader_id", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."parts", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."reader_id", NEW."until_on", NEW."version"); RETURN NULL;', hash='f16b7c606839c865903aac77d612d6420b0036f6', operation='UPDATE', pgid='pgtrigger_update_update_027fa', table='people_readingshare', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='readingshare',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_readingshareevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reader_id", "until_on", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."parts", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."reader_id", OLD."until_on", OLD."version"); RETURN NULL;', hash='357920a9a0d1c752b3018e5526785fa5e69bdf84', operation='DELETE', pgid='pgtrigger_delete_delete_3faed', table='people_readingshare', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='readingshareevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_readingshare_event_policy', tenant_pk_type='bigint'),
-        ),
-    ]
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="AccessRefusal",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("because", models.CharField(max_length=500, verbose_name="why")),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("review_on", models.DateField(verbose_name="look at it again on")),
+                    ("review", models.CharField(blank=True, max_length=500, verbose_name="what was found")),
+                    ("reviewed_on", models.DateField(null=True, verbose_name="looked at again on")),
+                ],
+                options={
+                    "verbose_name": "refusal of access",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="AccessRefusalEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("because", models.CharField(max_length=500, verbose_name="why")),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                    ("review_on", models.DateField(verbose_name="look at it again on")),
+                    ("review", models.CharField(blank=True, max_length=500, verbose_name="what was found")),
+                    ("reviewed_on", models.DateField(null=True, verbose_name="looked at again on")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ParentalAuthority",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("basis", models.CharField(max_length=200, verbose_name="ground")),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ],
+                options={
+                    "verbose_name": "parental authority",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ParentalAuthorityEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("basis", models.CharField(max_length=200, verbose_name="ground")),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ReadingShare",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("parts", models.JSONField(default=list, verbose_name="parts")),
+                    ("purpose", models.CharField(blank=True, max_length=200, verbose_name="purpose")),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(verbose_name="until")),
+                ],
+                options={
+                    "verbose_name": "shared with somebody",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ReadingShareEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("parts", models.JSONField(default=list, verbose_name="parts")),
+                    ("purpose", models.CharField(blank=True, max_length=200, verbose_name="purpose")),
+                    ("from_on", models.DateField(default=naast.kernel.clock.today, verbose_name="from")),
+                    ("until_on", models.DateField(verbose_name="until")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="representation",
+                name="insert_insert",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="representation",
+                name="update_update",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="representation",
+                name="delete_delete",
+            ),
+            migrations.AddField(
+                model_name="representation",
+                name="parts",
+                field=models.JSONField(default=list, verbose_name="parts"),
+            ),
+            migrations.AddField(
+                model_name="representationevent",
+                name="parts",
+                field=models.JSONField(default=list, verbose_name="parts"),
+            ),
+            migrations.AlterField(
+                model_name="representation",
+                name="kind",
+                field=models.CharField(
+                    choices=[
+                        ("proxy", "proxy (gemachtigde)"),
+                        ("mentor", "mentor"),
+                        ("administrator", "administrator (bewindvoerder)"),
+                        ("guardian", "guardian (voogd)"),
+                    ],
+                    max_length=15,
+                    verbose_name="kind",
+                ),
+            ),
+            migrations.AlterField(
+                model_name="representationevent",
+                name="kind",
+                field=models.CharField(
+                    choices=[
+                        ("proxy", "proxy (gemachtigde)"),
+                        ("mentor", "mentor"),
+                        ("administrator", "administrator (bewindvoerder)"),
+                        ("guardian", "guardian (voogd)"),
+                    ],
+                    max_length=15,
+                    verbose_name="kind",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="representation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."parts", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."representative_id", NEW."scope", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="3d80ea6624f42b82236988a4983d3bd6417111e2",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_c5f4d",
+                        table="people_representation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="representation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."kind", NEW."municipality_id", NEW."parts", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."representative_id", NEW."scope", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="2285922e3dd15017bae921a95fdb330e5a9b6c97",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_d572b",
+                        table="people_representation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="representation",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_representationevent" ("basis", "case_id", "created_at", "destroy_on", "from_on", "ground", "id", "kind", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "representative_id", "scope", "until_on", "version") VALUES (OLD."basis", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."kind", OLD."municipality_id", OLD."parts", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."representative_id", OLD."scope", OLD."until_on", OLD."version"); RETURN NULL;',
+                        hash="38e02650bfdd73faa199a09cf9cd364eb6923262",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_1ce1c",
+                        table="people_representation",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusal",
+                name="case",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusal",
+                name="child",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusal",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_index=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="kernel.municipality",
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusal",
+                name="reader",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusal",
+                name="refused_by",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.staff"
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusal",
+                name="reviewed_by",
+                field=models.ForeignKey(
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusalevent",
+                name="case",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusalevent",
+                name="child",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusalevent",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="kernel.municipality",
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusalevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="people.accessrefusal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusalevent",
+                name="reader",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusalevent",
+                name="refused_by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="accessrefusalevent",
+                name="reviewed_by",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="parentalauthority",
+                name="case",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
+            ),
+            migrations.AddField(
+                model_name="parentalauthority",
+                name="child",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                ),
+            ),
+            migrations.AddField(
+                model_name="parentalauthority",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_index=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="kernel.municipality",
+                ),
+            ),
+            migrations.AddField(
+                model_name="parentalauthority",
+                name="parent",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                ),
+            ),
+            migrations.AddField(
+                model_name="parentalauthorityevent",
+                name="case",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
+            ),
+            migrations.AddField(
+                model_name="parentalauthorityevent",
+                name="child",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="parentalauthorityevent",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="kernel.municipality",
+                ),
+            ),
+            migrations.AddField(
+                model_name="parentalauthorityevent",
+                name="parent",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="parentalauthorityevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="people.parentalauthority",
+                ),
+            ),
+            migrations.AddField(
+                model_name="readingshare",
+                name="case",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
+            ),
+            migrations.AddField(
+                model_name="readingshare",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_index=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="kernel.municipality",
+                ),
+            ),
+            migrations.AddField(
+                model_name="readingshare",
+                name="person",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                ),
+            ),
+            migrations.AddField(
+                model_name="readingshare",
+                name="reader",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                ),
+            ),
+            migrations.AddField(
+                model_name="readingshareevent",
+                name="case",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
+            ),
+            migrations.AddField(
+                model_name="readingshareevent",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="kernel.municipality",
+                ),
+            ),
+            migrations.AddField(
+                model_name="readingshareevent",
+                name="person",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="readingshareevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="people.readingshare",
+                ),
+            ),
+            migrations.AddField(
+                model_name="readingshareevent",
+                name="reader",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.person",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="accessrefusal",
+                index=models.Index(fields=["municipality", "reader"], name="people_refusal_reader"),
+            ),
+            migrations.AddConstraint(
+                model_name="accessrefusal",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_accessrefusal_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="accessrefusal",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("child", models.F("reader")), _negated=True),
+                    name="people_refusal_someone_else",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="accessrefusal",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("until_on__isnull", True)),
+                    fields=("case", "child", "reader"),
+                    name="people_refusal_one_now",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="accessrefusal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_accessrefusalevent" ("because", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reader_id", "refused_by_id", "review", "review_on", "reviewed_by_id", "reviewed_on", "until_on", "version") VALUES (NEW."because", NEW."case_id", NEW."child_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reader_id", NEW."refused_by_id", NEW."review", NEW."review_on", NEW."reviewed_by_id", NEW."reviewed_on", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="c0f495c4dd1124e7974fa4f938e457d870aa44f8",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_7c0fa",
+                        table="people_accessrefusal",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="accessrefusal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_accessrefusalevent" ("because", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reader_id", "refused_by_id", "review", "review_on", "reviewed_by_id", "reviewed_on", "until_on", "version") VALUES (NEW."because", NEW."case_id", NEW."child_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reader_id", NEW."refused_by_id", NEW."review", NEW."review_on", NEW."reviewed_by_id", NEW."reviewed_on", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="13634d530aa3ed3ad7fee4eecac5dae8c9c18dfc",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_afe65",
+                        table="people_accessrefusal",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="accessrefusal",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_accessrefusalevent" ("because", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reader_id", "refused_by_id", "review", "review_on", "reviewed_by_id", "reviewed_on", "until_on", "version") VALUES (OLD."because", OLD."case_id", OLD."child_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reader_id", OLD."refused_by_id", OLD."review", OLD."review_on", OLD."reviewed_by_id", OLD."reviewed_on", OLD."until_on", OLD."version"); RETURN NULL;',
+                        hash="95c857e160e85fb6c1c80f131749ca007f0cac94",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_74e95",
+                        table="people_accessrefusal",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="accessrefusalevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_accessrefusal_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="parentalauthority",
+                index=models.Index(fields=["municipality", "parent"], name="people_authority_parent"),
+            ),
+            migrations.AddConstraint(
+                model_name="parentalauthority",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_parentalauthority_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="parentalauthority",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("child", models.F("parent")), _negated=True),
+                    name="people_authority_someone_else",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="parentalauthority",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_parentalauthorityevent" ("basis", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."child_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="7cf926f165eeef0ef6c29c2bab9cbe7a425f5cfc",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_1ff7f",
+                        table="people_parentalauthority",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="parentalauthority",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_parentalauthorityevent" ("basis", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (NEW."basis", NEW."case_id", NEW."child_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="33ff6c38962730c50680d9739f0c28489ff3fe6b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_ea330",
+                        table="people_parentalauthority",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="parentalauthority",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_parentalauthorityevent" ("basis", "case_id", "child_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_on", "version") VALUES (OLD."basis", OLD."case_id", OLD."child_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."until_on", OLD."version"); RETURN NULL;',
+                        hash="d26664b85c36d8296fe318156e99fba95402fe7d",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_5088c",
+                        table="people_parentalauthority",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="parentalauthorityevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality",
+                    name="people_parentalauthority_event_policy",
+                    tenant_pk_type="bigint",
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="readingshare",
+                index=models.Index(fields=["municipality", "reader"], name="people_share_reader"),
+            ),
+            migrations.AddConstraint(
+                model_name="readingshare",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_readingshare_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="readingshare",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("person", models.F("reader")), _negated=True),
+                    name="people_share_someone_else",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="readingshare",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_readingshareevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reader_id", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."parts", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."reader_id", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="32a9f4b92f6e837342d9b2a3d350402573c7ece4",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_373d9",
+                        table="people_readingshare",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="readingshare",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_readingshareevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reader_id", "until_on", "version") VALUES (NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."parts", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."reader_id", NEW."until_on", NEW."version"); RETURN NULL;',
+                        hash="f16b7c606839c865903aac77d612d6420b0036f6",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_027fa",
+                        table="people_readingshare",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="readingshare",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_readingshareevent" ("case_id", "created_at", "destroy_on", "from_on", "ground", "id", "municipality_id", "parts", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "reader_id", "until_on", "version") VALUES (OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."parts", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."reader_id", OLD."until_on", OLD."version"); RETURN NULL;',
+                        hash="357920a9a0d1c752b3018e5526785fa5e69bdf84",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_3faed",
+                        table="people_readingshare",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="readingshareevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_readingshare_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+        ]
+    )

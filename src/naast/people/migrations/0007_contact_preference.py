@@ -8,85 +8,222 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel', '0005_retention_terms'),
-        ('people', '0006_who_reads'),
+        ("kernel", "0005_retention_terms"),
+        ("people", "0006_who_reads"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name='ContactPreference',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('channel', models.CharField(blank=True, choices=[('mail', 'by mail'), ('sms', 'by text message (SMS)'), ('call', 'by a phone call of the fixed contact'), ('paper', 'on paper'), ('none', 'rather not')], max_length=5, verbose_name='how')),
-                ('morning', models.BooleanField(default=False, verbose_name='in the morning')),
-                ('afternoon', models.BooleanField(default=False, verbose_name='in the afternoon')),
-                ('evening', models.BooleanField(default=False, verbose_name='in the evening')),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='what else we should know')),
-                ('municipality', models.ForeignKey(db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-            options={
-                'verbose_name': 'contact preference',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ContactPreferenceEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('ground', models.CharField(default='awb', max_length=20, verbose_name='ground')),
-                ('destroy_on', models.DateField(editable=False, verbose_name='destruction date')),
-                ('created_at', models.DateTimeField(default=naast.kernel.clock.now, editable=False, verbose_name='made at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('channel', models.CharField(blank=True, choices=[('mail', 'by mail'), ('sms', 'by text message (SMS)'), ('call', 'by a phone call of the fixed contact'), ('paper', 'on paper'), ('none', 'rather not')], max_length=5, verbose_name='how')),
-                ('morning', models.BooleanField(default=False, verbose_name='in the morning')),
-                ('afternoon', models.BooleanField(default=False, verbose_name='in the afternoon')),
-                ('evening', models.BooleanField(default=False, verbose_name='in the evening')),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='what else we should know')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='kernel.municipality')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='people.contactpreference')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='contactpreference',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_contactpreference_policy', tenant_pk_type='bigint'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpreference',
-            constraint=models.UniqueConstraint(fields=('municipality', 'person'), name='people_contactpreference_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactpreference',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_contactpreferenceevent" ("afternoon", "channel", "created_at", "destroy_on", "evening", "ground", "id", "morning", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."afternoon", NEW."channel", NEW."created_at", NEW."destroy_on", NEW."evening", NEW."ground", NEW."id", NEW."morning", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;', hash='e524c69f6304982077677d589bded56c9449a927', operation='INSERT', pgid='pgtrigger_insert_insert_aaf9d', table='people_contactpreference', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactpreference',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "people_contactpreferenceevent" ("afternoon", "channel", "created_at", "destroy_on", "evening", "ground", "id", "morning", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."afternoon", NEW."channel", NEW."created_at", NEW."destroy_on", NEW."evening", NEW."ground", NEW."id", NEW."morning", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;', hash='5350745d493e6e6b2c029c656883aa9e97568a70', operation='UPDATE', pgid='pgtrigger_update_update_e23eb', table='people_contactpreference', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactpreference',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "people_contactpreferenceevent" ("afternoon", "channel", "created_at", "destroy_on", "evening", "ground", "id", "morning", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."afternoon", OLD."channel", OLD."created_at", OLD."destroy_on", OLD."evening", OLD."ground", OLD."id", OLD."morning", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;', hash='c55d50153967f5f2619ed0a2fe735043bfa13491', operation='DELETE', pgid='pgtrigger_delete_delete_1cd26', table='people_contactpreference', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpreferenceevent',
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(field='municipality', name='people_contactpreference_event_policy', tenant_pk_type='bigint'),
-        ),
-    ]
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="ContactPreference",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "channel",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("mail", "by mail"),
+                                ("sms", "by text message (SMS)"),
+                                ("call", "by a phone call of the fixed contact"),
+                                ("paper", "on paper"),
+                                ("none", "rather not"),
+                            ],
+                            max_length=5,
+                            verbose_name="how",
+                        ),
+                    ),
+                    ("morning", models.BooleanField(default=False, verbose_name="in the morning")),
+                    ("afternoon", models.BooleanField(default=False, verbose_name="in the afternoon")),
+                    ("evening", models.BooleanField(default=False, verbose_name="in the evening")),
+                    (
+                        "words",
+                        models.CharField(blank=True, max_length=300, verbose_name="what else we should know"),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "contact preference",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ContactPreferenceEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    (
+                        "channel",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("mail", "by mail"),
+                                ("sms", "by text message (SMS)"),
+                                ("call", "by a phone call of the fixed contact"),
+                                ("paper", "on paper"),
+                                ("none", "rather not"),
+                            ],
+                            max_length=5,
+                            verbose_name="how",
+                        ),
+                    ),
+                    ("morning", models.BooleanField(default=False, verbose_name="in the morning")),
+                    ("afternoon", models.BooleanField(default=False, verbose_name="in the afternoon")),
+                    ("evening", models.BooleanField(default=False, verbose_name="in the evening")),
+                    (
+                        "words",
+                        models.CharField(blank=True, max_length=300, verbose_name="what else we should know"),
+                    ),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.contactpreference",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddConstraint(
+                model_name="contactpreference",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_contactpreference_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contactpreference",
+                constraint=models.UniqueConstraint(
+                    fields=("municipality", "person"), name="people_contactpreference_once"
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contactpreference",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_contactpreferenceevent" ("afternoon", "channel", "created_at", "destroy_on", "evening", "ground", "id", "morning", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."afternoon", NEW."channel", NEW."created_at", NEW."destroy_on", NEW."evening", NEW."ground", NEW."id", NEW."morning", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="e524c69f6304982077677d589bded56c9449a927",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_aaf9d",
+                        table="people_contactpreference",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contactpreference",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_contactpreferenceevent" ("afternoon", "channel", "created_at", "destroy_on", "evening", "ground", "id", "morning", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (NEW."afternoon", NEW."channel", NEW."created_at", NEW."destroy_on", NEW."evening", NEW."ground", NEW."id", NEW."morning", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="5350745d493e6e6b2c029c656883aa9e97568a70",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_e23eb",
+                        table="people_contactpreference",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="contactpreference",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_contactpreferenceevent" ("afternoon", "channel", "created_at", "destroy_on", "evening", "ground", "id", "morning", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "version", "words") VALUES (OLD."afternoon", OLD."channel", OLD."created_at", OLD."destroy_on", OLD."evening", OLD."ground", OLD."id", OLD."morning", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="c55d50153967f5f2619ed0a2fe735043bfa13491",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_1cd26",
+                        table="people_contactpreference",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="contactpreferenceevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality",
+                    name="people_contactpreference_event_policy",
+                    tenant_pk_type="bigint",
+                ),
+            ),
+        ]
+    )

@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -16,197 +17,209 @@ class Migration(migrations.Migration):
         ("people", "0007_contact_preference"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Talking",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Talking",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("language", models.CharField(blank=True, max_length=60, verbose_name="language")),
-                (
-                    "interpreter",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "not needed"),
-                            ("wanted", "wanted, not arranged yet"),
-                            ("arranged", "arranged"),
-                        ],
-                        max_length=10,
-                        verbose_name="interpreter",
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                (
-                    "arranged_by",
-                    models.CharField(blank=True, max_length=150, verbose_name="who sees to the interpreter"),
-                ),
-                ("spoken", models.BooleanField(default=False, verbose_name="rather spoken")),
-                ("large_print", models.BooleanField(default=False, verbose_name="large print")),
-                ("words", models.CharField(blank=True, max_length=300, verbose_name="what else helps")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="kernel.municipality",
+                    ("language", models.CharField(blank=True, max_length=60, verbose_name="language")),
+                    (
+                        "interpreter",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("", "not needed"),
+                                ("wanted", "wanted, not arranged yet"),
+                                ("arranged", "arranged"),
+                            ],
+                            max_length=10,
+                            verbose_name="interpreter",
+                        ),
                     ),
-                ),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="talking",
-                        to="people.person",
+                    (
+                        "arranged_by",
+                        models.CharField(
+                            blank=True, max_length=150, verbose_name="who sees to the interpreter"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "how we talk",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TalkingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("spoken", models.BooleanField(default=False, verbose_name="rather spoken")),
+                    ("large_print", models.BooleanField(default=False, verbose_name="large print")),
+                    ("words", models.CharField(blank=True, max_length=300, verbose_name="what else helps")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_index=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="kernel.municipality",
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("language", models.CharField(blank=True, max_length=60, verbose_name="language")),
-                (
-                    "interpreter",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "not needed"),
-                            ("wanted", "wanted, not arranged yet"),
-                            ("arranged", "arranged"),
-                        ],
-                        max_length=10,
-                        verbose_name="interpreter",
+                    (
+                        "person",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="talking",
+                            to="people.person",
+                        ),
                     ),
-                ),
-                (
-                    "arranged_by",
-                    models.CharField(blank=True, max_length=150, verbose_name="who sees to the interpreter"),
-                ),
-                ("spoken", models.BooleanField(default=False, verbose_name="rather spoken")),
-                ("large_print", models.BooleanField(default=False, verbose_name="large print")),
-                ("words", models.CharField(blank=True, max_length=300, verbose_name="what else helps")),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="kernel.municipality",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="people.talking",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="talking",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="people_talking_policy", tenant_pk_type="bigint"
+                ],
+                options={
+                    "verbose_name": "how we talk",
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="talking",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_talkingevent" ("arranged_by", "created_at", "destroy_on", "ground", "id", "interpreter", "language", "large_print", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "spoken", "version", "words") VALUES (NEW."arranged_by", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."interpreter", NEW."language", NEW."large_print", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."spoken", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="c974992b8254f7cee80aa529f9209b93dc47a61f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b23a0",
-                    table="people_talking",
-                    when="AFTER",
+            migrations.CreateModel(
+                name="TalkingEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("language", models.CharField(blank=True, max_length=60, verbose_name="language")),
+                    (
+                        "interpreter",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("", "not needed"),
+                                ("wanted", "wanted, not arranged yet"),
+                                ("arranged", "arranged"),
+                            ],
+                            max_length=10,
+                            verbose_name="interpreter",
+                        ),
+                    ),
+                    (
+                        "arranged_by",
+                        models.CharField(
+                            blank=True, max_length=150, verbose_name="who sees to the interpreter"
+                        ),
+                    ),
+                    ("spoken", models.BooleanField(default=False, verbose_name="rather spoken")),
+                    ("large_print", models.BooleanField(default=False, verbose_name="large print")),
+                    ("words", models.CharField(blank=True, max_length=300, verbose_name="what else helps")),
+                    (
+                        "municipality",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            editable=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="kernel.municipality",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="+",
+                            related_query_name="+",
+                            to="people.person",
+                        ),
+                    ),
+                    (
+                        "pgh_obj",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.DO_NOTHING,
+                            related_name="events",
+                            to="people.talking",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.AddConstraint(
+                model_name="talking",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_talking_policy", tenant_pk_type="bigint"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="talking",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_talkingevent" ("arranged_by", "created_at", "destroy_on", "ground", "id", "interpreter", "language", "large_print", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "spoken", "version", "words") VALUES (NEW."arranged_by", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."interpreter", NEW."language", NEW."large_print", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."spoken", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="26efc2d29c9dd28a9298b6eb60a875a03fe66968",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5a616",
-                    table="people_talking",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="talking",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_talkingevent" ("arranged_by", "created_at", "destroy_on", "ground", "id", "interpreter", "language", "large_print", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "spoken", "version", "words") VALUES (NEW."arranged_by", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."interpreter", NEW."language", NEW."large_print", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."spoken", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="c974992b8254f7cee80aa529f9209b93dc47a61f",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b23a0",
+                        table="people_talking",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="talking",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_talkingevent" ("arranged_by", "created_at", "destroy_on", "ground", "id", "interpreter", "language", "large_print", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "spoken", "version", "words") VALUES (OLD."arranged_by", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."interpreter", OLD."language", OLD."large_print", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."spoken", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="24f095aebca0dde9012caf5212255e2f21c422d4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_44391",
-                    table="people_talking",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="talking",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "people_talkingevent" ("arranged_by", "created_at", "destroy_on", "ground", "id", "interpreter", "language", "large_print", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "spoken", "version", "words") VALUES (NEW."arranged_by", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."interpreter", NEW."language", NEW."large_print", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."spoken", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="26efc2d29c9dd28a9298b6eb60a875a03fe66968",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_5a616",
+                        table="people_talking",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="talkingevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="people_talking_event_policy", tenant_pk_type="bigint"
+            pgtrigger.migrations.AddTrigger(
+                model_name="talking",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "people_talkingevent" ("arranged_by", "created_at", "destroy_on", "ground", "id", "interpreter", "language", "large_print", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "spoken", "version", "words") VALUES (OLD."arranged_by", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."interpreter", OLD."language", OLD."large_print", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."spoken", OLD."version", OLD."words"); RETURN NULL;',
+                        hash="24f095aebca0dde9012caf5212255e2f21c422d4",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_44391",
+                        table="people_talking",
+                        when="AFTER",
+                    ),
+                ),
             ),
-        ),
-    ]
+            migrations.AddConstraint(
+                model_name="talkingevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="people_talking_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+        ]
+    )

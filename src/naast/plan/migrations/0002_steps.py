@@ -8,6 +8,7 @@ from django.db import migrations, models
 
 import naast.kernel.clock
 import naast.kernel.tenancy
+from naast.kernel.migrating import at_once
 
 
 class Migration(migrations.Migration):
@@ -17,1044 +18,1085 @@ class Migration(migrations.Migration):
         ("plan", "0001_initial"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+    operations = at_once(
+        [
+            migrations.CreateModel(
+                name="Reminder",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.CharField(max_length=300, verbose_name="reminder")),
-                ("at", models.DateTimeField(verbose_name="when")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("mail", "by mail"),
-                            ("sms", "by text message (SMS)"),
-                            ("call", "by a phone call of the fixed contact"),
-                            ("paper", "on paper"),
-                        ],
-                        max_length=5,
-                        verbose_name="how",
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
                     ),
-                ),
-                (
-                    "words_along",
-                    models.BooleanField(default=False, verbose_name="the words may be in the message"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "will be sent"),
-                            ("handing", "is being sent"),
-                            ("sent", "done"),
-                            ("failed", "could not be sent"),
-                            ("unsure", "perhaps sent, we do not know"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="asked",
-                        max_length=9,
-                        verbose_name="state",
+                    ("words", models.CharField(max_length=300, verbose_name="reminder")),
+                    ("at", models.DateTimeField(verbose_name="when")),
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[
+                                ("mail", "by mail"),
+                                ("sms", "by text message (SMS)"),
+                                ("call", "by a phone call of the fixed contact"),
+                                ("paper", "on paper"),
+                            ],
+                            max_length=5,
+                            verbose_name="how",
+                        ),
                     ),
-                ),
-                ("handed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
-                (
-                    "problem",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("no_address", "there is no mail address or phone number"),
-                            ("refused", "the mail or SMS service refused it"),
-                            ("late", "the service was out of reach until it was too late"),
-                            ("unsure", "the connection broke off halfway"),
-                        ],
-                        max_length=12,
-                        verbose_name="problem",
+                    (
+                        "words_along",
+                        models.BooleanField(default=False, verbose_name="the words may be in the message"),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "reminder",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReminderEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("asked", "will be sent"),
+                                ("handing", "is being sent"),
+                                ("sent", "done"),
+                                ("failed", "could not be sent"),
+                                ("unsure", "perhaps sent, we do not know"),
+                                ("withdrawn", "withdrawn"),
+                            ],
+                            default="asked",
+                            max_length=9,
+                            verbose_name="state",
+                        ),
                     ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.CharField(max_length=300, verbose_name="reminder")),
-                ("at", models.DateTimeField(verbose_name="when")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("mail", "by mail"),
-                            ("sms", "by text message (SMS)"),
-                            ("call", "by a phone call of the fixed contact"),
-                            ("paper", "on paper"),
-                        ],
-                        max_length=5,
-                        verbose_name="how",
+                    ("handed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                    (
+                        "problem",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("no_address", "there is no mail address or phone number"),
+                                ("refused", "the mail or SMS service refused it"),
+                                ("late", "the service was out of reach until it was too late"),
+                                ("unsure", "the connection broke off halfway"),
+                            ],
+                            max_length=12,
+                            verbose_name="problem",
+                        ),
                     ),
-                ),
-                (
-                    "words_along",
-                    models.BooleanField(default=False, verbose_name="the words may be in the message"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "will be sent"),
-                            ("handing", "is being sent"),
-                            ("sent", "done"),
-                            ("failed", "could not be sent"),
-                            ("unsure", "perhaps sent, we do not know"),
-                            ("withdrawn", "withdrawn"),
-                        ],
-                        default="asked",
-                        max_length=9,
-                        verbose_name="state",
-                    ),
-                ),
-                ("handed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
-                (
-                    "problem",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("no_address", "there is no mail address or phone number"),
-                            ("refused", "the mail or SMS service refused it"),
-                            ("late", "the service was out of reach until it was too late"),
-                            ("unsure", "the connection broke off halfway"),
-                        ],
-                        max_length=12,
-                        verbose_name="problem",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Step",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.CharField(max_length=300, verbose_name="step")),
-                (
-                    "who",
-                    models.CharField(
-                        choices=[("resident", "the resident"), ("together", "together"), ("we", "we")],
-                        default="together",
-                        max_length=8,
-                        verbose_name="who does it now",
-                    ),
-                ),
-                ("who_since", models.DateField(default=naast.kernel.clock.today, verbose_name="since")),
-                ("by_when", models.DateField(blank=True, null=True, verbose_name="by when")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
-                ("done_words", models.CharField(blank=True, max_length=500, verbose_name="how it went")),
-                (
-                    "pillar",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("calm", "Calm about money"),
-                            ("urgent", "What is urgent elsewhere, in order"),
-                            ("steering", "Steering one's own money"),
-                            ("coping", "Coping, and finding help"),
-                        ],
-                        max_length=12,
-                        verbose_name="pillar",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "step",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="StepEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("words", models.CharField(max_length=300, verbose_name="step")),
-                (
-                    "who",
-                    models.CharField(
-                        choices=[("resident", "the resident"), ("together", "together"), ("we", "we")],
-                        default="together",
-                        max_length=8,
-                        verbose_name="who does it now",
-                    ),
-                ),
-                ("who_since", models.DateField(default=naast.kernel.clock.today, verbose_name="since")),
-                ("by_when", models.DateField(blank=True, null=True, verbose_name="by when")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
-                ("done_words", models.CharField(blank=True, max_length=500, verbose_name="how it went")),
-                (
-                    "pillar",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("calm", "Calm about money"),
-                            ("urgent", "What is urgent elsewhere, in order"),
-                            ("steering", "Steering one's own money"),
-                            ("coping", "Coping, and finding help"),
-                        ],
-                        max_length=12,
-                        verbose_name="pillar",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TakingOver",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("what", models.CharField(max_length=300, verbose_name="what we take over")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("mandate", "a mandate of the resident"),
-                            ("budget", "an agreement on budget management"),
-                            ("agreement", "another agreement"),
-                        ],
-                        max_length=12,
-                        verbose_name="on what ground",
-                    ),
-                ),
-                ("basis_words", models.CharField(blank=True, max_length=500, verbose_name="what was agreed")),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("unsafe", "it is not safe"),
-                            ("eviction", "an eviction threatens"),
-                            ("cannot_go_on", "the family cannot go on"),
-                            ("asked", "the resident asks for it"),
-                        ],
-                        max_length=12,
-                        verbose_name="why",
-                    ),
-                ),
-                ("reason_words", models.CharField(blank=True, max_length=500, verbose_name="more about why")),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("until_on", models.DateField(verbose_name="until")),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
-                ("ended_because", models.CharField(blank=True, max_length=500, verbose_name="why it ended")),
-            ],
-            options={
-                "verbose_name": "taking over",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TakingOverEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
-                ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        default=naast.kernel.clock.now, editable=False, verbose_name="made at"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("what", models.CharField(max_length=300, verbose_name="what we take over")),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("mandate", "a mandate of the resident"),
-                            ("budget", "an agreement on budget management"),
-                            ("agreement", "another agreement"),
-                        ],
-                        max_length=12,
-                        verbose_name="on what ground",
-                    ),
-                ),
-                ("basis_words", models.CharField(blank=True, max_length=500, verbose_name="what was agreed")),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("unsafe", "it is not safe"),
-                            ("eviction", "an eviction threatens"),
-                            ("cannot_go_on", "the family cannot go on"),
-                            ("asked", "the resident asks for it"),
-                        ],
-                        max_length=12,
-                        verbose_name="why",
-                    ),
-                ),
-                ("reason_words", models.CharField(blank=True, max_length=500, verbose_name="more about why")),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("until_on", models.DateField(verbose_name="until")),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
-                ("ended_because", models.CharField(blank=True, max_length=500, verbose_name="why it ended")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="support",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="support",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="support",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="support",
-            name="pillar",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("calm", "Calm about money"),
-                    ("urgent", "What is urgent elsewhere, in order"),
-                    ("steering", "Steering one's own money"),
-                    ("coping", "Coping, and finding help"),
                 ],
-                max_length=12,
-                verbose_name="pillar",
+                options={
+                    "verbose_name": "reminder",
+                    "abstract": False,
+                },
             ),
-        ),
-        migrations.AddField(
-            model_name="supportevent",
-            name="pillar",
-            field=models.CharField(
-                blank=True,
-                choices=[
-                    ("calm", "Calm about money"),
-                    ("urgent", "What is urgent elsewhere, in order"),
-                    ("steering", "Steering one's own money"),
-                    ("coping", "Coping, and finding help"),
+            migrations.CreateModel(
+                name="ReminderEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.CharField(max_length=300, verbose_name="reminder")),
+                    ("at", models.DateTimeField(verbose_name="when")),
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[
+                                ("mail", "by mail"),
+                                ("sms", "by text message (SMS)"),
+                                ("call", "by a phone call of the fixed contact"),
+                                ("paper", "on paper"),
+                            ],
+                            max_length=5,
+                            verbose_name="how",
+                        ),
+                    ),
+                    (
+                        "words_along",
+                        models.BooleanField(default=False, verbose_name="the words may be in the message"),
+                    ),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("asked", "will be sent"),
+                                ("handing", "is being sent"),
+                                ("sent", "done"),
+                                ("failed", "could not be sent"),
+                                ("unsure", "perhaps sent, we do not know"),
+                                ("withdrawn", "withdrawn"),
+                            ],
+                            default="asked",
+                            max_length=9,
+                            verbose_name="state",
+                        ),
+                    ),
+                    ("handed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                    (
+                        "problem",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("no_address", "there is no mail address or phone number"),
+                                ("refused", "the mail or SMS service refused it"),
+                                ("late", "the service was out of reach until it was too late"),
+                                ("unsure", "the connection broke off halfway"),
+                            ],
+                            max_length=12,
+                            verbose_name="problem",
+                        ),
+                    ),
                 ],
-                max_length=12,
-                verbose_name="pillar",
+                options={
+                    "abstract": False,
+                },
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="support",
-            trigger=pgtrigger.compiler.Trigger(
+            migrations.CreateModel(
+                name="Step",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.CharField(max_length=300, verbose_name="step")),
+                    (
+                        "who",
+                        models.CharField(
+                            choices=[("resident", "the resident"), ("together", "together"), ("we", "we")],
+                            default="together",
+                            max_length=8,
+                            verbose_name="who does it now",
+                        ),
+                    ),
+                    ("who_since", models.DateField(default=naast.kernel.clock.today, verbose_name="since")),
+                    ("by_when", models.DateField(blank=True, null=True, verbose_name="by when")),
+                    ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                    ("done_words", models.CharField(blank=True, max_length=500, verbose_name="how it went")),
+                    (
+                        "pillar",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("calm", "Calm about money"),
+                                ("urgent", "What is urgent elsewhere, in order"),
+                                ("steering", "Steering one's own money"),
+                                ("coping", "Coping, and finding help"),
+                            ],
+                            max_length=12,
+                            verbose_name="pillar",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "step",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="StepEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("words", models.CharField(max_length=300, verbose_name="step")),
+                    (
+                        "who",
+                        models.CharField(
+                            choices=[("resident", "the resident"), ("together", "together"), ("we", "we")],
+                            default="together",
+                            max_length=8,
+                            verbose_name="who does it now",
+                        ),
+                    ),
+                    ("who_since", models.DateField(default=naast.kernel.clock.today, verbose_name="since")),
+                    ("by_when", models.DateField(blank=True, null=True, verbose_name="by when")),
+                    ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                    ("done_words", models.CharField(blank=True, max_length=500, verbose_name="how it went")),
+                    (
+                        "pillar",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("calm", "Calm about money"),
+                                ("urgent", "What is urgent elsewhere, in order"),
+                                ("steering", "Steering one's own money"),
+                                ("coping", "Coping, and finding help"),
+                            ],
+                            max_length=12,
+                            verbose_name="pillar",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="TakingOver",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("what", models.CharField(max_length=300, verbose_name="what we take over")),
+                    (
+                        "basis",
+                        models.CharField(
+                            choices=[
+                                ("mandate", "a mandate of the resident"),
+                                ("budget", "an agreement on budget management"),
+                                ("agreement", "another agreement"),
+                            ],
+                            max_length=12,
+                            verbose_name="on what ground",
+                        ),
+                    ),
+                    (
+                        "basis_words",
+                        models.CharField(blank=True, max_length=500, verbose_name="what was agreed"),
+                    ),
+                    (
+                        "reason",
+                        models.CharField(
+                            choices=[
+                                ("unsafe", "it is not safe"),
+                                ("eviction", "an eviction threatens"),
+                                ("cannot_go_on", "the family cannot go on"),
+                                ("asked", "the resident asks for it"),
+                            ],
+                            max_length=12,
+                            verbose_name="why",
+                        ),
+                    ),
+                    (
+                        "reason_words",
+                        models.CharField(blank=True, max_length=500, verbose_name="more about why"),
+                    ),
+                    ("from_on", models.DateField(verbose_name="from")),
+                    ("until_on", models.DateField(verbose_name="until")),
+                    ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
+                    (
+                        "ended_because",
+                        models.CharField(blank=True, max_length=500, verbose_name="why it ended"),
+                    ),
+                ],
+                options={
+                    "verbose_name": "taking over",
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="TakingOverEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("pgh_context", pghistory.utils.JSONField(null=True)),
+                    ("pgh_context_id", models.UUIDField(null=True)),
+                    ("id", models.BigIntegerField()),
+                    ("ground", models.CharField(default="awb", max_length=20, verbose_name="ground")),
+                    ("destroy_on", models.DateField(editable=False, verbose_name="destruction date")),
+                    (
+                        "created_at",
+                        models.DateTimeField(
+                            default=naast.kernel.clock.now, editable=False, verbose_name="made at"
+                        ),
+                    ),
+                    (
+                        "version",
+                        models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                    ),
+                    ("what", models.CharField(max_length=300, verbose_name="what we take over")),
+                    (
+                        "basis",
+                        models.CharField(
+                            choices=[
+                                ("mandate", "a mandate of the resident"),
+                                ("budget", "an agreement on budget management"),
+                                ("agreement", "another agreement"),
+                            ],
+                            max_length=12,
+                            verbose_name="on what ground",
+                        ),
+                    ),
+                    (
+                        "basis_words",
+                        models.CharField(blank=True, max_length=500, verbose_name="what was agreed"),
+                    ),
+                    (
+                        "reason",
+                        models.CharField(
+                            choices=[
+                                ("unsafe", "it is not safe"),
+                                ("eviction", "an eviction threatens"),
+                                ("cannot_go_on", "the family cannot go on"),
+                                ("asked", "the resident asks for it"),
+                            ],
+                            max_length=12,
+                            verbose_name="why",
+                        ),
+                    ),
+                    (
+                        "reason_words",
+                        models.CharField(blank=True, max_length=500, verbose_name="more about why"),
+                    ),
+                    ("from_on", models.DateField(verbose_name="from")),
+                    ("until_on", models.DateField(verbose_name="until")),
+                    ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
+                    (
+                        "ended_because",
+                        models.CharField(blank=True, max_length=500, verbose_name="why it ended"),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="support",
                 name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "stage", "version", "what", "who") VALUES (NEW."amount", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."payer", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."pillar", NEW."stage", NEW."version", NEW."what", NEW."who"); RETURN NULL;',
-                    hash="bf19827308b943f9def03654c2fc3f3ea9ec83b5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_50a49",
-                    table="plan_support",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="support",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="support",
                 name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "stage", "version", "what", "who") VALUES (NEW."amount", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."payer", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."pillar", NEW."stage", NEW."version", NEW."what", NEW."who"); RETURN NULL;',
-                    hash="e81beb0e1f90525faa5403a15222286ce13406d8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_feb7a",
-                    table="plan_support",
-                    when="AFTER",
-                ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="support",
-            trigger=pgtrigger.compiler.Trigger(
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="support",
                 name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "stage", "version", "what", "who") VALUES (OLD."amount", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."payer", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."pillar", OLD."stage", OLD."version", OLD."what", OLD."who"); RETURN NULL;',
-                    hash="47aa430c155621209120230e70b551a985731b69",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_70903",
-                    table="plan_support",
-                    when="AFTER",
+            ),
+            migrations.AddField(
+                model_name="support",
+                name="pillar",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("calm", "Calm about money"),
+                        ("urgent", "What is urgent elsewhere, in order"),
+                        ("steering", "Steering one's own money"),
+                        ("coping", "Coping, and finding help"),
+                    ],
+                    max_length=12,
+                    verbose_name="pillar",
                 ),
             ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.case",
-                verbose_name="case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="municipality",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="kernel.municipality",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="seen_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.staff",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminderevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.case",
-                verbose_name="case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminderevent",
-            name="municipality",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="kernel.municipality",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminderevent",
-            name="person",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminderevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="plan.reminder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminderevent",
-            name="seen_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.staff",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.case",
-                verbose_name="case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="goal",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="plan.goal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="municipality",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="kernel.municipality",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="part_of",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="smaller",
-                to="plan.step",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="staff",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.staff",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminderevent",
-            name="step",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="plan.step",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reminder",
-            name="step",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reminders",
-                to="plan.step",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.case",
-                verbose_name="case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="goal",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="plan.goal",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="municipality",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="kernel.municipality",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="part_of",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="plan.step",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="plan.step",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="staff",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.staff",
-            ),
-        ),
-        migrations.AddField(
-            model_name="takingover",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.case",
-                verbose_name="case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="takingover",
-            name="municipality",
-            field=models.ForeignKey(
-                db_index=False,
-                editable=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="kernel.municipality",
-            ),
-        ),
-        migrations.AddField(
-            model_name="takingover",
-            name="renews",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="renewed_by",
-                to="plan.takingover",
-            ),
-        ),
-        migrations.AddField(
-            model_name="takingover",
-            name="staff",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="people.staff",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stepevent",
-            name="taking_over",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="plan.takingover",
-            ),
-        ),
-        migrations.AddField(
-            model_name="step",
-            name="taking_over",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="steps",
-                to="plan.takingover",
-            ),
-        ),
-        migrations.AddField(
-            model_name="takingoverevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.case",
-                verbose_name="case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="takingoverevent",
-            name="municipality",
-            field=models.ForeignKey(
-                db_constraint=False,
-                editable=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="kernel.municipality",
-            ),
-        ),
-        migrations.AddField(
-            model_name="takingoverevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="plan.takingover",
-            ),
-        ),
-        migrations.AddField(
-            model_name="takingoverevent",
-            name="renews",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="plan.takingover",
-            ),
-        ),
-        migrations.AddField(
-            model_name="takingoverevent",
-            name="staff",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="people.staff",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_reminder_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(fields=["municipality", "case"], name="plan_reminder_case"),
-        ),
-        migrations.AddIndex(
-            model_name="reminder",
-            index=models.Index(
-                condition=models.Q(("state__in", ["asked", "handing"])),
-                fields=["municipality", "at"],
-                name="plan_reminder_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_reminder_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
-                ),
-                name="plan_reminder_sent_when",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reminder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_reminderevent" ("at", "case_id", "channel", "created_at", "destroy_on", "ground", "handed_at", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "seen_by_id", "sent_at", "state", "step_id", "version", "words", "words_along") VALUES (NEW."at", NEW."case_id", NEW."channel", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."handed_at", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."problem", NEW."seen_by_id", NEW."sent_at", NEW."state", NEW."step_id", NEW."version", NEW."words", NEW."words_along"); RETURN NULL;',
-                    hash="be37d0be75fc99e0cb43681d15ea18f08f846366",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_94696",
-                    table="plan_reminder",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="supportevent",
+                name="pillar",
+                field=models.CharField(
+                    blank=True,
+                    choices=[
+                        ("calm", "Calm about money"),
+                        ("urgent", "What is urgent elsewhere, in order"),
+                        ("steering", "Steering one's own money"),
+                        ("coping", "Coping, and finding help"),
+                    ],
+                    max_length=12,
+                    verbose_name="pillar",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reminder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_reminderevent" ("at", "case_id", "channel", "created_at", "destroy_on", "ground", "handed_at", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "seen_by_id", "sent_at", "state", "step_id", "version", "words", "words_along") VALUES (NEW."at", NEW."case_id", NEW."channel", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."handed_at", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."problem", NEW."seen_by_id", NEW."sent_at", NEW."state", NEW."step_id", NEW."version", NEW."words", NEW."words_along"); RETURN NULL;',
-                    hash="44def0296db2e0167184d2b640b79580c465b648",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_945eb",
-                    table="plan_reminder",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="support",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "stage", "version", "what", "who") VALUES (NEW."amount", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."payer", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."pillar", NEW."stage", NEW."version", NEW."what", NEW."who"); RETURN NULL;',
+                        hash="bf19827308b943f9def03654c2fc3f3ea9ec83b5",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_50a49",
+                        table="plan_support",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reminder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_reminderevent" ("at", "case_id", "channel", "created_at", "destroy_on", "ground", "handed_at", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "seen_by_id", "sent_at", "state", "step_id", "version", "words", "words_along") VALUES (OLD."at", OLD."case_id", OLD."channel", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."handed_at", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."problem", OLD."seen_by_id", OLD."sent_at", OLD."state", OLD."step_id", OLD."version", OLD."words", OLD."words_along"); RETURN NULL;',
-                    hash="ced025ad220f5e4f2cb9f79d51630642768db34a",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_5a277",
-                    table="plan_reminder",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="support",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "stage", "version", "what", "who") VALUES (NEW."amount", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."id", NEW."municipality_id", NEW."payer", NEW."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."pillar", NEW."stage", NEW."version", NEW."what", NEW."who"); RETURN NULL;',
+                        hash="e81beb0e1f90525faa5403a15222286ce13406d8",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_feb7a",
+                        table="plan_support",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="takingover",
-            index=models.Index(fields=["municipality", "case"], name="plan_takingover_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="takingover",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_takingover_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takingover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gte", models.F("from_on"))),
-                name="plan_takingover_ends_after_start",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="takingover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_takingoverevent" ("basis", "basis_words", "case_id", "created_at", "destroy_on", "ended_because", "ended_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_words", "renews_id", "staff_id", "until_on", "version", "what") VALUES (NEW."basis", NEW."basis_words", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ended_because", NEW."ended_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reason_words", NEW."renews_id", NEW."staff_id", NEW."until_on", NEW."version", NEW."what"); RETURN NULL;',
-                    hash="2cd9660f531e94d2d78e4ff3ddbc920e45afcc18",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ee4a0",
-                    table="plan_takingover",
-                    when="AFTER",
+            pgtrigger.migrations.AddTrigger(
+                model_name="support",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_supportevent" ("amount", "case_id", "created_at", "destroy_on", "ground", "id", "municipality_id", "payer", "period", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "stage", "version", "what", "who") VALUES (OLD."amount", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."id", OLD."municipality_id", OLD."payer", OLD."period", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."pillar", OLD."stage", OLD."version", OLD."what", OLD."who"); RETURN NULL;',
+                        hash="47aa430c155621209120230e70b551a985731b69",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_70903",
+                        table="plan_support",
+                        when="AFTER",
+                    ),
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="takingover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_takingoverevent" ("basis", "basis_words", "case_id", "created_at", "destroy_on", "ended_because", "ended_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_words", "renews_id", "staff_id", "until_on", "version", "what") VALUES (NEW."basis", NEW."basis_words", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ended_because", NEW."ended_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."reason_words", NEW."renews_id", NEW."staff_id", NEW."until_on", NEW."version", NEW."what"); RETURN NULL;',
-                    hash="a779e5d731fb35d5a2c1970913e089e4a4ac2c18",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e899b",
-                    table="plan_takingover",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="reminder",
+                name="case",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.case",
+                    verbose_name="case",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="takingover",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_takingoverevent" ("basis", "basis_words", "case_id", "created_at", "destroy_on", "ended_because", "ended_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_words", "renews_id", "staff_id", "until_on", "version", "what") VALUES (OLD."basis", OLD."basis_words", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ended_because", OLD."ended_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reason_words", OLD."renews_id", OLD."staff_id", OLD."until_on", OLD."version", OLD."what"); RETURN NULL;',
-                    hash="33d3f9825fb5719d94ceaf6d4efe54c17aa4883d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_499ee",
-                    table="plan_takingover",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="reminder",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_index=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="kernel.municipality",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="stepevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_step_event_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(fields=["municipality", "case"], name="plan_step_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_step_policy", tenant_pk_type="bigint"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part_of", models.F("id")), _negated=True), name="plan_step_not_of_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("staff__isnull", True), models.Q(("who", "resident"), _negated=True), _connector="OR"
-                ),
-                name="plan_step_who_named",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_stepevent" ("by_when", "case_id", "created_at", "destroy_on", "done_on", "done_words", "goal_id", "ground", "id", "municipality_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "staff_id", "taking_over_id", "version", "who", "who_since", "words") VALUES (NEW."by_when", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_on", NEW."done_words", NEW."goal_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."pillar", NEW."staff_id", NEW."taking_over_id", NEW."version", NEW."who", NEW."who_since", NEW."words"); RETURN NULL;',
-                    hash="c4b059585a0e8fa22bf2574fc13df1a732733acb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4f669",
-                    table="plan_step",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="reminder",
+                name="person",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plan_stepevent" ("by_when", "case_id", "created_at", "destroy_on", "done_on", "done_words", "goal_id", "ground", "id", "municipality_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "staff_id", "taking_over_id", "version", "who", "who_since", "words") VALUES (NEW."by_when", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_on", NEW."done_words", NEW."goal_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."pillar", NEW."staff_id", NEW."taking_over_id", NEW."version", NEW."who", NEW."who_since", NEW."words"); RETURN NULL;',
-                    hash="fa232d158dd7a7579fc1ab66c255c5cc1af55c69",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_17e21",
-                    table="plan_step",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="reminder",
+                name="seen_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.staff",
                 ),
             ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="step",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plan_stepevent" ("by_when", "case_id", "created_at", "destroy_on", "done_on", "done_words", "goal_id", "ground", "id", "municipality_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "staff_id", "taking_over_id", "version", "who", "who_since", "words") VALUES (OLD."by_when", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."done_on", OLD."done_words", OLD."goal_id", OLD."ground", OLD."id", OLD."municipality_id", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."pillar", OLD."staff_id", OLD."taking_over_id", OLD."version", OLD."who", OLD."who_since", OLD."words"); RETURN NULL;',
-                    hash="1a8ce346117d8792b0b4b6b5d13cfb84ed6662f4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c4bc0",
-                    table="plan_step",
-                    when="AFTER",
+            migrations.AddField(
+                model_name="reminderevent",
+                name="case",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.case",
+                    verbose_name="case",
                 ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="takingoverevent",
-            constraint=naast.kernel.tenancy.MunicipalityPolicy(
-                field="municipality", name="plan_takingover_event_policy", tenant_pk_type="bigint"
+            migrations.AddField(
+                model_name="reminderevent",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="kernel.municipality",
+                ),
             ),
-        ),
-    ]
+            migrations.AddField(
+                model_name="reminderevent",
+                name="person",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.person",
+                ),
+            ),
+            migrations.AddField(
+                model_name="reminderevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="plan.reminder",
+                ),
+            ),
+            migrations.AddField(
+                model_name="reminderevent",
+                name="seen_by",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="step",
+                name="case",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
+            ),
+            migrations.AddField(
+                model_name="step",
+                name="goal",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="plan.goal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="step",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_index=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="kernel.municipality",
+                ),
+            ),
+            migrations.AddField(
+                model_name="step",
+                name="part_of",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="smaller",
+                    to="plan.step",
+                ),
+            ),
+            migrations.AddField(
+                model_name="step",
+                name="staff",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="reminderevent",
+                name="step",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="plan.step",
+                ),
+            ),
+            migrations.AddField(
+                model_name="reminder",
+                name="step",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="reminders",
+                    to="plan.step",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stepevent",
+                name="case",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stepevent",
+                name="goal",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="plan.goal",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stepevent",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="kernel.municipality",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stepevent",
+                name="part_of",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="plan.step",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stepevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="plan.step",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stepevent",
+                name="staff",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="takingover",
+                name="case",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
+            ),
+            migrations.AddField(
+                model_name="takingover",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_index=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="kernel.municipality",
+                ),
+            ),
+            migrations.AddField(
+                model_name="takingover",
+                name="renews",
+                field=models.OneToOneField(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="renewed_by",
+                    to="plan.takingover",
+                ),
+            ),
+            migrations.AddField(
+                model_name="takingover",
+                name="staff",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.AddField(
+                model_name="stepevent",
+                name="taking_over",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="plan.takingover",
+                ),
+            ),
+            migrations.AddField(
+                model_name="step",
+                name="taking_over",
+                field=models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="steps",
+                    to="plan.takingover",
+                ),
+            ),
+            migrations.AddField(
+                model_name="takingoverevent",
+                name="case",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.case",
+                    verbose_name="case",
+                ),
+            ),
+            migrations.AddField(
+                model_name="takingoverevent",
+                name="municipality",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    editable=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="kernel.municipality",
+                ),
+            ),
+            migrations.AddField(
+                model_name="takingoverevent",
+                name="pgh_obj",
+                field=models.ForeignKey(
+                    db_constraint=False,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="events",
+                    to="plan.takingover",
+                ),
+            ),
+            migrations.AddField(
+                model_name="takingoverevent",
+                name="renews",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="plan.takingover",
+                ),
+            ),
+            migrations.AddField(
+                model_name="takingoverevent",
+                name="staff",
+                field=models.ForeignKey(
+                    blank=True,
+                    db_constraint=False,
+                    null=True,
+                    on_delete=django.db.models.deletion.DO_NOTHING,
+                    related_name="+",
+                    related_query_name="+",
+                    to="people.staff",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="reminderevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_reminder_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="reminder",
+                index=models.Index(fields=["municipality", "case"], name="plan_reminder_case"),
+            ),
+            migrations.AddIndex(
+                model_name="reminder",
+                index=models.Index(
+                    condition=models.Q(("state__in", ["asked", "handing"])),
+                    fields=["municipality", "at"],
+                    name="plan_reminder_due",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="reminder",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_reminder_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="reminder",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("state", "sent"), _negated=True),
+                        ("sent_at__isnull", False),
+                        _connector="OR",
+                    ),
+                    name="plan_reminder_sent_when",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="reminder",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_reminderevent" ("at", "case_id", "channel", "created_at", "destroy_on", "ground", "handed_at", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "seen_by_id", "sent_at", "state", "step_id", "version", "words", "words_along") VALUES (NEW."at", NEW."case_id", NEW."channel", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."handed_at", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."problem", NEW."seen_by_id", NEW."sent_at", NEW."state", NEW."step_id", NEW."version", NEW."words", NEW."words_along"); RETURN NULL;',
+                        hash="be37d0be75fc99e0cb43681d15ea18f08f846366",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_94696",
+                        table="plan_reminder",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="reminder",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_reminderevent" ("at", "case_id", "channel", "created_at", "destroy_on", "ground", "handed_at", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "seen_by_id", "sent_at", "state", "step_id", "version", "words", "words_along") VALUES (NEW."at", NEW."case_id", NEW."channel", NEW."created_at", NEW."destroy_on", NEW."ground", NEW."handed_at", NEW."id", NEW."municipality_id", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."problem", NEW."seen_by_id", NEW."sent_at", NEW."state", NEW."step_id", NEW."version", NEW."words", NEW."words_along"); RETURN NULL;',
+                        hash="44def0296db2e0167184d2b640b79580c465b648",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_945eb",
+                        table="plan_reminder",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="reminder",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_reminderevent" ("at", "case_id", "channel", "created_at", "destroy_on", "ground", "handed_at", "id", "municipality_id", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "problem", "seen_by_id", "sent_at", "state", "step_id", "version", "words", "words_along") VALUES (OLD."at", OLD."case_id", OLD."channel", OLD."created_at", OLD."destroy_on", OLD."ground", OLD."handed_at", OLD."id", OLD."municipality_id", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."problem", OLD."seen_by_id", OLD."sent_at", OLD."state", OLD."step_id", OLD."version", OLD."words", OLD."words_along"); RETURN NULL;',
+                        hash="ced025ad220f5e4f2cb9f79d51630642768db34a",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_5a277",
+                        table="plan_reminder",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="takingover",
+                index=models.Index(fields=["municipality", "case"], name="plan_takingover_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="takingover",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_takingover_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="takingover",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("until_on__gte", models.F("from_on"))),
+                    name="plan_takingover_ends_after_start",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="takingover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_takingoverevent" ("basis", "basis_words", "case_id", "created_at", "destroy_on", "ended_because", "ended_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_words", "renews_id", "staff_id", "until_on", "version", "what") VALUES (NEW."basis", NEW."basis_words", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ended_because", NEW."ended_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."reason_words", NEW."renews_id", NEW."staff_id", NEW."until_on", NEW."version", NEW."what"); RETURN NULL;',
+                        hash="2cd9660f531e94d2d78e4ff3ddbc920e45afcc18",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_ee4a0",
+                        table="plan_takingover",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="takingover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_takingoverevent" ("basis", "basis_words", "case_id", "created_at", "destroy_on", "ended_because", "ended_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_words", "renews_id", "staff_id", "until_on", "version", "what") VALUES (NEW."basis", NEW."basis_words", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."ended_because", NEW."ended_on", NEW."from_on", NEW."ground", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."reason_words", NEW."renews_id", NEW."staff_id", NEW."until_on", NEW."version", NEW."what"); RETURN NULL;',
+                        hash="a779e5d731fb35d5a2c1970913e089e4a4ac2c18",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_e899b",
+                        table="plan_takingover",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="takingover",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_takingoverevent" ("basis", "basis_words", "case_id", "created_at", "destroy_on", "ended_because", "ended_on", "from_on", "ground", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "reason_words", "renews_id", "staff_id", "until_on", "version", "what") VALUES (OLD."basis", OLD."basis_words", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."ended_because", OLD."ended_on", OLD."from_on", OLD."ground", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."reason_words", OLD."renews_id", OLD."staff_id", OLD."until_on", OLD."version", OLD."what"); RETURN NULL;',
+                        hash="33d3f9825fb5719d94ceaf6d4efe54c17aa4883d",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_499ee",
+                        table="plan_takingover",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="stepevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_step_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddIndex(
+                model_name="step",
+                index=models.Index(fields=["municipality", "case"], name="plan_step_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="step",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_step_policy", tenant_pk_type="bigint"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="step",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("part_of", models.F("id")), _negated=True),
+                    name="plan_step_not_of_itself",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="step",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("staff__isnull", True), models.Q(("who", "resident"), _negated=True), _connector="OR"
+                    ),
+                    name="plan_step_who_named",
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="step",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_stepevent" ("by_when", "case_id", "created_at", "destroy_on", "done_on", "done_words", "goal_id", "ground", "id", "municipality_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "staff_id", "taking_over_id", "version", "who", "who_since", "words") VALUES (NEW."by_when", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_on", NEW."done_words", NEW."goal_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."pillar", NEW."staff_id", NEW."taking_over_id", NEW."version", NEW."who", NEW."who_since", NEW."words"); RETURN NULL;',
+                        hash="c4b059585a0e8fa22bf2574fc13df1a732733acb",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_4f669",
+                        table="plan_step",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="step",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "plan_stepevent" ("by_when", "case_id", "created_at", "destroy_on", "done_on", "done_words", "goal_id", "ground", "id", "municipality_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "staff_id", "taking_over_id", "version", "who", "who_since", "words") VALUES (NEW."by_when", NEW."case_id", NEW."created_at", NEW."destroy_on", NEW."done_on", NEW."done_words", NEW."goal_id", NEW."ground", NEW."id", NEW."municipality_id", NEW."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."pillar", NEW."staff_id", NEW."taking_over_id", NEW."version", NEW."who", NEW."who_since", NEW."words"); RETURN NULL;',
+                        hash="fa232d158dd7a7579fc1ab66c255c5cc1af55c69",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_17e21",
+                        table="plan_step",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="step",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="delete_delete",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "plan_stepevent" ("by_when", "case_id", "created_at", "destroy_on", "done_on", "done_words", "goal_id", "ground", "id", "municipality_id", "part_of_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pillar", "staff_id", "taking_over_id", "version", "who", "who_since", "words") VALUES (OLD."by_when", OLD."case_id", OLD."created_at", OLD."destroy_on", OLD."done_on", OLD."done_words", OLD."goal_id", OLD."ground", OLD."id", OLD."municipality_id", OLD."part_of_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."pillar", OLD."staff_id", OLD."taking_over_id", OLD."version", OLD."who", OLD."who_since", OLD."words"); RETURN NULL;',
+                        hash="1a8ce346117d8792b0b4b6b5d13cfb84ed6662f4",
+                        operation="DELETE",
+                        pgid="pgtrigger_delete_delete_c4bc0",
+                        table="plan_step",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="takingoverevent",
+                constraint=naast.kernel.tenancy.MunicipalityPolicy(
+                    field="municipality", name="plan_takingover_event_policy", tenant_pk_type="bigint"
+                ),
+            ),
+        ]
+    )
