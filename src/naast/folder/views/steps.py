@@ -14,7 +14,7 @@ from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.pages import Request, looked, resident_page
 from naast.people import actions as people_actions
 from naast.people import queries as people
-from naast.people.forms.reach import ReachForm
+from naast.people.asking import ReachForm
 from naast.plan import actions as plan_actions
 from naast.plan import step_forms, step_queries, stepping
 from naast.plan import step_terms as terms

@@ -11,7 +11,7 @@ from naast.kernel import actors
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import actions, queries
-from naast.people.forms.reach import ReachForm
+from naast.people.asking import ReachForm
 from naast.people.views.common import put
 
 

@@ -1,3 +1,5 @@
+"""Questions that are asked in the same words at the desk and in the folder."""
+
 from __future__ import annotations
 
 from typing import Any
