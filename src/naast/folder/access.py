@@ -94,4 +94,4 @@ def reading_in(actor: Actor, case_id: int, person_id: int, part: Part) -> Readin
     if part not in mine:
         raise NotVisible
     myself = next(each for each in people.people_in(place.case) if each.id == actor.id)
-    return ReadingPlace(place.case, myself, mine, money_only=False, as_whom=())
+    return ReadingPlace(place.case, myself, mine, money_only=NONE, as_whom=())

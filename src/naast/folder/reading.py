@@ -62,10 +62,8 @@ def skills(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
 
 
 def signals(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
-    """Signals that this person gave, with their answers."""
-    if not place.is_resident:
-        return {"signals": learn.signals_by(_themselves(actor, place), place.case.id)}
-    return {"signals": learn.signals_of_resident(place.case.id, place.person.id)}
+    """Signals that this person gave, with their answers. Those of staff are not theirs to share."""
+    return {"signals": learn.signals_by(_themselves(actor, place), place.case.id)}
 
 
 def agreed(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
@@ -82,11 +80,11 @@ def costs(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
 
 
 def decisions(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
-    return {"decisions": decisions_for(place)}
+    return {"decisions": decisions_for(place), "money_only": Part.DECISIONS in place.money_only}
 
 
 def letters(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
-    return {"letters": letters_for(place)}
+    return {"letters": letters_for(place), "money_only": Part.LETTERS in place.money_only}
 
 
 def appointments(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
@@ -120,17 +118,22 @@ def looks(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
 
 def decisions_for(place: ReadingPlace) -> list[DecisionFacts]:
     """Decisions whose letter left; for who looks after somebody's money only those about money."""
+    return _sent(place, Part.DECISIONS)
+
+
+def _sent(place: ReadingPlace, part: Part) -> list[DecisionFacts]:
+    """Decisions to tell on this page: only those about money when the part is open for that alone."""
     if not place.is_resident:
         return []
     sent = [row for row in decide.decisions_of(place.case.id) if row.sent_on is not None]
-    return [row for row in sent if row.amount is not None] if place.money_only else sent
+    return [row for row in sent if row.amount is not None] if part in place.money_only else sent
 
 
 def letters_for(place: ReadingPlace) -> list[LetterFacts]:
     """Letters and reports of those decisions. Who takes part gets letters of their own: none are here."""
     if not place.is_resident:
         return []
-    about = {row.id for row in decisions_for(place)}
+    about = {row.id for row in _sent(place, Part.LETTERS)}
     return [row for row in readable(decide.letters_of(place.case.id)) if row.decision_id in about]
 
 

@@ -50,6 +50,14 @@ def is_guest(actor: Actor, board: Board) -> bool:
     return guest is not None and (guest.until_on is None or guest.until_on >= today())
 
 
+def sits_at(actor: Actor, board: Board) -> bool:
+    """Whether who may read a board sees all that lies on it: staff, its owner, who was asked along."""
+    if not actor.is_resident or actor.id == board.person_id:
+        return True
+    guests = [guest for guest in board.guests.all() if guest.person_id == actor.id]
+    return any(guest.until_on is None or guest.until_on >= today() for guest in guests)
+
+
 def board_of(actor: Actor, board_id: int, *, lock: bool = False) -> tuple[Board, CaseFacts]:
     """The board, for its owner, who was asked along, or the circle. Raises NotVisible otherwise.
 

@@ -152,10 +152,17 @@ def boards_of(actor: Actor, case_id: int) -> list[BoardView]:
 
 
 def boards_of_person(actor: Actor, case_id: int, person_id: int) -> list[BoardView]:
-    """Boards of one person, newest first, for who may read these: see `people.reading`. Raises NotVisible."""
+    """Boards of one person, newest first, for who may read these: see `people.reading`. Raises NotVisible.
+
+    Who reads along and was not asked to the board sees only what its owner laid.
+    """
     case = access.readable(actor, case_id, person_id, Part.BOARD)
-    boards = _boards().filter(case_id=case_id, person_id=person_id).order_by("-started_on", "-id")
-    return _views(actor, case, list(boards))
+    boards = list(_boards().filter(case_id=case_id, person_id=person_id).order_by("-started_on", "-id"))
+    views = _views(actor, case, boards)
+    return [
+        view if access.sits_at(actor, board) else view.of_its_owner()
+        for board, view in zip(boards, views, strict=True)
+    ]
 
 
 def board_of(actor: Actor, board_id: int) -> BoardView:
@@ -170,10 +177,12 @@ def photo_of(actor: Actor, board_id: int) -> tuple[str, str, bytes]:
 
 
 def photo_of_person(actor: Actor, case_id: int, person_id: int, board_id: int) -> tuple[str, str, bytes]:
-    """As `photo_of`, for who reads the boards of this person along."""
+    """As `photo_of`, for who reads the boards of this person along and was asked to this one.
+
+    A photo shows what everybody laid."""
     access.readable(actor, case_id, person_id, Part.BOARD)
     board = Board.objects.filter(case_id=case_id, person_id=person_id, pk=board_id).first()
-    if board is None:
+    if board is None or not access.sits_at(actor, board):
         raise NotVisible
     return _photo(board)
 

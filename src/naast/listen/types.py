@@ -201,6 +201,8 @@ class BoardView:
     leads: bool
     lines: tuple[LineView, ...]
     words: str = ""
+    photo_held_back: bool = False
+    """There is a photo, which this reader does not see."""
 
     @property
     def labels(self) -> list[str]:
@@ -221,11 +223,22 @@ class BoardView:
         """By line: counters of this reader with words of their own; the owner's words stand at the line."""
         return {line.id: [row for row in line.own if row.whose != self.owner] for line in self.lines}
 
+    def of_its_owner(self) -> BoardView:
+        """Only what the owner laid and said: what a partner or a professional laid is theirs to share. The
+        photo is held back, for it shows what everybody laid."""
+        lines = tuple(
+            replace(line, counters=tuple(row for row in line.counters if row.whose == self.owner))
+            for line in self.lines
+        )
+        return replace(
+            self, lines=lines, photo_id=None, photo_words="", photo_held_back=self.photo_id is not None
+        )
+
     @property
     def still(self) -> list[LineView]:
         """The lines to look at and print: counters that lie there, and the owner's also when it does not."""
         # Beside a photo of the real board a line may hold words and a goal only: counters lie on the photo.
-        waiting = None if self.photo_id else self.owner
+        waiting = None if self.photo_id or self.photo_held_back else self.owner
         return [
             replace(
                 line,

@@ -80,6 +80,8 @@ PARTS_OF_KIND: dict[str, Parts] = {
     ADMINISTRATOR: frozenset({Part.COSTS, Part.DECISIONS, Part.LETTERS}),
 }
 """What each kind reads. A proxy reads what was ticked; a guardian as a parent with authority."""
+ABOUT_MONEY: Parts = frozenset({Part.DECISIONS, Part.LETTERS})
+"""Parts of which some is about money and some is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,10 @@ def parts_readable(reader_person: int, subject_person: int, on: dt.date, facts: 
         pair = (reader_person, subject_person)
         return [row for row in rows if (row.reader, row.subject) == pair and row.term.holds(on)]
 
-    # From sixteen on the young person alone says who reads: a refusal ends, and so does authority.
+    # From sixteen on the young person alone says who reads: a refusal ends, and so does authority. While the
+    # age is not known a refusal stands: it was made in the interest of a child.
     by_age = age is not None and age < FROM_SIXTEEN
-    if by_age and now(facts.refusals):
+    if (by_age or age is None) and now(facts.refusals):
         return NONE
     found: set[Part] = set()
     acting = now(facts.acting)
@@ -156,11 +159,12 @@ def parts_readable(reader_person: int, subject_person: int, on: dt.date, facts: 
     return frozenset(found)
 
 
-def money_only(reader_person: int, subject_person: int, on: dt.date, facts: Facts) -> bool:
-    """Whether of decisions and letters only those about money are open to this reader: when nothing but the
-    task of administrator opens them."""
+def money_only(reader_person: int, subject_person: int, on: dt.date, facts: Facts) -> Parts:
+    """Of decisions and letters: the parts of which only those about money are open to this reader, because
+    nothing but the task of administrator opens that part."""
     others = replace(facts, acting=tuple(row for row in facts.acting if row.kind != ADMINISTRATOR))
-    return not parts_readable(reader_person, subject_person, on, others) & {Part.DECISIONS, Part.LETTERS}
+    opened = parts_readable(reader_person, subject_person, on, facts)
+    return (opened & ABOUT_MONEY) - parts_readable(reader_person, subject_person, on, others)
 
 
 def as_parts(codes: object) -> Parts:

@@ -154,13 +154,13 @@ class RepresentationFacts:
 class ReadingPlace:
     """Somebody else's folder as this reader may open it today: whose, which parts, and as whom.
 
-    `money_only`: of decisions and letters only those about money. `along_only`: through the circle alone.
+    `money_only`: parts of which only what is about money. `along_only`: through the circle alone.
     """
 
     case: CaseFacts
     person: PersonFacts
     parts: Parts
-    money_only: bool
+    money_only: Parts
     as_whom: tuple[str, ...]
     along_only: bool = False
 

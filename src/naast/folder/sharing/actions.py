@@ -6,6 +6,7 @@ import datetime as dt
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,12 +18,16 @@ from naast.kernel import audit, clock, crypto
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.people import caseholders
+from naast.people import queries as people
 from naast.people.words import line
 
 CODE_DIGITS = 8
 TOKEN_BYTES = 32
 LONGEST_DAYS = 365
 """A share ends within a year; whoever wants it longer says so again."""
+LONGEST_TYPED_DAYS = 92
+"""What staff typed along ends within three months, and when the case closes: who typed it may be gone by
+then, and the person may never open their folder. The house's own choice."""
 _TOKEN, _CODE = "folder.share.token", "folder.share.code"
 
 
@@ -53,12 +58,13 @@ class Terms:
 def share(
     *, actor: Actor, case_id: int, person_id: int, terms: Terms, keys: Iterable[str], form_key: str
 ) -> Handed:
-    """Let an organisation read the ticked pages. Sent twice (the same `form_key`) it is one share with a new
-    code.
+    """Let an organisation read the ticked pages. Sent twice (the same `form_key`, terms and pages, and not
+    ended since) it is one share with a new code; anything else is another share.
 
     The person does it, or a member of staff who stands beside them types along and notes how they said so.
-    Raises Invalid for what is missing, for a day that is past or more than a year away, and when nothing is
-    ticked; NotVisible for a page that is not this person's to share.
+    Raises Invalid for what is missing, for a day that is past or too far away (a year, or three months when
+    typed along), when staff shares from a closed case, and when nothing is ticked; NotVisible for a page that
+    is not this person's to share.
     """
     shelf = sharer(actor, case_id, person_id)
     kept = {
@@ -66,21 +72,27 @@ def share(
             terms.organisation, 150, "organisation", needed=_("Write down with whom you want to share.")
         ),
         "purpose": line(terms.purpose, 300, "purpose", needed=_("Write down what it is for.")),
-        "until_on": _day(terms.until_on),
+        "until_on": _day(terms.until_on, typed_along=actor.is_staff),
         "code_by": _channel(terms.code_by),
         "said": _said(actor, terms.said),
     }
+    if actor.is_staff and not shelf.place.case.is_open:
+        raise Invalid(_("This case is closed. The person can still share it from their own folder."))
     chosen = _chosen(actor, shelf, keys)
+    kept["made_by_id"] = actor.id if actor.is_staff else None
     caseholders.one_at_a_time(case_id)
-    made = Share.objects.filter(person_id=person_id, case_id=case_id, form_key=form_key).first()
+    made = Share.objects.filter(person_id=person_id, form_key=form_key[:64]).first()
     if made is not None:
-        return _hand_out(actor, made, "folder.share_again")
+        if made.case_id == case_id and alive(made) and _is_same(made, kept, chosen):
+            return _hand_out(actor, made, "folder.share_again")
+        # The form goes with the new share; the old one stands as it was said.
+        made.form_key = secrets.token_urlsafe(24)
+        made.save(update_fields=["form_key"])
     token, code = _secrets()
     row = Share(
         case_id=case_id,
         ground=shelf.place.case.law,
         person_id=person_id,
-        made_by_id=actor.id if actor.is_staff else None,
         token_hash=token_hash(token),
         form_key=form_key[:64],
         **kept,
@@ -133,8 +145,16 @@ def offered(actor: Actor, shelf: Shelf) -> list[Part]:
 
 
 def alive(row: Share) -> bool:
-    """Whether a share counts today."""
-    return row.withdrawn_at is None and row.until_on >= clock.today()
+    """Whether a share counts today: not ended, and its person has been in the case since they made it. What
+    staff typed along ends when the case closes."""
+    if row.withdrawn_at is not None or row.until_on < clock.today():
+        return False
+    if row.made_by_id is not None and not row.case.is_open:
+        return False
+    if row.case.resident_id == row.person_id:
+        return True
+    since = people.takes_part_from(row.case_id, row.person_id)
+    return since is not None and since <= clock.day_of(row.created_at)
 
 
 def token_hash(token: str) -> str:
@@ -174,13 +194,23 @@ def _secrets() -> tuple[str, str]:
     return secrets.token_urlsafe(TOKEN_BYTES), code
 
 
-def _day(until_on: dt.date | None) -> dt.date:
+def _is_same(row: Share, kept: dict[str, Any], chosen: list[Part]) -> bool:
+    """Whether the form says what this share says: terms, who made it, and pages."""
+    rows = SharePart.objects.filter(share=row)
+    ticked = {parts.key_of(part.kind, part.board_id or part.document_id) for part in rows}
+    same = all(getattr(row, name) == value for name, value in kept.items())
+    return same and ticked == {part.key for part in chosen}
+
+
+def _day(until_on: dt.date | None, *, typed_along: bool) -> dt.date:
     if until_on is None:
         raise Invalid(_("Choose the last day."), "until_on")
     if until_on < clock.today():
         raise Invalid(_("This day has passed. Choose a day that is still to come."), "until_on")
     if until_on > clock.today() + dt.timedelta(days=LONGEST_DAYS):
         raise Invalid(_("A year is the longest. You can always share again."), "until_on")
+    if typed_along and until_on > clock.today() + dt.timedelta(days=LONGEST_TYPED_DAYS):
+        raise Invalid(_("Three months is the longest when you type along."), "until_on")
     return until_on
 
 
@@ -212,6 +242,6 @@ def _keep_part(row: Share, part: Part) -> None:
         case_id=row.case_id,
         ground=row.ground,
         kind=part.kind,
-        board_id=part.object_id if part.kind == parts.BOARD else None,
+        board_id=part.object_id if part.kind in {parts.BOARD, parts.PHOTO} else None,
         document_id=part.object_id if part.kind == parts.LETTER else None,
     ).save()

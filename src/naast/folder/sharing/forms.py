@@ -54,7 +54,9 @@ class ShareForm(forms.Form):
         self.fields["keys"].choices = [  # type: ignore[attr-defined]
             (part.key, part.label) for part in offered
         ]
-        if not typed_along:
+        if typed_along:
+            self.fields["until_on"].help_text = _("At most three months, or until the case closes.")
+        else:
             del self.fields["said"]
 
     def asked(self) -> dict[str, Any]:

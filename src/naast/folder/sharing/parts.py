@@ -7,7 +7,7 @@ the receiver does not read either.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
@@ -19,11 +19,11 @@ from naast.folder.access import OWN, PART, Place, place_in
 from naast.folder.papers import costs_of, readable
 from naast.kernel.actors import Actor
 from naast.listen import queries as listen
-from naast.listen.types import PERSON, BoardView, Whose
+from naast.listen.types import BoardView
 from naast.plan import queries as plan
 from naast.plan.types import AgreedPlan
 
-BOARD, LETTER, SKILLS = "board", "letter", "skills"
+BOARD, PHOTO, LETTER, SKILLS = "board", "photo", "letter", "skills"
 _WORDS = {
     "story": "verhaal",
     "roles": "rollen",
@@ -34,6 +34,7 @@ _WORDS = {
     "costs": "kosten",
     "decisions": "besluiten",
     BOARD: "bord",
+    PHOTO: "foto",
     LETTER: "brief",
 }
 """How the address of a shared page calls each kind."""
@@ -70,6 +71,7 @@ def name_of(key: str) -> str:
     names = {
         "verhaal": _("your story"),
         "bord": _("a board"),
+        "foto": _("a photo of a board"),
         "rollen": _("your roles"),
         "mensen": _("the people around you"),
         "wat-lukt": _("what works for you"),
@@ -123,10 +125,16 @@ def _story_there(shelf: Shelf) -> list[Part]:
 
 
 def _boards_there(shelf: Shelf) -> list[Part]:
-    label = _("My board of {day}")
-    return [
-        Part(BOARD, label.format(day=date_format(board.started_on)), board.id) for board in _boards(shelf)
-    ]
+    """The board with what its owner laid; its photo apart, for that shows what everybody laid."""
+    found = []
+    for board in _boards(shelf):
+        day = date_format(board.started_on)
+        if board.lines or board.words:
+            found.append(Part(BOARD, _("My board of {day}").format(day=day), board.id))
+        if board.photo_id:
+            label = _("The photo of my board of {day}, also with what others laid on it")
+            found.append(Part(PHOTO, label.format(day=day), board.id))
+    return found
 
 
 def _roles_there(shelf: Shelf) -> list[Part]:
@@ -165,7 +173,7 @@ def _letters_there(shelf: Shelf) -> list[Part]:
 
 _THERE: tuple[tuple[frozenset[str], Callable[[Shelf], list[Part]]], ...] = (
     (frozenset({"story"}), _story_there),
-    (frozenset({BOARD}), _boards_there),
+    (frozenset({BOARD, PHOTO}), _boards_there),
     (frozenset({"roles"}), _roles_there),
     (frozenset({"network"}), _network_there),
     (frozenset({SKILLS}), _skills_there),
@@ -204,23 +212,17 @@ def _sent_decisions(shelf: Shelf) -> list[DecisionFacts]:
     return [row for row in decide.decisions_of(shelf.case_id) if row.sent_on is not None]
 
 
-def _own_counters(board: BoardView) -> BoardView:
-    """Only the owner's counters: what a partner or a professional laid is theirs to share."""
-    owner = Whose(PERSON, board.person_id)
-    lines = (
-        replace(line, counters=tuple(row for row in line.counters if row.whose == owner))
-        for line in board.lines
-    )
-    return replace(board, lines=tuple(lines))
-
-
 def _read_story(shelf: Shelf, part: Part) -> dict[str, Any]:
     return {"story": listen.story_of(shelf.eyes, shelf.case_id, shelf.eyes.id)}
 
 
 def _read_board(shelf: Shelf, part: Part) -> dict[str, Any]:
     board = listen.board_of(shelf.eyes, part.object_id or 0)
-    return {"board": _own_counters(board)}
+    return {"board": board.of_its_owner()}
+
+
+def _read_photo(shelf: Shelf, part: Part) -> dict[str, Any]:
+    return {"board": listen.board_of(shelf.eyes, part.object_id or 0)}
 
 
 def _read_roles(shelf: Shelf, part: Part) -> dict[str, Any]:
@@ -252,6 +254,7 @@ def _read_letter(shelf: Shelf, part: Part) -> dict[str, Any]:
 _READ: dict[str, Callable[[Shelf, Part], dict[str, Any]]] = {
     "story": _read_story,
     BOARD: _read_board,
+    PHOTO: _read_photo,
     "roles": _read_roles,
     "network": _read_network,
     SKILLS: _read_skills,

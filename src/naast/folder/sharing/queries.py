@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+
+from django.db.models import QuerySet
 
 from naast.folder.models import Share, ShareOpening, SharePart
 from naast.folder.sharing import parts
@@ -46,9 +47,9 @@ class ShareFacts:
 
 
 def shares_of(actor: Actor, case_id: int) -> list[ShareFacts]:
-    """What this person shares from this case, newest first."""
+    """What this person shares from this case, newest first; on top what staff typed along and stands."""
     rows = Share.objects.filter(case_id=case_id, person_id=actor.id if actor.is_resident else 0)
-    return _facts(rows.order_by("-id"))
+    return sorted(_facts(rows.order_by("-id")), key=lambda share: not (share.made_by and share.is_alive))
 
 
 def typed_along(actor: Actor, case_id: int, person_id: int) -> list[ShareFacts]:
@@ -59,8 +60,8 @@ def typed_along(actor: Actor, case_id: int, person_id: int) -> list[ShareFacts]:
     return _facts(rows.order_by("-id"))
 
 
-def _facts(found: Iterable[Share]) -> list[ShareFacts]:
-    rows = list(found)
+def _facts(found: QuerySet[Share]) -> list[ShareFacts]:
+    rows = list(found.select_related("case"))
     openings: dict[int, list[ShareOpening]] = {}
     for opening in ShareOpening.objects.filter(share_id__in=[row.pk for row in rows]).order_by("id"):
         openings.setdefault(opening.share_id, []).append(opening)

@@ -42,6 +42,10 @@ def _closed_to_others(response: HttpResponse, referrer: str = "no-referrer") -> 
     return response
 
 
+_FROM_ELSEWHERE = frozenset({"cross-site", "same-site"})
+"""A form on another site would start a session here in the place of the reader's own."""
+
+
 # Exempt: whoever posts here needs the link and the code, and a receiver may come without a cookie.
 @csrf_exempt
 @never_cache
@@ -50,6 +54,8 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
     municipality = Municipality.objects.filter(slug=slug).first()
     if municipality is None:
         return _gone(request)
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "none") in _FROM_ELSEWHERE:
+        return _closed_to_others(render(request, "folder/shared/gone.html", status=403))
     form = DoorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -151,7 +157,7 @@ def file(request: Request, found: Sitting, key: str) -> HttpResponse:
         answer = HttpResponse(stored.clear_bytes(), content_type=stored.media_type)
         answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=stored.name)
         return answer
-    if part.kind == parts.BOARD:
+    if part.kind == parts.PHOTO:
         _name, media_type, content = listen.photo_of(found.shelf.eyes, part.object_id or 0)
         return HttpResponse(content, content_type=media_type)
     raise NotVisible

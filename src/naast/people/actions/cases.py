@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from naast.kernel import actors, audit
@@ -10,6 +11,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.people import purposes
+from naast.people.actions.acting import ended
 from naast.people.actions.persons import add_person
 from naast.people.caseholders import held_case
 from naast.people.circle import active_today
@@ -21,6 +23,7 @@ from naast.people.models import (
     Intake,
     Participant,
     Person,
+    ReadingShare,
 )
 from naast.people.queries import case_for, people_in
 
@@ -81,7 +84,8 @@ def open_case(
 
 @transaction.atomic
 def add_participant(*, actor: Actor, case_id: int, person_id: int, relation: str) -> Participant:
-    """Someone of the household takes part, with an own story and board. Who left comes back as they were.
+    """Someone of the household takes part, with an own story and board. Who left comes back as they were, but
+    for what was shared by or with them: that ended, and is said anew.
 
     Raises Invalid for an unknown relation, and for the resident.
     """
@@ -95,6 +99,12 @@ def add_participant(*, actor: Actor, case_id: int, person_id: int, relation: str
     participant: Participant | None = Participant.objects.filter(case_id=case.id, person_id=person_id).first()
     if participant is None:
         participant = Participant(case_id=case.id, ground=case.law, person_id=person_id, relation=relation)
+    elif participant.until_on is not None and participant.until_on < today():
+        # What they let an organisation read counts from this day: an older share stays closed.
+        participant.from_on = today()
+        shared = ReadingShare.objects.filter(case_id=case.id)
+        for share in shared.filter(Q(person_id=person_id) | Q(reader_id=person_id)):
+            ended(share)
     participant.relation, participant.until_on = relation, None
     participant.save()
     audit.change(actor, "people.add_participant", participant)

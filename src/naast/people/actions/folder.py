@@ -12,12 +12,11 @@ from naast.kernel import audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import Account, Membership
-from naast.kernel.visibility import visible_case_ids
 from naast.people import login
 from naast.people.actions.acting import NOBODY
 from naast.people.caseholders import held_case
-from naast.people.models import Case, Person
-from naast.people.queries import could_read, reads_elsewhere
+from naast.people.models import Person
+from naast.people.queries import could_read, stands_in_hidden_case
 from naast.people.reading import FROM_TWELVE, age_on
 
 # Letters and figures that nobody mistakes for another.
@@ -63,17 +62,17 @@ def hand_over_code(*, actor: Actor, case_id: int, person_id: int, on_paper: bool
     """A one-time code to give in person, shown once: only its hash is kept, and the audit has no code.
 
     `on_paper`: to take home, for who has no phone or screen here; it works for `login.PAPER_DAYS` days.
-    A code opens the whole folder. Raises Invalid for who takes part here but has a case of their own that
-    this actor may not open: the people of that case hand over the code.
+    A code opens the whole folder. Raises Invalid for who has, takes part in or reads along in any case that
+    this actor may not open: opening a case here, or letting somebody take part, gives nobody that key.
     """
     person = _person_in(actor, case_id, person_id)
-    own = Case.objects.filter(resident_id=person_id)
-    elsewhere = own.exclude(pk__in=visible_case_ids(actor)).exists() or reads_elsewhere(
-        actor, case_id, person_id
-    )
-    if not own.filter(pk=case_id).exists() and elsewhere:
+    if stands_in_hidden_case(actor, person_id):
         raise Invalid(
-            _("This person has a folder of their own: the people there hand over the code."), "person"
+            _(
+                "This code also opens something that you may not see. "
+                "Somebody who may open all of it hands over the code."
+            ),
+            "person",
         )
     membership = _membership(actor, person_id)
     if membership is None:

@@ -25,6 +25,7 @@ from naast.people.queries.cases import (
     staff_face,
     staff_faces,
     staff_with_role,
+    takes_part_from,
     takes_part_in,
     told,
     withheld_from_resident,
@@ -55,8 +56,8 @@ from naast.people.queries.reading import (
     readers_of,
     reading_place,
     reading_places,
-    reads_elsewhere,
     refusals_of,
+    stands_in_hidden_case,
 )
 from naast.people.queries.talking import talking_of
 
@@ -92,7 +93,6 @@ __all__ = [
     "readers_of",
     "reading_place",
     "reading_places",
-    "reads_elsewhere",
     "refusals_of",
     "relatives_ever",
     "representations_of",
@@ -104,6 +104,8 @@ __all__ = [
     "staff_face",
     "staff_faces",
     "staff_with_role",
+    "stands_in_hidden_case",
+    "takes_part_from",
     "takes_part_in",
     "talking_of",
     "team_id_of",

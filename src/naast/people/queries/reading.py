@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,7 @@ from naast.people.models import (
     Representation,
 )
 from naast.people.queries.cases import _facts as case_facts
-from naast.people.queries.cases import case_for, people_in
+from naast.people.queries.cases import people_in
 from naast.people.reading import (
     ALL,
     NONE,
@@ -86,6 +86,7 @@ def _places(reader_id: int, case_id: int | None = None) -> list[ReadingPlace]:
     cases = Case.objects.select_related("resident").filter(pk__in={case for case, _person in pairs})
     by_case = {case.pk: case for case in cases}
     inside = _inside(by_case.values())
+    rows = _without_left(rows, inside)
     born = {person.id: person.birth_date for persons in inside.values() for person in persons.values()}
     facts = {case: _facts_of(rows, case, born) for case in by_case}
     places = []
@@ -106,7 +107,7 @@ def _place(reader_id: int, case: CaseFacts, person: PersonFacts, facts: Facts) -
         case=case,
         person=person,
         parts=parts,
-        money_only=money_only(reader_id, person.id, on, facts),
+        money_only=money_only(reader_id, person.id, on, facts) & theirs,
         as_whom=_as_whom(reader_id, person.id, on, facts),
         along_only=parts == parts_readable(reader_id, person.id, on, by_circle) & theirs,
     )
@@ -199,6 +200,27 @@ def _json(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
+_TIES = frozenset({"authorities", "acting", "along"})
+"""Tables that by themselves say that somebody belongs to a case; a share is with who does."""
+
+
+def _without_left(rows: Iterable[_Row], inside: Mapping[int, Collection[int]]) -> list[_Row]:
+    """Without what was shared with somebody who belongs to the case no more: sharing ends with taking part.
+
+    `inside`: by case, ids of the resident and who takes part today."""
+    rows, on = list(rows), clock.today()
+    tied = {
+        (row.case_id, row.between.reader) for row in rows if row.table in _TIES and row.between.term.holds(on)
+    }
+    return [
+        row
+        for row in rows
+        if row.table != "shares"
+        or (row.case_id, row.between.reader) in tied
+        or row.between.reader in inside.get(row.case_id, ())
+    ]
+
+
 def _facts_of(rows: Iterable[_Row], case_id: int, born: dict[int, dt.date | None]) -> Facts:
     by_table: dict[str, list[Between]] = defaultdict(list)
     for row in rows:
@@ -210,7 +232,8 @@ def _facts_of(rows: Iterable[_Row], case_id: int, born: dict[int, dt.date | None
 def readers_of(case: CaseFacts, person: PersonFacts) -> list[ReaderFacts]:
     """Everybody for whom it was noted that they read this person's folder in this case, and what they read
     today. The caller has authorised the case: the person themselves, or the circle."""
-    rows = [row for row in _rows(Q(case_id=case.id)) if row.between.subject == person.id]
+    every = _without_left(_rows(Q(case_id=case.id)), {case.id: {each.id for each in people_in(case)}})
+    rows = [row for row in every if row.between.subject == person.id]
     facts = _facts_of(rows, case.id, {person.id: person.birth_date})
     on = clock.today()
     readers = dict.fromkeys(row.between.reader for row in rows if row.between.term.holds(on))
@@ -242,7 +265,7 @@ def could_read(case: CaseFacts, person_id: int) -> list[PersonFacts]:
     found = {each.id: each for each in people_in(case)}
     others: set[int] = set()
     for row in _rows(Q(case_id=case.id)):
-        if row.table != "refusals" and row.between.term.holds(clock.today()):
+        if row.table in _TIES and row.between.term.holds(clock.today()):
             others.add(row.between.reader)
     for each in Person.objects.filter(pk__in=others - set(found)):
         found[each.pk] = PersonFacts(each.pk, each.name, "", "", None)
@@ -304,13 +327,14 @@ def _not_over() -> Q:
     return Q(until_on__isnull=True) | Q(until_on__gte=clock.today())
 
 
-def reads_elsewhere(actor: Actor, case_id: int, person_id: int) -> bool:
-    """Whether somebody who only reads in this case also stands in one that this member of staff may not open:
-    then a code handed over here would open more than what is theirs to give."""
-    if person_id in {each.id for each in people_in(case_for(actor, case_id))}:
-        return False
-    takes_part = Participant.objects.filter(active_today(), person_id=person_id)
-    others = {row.case_id for row in _rows(Q(), person_id)}
-    others.update(takes_part.values_list("case_id", flat=True))
-    hidden = Case.objects.filter(pk__in=others).exclude(pk__in=visible_case_ids(actor))
-    return bool(hidden.exists())
+def stands_in_hidden_case(actor: Actor, person_id: int) -> bool:
+    """Whether somebody has, takes part in, or reads along in a case that this member of staff may not open:
+    then a code for their login would open more than what is theirs to give."""
+    here = set(Participant.objects.filter(_not_over(), person_id=person_id).values_list("case_id", flat=True))
+    today = clock.today()
+    for row in _rows(Q(), person_id):
+        until_on = row.between.term.until_on
+        if row.table != "refusals" and (until_on is None or until_on >= today):
+            here.add(row.case_id)
+    stands = Case.objects.filter(Q(resident_id=person_id) | Q(pk__in=here))
+    return bool(stands.exclude(pk__in=visible_case_ids(actor)).exists())

@@ -126,7 +126,29 @@ def test_a_code_opens_no_folder_of_a_case_that_one_may_not_see(standing, claire)
         ).pk
         with pytest.raises(Invalid):
             actions.hand_over_code(actor=standing.worker, **given)
-        assert actions.hand_over_code(actor=standing.colleague, case_id=own, person_id=claire)
+        with pytest.raises(Invalid):
+            actions.hand_over_code(actor=standing.colleague, case_id=own, person_id=claire)
+        actions.let_in(
+            actor=standing.colleague,
+            case_id=own,
+            staff_id=standing.worker.id,
+            role="professional",
+            purpose="samen helpen",
+        )
+        assert actions.hand_over_code(actor=standing.worker, case_id=own, person_id=claire)
+
+
+@pytest.mark.parametrize("how", ["opens a case", "lets take part"])
+def test_no_case_of_ones_own_making_gives_the_code_of_a_hidden_folder(standing, claire, how):
+    open_folder(standing, claire)
+    colleague = standing.colleague
+    with standing.inside():
+        person = claire if how == "opens a case" else actions.add_person(actor=colleague, given_name="A").pk
+        case = actions.open_case(actor=colleague, person_id=person, law="wmo", intake_kind="report").pk
+        if person != claire:
+            actions.add_participant(actor=colleague, case_id=case, person_id=claire, relation="partner")
+        with pytest.raises(Invalid):
+            actions.hand_over_code(actor=colleague, case_id=case, person_id=claire)
 
 
 def test_the_code_is_kept_nowhere(standing, claire):
@@ -134,7 +156,7 @@ def test_the_code_is_kept_nowhere(standing, claire):
     with standing.inside():
         code = actions.hand_over_code(actor=standing.worker, case_id=standing.case_id, person_id=claire)
         event = AuditEvent.objects.get(verb="people.hand_over_code")
-        assert event.case_id == standing.case_id and event.detail == {"person": claire}
+        assert event.case_id == standing.case_id and event.detail == {"person": claire, "on_paper": False}
         with connection.cursor() as cursor:
             tables = [model._meta.db_table for model in municipality_models()]
             for table in [*tables, LoginCode._meta.db_table, "django_session"]:

@@ -95,9 +95,27 @@ def test_a_task_has_a_fixed_list_whatever_the_row_says(kind):
 def test_only_money_is_what_an_administrator_reads_of_decisions():
     acting = (between(OTHER, kind="administrator"),)
     alone = Facts(born={CHILD: born(40)}, acting=acting)
-    assert money_only(OTHER, CHILD, TODAY, alone)
+    assert money_only(OTHER, CHILD, TODAY, alone) == {Part.DECISIONS, Part.LETTERS}
     both = Facts(born={CHILD: born(40)}, acting=(*acting, between(OTHER, kind="mentor")))
-    assert not money_only(OTHER, CHILD, TODAY, both)
+    assert money_only(OTHER, CHILD, TODAY, both) == NONE
+
+
+@pytest.mark.parametrize(
+    ("ticked", "other"), [(Part.LETTERS, Part.DECISIONS), (Part.DECISIONS, Part.LETTERS)]
+)
+def test_a_second_task_opens_its_own_part_and_not_the_other(ticked, other):
+    acting = (
+        between(OTHER, kind="administrator"),
+        between(OTHER, kind="proxy", parts=frozenset({ticked})),
+    )
+    assert money_only(OTHER, CHILD, TODAY, Facts(born={CHILD: born(40)}, acting=acting)) == {other}
+
+
+def test_a_refusal_stands_while_the_age_is_not_known():
+    rows = {"acting": (between(kind="mentor"),), "along": (between(),)}
+    shares = (between(parts=frozenset({Part.STORY})),)
+    assert reads(MOTHER, None, **rows, shares=shares)
+    assert reads(MOTHER, None, **rows, shares=shares, refusals=(between(),)) == NONE
 
 
 PERIODS = st.builds(
