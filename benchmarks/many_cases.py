@@ -163,7 +163,10 @@ def _visitors(municipality_id: int, number: int) -> list[dict[str, Any]]:
             {
                 "session": _session(membership, form_token),
                 "form_token": form_token,
-                "cases": [case.id for case in cases],
+                "paths": {
+                    "my_people": ["/mijn-mensen/"],
+                    "case": [f"/casus/{case.id}/" for case in cases],
+                },
                 "words": [*names, *LAW_WORDS],
             }
         )

@@ -74,11 +74,11 @@ def main() -> int:
     """Load, measure, print; exit code 1 when any answer was not 200."""
     chosen = _arguments()
     size = QUICK if chosen.quick else Size()
-    with _state(chosen.keep) as folder:
+    with state_folder(chosen.keep) as folder:
         os.environ["NAAST_STATE_DIR"] = str(folder)
         os.environ.pop("DATABASE_URL", None)
         users = _loaded(folder, size)
-        with _server(folder) as port:
+        with server(folder) as port:
             rounds = measure(port, users, size)
     print(report(rounds, size))
     if chosen.json:
@@ -98,7 +98,7 @@ def _arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def _state(kept: str | None) -> Iterator[Path]:
+def state_folder(kept: str | None) -> Iterator[Path]:
     """The folder of the database, the secrets and the logs; removed afterwards unless it is kept."""
     from naast.launch import cluster
 
@@ -121,8 +121,7 @@ def _loaded(folder: Path, size: Size) -> list[dict[str, Any]]:
     known = folder / "visitors.json"
     if not known.exists():
         say("Making the database ...")
-        manage = [sys.executable, "-m", "naast.web.manage"]
-        subprocess.run([*manage, "migrate", "--database", "owner", "--no-input", "-v", "0"], check=True)  # noqa: S603
+        manage("migrate", "--database", "owner", "--no-input", "-v", "0")
         order = {"cases": size.cases, "staff": size.staff, "visitors": VISITORS, "into": str(known)}
         subprocess.run(  # noqa: S603
             [sys.executable, str(HERE / "many_cases.py")], input=json.dumps(order), text=True, check=True
@@ -131,8 +130,13 @@ def _loaded(folder: Path, size: Size) -> list[dict[str, Any]]:
     return users
 
 
+def manage(*words: str) -> None:
+    """One command of the house, with the settings of the benchmark."""
+    subprocess.run([sys.executable, "-m", "naast.web.manage", *words], check=True)  # noqa: S603
+
+
 @contextmanager
-def _server(folder: Path) -> Iterator[int]:
+def server(folder: Path) -> Iterator[int]:
     """The web server with the settings of `make run`, on a free port."""
     from naast.launch.children import Child, stop_all
 

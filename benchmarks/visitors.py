@@ -21,7 +21,7 @@ BARE = "/leven/"
 
 
 class Visitor(threading.Thread):
-    """One member of staff, who opens the pages in turn until the time is over."""
+    """Somebody with a session, who opens the pages in turn until the time is over."""
 
     def __init__(self, order: dict[str, Any], number: int, ends: float) -> None:
         super().__init__(daemon=True)
@@ -29,6 +29,7 @@ class Visitor(threading.Thread):
         self.dice = random.Random(number)  # noqa: S311 - the same visits each time
         self.times: dict[str, list[float]] = defaultdict(list)
         self.refused: Counter[str] = Counter()
+        self.paths = {"bare": [BARE], **self.user["paths"]}
         self.connection = http.client.HTTPConnection(HOST, order["port"], timeout=60)
 
     def run(self) -> None:
@@ -46,7 +47,7 @@ class Visitor(threading.Thread):
     def open(self, page: str) -> None:
         before = time.perf_counter()
         try:
-            status = self.search() if page == "search" else self.get(self.path(page))
+            status = self.search() if page == "search" else self.get(self.dice.choice(self.paths[page]))
         except (OSError, http.client.HTTPException) as problem:
             self.connection.close()
             status = type(problem).__name__
@@ -75,11 +76,6 @@ class Visitor(threading.Thread):
         answer = self.connection.getresponse()
         answer.read()
         return str(answer.status)
-
-    def path(self, page: str) -> str:
-        if page == "case":
-            return f"/casus/{self.dice.choice(self.user['cases'])}/"
-        return {"my_people": "/mijn-mensen/", "bare": BARE}[page]
 
 
 def main() -> None:

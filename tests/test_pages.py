@@ -185,7 +185,7 @@ NO_PAGE = {
     "folder:renew_share",  # POST, as are the next two forms of what is shared
     "folder:end_share",
     "folder:end_typed_along",
-    "folder:shared",  # behind a link and a code, as are the next three; tests/browser/test_shared.py walks there
+    "folder:shared",  # behind a link and a code, as are the next three; tests/browser/test_shared.py
     "folder:shared_page",
     "folder:shared_file",
     "folder:leave_shared",

@@ -129,7 +129,7 @@ def make_signal(
 
 
 def _about(signal: Signal, case: CaseFacts | None, rule: Rule | None, names: list[str]) -> None:
-    """Fill in the rule, and what may leave the circle: without `names` and those of everyone around the case."""
+    """Fill in the rule, and what may leave the circle: without `names` and those of all around the case."""
     if case is not None:
         # A person's own signal stays in their own words: the plan's are not theirs to pass on.
         facts = plan.plan_of(case.id) if signal.giver_staff_id else None

@@ -31,7 +31,7 @@ PARTS_OF_DAY = [
 
 @dataclass(frozen=True, slots=True)
 class ReachFacts:
-    """What somebody said of being reached. No parts of the day: any time. `version` 0: nothing was said yet."""
+    """What somebody said of being reached. No parts of the day: any time; `version` 0: nothing said yet."""
 
     person_id: int
     channel: str = ""

@@ -1,0 +1,121 @@
+"""Four people of the demo, each by keyboard alone on a narrow screen: who somebody is, two counters then and
+now, who does what now, and a folder that goes along to another municipality."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from naast.demo.stage import SECOND
+from tests.browser.keyboard import Keyboard
+
+NARROW = {"width": 320, "height": 800}
+
+
+@pytest.fixture
+def at(visitors):
+    """`at(login)`: a fresh narrow browser of that login, with its keyboard."""
+
+    def opened(login):
+        visitor = visitors(login, fresh=True, viewport=NARROW)
+        return visitor, visitor.page, Keyboard(visitor.page)
+
+    return opened
+
+
+def main(page):
+    return page.locator("main").inner_text()
+
+
+def test_meneer_vos_is_more_than_an_illness(at, house):
+    """Roles and the people around him, by himself; who stands beside him reads the same words."""
+    case, person = house.ids["vos"], house.ids["vos_person"]
+    visitor, page, keys = at("map-vos")
+    keys.press("main a", text="Mijn rollen")
+    wished = "main form:has(input[name=do][value=add]):has(input[name=when][value=wished])"
+    keys.write("words", "iemand die de tafel dekt", within=wished)
+    keys.press(f"{wished} button", text="Toevoegen")
+    assert "iemand die de tafel dekt" in main(page)
+
+    visitor.go(f"/map/{case}/mensen-om-mij/")
+    keys.write("description", "de bakker op de hoek")
+    keys.choose("near", "further")
+    keys.choose("kind", "neighbour")
+    keys.press(text="Zet deze persoon erbij")
+    picture = page.locator("main svg[role=img], main [role=img]").first
+    assert "de bakker op de hoek" in (picture.get_attribute("aria-label") or "") + main(page)
+
+    visitor, page, keys = at("wijkteam")
+    visitor.go(f"/casus/{case}/luisteren/")
+    keys.press(f"main a[href$='/rollen/{person}/']", text="")
+    assert "iemand die de tafel dekt" in main(page)
+    visitor.go(f"/casus/{case}/luisteren/mensen-om/{person}/")
+    assert "de bakker op de hoek" in main(page)
+
+
+def test_who_does_it_now_changes_in_any_direction_for_a_and_his_family(at, house):
+    """A small step under a pillar, made with the tandem; A. says himself who does it, and nothing is late."""
+    case = house.ids["a"]
+    visitor, page, keys = at("wijkteam")
+    visitor.go(f"/casus/{case}/plan/stappen/")
+    words = "Samen de deurwaarder bellen op een vrije ochtend"
+    keys.write("words", words)
+    keys.choose("who", "together")
+    keys.open("Meer: wie, doel, pijler")
+    keys.pick("pillar", "Rust")
+    keys.press(text="Voeg deze stap toe")
+    assert words in main(page)
+    visitor.go(f"/casus/{case}/plan/pijlers/")
+    assert words in main(page)
+
+    visitor, page, keys = at("map-a")
+    keys.press("main a", text="Mijn stappen")
+    assert words in main(page)
+    row = f"main li:has-text('{words}'), main article:has-text('{words}'), main section:has-text('{words}')"
+    assert page.locator(row).count()
+    for code in ("resident", "we", "together"):
+        keys.from_the_top().press(f"main button[name=who][value={code}]", text="")
+        assert words in main(page)
+    assert not re.search(r"te laat|%|procent", main(page))
+
+
+def test_eveline_takes_her_folder_to_another_municipality(at, house, tmp_path):
+    """Made by the worker, brought in elsewhere after her consent; a file that was changed is refused."""
+    visitor, page, keys = at("map-eveline")
+    keys.press("main a", text="Mijn map meenemen")
+    keys.press(text="Maak mijn pakket")
+    page.wait_for_selector("main a[href$='/gegevens/']", timeout=60_000)
+    with page.expect_download() as download:
+        keys.from_the_top().tab_to("main a[href$='/gegevens/']")
+        page.keyboard.press("Enter")
+    package = tmp_path / "map.zip"
+    download.value.save_as(package)
+
+    visitor, page, keys = at(f"wijkteam.{SECOND}")
+    visitor.go("/mijn-mensen/")
+    keys.press("main a", text="Iemand nieuw")
+    keys.write("given_name", "Eveline")
+    keys.write("family_name", "Verhuisd")
+    keys.press(text="Begin")
+    case = re.search(r"/casus/(\d+)/", page.url)[1]
+    visitor.go(f"/casus/{case}/inbrengen/")
+    spoiled = bytearray(package.read_bytes())
+    at_story = spoiled.find(b"folder.json") + 200
+    spoiled[at_story] ^= 1
+    changed = {"name": "map.zip", "mimeType": "application/zip", "buffer": bytes(spoiled)}
+    _hand_over(page, keys, changed)
+    assert "folder.json" in main(page), "what was changed is refused by its name"
+    _hand_over(page, keys, package)
+    shown = main(page)
+    assert "Demostad" in shown
+    keys.from_the_top().press("main button[name=say][value=yes]", text="")
+    visitor.go(f"/casus/{case}/luisteren/")
+    assert "Ik ben 21" in main(page) or page.locator("main a[href*='/verhaal/']").count()
+
+
+def _hand_over(page, keys, package):
+    """The package, who said yes to it, and on to what would happen."""
+    page.set_input_files("main input[type=file]", package)
+    keys.from_the_top().write("consent_of", "Eveline zelf, aan tafel")
+    keys.press("main button", text="Kijk dit pakket na")
