@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from naast.folder.models import ForeignPaper, Package
+from naast.folder.models import Brought, ForeignPaper, Package
 
 _TOLD = ("story", "recordings")
 
 
 def story_copies(case_id: int, person_id: int) -> dict[Any, set[int]]:
-    """Packages of the person that lie ready, and what came from elsewhere as their story."""
+    """Packages of the person that lie ready, what came from elsewhere as their story, and packages from
+    elsewhere that nobody brought in yet: whether a story is in those is not looked at."""
     papers = ForeignPaper.objects.filter(case_id=case_id, person_id=person_id, part__in=_TOLD)
     packages = Package.objects.filter(person_id=person_id).exclude(state=Package.GONE)
+    waiting = Brought.objects.filter(case_id=case_id, person_id=person_id, state=Brought.CHECKED)
     return {
+        Brought: set(waiting.values_list("pk", flat=True)),
         ForeignPaper: set(papers.values_list("pk", flat=True)),
         Package: set(packages.values_list("pk", flat=True)),
     }

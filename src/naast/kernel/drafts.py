@@ -17,6 +17,9 @@ MAX_LENGTH = 100_000
 Standing = Callable[[Actor, str, str], "tuple[int, str] | None"]
 _standing: dict[str, Standing] = {}
 
+Guard = Callable[[Actor, str, int], None]
+_guards: dict[str, Guard] = {}
+
 
 def register(prefix: str, standing: Standing) -> None:
     """Called once by a room: what stands now in a field of its objects, so that two who type are warned.
@@ -24,6 +27,14 @@ def register(prefix: str, standing: Standing) -> None:
     `standing(actor, object_key, field)` gives version and text, or None when the actor may not see it.
     """
     _standing[prefix] = standing
+
+
+def register_guard(prefix: str, guard: Guard) -> None:
+    """Called once by a room: what may not be kept about its objects, such as words that were deleted.
+
+    `guard(actor, object_key, base_version)` raises Invalid, NotAllowed or NotVisible to refuse a draft.
+    """
+    _guards[prefix] = guard
 
 
 def newer_text(*, actor: Actor, object_key: str, field: str, base_version: int) -> tuple[int, str] | None:
@@ -34,11 +45,17 @@ def newer_text(*, actor: Actor, object_key: str, field: str, base_version: int) 
 
 
 def keep(*, actor: Actor, object_key: str, field: str, base_version: int, text: str) -> None:
-    """Save a draft, replacing the one before. Raises Invalid when it is too long or the key is."""
+    """Save a draft, replacing the one before. Raises Invalid when it is too long or the key is.
+
+    The room of the object may refuse it as well (`register_guard`).
+    """
     if len(text) > MAX_LENGTH:
         raise Invalid(_("This text is longer than 100,000 characters."), field)
     if not object_key or len(object_key) > 120 or len(field) > 60:
         raise Invalid(_("This draft does not say what it belongs to."), "object")
+    guard = _guards.get(object_key.split(":")[0])
+    if guard is not None:
+        guard(actor, object_key, base_version)
     Draft.objects.update_or_create(
         municipality_id=actor.municipality_id,
         account_id=actor.account_id,

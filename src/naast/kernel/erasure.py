@@ -14,7 +14,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from naast.kernel import actors, clock, crypto
 from naast.kernel.errors import DomainError
@@ -169,16 +169,24 @@ def _reach(person_id: int, cases: frozenset[int]) -> _Reach:
 
 
 def _follow(reach: _Reach) -> None:
-    """Add what points to what was found so far, and the files of it, until there is nothing new."""
+    """Add what points to what was found so far, and the files of it, until there is nothing new.
+
+    Also what was taken away before: it stands in no table any more, but its words stand in its history.
+    """
     fresh: dict[type[models.Model], set[int]] = {model: set(numbers) for model, numbers in reach.rows.items()}
     _add_files(reach, fresh)
-    candidates = [(model, each) for model in _plain() for each in _references(model)]
+    candidates = [
+        (model, table, each)
+        for model in _plain()
+        for table in (model, *_histories(model))
+        for each in _references(table)
+    ]
     while fresh:
         following: dict[type[models.Model], set[int]] = defaultdict(set)
-        for model, reference in candidates:
+        for model, table, reference in candidates:
             numbers = fresh.get(reference.related_model)
             if numbers:
-                found = _pointing(reach, model, reference, numbers)
+                found = _pointing(reach, model, table, reference, numbers)
                 following[model] |= found - reach.rows[model]
         for model, numbers in following.items():
             reach.rows[model] |= numbers
@@ -189,22 +197,42 @@ def _follow(reach: _Reach) -> None:
     reach.rows = {model: numbers for model, numbers in reach.rows.items() if numbers}
 
 
-def _references(model: type[models.Model]) -> list[Any]:
-    return [each for each in model._meta.local_fields if isinstance(each, models.ForeignKey)]
+def _references(table: type[models.Model]) -> list[Any]:
+    """What the rows themselves point to; of a history not the row that it tells of."""
+    return [
+        each
+        for each in table._meta.local_fields
+        if isinstance(each, models.ForeignKey) and not each.name.startswith("pgh_")
+    ]
 
 
-def _pointing(reach: _Reach, model: type[models.Model], reference: Any, numbers: set[int]) -> set[int]:
-    """Rows that point to what goes. In somebody else's case an optional reference is cut, not followed."""
+def _of_table(model: type[models.Model], table: type[models.Model]) -> tuple[Any, str]:
+    """What to look through, and where it says which row of the model: the rows, or, in the history, those
+    that were taken away. Of a row that stands only its present references count."""
+    if table is model:
+        return _rows(model), "pk"
+    alive = _rows(model).filter(pk=OuterRef("pgh_obj_id"))
+    return _rows(table).filter(~Exists(alive)), "pgh_obj_id"
+
+
+def _pointing(
+    reach: _Reach, model: type[models.Model], table: type[models.Model], reference: Any, numbers: set[int]
+) -> set[int]:
+    """Rows that point to what goes, or did until they were taken away.
+
+    In somebody else's case an optional reference is cut, not followed.
+    """
     found: set[int] = set()
     has_case = any(each.name == "case" for each in model._meta.local_fields)
     to_person = reference.related_model is _model("people.Person")
+    all_rows, key = _of_table(model, table)
     for batch in _batches(numbers):
-        rows = _rows(model).filter(**{f"{reference.attname}__in": batch})
+        rows = all_rows.filter(**{f"{reference.attname}__in": batch})
         if reference.null and has_case and not to_person:
             elsewhere = rows.exclude(case_id__in=reach.cases)
-            reach.cut[model, reference.attname] |= set(elsewhere.values_list("pk", flat=True))
+            reach.cut[model, reference.attname] |= set(elsewhere.values_list(key, flat=True))
             rows = rows.filter(case_id__in=reach.cases)
-        found |= set(rows.values_list("pk", flat=True))
+        found |= set(rows.values_list(key, flat=True))
     return found
 
 

@@ -1,18 +1,21 @@
 """What leaves the house for somebody's telephone or mailbox: mail by SMTP, SMS by a gateway.
 
 A way out is opened first and then handed one message, so that who sends knows on which side of handing over
-something went wrong. Without a mail server or gateway messages go to a file in the state directory.
+something went wrong. Without a mail server or gateway messages go to a file in the state directory, for a few
+days.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import fcntl
 import json
 import os
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -21,6 +24,8 @@ from django.utils.module_loading import import_string
 from naast.kernel import clock
 
 TIMEOUT_SECONDS = 20
+KEEP_DAYS = 3
+"""So long a message stands in a file. Nobody reads it there but who tries Naast out."""
 
 
 class NotHanded(Exception):
@@ -61,16 +66,13 @@ class _File:
         return None
 
     def send(self, *, to: str, subject: str, text: str) -> None:
-        path = folder() / self.name
-        path.parent.mkdir(parents=True, exist_ok=True)
         line = json.dumps(
             {"at": clock.now().isoformat(), "to": to, "subject": subject, "text": text}, ensure_ascii=False
         )
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            os.write(handle, f"{line}\n".encode())
-        finally:
-            os.close(handle)
+        folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _held(folder() / self.name) as file:
+            file.seek(0, os.SEEK_END)
+            file.write(f"{line}\n".encode())
 
 
 class SmsFile(_File):
@@ -116,6 +118,38 @@ class Smtp:
             raise NotHanded(again=False) from problem
         except (smtplib.SMTPException, OSError) as problem:
             raise Unsure from problem
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[BinaryIO]:
+    """A file of messages, for this user only, and for nobody else at the same time."""
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "rb+") as file:
+        os.fchmod(file.fileno(), 0o600)
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+
+
+def drop_old() -> int:
+    """Remove messages older than a few days from the files; returns how many."""
+    limit, gone = clock.now() - dt.timedelta(days=KEEP_DAYS), 0
+    for path in sorted(folder().glob("*.jsonl")):
+        with _held(path) as file:
+            lines = file.readlines()
+            kept = [line for line in lines if _written_at(line) > limit]
+            if len(kept) < len(lines):
+                gone += len(lines) - len(kept)
+                file.seek(0)
+                file.writelines(kept)
+                file.truncate()
+    return gone
+
+
+def _written_at(line: bytes) -> dt.datetime:
+    """When a message was written; of a line that is none, so long ago that it goes."""
+    try:
+        return dt.datetime.fromisoformat(json.loads(line)["at"]).astimezone(dt.UTC)
+    except (ValueError, KeyError, TypeError):
+        return dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def folder() -> Path:

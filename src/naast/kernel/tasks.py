@@ -13,7 +13,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from naast.kernel import audit, drafts
+from naast.kernel import audit, drafts, messages
 from naast.kernel.models import Municipality
 from naast.kernel.tenancy import scope
 
@@ -75,6 +75,13 @@ def sign_all(timestamp: int) -> None:
 def drop_all_drafts(timestamp: int) -> None:
     """Every night."""
     ask_each(drop_drafts, "kernel.drop_drafts")
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="kernel.drop_messages", queueing_lock="kernel.drop_messages")
+def drop_messages(timestamp: int) -> int:
+    """Every night: what was written to a file for want of a way out; of the whole house, as the files are."""
+    return messages.drop_old()
 
 
 @app.periodic(cron="* * * * *")

@@ -20,7 +20,7 @@ D = dt.date
 DAYS = st.dates(min_value=D(2014, 1, 1), max_value=D(2099, 12, 31))
 
 
-def keep(standing, actor=None, text="een begin", key="listen.story:1:2"):
+def keep(standing, actor=None, text="een begin", key="kernel.words:1:2"):
     with standing.inside():
         drafts.keep(actor=actor or standing.worker, object_key=key, field="text", base_version=3, text=text)
 
@@ -31,19 +31,19 @@ def test_a_draft_is_private_and_not_audited(standing):
     keep(standing)
     keep(standing, text="een vervolg")
     with standing.inside():
-        found = drafts.of(actor=standing.worker, object_key="listen.story:1:2")
+        found = drafts.of(actor=standing.worker, object_key="kernel.words:1:2")
         assert (found["text"].text, found["text"].base_version) == ("een vervolg", 3)
-        assert drafts.of(actor=standing.colleague, object_key="listen.story:1:2") == {}
+        assert drafts.of(actor=standing.colleague, object_key="kernel.words:1:2") == {}
         assert AuditEvent.objects.count() == before
     with standing.inside(standing.other):
-        assert drafts.of(actor=standing.worker, object_key="listen.story:1:2") == {}
+        assert drafts.of(actor=standing.worker, object_key="kernel.words:1:2") == {}
 
 
 def test_a_draft_is_gone_after_saving_for_who_saved(standing):
     keep(standing)
     keep(standing, actor=standing.colleague)
     with standing.inside():
-        drafts.drop(actor=standing.worker, object_key="listen.story:1:2")
+        drafts.drop(actor=standing.worker, object_key="kernel.words:1:2")
         assert Draft.objects.get().account_id == standing.colleague.account_id
 
 

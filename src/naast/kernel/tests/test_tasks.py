@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import json
 
 import pytest
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from naast.kernel import audit, clock, drafts, tasks
+from naast.kernel import audit, clock, drafts, messages, tasks
 from naast.kernel.models import AuditHead, AuditSeal, Draft, Municipality
 
 
@@ -50,10 +51,37 @@ def test_old_drafts_go(standing):
         assert Draft.objects.get().object_key == "plan.new:1"
 
 
+def test_messages_without_a_way_out_stand_in_a_file_for_a_few_days_only(settings, tmp_path):
+    settings.NAAST_MESSAGES = str(tmp_path / "messages")
+    assert tasks.drop_messages(timestamp=0) == 0, "nothing was ever written"
+    days = messages.KEEP_DAYS
+    for ago, words in ((days + 1, "te oud"), (days - 1, "nog even")):
+        with clock.shifted(-ago), messages.way_for_mail() as way:
+            way.send(to="rosa@voorbeeld.nl", subject="Herinnering", text=words)
+    with clock.shifted(-days - 1), messages.way_for_sms() as way:
+        way.send(to="06 12345678", subject="", text="te oud")
+    mail, sms = (tmp_path / "messages" / name for name in ("mail.jsonl", "sms.jsonl"))
+    with mail.open("a", encoding="utf-8") as file:
+        file.write("half een re\n")
+    mail.chmod(0o644)
+    assert tasks.drop_messages(timestamp=0) == 3
+    (line,) = mail.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["text"] == "nog even"
+    assert sms.read_bytes() == b""
+    assert [path.stat().st_mode & 0o777 for path in (mail, sms, mail.parent)] == [0o600, 0o600, 0o700]
+    with messages.way_for_mail() as way:
+        way.send(to="rosa@voorbeeld.nl", subject="Herinnering", text="nieuw")
+    assert [json.loads(row)["text"] for row in mail.read_text(encoding="utf-8").splitlines()] == [
+        "nog even",
+        "nieuw",
+    ]
+
+
 def test_when_each_job_runs():
     times = {periodic.task.name: periodic.cron for periodic in app.periodic_registry.periodic_tasks.values()}
     assert times["kernel.seal_all"] == "* * * * *" and times["kernel.retry_stalled"] == "* * * * *"
     assert times["kernel.sign_all"] == "5 0 * * *" and times["kernel.drop_all_drafts"] == "20 3 * * *"
+    assert times["kernel.drop_messages"] == "30 3 * * *"
 
 
 def test_a_job_of_a_killed_worker_is_tried_again():

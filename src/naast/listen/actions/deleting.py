@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from naast.kernel import audit, erasure
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid
-from naast.listen import access, keepers
+from naast.listen import access, guarding, keepers
 from naast.listen.actions.recordings import recording_key
 from naast.listen.actions.words import cleaned, story_key
 from naast.listen.models import Recording, Story, StoryDeletion
@@ -29,6 +29,7 @@ def delete_story(*, actor: Actor, case_id: int, person_id: int, asked: str = "")
     asked = cleaned(asked, WORDS_LENGTH, "asked")
     if actor.is_staff and not asked:
         raise Invalid(_("Write how the person asked for this, in their words."), "asked")
+    guarding.hold_story(person_id)
     recordings = list(
         Recording.objects.filter(case_id=case.id, person_id=person_id).values_list("pk", flat=True)
     )

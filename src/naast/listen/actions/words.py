@@ -8,14 +8,16 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.locking import save_version
 from naast.listen import access
-from naast.listen.models import RequestWish, Story, StoryVersion
+from naast.listen.models import RequestWish, Story, StoryDeletion, StoryVersion
 from naast.listen.models.words import STORY_LENGTH, WORDS_LENGTH
 from naast.people.queries import case_for
 
 
 def story_key(case_id: int, person_id: int) -> str:
-    """The object key of the drafts of a story."""
-    return f"listen.story:{case_id}:{person_id}"
+    """The object key of the drafts of a story: another one after it was deleted, so that a page that was
+    open then keeps nothing any more."""
+    gone = StoryDeletion.objects.filter(case_id=case_id, person_id=person_id).count()
+    return f"listen.story:{case_id}:{person_id}" + (f":{gone}" if gone else "")
 
 
 def request_key(case_id: int) -> str:

@@ -9,9 +9,10 @@ from naast.kernel import audit, clock, drafts, erasure, tasks
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.kernel.models import AuditEvent, Destruction, StoredFile
 from naast.kernel.tests.conftest import heads, superuser  # noqa: F401 - the fixtures
-from naast.listen import actions, queries
+from naast.listen import actions, around, queries
 from naast.listen.actions.words import story_key
-from naast.listen.models import Story, StoryDeletion
+from naast.listen.around import NetworkSaid
+from naast.listen.models import Fragment, Recording, Story, StoryDeletion
 from naast.listen.tests.test_recordings import wav
 from naast.listen.types import GOAL
 from naast.people import actions as people
@@ -39,7 +40,7 @@ def told(home, heads):  # noqa: F811
             for key in (story_key(case_id, home.owner_id), f"listen.recording:{case_id}:{recording.pk}"):
                 drafts.keep(actor=actor, object_key=key, field="text", base_version=2, text=TYPED)
         drafts.keep(
-            actor=me,
+            actor=worker,
             object_key=story_key(case_id, home.partner.id),
             field="text",
             base_version=0,
@@ -142,6 +143,92 @@ def test_a_new_story_may_begin_and_an_old_page_does_not_bring_the_words_back(tol
             actor=standing.resident, case_id=standing.case_id, person_id=told.owner_id
         )
         assert StoryDeletion.objects.count() == 2
+
+
+def test_a_mark_that_was_taken_away_before_goes_too(told, superuser):  # noqa: F811
+    standing = told.standing
+    with standing.inside():
+        fragment = Fragment.objects.get()
+        actions.unmark_fragment(actor=standing.worker, case_id=standing.case_id, fragment_id=fragment.pk)
+    assert "listen_fragmentevent" in places_of(superuser, WORD)
+    with standing.inside():
+        actions.delete_story(actor=standing.resident, case_id=standing.case_id, person_id=told.owner_id)
+        tables = Destruction.objects.get().tables
+        assert (tables["listen.Fragment"], tables["listen.FragmentLink"]) == (1, 1)
+    assert places_of(superuser, WORD) == set()
+    with superuser() as raw:
+        assert raw.execute("SELECT count(*) FROM listen_fragmentlinkevent").fetchone()[0] == 0
+    tasks.seal(standing.municipality.pk)
+    with standing.inside():
+        assert audit.verify(standing.municipality.pk).whole
+
+
+def test_erasing_a_person_reaches_what_was_taken_away_before_and_nothing_of_others(home, superuser):  # noqa: F811
+    standing = home.standing
+    with standing.inside():
+        person = people.add_person(actor=standing.worker, given_name="Gaat", family_name="Weg")
+        case = people.open_case(actor=standing.worker, person_id=person.pk, law="wmo", intake_kind="report")
+        for case_id, whose, word in (
+            (case.pk, person.pk, WORD),
+            (standing.case_id, home.owner_id, "Magblijven"),
+        ):
+            given = {"actor": standing.worker, "case_id": case_id, "person_id": whose}
+            said = NetworkSaid("mijn buurvrouw", consent=around.YES, name=f"De {word}", does=word)
+            around_id = actions.add_network_person(**given, said=said).pk
+            actions.drop_network_person(**given, around_id=around_id)
+            role_id = actions.add_role(**given, words=word, when="past").pk
+            actions.drop_role(**given, role_id=role_id)
+    tables = {"listen_networkpersonevent", "listen_socialroleevent"}
+    assert places_of(superuser, WORD) == tables
+    erasure.erase_person(municipality_id=standing.municipality.pk, person_id=person.pk, reason="request")
+    assert places_of(superuser, WORD) == set()
+    assert places_of(superuser, "Magblijven") == tables
+
+
+def keep_draft(actor, key, base):
+    drafts.keep(actor=actor, object_key=key, field="text", base_version=base, text=TYPED)
+
+
+def test_a_page_that_was_open_keeps_nothing_of_a_deleted_story(told, superuser):  # noqa: F811
+    standing = told.standing
+    with standing.inside():
+        old = story_key(standing.case_id, told.owner_id)
+        recording = f"listen.recording:{standing.case_id}:{Recording.objects.get().pk}"
+        keep_draft(standing.worker, old, 2)
+        keep_draft(standing.worker, recording, 1)
+    with standing.inside():
+        actions.delete_story(actor=standing.resident, case_id=standing.case_id, person_id=told.owner_id)
+        new = story_key(standing.case_id, told.owner_id)
+        for actor in (standing.worker, standing.resident):
+            for key, base in ((old, 2), (old, 0), (new, 2)):
+                with pytest.raises(Invalid):
+                    keep_draft(actor, key, base)
+            with pytest.raises(NotVisible):
+                keep_draft(actor, recording, 1)
+    assert places_of(superuser, TYPED) == set()
+    browser = standing.client(standing.worker)
+    body = {"object": old, "field": "text", "base_version": "2", "text": TYPED}
+    assert browser.post("/concept/", body, content_type="application/json").status_code == 400
+    assert places_of(superuser, TYPED) == set()
+    with standing.inside():
+        keep_draft(standing.worker, new, 0)
+        write(told, standing.resident, "Opnieuw", 0)
+        keep_draft(standing.worker, new, 1)
+        with pytest.raises(Invalid):
+            keep_draft(standing.worker, old, 1)
+    page = browser.get(f"/casus/{standing.case_id}/luisteren/verhaal/{told.owner_id}/").content.decode()
+    assert f'data-draft-object="{new}"' in page and TYPED in page
+
+
+def test_who_may_not_write_a_story_learns_nothing_from_a_draft(told):
+    standing = told.standing
+    mine = f"listen.story:{standing.case_id}:{told.owner_id}"
+    with standing.inside():
+        for actor in (standing.colleague, told.partner):
+            for key in (mine, f"{mine}9", "listen.story:9999999:1", "listen.story:x", "listen.recording:1"):
+                for base in (0, 2, 9):
+                    with pytest.raises(NotVisible):
+                        keep_draft(actor, key, base)
 
 
 def test_staff_only_on_the_persons_word_and_nobody_else_at_all(told):
