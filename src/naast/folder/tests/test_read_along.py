@@ -34,7 +34,8 @@ def addresses(house):
 
 
 def type_along(house, worker, text):
-    key = story_key(house.case_id, house.people["resident"].id)
+    with house.inside():
+        key = story_key(house.case_id, house.people["resident"].id)
     sent = {"object": key, "field": "text", "base_version": "1", "text": text}
     assert worker.post("/concept/", json.dumps(sent), content_type="application/json").status_code == 204
 

@@ -152,8 +152,9 @@ def test_request_and_wish_stand_side_by_side(home):
             say_request(actor=home.partner, case_id=standing.case_id, request="x", wish="")
 
 
-def test_erasure_finds_drafts_by_the_number_of_the_case():
-    assert board_key(12, 7) == "listen.board:12:7" and story_key(12, 7) == "listen.story:12:7"
+def test_erasure_finds_drafts_by_the_number_of_the_case(standing):
+    with standing.inside():
+        assert board_key(12, 7) == "listen.board:12:7" and story_key(12, 7) == "listen.story:12:7"
 
 
 def test_words_taken_back_while_typing_do_not_come_back_as_a_draft(home):
