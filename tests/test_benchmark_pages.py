@@ -8,23 +8,36 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHMARK = Path(__file__).resolve().parents[1] / "benchmarks" / "pages.py"
+BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
 
-def test_it_loads_serves_and_measures_and_every_answer_is_a_page(tmp_path):
+def measured_by(name, tmp_path):
+    """The quick version of a benchmark: what it measured, and what it says of it."""
     measured = tmp_path / "measured.json"
     environment = {key: value for key, value in os.environ.items() if key != "NAAST_STATE_DIR"}
     done = subprocess.run(
-        [sys.executable, str(BENCHMARK), "--quick", "--json", str(measured)],
+        [sys.executable, str(BENCHMARKS / name), "--quick", "--json", str(measured)],
         capture_output=True,
         text=True,
         check=False,
         env=environment,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    rounds = json.loads(measured.read_text(encoding="utf-8"))
+    return json.loads(measured.read_text(encoding="utf-8")), done.stdout
+
+
+def test_it_loads_serves_and_measures_and_every_answer_is_a_page(tmp_path):
+    rounds, said = measured_by("pages.py", tmp_path)
     assert set(rounds) == {"with pause", "bare with pause", "without", "bare without"}
     for name, found in rounds.items():
         assert found["refused"] == {}, name
         assert all(found["times"].values()), name
-    assert "opening a case" in done.stdout
+    assert "opening a case" in said
+
+
+def test_folders_of_years_are_filled_opened_and_packed(tmp_path):
+    found, said = measured_by("folders.py", tmp_path)
+    assert found["refused"] == {}
+    assert all(found["times"].values())
+    assert found["packed"]["pdf_bytes"] > 0
+    assert "Booklet" in said

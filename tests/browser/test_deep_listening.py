@@ -54,6 +54,29 @@ def test_meneer_vos_is_more_than_an_illness(at, house):
     assert "de bakker op de hoek" in main(page)
 
 
+def test_mevrouw_e_and_her_partner_lay_two_counters_then_and_now(at, house):
+    """Each with a counter of their own on one line, beside the first board; the place is said in words."""
+    case, board = house.ids["mevrouw_e"], house.ids["mevrouw_e_last_board"]
+    visitor, page, keys = at("map-mevrouw-e")
+    keys.press("main a", text="Mijn bord")
+    keys.press(f"main a[href$='/bord/{board}/']", text="")
+    assert re.search(r"Toen.*Nu", main(page), re.DOTALL), "the first board lies beside it"
+    keys.tab_to("main [data-board-counter]")
+    page.keyboard.press("ArrowLeft")
+    said = " ".join(page.locator("[data-board-live]").all_inner_texts())
+    assert said.strip()
+    assert not re.search(r"\d", said), "a place is never a number"
+    keys.press(text="Bewaar mijn bord")
+    assert "Partner van mevrouw E." in main(page)
+
+    visitor, page, keys = at("map-partner-e")
+    visitor.go(f"/map/{case}/bord/{board}/")
+    movable = page.locator("main [data-board-counter]").all()
+    assert movable, "who was asked along lays a counter too"
+    names = {counter.get_attribute("aria-label") or counter.inner_text() for counter in movable}
+    assert not any("Mevrouw E." in name and "Partner" not in name for name in names), names
+
+
 def test_who_does_it_now_changes_in_any_direction_for_a_and_his_family(at, house):
     """A small step under a pillar, made with the tandem; A. says himself who does it, and nothing is late."""
     case = house.ids["a"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
@@ -143,12 +144,23 @@ def board_goals(case_id: int) -> list[BoardGoal]:
 def boards_of(actor: Actor, case_id: int) -> list[BoardView]:
     """Boards of a case, newest first: the circle sees all, a person own ones and where they were asked."""
     case = people.case_open_to(actor, case_id)
+    return _views(actor, case, list(_boards_open_to(actor, case_id)))
+
+
+def last_board_on(actor: Actor, case_id: int) -> dt.date | None:
+    """When the newest of `boards_of` was laid, without reading any of it."""
+    people.case_open_to(actor, case_id)
+    newest = _boards_open_to(actor, case_id).prefetch_related(None).first()
+    return newest.started_on if newest else None
+
+
+def _boards_open_to(actor: Actor, case_id: int) -> QuerySet[Board]:
     boards = _boards().filter(case_id=case_id).order_by("-started_on", "-id")
-    if actor.is_resident:
-        asked = BoardGuest.objects.filter(person_id=actor.id, board__case_id=case_id).select_related("board")
-        guest_at = [row.board_id for row in asked if access.is_guest(actor, row.board)]
-        boards = boards.filter(person_id=actor.id) | boards.filter(pk__in=guest_at)
-    return _views(actor, case, list(boards))
+    if not actor.is_resident:
+        return boards
+    asked = BoardGuest.objects.filter(person_id=actor.id, board__case_id=case_id).select_related("board")
+    guest_at = [row.board_id for row in asked if access.is_guest(actor, row.board)]
+    return boards.filter(Q(person_id=actor.id) | Q(pk__in=guest_at))
 
 
 def boards_of_person(actor: Actor, case_id: int, person_id: int) -> list[BoardView]:

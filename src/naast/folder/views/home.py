@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -24,7 +25,7 @@ from naast.kernel.pages import Request, looked_over, resident_page
 from naast.learn import queries as learn
 from naast.learn.types import SignalFacts
 from naast.listen import queries as listen
-from naast.listen.types import BoardView, StoryText
+from naast.listen.types import StoryText
 from naast.people import actions as people_actions
 from naast.people import queries as people
 from naast.plan import queries as plan
@@ -40,7 +41,7 @@ class Now:
     promise: Promise | None
     perspective: str
     story: StoryText | None
-    boards: list[BoardView]
+    board_on: dt.date | None
     agreed: AgreedLine | None
     letters: list[LetterFacts]
     answered: int
@@ -69,7 +70,7 @@ def home(request: Request) -> HttpResponse:
                 promise=promises.get(number),
                 perspective=perspectives.get(number, ""),
                 story=listen.story_of(request.actor, number, request.actor.id) if place.tells else None,
-                boards=listen.boards_of(request.actor, number) if place.tells else [],
+                board_on=listen.last_board_on(request.actor, number) if place.tells else None,
                 agreed=versions[0] if versions else None,
                 letters=readable(decide.letters_of(number)) if place.is_own else [],
                 answered=sum(1 for signal in signals if signal.answers),
