@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.test_axe import _speak
+
 SELECT = """words => {
   const story = document.querySelector("[data-story]");
   const walker = document.createTreeWalker(story, NodeFilter.SHOW_TEXT);
@@ -26,6 +28,7 @@ SELECT = """words => {
 
 def test_what_is_selected_in_the_story_fills_the_field(visitors, house):
     visitor = visitors("wijkteam")
+    _speak(visitor.page, house.url, "nl")
     words = "Ik stond nergens ingeschreven."
     visitor.go("/casus/{eveline}/luisteren/verhaal/{eveline_person}/stukken/".format(**house.ids))
     visitor.page.evaluate(SELECT, words)
@@ -36,11 +39,14 @@ def test_what_is_selected_in_the_story_fills_the_field(visitors, house):
     expect(field).to_have_value("Zelf getypt")
     field.fill(words)
     visitor.page.locator("[data-mark] button[type=submit]").click()
-    expect(visitor.page.locator("main")).to_contain_text("Dit stuk is aangewezen.")
+    expect(visitor.page.locator("body")).to_contain_text("Dit stuk is aangewezen.")
+    expect(visitor.page.locator("main")).to_contain_text(f"Niet meer aanwijzen: {words}")
 
 
 def test_the_resident_reads_along_while_it_is_typed(visitors, house):
     desk, mine = visitors("wijkteam").page, visitors("map-eveline").page
+    for page in (desk, mine):
+        _speak(page, house.url, "nl")
     story = "{url}/casus/{eveline}/luisteren/verhaal/{eveline_person}/".format(url=house.url, **house.ids)
     desk.goto(story)
     desk.get_by_role("button", name="Laat Eveline meelezen").click()
