@@ -17,6 +17,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
+from naast.kernel.blocks import BlockReader
+
 MAX_BYTES = 250 * 1024 * 1024
 """The largest file that any page takes. Pages that expect less refuse less themselves."""
 MAX_BYTES_OUTSIDE = 20 * 1024 * 1024
@@ -25,17 +27,17 @@ _BLOCK = 64 * 1024
 _TAG = 16
 
 
-class SealedFile(io.RawIOBase):
+class SealedFile(BlockReader):
     """A temporary file, written once from start to end and then read anywhere. On the disk: ciphertext."""
+
+    block_bytes = _BLOCK
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as this object
         self._cipher = AESGCM(AESGCM.generate_key(256))
         self._rest = b""
         self._blocks = 0
-        self._at = 0
         self._size = 0
-        self._held: tuple[int, bytes] = (-1, b"")
 
     def add(self, content: bytes) -> None:
         """Append clear bytes."""
@@ -58,32 +60,8 @@ class SealedFile(io.RawIOBase):
     def _block(self, number: int) -> bytes:
         if number >= self._blocks:
             return self._rest if number == self._blocks else b""
-        if self._held[0] != number:
-            self._file.seek(number * (_BLOCK + _TAG))
-            sealed = self._file.read(_BLOCK + _TAG)
-            self._held = number, self._cipher.decrypt(self._nonce(number), sealed, None)
-        return self._held[1]
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._size}[whence]
-        self._at = max(0, start + offset)
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        number, skip = divmod(self._at, _BLOCK)
-        found = self._block(number)[skip : skip + len(buffer)]
-        buffer[: len(found)] = found
-        self._at += len(found)
-        return len(found)
+        self._file.seek(number * (_BLOCK + _TAG))
+        return self._cipher.decrypt(self._nonce(number), self._file.read(_BLOCK + _TAG), None)
 
     @property
     def size(self) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.db.models.functions import Length
 
 from naast.folder.models import BroughtPiece, PackagePiece
 from naast.kernel import crypto
+from naast.kernel.blocks import BlockReader
 
 PIECE_BYTES = 2 * 1024 * 1024
 PURPOSE = "folder.piece"
@@ -75,33 +75,17 @@ def size_of(model: type[PackagePiece | BroughtPiece], part: str, **owner: int) -
     return int(found["sealed"] or 0) - int(found["rows"]) * _SEAL_BYTES
 
 
-class PieceReader(io.RawIOBase):
+class PieceReader(BlockReader):
     """Reads such rows as a file, from any place. Needs the scope as long as it is read."""
+
+    block_bytes = PIECE_BYTES
 
     def __init__(self, model: type[PackagePiece | BroughtPiece], part: str, size: int, **owner: int) -> None:
         self._model, self._part, self._owner, self._size = model, part, owner, size
-        self._at = 0
-        self._held: tuple[int, bytes] = (-1, b"")
 
-    def readable(self) -> bool:
-        return True
+    @property
+    def size(self) -> int:
+        return self._size
 
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        start = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._size}[whence]
-        self._at = max(0, start + offset)
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def readinto(self, buffer: Any) -> int:
-        number, skip = divmod(self._at, PIECE_BYTES)
-        if self._held[0] != number:
-            self._held = number, piece(self._model, self._part, number, **self._owner)
-        found = self._held[1][skip : skip + len(buffer)]
-        buffer[: len(found)] = found
-        self._at += len(found)
-        return len(found)
+    def _block(self, number: int) -> bytes:
+        return piece(self._model, self._part, number, **self._owner)
