@@ -13,7 +13,7 @@ from pathlib import Path
 from naast.launch.errors import LaunchError
 from naast.launch.paths import PROJECT
 
-FONTS = PROJECT / "src" / "naast" / "decide" / "documents" / "fonts"
+FONTS = PROJECT / "src" / "naast" / "kernel" / "fonts"
 SETS = (
     # package of @fontsource, its subset, and the family that Typst knows it by
     ("noto-sans", "latin", "Noto Sans"),

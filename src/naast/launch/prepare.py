@@ -156,7 +156,7 @@ def steps(*, with_tests: bool) -> list[Step]:
             (*lock_files, launch / "assets.py", launch / "letter_fonts.py"),
             (
                 package / "web" / "static" / "vendor.css",
-                package / "decide" / "documents" / "fonts" / "NotoSans-Regular.ttf",
+                package / "kernel" / "fonts" / "NotoSans-Regular.ttf",
             ),
             _launch("assets"),
         ),

@@ -7,13 +7,11 @@ import datetime as dt
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-import typst
 from PIL import Image
 
-from naast.decide.documents.printing import FONTS
-from naast.decide.documents.typesetting import NotSet, inputs
+from naast.kernel.typesetting import typeset
 
 HERE = Path(__file__).parent / "documents"
 PICTURE_SIDE = 1_200
@@ -23,7 +21,7 @@ _JPEG_QUALITY = 80
 
 def png(template: str, data: Mapping[str, Any], *, per_inch: float) -> bytes:
     """One page as a picture."""
-    return _made(template, data, {}, "png", ppi=per_inch)
+    return typeset(_sources(template, {}), data, "png", ppi=per_inch)
 
 
 def pdf(
@@ -31,35 +29,15 @@ def pdf(
 ) -> bytes:
     """The document as PDF/UA-1. `pictures` are the bytes of JPEG or PNG by the name that `data` uses."""
     wrapped = {name: _as_svg(content) for name, content in pictures.items()}
-    return _made(template, data, wrapped, "pdf", pdf_standards="ua-1", timestamp=int(made_at.timestamp()))
+    return typeset(
+        _sources(template, wrapped), data, "pdf", pdf_standards="ua-1", timestamp=int(made_at.timestamp())
+    )
 
 
-def _made(
-    template: str,
-    data: Mapping[str, Any],
-    files: Mapping[str, str],
-    kind: Literal["pdf", "png"],
-    **options: Any,
-) -> bytes:
+def _sources(template: str, files: Mapping[str, str]) -> dict[str, bytes]:
     sources = {path.name: path.read_bytes() for path in HERE.glob("*.typ") if path.name != template}
     sources |= {name: text.encode() for name, text in files.items()}
-    sources["main.typ"] = (HERE / template).read_bytes()
-    try:
-        made, warnings = typst.compile_with_warnings(
-            sources,
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-            format=kind,
-            sys_inputs=inputs(data),
-            **options,
-        )
-    except typst.TypstError as error:
-        raise NotSet(str(error)) from error
-    if warnings:
-        raise NotSet("; ".join(str(warning) for warning in warnings))
-    if not isinstance(made, bytes):
-        raise NotSet("more than one file came out")
-    return made
+    return sources | {"main.typ": (HERE / template).read_bytes()}
 
 
 def _as_svg(content: bytes) -> str:
