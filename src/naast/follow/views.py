@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -14,6 +12,7 @@ from naast.kernel import drafts
 from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.refusals import put
 from naast.listen import queries as listen
 from naast.listen.drafting import given_back
 from naast.people import queries as people
@@ -22,10 +21,6 @@ from naast.people.types import CaseFacts
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
-def _name_error(form: Any, error: Invalid) -> None:
-    form.add_error(error.field if error.field in form.fields else None, error.message)
 
 
 @staff_page()
@@ -64,7 +59,7 @@ def promise(request: Request, case_id: int) -> HttpResponse:
             )
             return redirect("follow:overview", case.id)
         except Invalid as error:
-            _name_error(form, error)
+            put(form, error)
     looked(request, case.id, "follow.promise")
     context = {"case": case, "step": "follow", "form": form}
     return render(request, "follow/promise.html", context, status=422 if form.errors else 200)
@@ -85,7 +80,7 @@ def one_promise(request: Request, case_id: int, promise_id: int) -> HttpResponse
                 return redirect("follow:overview", case.id)
             status = 422
         except Invalid as error:
-            _name_error(moved if moving else kept, error)
+            put(moved if moving else kept, error)
             status = 422
         except Stale as error:
             moved = DayForm(request.POST.dict() | {"version": error.current_version})
@@ -148,7 +143,7 @@ def contact(request: Request, case_id: int) -> HttpResponse:
                 else redirect("follow:hard", case.id, row.pk)
             )
         except Invalid as error:
-            _name_error(form, error)
+            put(form, error)
     looked(request, case.id, "follow.contact")
     context = {"case": case, "step": "follow", "form": form, "object_key": key}
     return render(request, "follow/contact.html", context, status=422 if form.errors else 200)
@@ -214,7 +209,7 @@ def check_in(request: Request, case_id: int, person_id: int) -> HttpResponse:
             )
             return redirect("follow:looked_back", case.id, row.pk)
         except Invalid as error:
-            _name_error(form, error)
+            put(form, error)
     looked(request, case.id, "follow.check_in")
     context = {
         "case": case,
@@ -248,7 +243,7 @@ def looked_back(request: Request, case_id: int, check_in_id: int) -> HttpRespons
             actions.plan_check_in(actor=request.actor, case_id=case.id, due_on=form.cleaned_data["due_on"])
             return redirect("follow:overview", case.id)
         except Invalid as error:
-            _name_error(form, error)
+            put(form, error)
     looked(request, case.id, "follow.looked_back")
     now = listen.board_of(request.actor, row.board_id) if row.board_id else None
     context = {

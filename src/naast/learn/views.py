@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +15,7 @@ from naast.kernel import actors, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.pages import Request, looked, posted_version, staff_page
+from naast.kernel.refusals import put
 from naast.learn import access, actions, forms, queries, terms
 from naast.learn.types import Rule, SignalFacts
 from naast.listen import queries as listen
@@ -86,7 +86,7 @@ def _answered(request: Request, facts: CaseFacts, form: forms.QuestionForm) -> b
             words=form.cleaned_data["words"],
         )
     except Invalid as error:
-        _show(form, error)
+        put(form, error)
         return False
     return True
 
@@ -101,7 +101,7 @@ def _given(request: Request, case_id: int | None, form: forms.SignalForm, rule: 
             rule=rule,
         )
     except Invalid as error:
-        _show(form, error)
+        put(form, error)
         return False
     return True
 
@@ -201,7 +201,7 @@ def _replied(request: Request, facts: SignalFacts, form: forms.AnswerForm) -> bo
             base_version=posted_version(request),
         )
     except Invalid as error:
-        _show(form, error)
+        put(form, error)
         return False
     return True
 
@@ -210,7 +210,7 @@ def _handed_over(request: Request, facts: SignalFacts, form: forms.OwnerForm) ->
     try:
         actions.hand_over(actor=request.actor, signal_id=facts.id, owner_id=form.cleaned_data["owner"])
     except Invalid as error:
-        _show(form, error)
+        put(form, error)
         return False
     return True
 
@@ -222,10 +222,6 @@ def _kept_words(request: Request, case_id: int | None) -> dict[str, str]:
 def _kept(actor: Actor, key: str) -> dict[str, str]:
     """What this person was typing here before, so that nothing is lost."""
     return {name: draft.text for name, draft in drafts.of(actor=actor, object_key=key).items()}
-
-
-def _show(form: django_forms.Form, error: Invalid) -> None:
-    form.add_error(error.field if error.field in form.fields else None, error.message)
 
 
 def _back(request: Request, words: str, name: str, *args: Any) -> HttpResponse:

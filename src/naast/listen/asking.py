@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.refusals import put
 from naast.listen import actions, around, drafting, queries, rings, skills
 from naast.listen.actions.around import network_key
 from naast.listen.actions.skills import skills_key
@@ -186,10 +187,6 @@ def number(value: object) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
 
 
-def _refused(form: forms.Form, error: Invalid) -> None:
-    form.add_error(error.field if error.field in form.fields else None, error.message)
-
-
 def roles_sent(actor: Actor, case_id: int, person_id: int, data: Posted) -> Asked:
     """Keep what one of the small forms of roles and interests sent."""
     who: dict[str, Any] = {"actor": actor, "case_id": case_id, "person_id": person_id}
@@ -226,7 +223,7 @@ def roles_sent(actor: Actor, case_id: int, person_id: int, data: Posted) -> Aske
                 )
             return Asked(kept=True)
         except Invalid as error:
-            _refused(form, error)
+            put(form, error)
         except Stale as error:
             again = RoleForm(_with_version(data, error), auto_id=f"id_role{row_id}_%s")
             again.is_valid()
@@ -308,7 +305,7 @@ def network_sent(actor: Actor, case_id: int, person_id: int, data: Posted) -> As
             actions.add_network_person(actor=actor, case_id=case_id, person_id=person_id, said=form.said())
             return Asked(kept=True)
         except Invalid as error:
-            _refused(form, error)
+            put(form, error)
     return Asked(status=422, forms={"network": form})
 
 
@@ -351,7 +348,7 @@ def network_changed(actor: Actor, facts: NetworkFacts, data: Posted) -> Asked:
             )
             return Asked(kept=True)
         except Invalid as error:
-            _refused(form, error)
+            put(form, error)
         except Stale as error:
             again = NetworkForm(_with_version(data, error))
             again.is_valid()
@@ -400,7 +397,7 @@ def skills_sent(actor: Actor, case_id: int, person_id: int, data: Posted) -> Ask
             actions.answer_skills(**who, said=form.said(), share=share)
             return Asked(kept=True)
         except Invalid as error:
-            _refused(form, error)
+            put(form, error)
         except Stale as error:
             now = _skill_values(queries.skills_of(actor, case_id, person_id))
             seen = {f"seen_{skill.key}": now.get(f"seen_{skill.key}", "") for skill in skills.SKILLS}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +9,8 @@ from django.forms import Form
 from django.utils.translation import gettext as _
 
 from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid, NotVisible
+from naast.kernel.errors import NotVisible
+from naast.kernel.refusals import tried
 from naast.people import queries as people
 from naast.people.reach import BY_ITSELF
 from naast.people.types import CaseFacts
@@ -105,18 +105,6 @@ def reminder_sent(actor: Actor, case: CaseFacts, data: Any, steps: list[StepView
         actions.tend_reminder(actor=actor, case_id=case.id, reminder_id=number)
         return Sent(_("Kept."))
     raise NotVisible
-
-
-def tried(form: Form, action: Callable[[], object]) -> bool:
-    """Call the action when the form is right; what it refuses stands at the field. False: show it again."""
-    if not form.is_valid():
-        return False
-    try:
-        action()
-    except Invalid as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return False
-    return True
 
 
 def _sure(form: Form) -> dict[str, Any]:

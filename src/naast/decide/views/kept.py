@@ -10,24 +10,19 @@ from django.forms import Form
 from naast.decide.actions.proposing import draft_key
 from naast.kernel import drafts
 from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid, Stale
+from naast.kernel.errors import Stale
+from naast.kernel.refusals import tried
 
 
 def kept(form: Form, action: Callable[[], object]) -> bool:
     """Call the action when the form is valid; False: show the form again, with what was wrong."""
-    if not form.is_valid():
-        return False
     try:
-        action()
-    except Invalid as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return False
+        return tried(form, action)
     except Stale as stale:
         form.add_error(None, str(stale))
         if stale.theirs:
             form.add_error(None, stale.theirs)
         return False
-    return True
 
 
 def with_drafts(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from naast.kernel import actors
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, staff_page
+from naast.kernel.refusals import put
 from naast.listen import actions, queries
 from naast.listen.forms import DomainForm
 from naast.listen.types import DomainRow
@@ -36,7 +37,7 @@ def domains(request: Request) -> HttpResponse:
             try:
                 actions.add_domain(actor=request.actor, **_named(form))
             except Invalid as error:
-                form.add_error(error.field if error.field in form.fields else None, error.message)
+                put(form, error)
             else:
                 messages.success(request, _("The part of life stands on the list."))
                 return redirect("listen:domains")
@@ -71,7 +72,7 @@ def domain(request: Request, domain_id: int) -> HttpResponse:
                 messages.success(request, _("The part of life is kept."))
                 return redirect("listen:domains")
             except Invalid as error:
-                form.add_error(error.field if error.field in form.fields else None, error.message)
+                put(form, error)
             except Stale as error:
                 form = DomainForm(request.POST.dict() | {"version": error.current_version})
                 if row.used:

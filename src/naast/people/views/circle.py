@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.refusals import put
 from naast.people import actions, caseholders, queries
 from naast.people.forms.circle import (
     AnswerForm,
@@ -29,7 +30,6 @@ from naast.people.forms.circle import (
 )
 from naast.people.login import CODE_MINUTES, PAPER_DAYS
 from naast.people.types import CaseFacts
-from naast.people.views.common import put
 
 CIRCLE_ROLES = (*sorted(actors.CASE_ROLES), actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER)
 

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST
 from naast.kernel import actors
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.pages import Request, staff_page
+from naast.kernel.refusals import put
 from naast.people import actions, queries
 from naast.people.forms.circle import AnswerForm
 from naast.people.forms.house import EndForm, HandOverForm, RoleForm, StaffForm
 from naast.people.types import StaffLine
-from naast.people.views.common import put
 
 
 @staff_page(actors.ADMINISTRATOR)

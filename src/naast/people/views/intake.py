@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from naast.kernel import actors
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, staff_page
+from naast.kernel.refusals import put
 from naast.people import actions, queries
 from naast.people.actions.emergency import LATEST_DAYS, REVIEWERS
 from naast.people.forms.intake import (
@@ -26,7 +27,7 @@ from naast.people.forms.intake import (
     ReviewForm,
 )
 from naast.people.types import KnownAnswer
-from naast.people.views.common import fresh_key, put
+from naast.people.views.common import fresh_key
 
 
 @staff_page(*actors.CASE_ROLES)

@@ -12,10 +12,10 @@ from naast.kernel import actors, retention
 from naast.kernel.errors import Invalid
 from naast.kernel.models.rows import OWN_YEARS_SECONDS
 from naast.kernel.pages import Request, staff_page
+from naast.kernel.refusals import put
 from naast.people import actions, queries
 from naast.people.forms.house import KeepingForm
 from naast.people.types import KeepingTerm
-from naast.people.views.common import put
 
 
 @staff_page(actors.ADMINISTRATOR)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from naast.kernel import actors
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.refusals import put
 from naast.people import actions, queries
 from naast.people.asking import ReachForm
-from naast.people.views.common import put
 
 
 @staff_page()

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST
 from naast.kernel import clock
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.refusals import put
 from naast.people import actions, caseholders, queries
 from naast.people.forms.circle import FolderForm
 from naast.people.forms.reading import AuthorityForm, RefusalForm, ReviewForm
 from naast.people.reading import FROM_SIXTEEN, FROM_TWELVE, LABELS, Part, age_on
 from naast.people.types import PersonFacts
-from naast.people.views.common import put
 
 NOBODY = 0
 

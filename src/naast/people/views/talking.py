@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, resident_page, staff_page
+from naast.kernel.refusals import put
 from naast.people import actions, queries
 from naast.people.forms.talking import TalkingForm
-from naast.people.views.common import put
 
 
 @staff_page()

@@ -9,7 +9,7 @@ from django.forms import Form
 
 from naast.kernel import drafts
 from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid
+from naast.kernel.refusals import tried
 
 
 def filled(
@@ -42,11 +42,4 @@ def draft_key(name: str, case_id: int) -> str:
 
 def kept(form: Form, action: Callable[[dict[str, Any]], object]) -> bool:
     """Call the action with the clean values; what it refuses stands at the field. False: show it again."""
-    if not form.is_valid():
-        return False
-    try:
-        action(form.cleaned_data)
-    except Invalid as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        return False
-    return True
+    return tried(form, lambda: action(form.cleaned_data))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from naast.kernel import messages as ways
 from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.refusals import tried
 from naast.listen.skills import AGREEMENT, REMINDER, STEP
 from naast.people import queries as people
 from naast.people.types import CaseFacts
@@ -129,7 +130,7 @@ def step(request: Request, case_id: int, row_id: int) -> HttpResponse:
         said = _("Taken out of the plan.")
     elif (
         do == "change"
-        and stepping.tried(
+        and tried(
             form,
             lambda: actions.change_step(
                 **who, said=form.said(), base_version=form.cleaned_data["version"] or 0
@@ -137,9 +138,7 @@ def step(request: Request, case_id: int, row_id: int) -> HttpResponse:
         )
     ) or (
         do == "split"
-        and stepping.tried(
-            split, lambda: actions.split_step(**who, parts=split.cleaned_data["parts"].splitlines())
-        )
+        and tried(split, lambda: actions.split_step(**who, parts=split.cleaned_data["parts"].splitlines()))
     ):
         said = _("Kept.")
     if said:
@@ -187,7 +186,7 @@ def taking_over(request: Request, case_id: int) -> HttpResponse:
     form = step_forms.TakingOverForm(
         request.POST or None, faces=step_queries.beside(case.id), auto_id="id_take_%s"
     )
-    if request.method == "POST" and stepping.tried(
+    if request.method == "POST" and tried(
         form, lambda: actions.take_over(actor=request.actor, case_id=case.id, said=form.said())
     ):
         messages.success(request, _("Kept."))
@@ -215,11 +214,9 @@ def one_taking_over(request: Request, case_id: int, row_id: int) -> HttpResponse
     end = step_forms.EndForm(request.POST if do == "end" else None, auto_id="id_end_%s")
     which: dict[str, Any] = {"actor": request.actor, "case_id": case.id, "taking_over_id": row_id}
     said = ""
-    if do == "renew" and stepping.tried(
-        renew, lambda: actions.renew_taking_over(**which, **renew.cleaned_data)
-    ):
+    if do == "renew" and tried(renew, lambda: actions.renew_taking_over(**which, **renew.cleaned_data)):
         said = _("It goes on until the day that you named.")
-    elif do == "end" and stepping.tried(
+    elif do == "end" and tried(
         end, lambda: actions.end_taking_over(**which, because=end.cleaned_data["because"])
     ):
         said = _("Ended today.")

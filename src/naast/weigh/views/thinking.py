@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from naast.kernel import actors, drafts
 from naast.kernel.errors import Invalid, Stale
 from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.refusals import put
 from naast.people import queries as people_queries
 from naast.people.types import CaseFacts
 from naast.plan import queries as plan_queries
@@ -103,7 +104,7 @@ def _save(request: Request, case: CaseFacts, facts: WeighingFacts, form: Thinkin
             base_version=form.cleaned_data["version"] or 0,
         )
     except Invalid as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        put(form, error)
         return _page(request, case, facts, form, status=422)
     except Stale as error:
         return _stale(request, case, form, error)
@@ -193,7 +194,7 @@ def urgent(request: Request, case_id: int) -> HttpResponse:
                 reason=form.cleaned_data["urgent_reason"],
             )
         except Invalid as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+            put(form, error)
         else:
             return HttpResponseRedirect(reverse("weigh:overview", args=[case.id]) + "#wet")
     looked(request, case.id, "weigh.overview")

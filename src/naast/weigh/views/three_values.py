@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from naast.kernel import actors, drafts
 from naast.kernel.errors import Invalid, Stale
 from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.refusals import put
 from naast.people import queries as people_queries
 from naast.people.types import CaseFacts
 from naast.plan import queries as plan_queries
@@ -56,7 +57,7 @@ def _save(
             actor=request.actor, case_id=case.id, comparing=comparing, base_version=given["version"] or 0
         )
     except Invalid as error:
-        form.add_error(error.field if error.field in form.fields else None, error.message)
+        put(form, error)
         return _page(request, case, facts, plan, form, status=422)
     except Stale as error:
         now = queries.weighing_or_blank(case.id, plan=plan)
