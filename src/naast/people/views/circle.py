@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,24 +27,24 @@ from naast.people.forms.circle import (
     RepresentationForm,
 )
 from naast.people.login import CODE_MINUTES, PAPER_DAYS
-from naast.people.types import CaseFacts
+from naast.people.views.common import PageOfForms
 
 CIRCLE_ROLES = (*sorted(actors.CASE_ROLES), actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER)
 
 
-class Page:
+class Page(PageOfForms):
     """What stands on the page, read once; the forms are made from it, bound or not."""
 
+    address = "people:circle"
+
     def __init__(self, request: Request, case_id: int) -> None:
-        self.request = request
-        self.case: CaseFacts = queries.case_for(request.actor, case_id)
+        super().__init__(request, queries.case_for(request.actor, case_id))
         looked(request, self.case.id, "people.circle")
         self.people = queries.people_in(self.case)
         self.places = queries.circle_of(self.case.id)
         self.contact = queries.fixed_contact_of(self.case.id)
         self.may_change = caseholders.holds(request.actor, self.case.id)
         self.requests = queries.requests_for_circle(self.case.id)
-        self.bound: dict[str, forms.Form] = {}
 
     def contact_places(self) -> set[int]:
         """Places in the circle that do not end before there is another contact."""
@@ -66,28 +64,6 @@ class Page:
 
     def representation(self, data: Any = None) -> RepresentationForm:
         return RepresentationForm(data, people=self.people, auto_id="for_%s")
-
-    def kept(
-        self, name: str, form: forms.Form, keep: Callable[[dict[str, Any]], object], message: str
-    ) -> HttpResponse:
-        """Keep what a form holds and come back with `message`; or the page again, with what is wrong.
-
-        `keep` gets the cleaned data; `name` is the place of the form on the page.
-        """
-        if form.is_valid():
-            try:
-                keep(form.cleaned_data)
-            except Invalid as error:
-                put(form, error)
-            else:
-                messages.success(self.request, message)
-                return HttpResponseRedirect(reverse("people:circle", args=[self.case.id]))
-        return self.refused(name, form)
-
-    def refused(self, name: str, form: forms.Form) -> HttpResponse:
-        """The page again, with what was typed and what is wrong with it."""
-        self.bound[name] = form
-        return self.render(status=422)
 
     def render(self, status: int = 200) -> HttpResponse:
         logins = queries.folder_logins([person.id for person in self.people], self.case.municipality_id)
@@ -116,7 +92,7 @@ class Page:
                 }
                 for row in self.requests
             ],
-            "wrong": next(iter(self.bound.values()), None),
+            "wrong": self.wrong,
         }
         if self.may_change:
             context["let_in_form"] = self.bound.get("let_in") or self.let_in()

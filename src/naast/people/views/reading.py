@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -14,51 +13,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from naast.kernel import clock
-from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, looked, staff_page
-from naast.kernel.refusals import put
 from naast.people import actions, caseholders, queries
 from naast.people.forms.circle import FolderForm
 from naast.people.forms.reading import AuthorityForm, RefusalForm, ReviewForm
 from naast.people.reading import FROM_SIXTEEN, FROM_TWELVE, LABELS, Part, age_on
 from naast.people.types import PersonFacts
+from naast.people.views.common import PageOfForms
 
 NOBODY = 0
 
 
-class Page:
+class Page(PageOfForms):
     """What stands on the page, read once; the forms are made from it, bound or not."""
 
+    address = "people:who_reads"
+
     def __init__(self, request: Request, case_id: int) -> None:
-        self.request = request
-        self.case = queries.case_for(request.actor, case_id)
+        super().__init__(request, queries.case_for(request.actor, case_id))
         looked(request, self.case.id, "people.who_reads")
         self.people = queries.people_in(self.case)
         self.others = queries.could_read(self.case, NOBODY)
         self.may_change = caseholders.holds(request.actor, self.case.id)
         self.refusals = queries.refusals_of(self.case.id)
-        self.bound: dict[str, forms.Form] = {}
 
     def authority(self, data: Any = None) -> AuthorityForm:
         return AuthorityForm(data, children=self.people, others=self.others, auto_id="authority_%s")
 
     def refusal(self, data: Any = None) -> RefusalForm:
         return RefusalForm(data, children=self.people, others=self.others, auto_id="refusal_%s")
-
-    def kept(
-        self, name: str, form: forms.Form, keep: Callable[[dict[str, Any]], object], message: str
-    ) -> HttpResponse:
-        """Keep what a form holds and come back with `message`; or the page again, with what is wrong."""
-        if form.is_valid():
-            try:
-                keep(form.cleaned_data)
-            except Invalid as error:
-                put(form, error)
-            else:
-                messages.success(self.request, message)
-                return HttpResponseRedirect(reverse("people:who_reads", args=[self.case.id]))
-        self.bound[name] = form
-        return self.render(status=422)
 
     def render(self, status: int = 200) -> HttpResponse:
         # Each name of a folder is shown with the words of this page, and made by the form of the circle.
@@ -87,7 +70,7 @@ class Page:
                 }
                 for row in (self.refusals if self.may_change else [])
             ],
-            "wrong": next(iter(self.bound.values()), None),
+            "wrong": self.wrong,
         }
         if self.may_change:
             context["authority_form"] = self.bound.get("authority") or self.authority()
