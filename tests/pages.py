@@ -57,6 +57,8 @@ PAGES: tuple[Page, ...] = (
     Page("listen:start", "/casus/{eveline}/luisteren/bord/"),
     Page("listen:board", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/"),
     Page("listen:board, then and now", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_last_board}/"),
+    Page("listen:board, covered", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_covered_board}/"),
+    Page("listen:lay, covered", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_covered_board}/leggen/"),
     Page("listen:choose", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/kiezen/"),
     Page("listen:lay", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/leggen/"),
     Page("listen:order", "/casus/{mevrouw_e}/luisteren/bord/{mevrouw_e_board}/volgorde/"),
@@ -142,6 +144,24 @@ PAGES: tuple[Page, ...] = (
     Page("folder:boards", "/map/{mevrouw_e}/bord/", "map-mevrouw-e", folder=True),
     Page("folder:board", "/map/{mevrouw_e}/bord/{mevrouw_e_last_board}/", "map-mevrouw-e", folder=True),
     Page(
+        "folder:board, covered by its owner",
+        "/map/{mevrouw_e}/bord/{mevrouw_e_covered_board}/",
+        "map-partner-e",
+        folder=True,
+    ),
+    Page(
+        "folder:board, covered by another",
+        "/map/{mevrouw_e}/bord/{mevrouw_e_covered_board}/",
+        "map-mevrouw-e",
+        folder=True,
+    ),
+    Page(
+        "folder:board_cover",
+        "/map/{mevrouw_e}/bord/{mevrouw_e_covered_board}/samen-omdraaien/",
+        "map-partner-e",
+        folder=True,
+    ),
+    Page(
         "folder:board_order",
         "/map/{mevrouw_e}/bord/{mevrouw_e_last_board}/volgorde/",
         "map-mevrouw-e",
@@ -209,6 +229,7 @@ CASES = {
 OF_A_CASE = {
     "board": "SELECT min(id) FROM listen_board WHERE case_id = {case}",
     "last_board": "SELECT max(id) FROM listen_board WHERE case_id = {case}",
+    "covered_board": "SELECT min(id) FROM listen_board WHERE case_id = {case} AND covered",
     "around": "SELECT min(id) FROM listen_networkperson WHERE case_id = {case}",
     "goal": "SELECT min(id) FROM plan_goal WHERE case_id = {case}",
     "obstacle": "SELECT min(id) FROM plan_obstacle WHERE case_id = {case}",

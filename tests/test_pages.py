@@ -174,6 +174,8 @@ NO_PAGE = {
     "folder:stop_sharing",  # POST of folder:who_reads
     "folder:play",  # a recording
     "folder:being_typed",  # a part of folder:read_along
+    "folder:board_covered",  # a part of a covered board that asks for itself
+    "listen:board_covered",
     "folder:letter",  # a PDF
     "folder:take_progress",  # a part of folder:take that asks for itself
     "folder:fetch",  # a zip and a PDF

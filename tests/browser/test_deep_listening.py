@@ -79,6 +79,63 @@ def test_mevrouw_e_and_her_partner_lay_two_counters_then_and_now(at, house):
     assert {name.strip() for name in movable} == {"Partner van mevrouw E."}, "and moves nobody else's"
 
 
+def test_mevrouw_e_and_her_partner_lay_apart_and_turn_over_together(at, house):
+    """Each on their own device: neither sees where the other laid, until she turns the board over."""
+    case = house.ids["mevrouw_e"]
+    hers, page, keys = at("map-mevrouw-e")
+    hers.go(f"/map/{case}/bord/")
+    keys.press("main button", text="Leg een nieuw bord")
+    board = re.search(r"/bord/(\d+)/", page.url)[1]
+    keys.write("own_label", "onze avonden")
+    keys.press(text="Leg deze op mijn bord")
+    keys.from_the_top().press("main a", text="Ieder legt dicht")
+    keys.press(text="Leg mijn bord dicht")
+    keys.from_the_top().press("main a", text="Vraag iemand")
+    keys.press("main button", text="Partner van mevrouw E.")
+    his, his_page, his_keys = at("map-partner-e")
+    his.go(f"/map/{case}/bord/{board}/")
+    if "Ik heb het gelezen" in main(his_page):
+        his_keys.press(text="Ik heb het gelezen")
+        his.go(f"/map/{case}/bord/{board}/")
+    assert "Mevrouw E. legt eerst" in main(his_page)
+    assert his_page.locator("fieldset[data-board-line][disabled]").count(), "his counter waits for hers"
+
+    hers.go(f"/map/{case}/bord/{board}/")
+    _lay(page, keys, "ArrowRight")
+    keys.press(text="Bewaar mijn bord")
+    assert "heeft nog niets gelegd" in main(page)
+
+    # His page says by itself that it is his turn; it keeps what he does and asks him to look again.
+    his_page.get_by_text("Je ziet alleen je eigen fiche").wait_for(timeout=20_000)
+    his.go(f"/map/{case}/bord/{board}/")
+    _lay(his_page, his_keys, "ArrowLeft")
+    his_keys.press(text="Bewaar mijn fiche")
+    assert counters_on(his_page) == {"Partner van mevrouw E."}
+
+    page.get_by_text("heeft overal een fiche gelegd").wait_for(timeout=20_000)
+    hers.go(f"/map/{case}/bord/{board}/")
+    assert counters_on(page) == {"Mevrouw E."}
+    keys.from_the_top().press("main button", text="Draai het bord om")
+    both = {"Mevrouw E.", "Partner van mevrouw E."}
+    assert counters_on(page) == both
+    his_page.get_by_text("Het bord is omgedraaid").wait_for(timeout=20_000)
+    his_keys.from_the_top().press("main a", text="Bekijk het bord")
+    assert counters_on(his_page) == both
+    hers.go(f"/map/{case}/bord/{board}/")
+    assert re.search(r"Toen.*Nu", main(page), re.DOTALL), "the board before lies beside it"
+
+
+def _lay(page, keys, key):
+    keys.from_the_top().tab_to("main [data-board-counter]")
+    page.keyboard.press(key)
+
+
+def counters_on(page):
+    """Whose counters lie where this visitor lays: their own, and those they see beside it."""
+    drawn = page.locator("[data-board-line] .naast-counter__name")
+    return {name.strip() for name in drawn.all_inner_texts() if name.strip()}
+
+
 def test_who_does_it_now_changes_in_any_direction_for_a_and_his_family(at, house):
     """A small step under a pillar, made with the tandem; A. says himself who does it, and nothing is late."""
     case = house.ids["a"]

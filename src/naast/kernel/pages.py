@@ -27,6 +27,8 @@ from naast.kernel.errors import NotVisible
 from naast.kernel.models import Account, AuditEvent, Municipality
 
 P = ParamSpec("P")
+STOP_POLLING = 286
+"""With this status htmx asks for a part of a page no more."""
 
 
 class Request(HttpRequest):

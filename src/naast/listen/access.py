@@ -87,6 +87,13 @@ def must_lead(actor: Actor, board: Board, case: CaseFacts) -> None:
         raise NotAllowed(_("Whose board this is goes first: they choose the domains and write the words."))
 
 
+def led_board(actor: Actor, board_id: int) -> tuple[Board, CaseFacts]:
+    """The board, held until the end of the transaction, for who leads it. Raises NotAllowed otherwise."""
+    board, case = board_of(actor, board_id, lock=True)
+    must_lead(actor, board, case)
+    return board, case
+
+
 def at_table(actor: Actor, board: Board) -> bool:
     """Staff typed what people at the table said."""
     return actor.is_staff and bool(board.together)

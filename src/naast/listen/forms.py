@@ -63,6 +63,7 @@ class StartForm(CalmForm):
         choices=[
             ("together", _("together at one table, on this screen or with the real board")),
             ("apart", _("by themselves, in their own folder; others follow after")),
+            ("covered", _("each on their own device; covered, until the owner turns the board over")),
         ],
         widget=forms.RadioSelect,
     )

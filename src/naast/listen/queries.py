@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import StoredFile
-from naast.listen import access, shapes
+from naast.listen import access
 from naast.listen.domains import DEFAULT_DOMAINS
 from naast.listen.models import (
     Board,
     BoardDomain,
     BoardGuest,
-    Counter,
     Domain,
     RequestWish,
     Story,
@@ -29,6 +27,8 @@ from naast.listen.reading_along import sitting_of as sitting_of
 from naast.listen.reading_around import helpers_of as helpers_of
 from naast.listen.reading_around import network_of as network_of
 from naast.listen.reading_around import roles_of as roles_of
+from naast.listen.reading_board import rows, staff_names, views_of
+from naast.listen.reading_board import seats_of as seats_of
 from naast.listen.reading_pieces import deletions_of as deletions_of
 from naast.listen.reading_pieces import fragments_beside as fragments_beside
 from naast.listen.reading_pieces import fragments_for as fragments_for
@@ -38,23 +38,17 @@ from naast.listen.reading_pieces import recordings_of as recordings_of
 from naast.listen.reading_pieces import sound_of as sound_of
 from naast.listen.reading_skills import skills_of as skills_of
 from naast.listen.types import (
-    PERSON,
-    STAFF,
     BoardGoal,
     BoardView,
-    CounterView,
     DomainChoice,
     DomainRow,
     GuestFacts,
-    LineView,
     RequestAndWish,
     StoryAsItWas,
     StoryText,
-    Whose,
 )
 from naast.people import queries as people
 from naast.people.reading import Part
-from naast.people.types import CaseFacts
 
 
 def story_of(actor: Actor, case_id: int, person_id: int) -> StoryText | None:
@@ -79,7 +73,7 @@ def story_versions(actor: Actor, case_id: int, person_id: int) -> list[StoryAsIt
         .select_related("by_person")
         .order_by("-number")
     )
-    staff = _staff_names(actor, (row.by_staff_id for row in rows if row.by_staff_id))
+    staff = staff_names(actor, (row.by_staff_id for row in rows if row.by_staff_id))
     return [
         StoryAsItWas(
             row.number,
@@ -125,11 +119,14 @@ def domain_label(name: str) -> str:
 def board_goals(case_id: int) -> list[BoardGoal]:
     """Goals on the boards of a case, newest board first and what comes first on top, in own words.
 
+    What lies on a covered board is told when its owner turns it over.
+
     The caller has authorised the case, and shows a person only their own.
     """
     rows = (
         BoardDomain.objects.filter(board__case_id=case_id)
         .exclude(goal="")
+        .exclude(board__covered=True, board__revealed_at__isnull=True)
         .select_related("board", "domain")
         .order_by("-board_id", *BoardDomain.IN_ORDER)
     )
@@ -144,7 +141,7 @@ def board_goals(case_id: int) -> list[BoardGoal]:
 def boards_of(actor: Actor, case_id: int) -> list[BoardView]:
     """Boards of a case, newest first: the circle sees all, a person own ones and where they were asked."""
     case = people.case_open_to(actor, case_id)
-    return _views(actor, case, list(_boards_open_to(actor, case_id)))
+    return views_of(actor, case, list(_boards_open_to(actor, case_id)))
 
 
 def last_board_on(actor: Actor, case_id: int) -> dt.date | None:
@@ -155,7 +152,7 @@ def last_board_on(actor: Actor, case_id: int) -> dt.date | None:
 
 
 def _boards_open_to(actor: Actor, case_id: int) -> QuerySet[Board]:
-    boards = _boards().filter(case_id=case_id).order_by("-started_on", "-id")
+    boards = rows().filter(case_id=case_id).order_by("-started_on", "-id")
     if not actor.is_resident:
         return boards
     asked = BoardGuest.objects.filter(person_id=actor.id, board__case_id=case_id).select_related("board")
@@ -169,8 +166,8 @@ def boards_of_person(actor: Actor, case_id: int, person_id: int) -> list[BoardVi
     Who reads along and was not asked to the board sees only what its owner laid.
     """
     case = access.readable(actor, case_id, person_id, Part.BOARD)
-    boards = list(_boards().filter(case_id=case_id, person_id=person_id).order_by("-started_on", "-id"))
-    views = _views(actor, case, boards)
+    boards = list(rows().filter(case_id=case_id, person_id=person_id).order_by("-started_on", "-id"))
+    views = views_of(actor, case, boards)
     return [
         view if access.sits_at(actor, board) else view.of_its_owner()
         for board, view in zip(boards, views, strict=True)
@@ -180,7 +177,7 @@ def boards_of_person(actor: Actor, case_id: int, person_id: int) -> list[BoardVi
 def board_of(actor: Actor, board_id: int) -> BoardView:
     """One board. Raises NotVisible for who may not see it."""
     board, case = access.board_of(actor, board_id)
-    return _views(actor, case, [_boards().get(pk=board.pk)])[0]
+    return views_of(actor, case, [rows().get(pk=board.pk)])[0]
 
 
 def photo_of(actor: Actor, board_id: int) -> tuple[str, str, bytes]:
@@ -238,121 +235,3 @@ def chosen_domains(board_id: int) -> tuple[set[int], dict[int, str]]:
     rows = BoardDomain.objects.filter(board_id=board_id).order_by("id")
     listed = {row.domain_id for row in rows if row.domain_id}
     return listed, {row.pk: row.own_label for row in rows if not row.domain_id}
-
-
-def _boards() -> QuerySet[Board]:
-    lines = BoardDomain.objects.select_related("domain").order_by(*BoardDomain.IN_ORDER)
-    return Board.objects.prefetch_related(  # type: ignore[no-any-return]
-        Prefetch("lines", lines),
-        Prefetch("lines__counters", Counter.objects.order_by("id")),
-        "later",
-        "guests",
-    )
-
-
-def _staff_names(actor: Actor, staff_ids: Iterable[int]) -> dict[int, str]:
-    faces = people.staff_faces(staff_ids, to_resident=actor.is_resident)
-    return {number: face.name or face.function for number, face in faces.items()}
-
-
-def _views(actor: Actor, case: CaseFacts, boards: list[Board]) -> list[BoardView]:
-    persons = {person.id: person.name for person in people.people_in(case)}
-    laid = [counter for board in boards for line in board.lines.all() for counter in line.counters.all()]
-    staff_ids = {counter.staff_id for counter in laid if counter.staff_id}
-    if actor.is_staff and boards:
-        staff_ids.add(actor.id)
-    staff = _staff_names(actor, staff_ids)
-    laid_by: list[Board | Counter] = [*boards, *laid]
-    for row in laid_by:
-        # Who takes part no more keeps their name on what they laid; a question is asked only then.
-        if row.person_id is not None and row.person_id not in persons:
-            persons[row.person_id] = str(row.person)
-    names = {Whose(PERSON, key): name for key, name in persons.items()}
-    names |= {Whose(STAFF, key): name for key, name in sorted(staff.items())}
-    kept = shapes.kept_in(case.id) if boards else {}
-    return [_view(actor, case, board, names, kept) for board in boards]
-
-
-def _view(
-    actor: Actor, case: CaseFacts, board: Board, names: dict[Whose, str], kept: dict[Whose, str]
-) -> BoardView:
-    owner = Whose(PERSON, board.person_id)
-    order = [*shapes.at_table(board), *([_whose(actor)] if access.may_write(actor, case) else [])]
-    shaped = shapes.with_next(kept, order)
-    leads = access.leads(actor, board, case)
-    movable = _movable(actor, case, board, leads=leads)
-    return BoardView(
-        id=board.pk,
-        case_id=board.case_id,
-        person_id=board.person_id,
-        who=names.get(owner, ""),
-        together=board.together,
-        started_on=board.started_on,
-        follows_id=board.follows_id,
-        followed_by_id=max((later.pk for later in board.later.all()), default=None),
-        photo_id=board.photo_id,
-        photo_words=board.photo_words,
-        version=board.version,
-        leads=leads,
-        lines=tuple(_line(actor, board, line, names, shaped, movable) for line in board.lines.all()),
-        words=board.words,
-    )
-
-
-def _line(
-    actor: Actor,
-    board: Board,
-    line: BoardDomain,
-    names: dict[Whose, str],
-    shaped: dict[Whose, str],
-    movable: set[Whose],
-) -> LineView:
-    owner, me = Whose(PERSON, board.person_id), _whose(actor)
-    laid = {
-        Whose(PERSON, row.person_id) if row.person_id else Whose(STAFF, row.staff_id or 0): row
-        for row in line.counters.all()
-    }
-    waits = not board.together and me != owner and owner not in laid
-    if waits or (not board.together and owner not in laid):
-        # On a board laid apart nobody else's counter shows before the owner's lies there.
-        laid = {}
-    # The owner first, then who sits at the table, then who works here; the same for every reader.
-    shown = sorted({owner, *laid, *movable}, key=lambda whose: (whose != owner, whose))
-    return LineView(
-        id=line.pk,
-        domain=line.label,
-        words=line.words,
-        first=line.is_first,
-        goal=line.goal,
-        goal_by=line.goal_by,
-        waits=waits,
-        counters=tuple(
-            CounterView(
-                whose=whose,
-                who=names[whose],
-                shape=shaped[whose],
-                place=laid[whose].place if whose in laid else None,
-                movable=whose in movable,
-                words=laid[whose].words if whose in laid else "",
-            )
-            for whose in shown
-        ),
-        energy=line.gives_energy,
-        icon=line.drawing,
-    )
-
-
-def _whose(actor: Actor) -> Whose:
-    return Whose(STAFF if actor.is_staff else PERSON, actor.id)
-
-
-def _movable(actor: Actor, case: CaseFacts, board: Board, *, leads: bool) -> set[Whose]:
-    if not access.may_write(actor, case):
-        return set()
-    guests = {guest.person_id for guest in board.guests.all()}
-    if actor.is_resident and actor.id not in {board.person_id, *guests}:
-        return set()  # who reads along lays nothing
-    if not (board.together and leads):
-        return {_whose(actor)}
-    at_the_table = guests | {board.person_id}
-    return {_whose(actor)} | {Whose(PERSON, number) for number in at_the_table}

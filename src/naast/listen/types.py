@@ -109,6 +109,15 @@ class GuestFacts:
     until_on: dt.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """Somebody who lays along on a covered board: whether they laid a counter, and on every line."""
+
+    who: str
+    has_laid: bool
+    everywhere: bool
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Whose:
     """Whose counter: `kind` is `person` or `staff`, `id` that row's."""
@@ -203,6 +212,9 @@ class BoardView:
     words: str = ""
     photo_held_back: bool = False
     """There is a photo, which this reader does not see."""
+    covered: bool = False
+    """Everyone sees only their own counter, until the owner turns all of them over."""
+    revealed_on: dt.date | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -213,6 +225,11 @@ class BoardView:
     def may_rise(self) -> set[int]:
         """Lines that can lie one higher: not the top one, nor the one right below what comes first."""
         return {line.id for above, line in zip(self.lines, self.lines[1:], strict=False) if not above.first}
+
+    @property
+    def waits(self) -> bool:
+        """Whether this reader lays nothing yet, because the owner goes first."""
+        return all(line.waits for line in self.lines)
 
     @property
     def owner(self) -> Whose:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/leggen/", views.lay, name="lay"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/volgorde/", table.order, name="order"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/wie-legt-mee/", table.guests, name="guests"),
+    path("casus/<int:case_id>/luisteren/bord/<int:board_id>/dicht/", table.covered, name="board_covered"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/papier/", paper, name="board_paper"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/foto/", views.add_photo, name="add_photo"),
     path("casus/<int:case_id>/luisteren/bord/<int:board_id>/foto/beeld/", views.photo, name="photo"),

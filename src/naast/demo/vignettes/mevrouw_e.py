@@ -8,6 +8,7 @@ from naast.demo import telling
 from naast.demo.stage import House
 from naast.demo.telling import Laid
 from naast.follow import actions as follow
+from naast.kernel.actors import Actor
 from naast.kernel.clock import shifted, today
 from naast.listen import actions as listen
 
@@ -17,13 +18,23 @@ familie, mijn vrienden en de buren.
 (Naverteld uit: Momentum voor de menselijke maat, hoofdstuk 4.)"""
 
 
+def _covered(told: telling.Told, partner: Actor) -> None:
+    """A board of the partner that lies covered until the partner turns it over (fictief: not in the source)."""
+    board = listen.start_board(
+        actor=partner, case_id=told.case_id, person_id=partner.id, together=False, covered=True
+    )
+    line = listen.choose_domain(actor=partner, board_id=board.pk, own_label="samen eropuit (fictief)")
+    listen.place_counter(actor=partner, board_domain_id=line.pk, place=3)
+    listen.ask_along(actor=partner, board_id=board.pk, person_id=told.person_id)
+
+
 def load(house: House) -> None:
     """Two counters on one line, and the same board again when the scooter is there."""
     with shifted(-120):
         told = telling.begin(house, "Mevrouw E.", law="wmo")
         partner = telling.joins(told, "Partner van mevrouw E.", "partner")
         telling.folder(told, "map-mevrouw-e")
-        telling.folder(told, "map-partner-e", partner)
+        beside_her = telling.folder(told, "map-partner-e", partner)
         telling.story(told, STORY)
         listen.say_request(
             actor=told.worker,
@@ -54,6 +65,8 @@ def load(house: House) -> None:
         )
         telling.perspective(told, "Ik ga er weer zelf op uit.")
         telling.take_over_goals(told)
+    with shifted(-20):
+        _covered(told, beside_her)
     with shifted(-10):
         telling.board(
             told,

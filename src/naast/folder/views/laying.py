@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from naast.folder import forms
 from naast.folder.access import OWN, PART, Place, place_in
-from naast.folder.views.common import show, thanks, untold
+from naast.folder.views.common import show, thanks, turning_at, untold
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, resident_page
 from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
 from naast.listen.actions.photo import photo_key
 from naast.listen.drafting import given_back
+from naast.listen.turning import turned
 from naast.listen.types import BoardView
 
 
@@ -141,6 +142,39 @@ def along(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "wrong_at": _number(request.POST.get("person", "0")) if form.errors else None,
     }
     return render(request, "folder/board_along.html", context, status=422 if form.errors else 200)
+
+
+@resident_page()
+def cover(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """Everyone lays on their own device and sees only their own counter, until the owner turns all over."""
+    place, now = _mine(request, case_id, board_id)
+    status, refused = 200, ""
+    if request.method == "POST":
+        turn = request.POST.get("do") == "reveal"
+        act = listen_actions.reveal_board if turn else listen_actions.cover_board
+        try:
+            act(actor=request.actor, board_id=now.id)
+        except Invalid as error:
+            status, refused = 422, error.message
+        else:
+            said = _("The board lies open. Now you all see what each of you laid.")
+            if not turn:
+                said = _("Your board lies covered now. Ask who lays along, and lay your own counter.")
+            return thanks(request, said, "folder:board", case_id, now.id)
+    looked(request, case_id, "folder.board")
+    context = {"place": place, "board": now, "refused": refused}
+    context["turning"] = turning_at(request, now) if now.covered else None
+    return render(request, "folder/board_cover.html", context, status=status)
+
+
+@resident_page()
+def covered(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """Whether a covered board was turned over, asked anew every few seconds; its page noted the look."""
+    place_in(request.actor, case_id, OWN, PART)
+    now = listen.board_of(request.actor, board_id)
+    if now.case_id != case_id:
+        raise NotVisible
+    return turned(request, turning_at(request, now))
 
 
 @resident_page()

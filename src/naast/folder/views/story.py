@@ -10,7 +10,7 @@ from naast.folder.access import OWN, PART, Place, place_in
 from naast.folder.views.common import thanks, untold
 from naast.folder.views.home import signals_for
 from naast.kernel.actors import Actor
-from naast.kernel.pages import Request, looked, resident_page
+from naast.kernel.pages import STOP_POLLING, Request, looked, resident_page
 from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
 from naast.listen import sound, story_parts
@@ -93,10 +93,6 @@ def delete_story(request: Request, case_id: int) -> HttpResponse:
     )
     context = {"place": place, "own": True, "is_told": is_told, "sure": request.method == "POST"}
     return render(request, "folder/delete_story.html", context)
-
-
-STOP_POLLING = 286
-"""With this status htmx asks no more: the sitting is over."""
 
 
 @resident_page()

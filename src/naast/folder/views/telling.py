@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from naast.folder import forms
 from naast.folder.access import OWN, PART, place_in
-from naast.folder.views.common import contact_of, show, thanks, untold
+from naast.folder.views.common import contact_of, show, thanks, turning_at, untold
 from naast.folder.views.home import signals_for
 from naast.folder.views.story import beside_words
 from naast.kernel.errors import Invalid, NotVisible, Stale
@@ -142,6 +142,7 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "domains_form": choosing if now.leads else None,
         "object_key": board_key(case_id, now.id),
         "has_draft": kept,
+        "turning": turning_at(request, now) if now.covered else None,
     }
     return render(request, "folder/board.html", context, status=status)
 

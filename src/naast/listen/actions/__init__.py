@@ -11,8 +11,6 @@ from naast.listen.actions.around import (
     drop_role,
 )
 from naast.listen.actions.board import (
-    ask_along,
-    ask_no_more,
     choose_domain,
     choose_domains,
     drop_domain,
@@ -42,6 +40,7 @@ from naast.listen.actions.fragments import (
 from naast.listen.actions.ordering import mark_energy, move_line
 from naast.listen.actions.photo import keep_photo, lay_photo
 from naast.listen.actions.recordings import keep_recording, write_out
+from naast.listen.actions.seats import ask_along, ask_no_more, cover_board, reveal_board
 from naast.listen.actions.sittings import let_read_along, stop_reading_along
 from naast.listen.actions.skills import answer_skills, keep_skills_private
 from naast.listen.actions.words import say_request, write_story
@@ -59,6 +58,7 @@ __all__ = [
     "change_role",
     "choose_domain",
     "choose_domains",
+    "cover_board",
     "delete_story",
     "drop_domain",
     "drop_interest",
@@ -81,6 +81,7 @@ __all__ = [
     "put_back_domain",
     "put_first",
     "retire_domain",
+    "reveal_board",
     "say_request",
     "set_goal",
     "start_board",

@@ -13,12 +13,12 @@ from naast.kernel import audit, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.listen import access, shapes
+from naast.listen.actions.seats import AT_ONE_TABLE, seat
 from naast.listen.actions.words import cleaned
-from naast.listen.models import Board, BoardDomain, BoardGuest, Counter, Domain
+from naast.listen.models import Board, BoardDomain, Counter, Domain
 from naast.listen.models.board import COUNTER_WORDS_LENGTH, GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
 from naast.listen.models.words import WORDS_LENGTH
 from naast.listen.types import PERSON, STAFF, Laying, Whose
-from naast.people import queries as people
 from naast.people.types import CaseFacts
 
 
@@ -34,13 +34,15 @@ def start_board(
     case_id: int,
     person_id: int,
     together: bool,
+    covered: bool = False,
     with_ids: Collection[int] = (),
     follows_id: int | None = None,
 ) -> Board:
     """Lay out an empty board for one person: no domain is filled in beforehand.
 
     `together`: one screen at one table, with the persons `with_ids`; otherwise they are asked to lay theirs
-    later, by themselves. `follows_id`: an earlier board of the same person, to be laid beside this one.
+    later, by themselves. `covered`: apart, and nobody sees another's counter until its owner turns all of
+    them over. `follows_id`: an earlier board of the same person, to be laid beside this one.
     """
     case, _person = access.person_in(actor, case_id, person_id)
     access.must_stand_beside(actor, case)
@@ -49,47 +51,24 @@ def start_board(
         raise NotVisible
     if with_ids and actor.is_staff and not together:
         raise NotAllowed(_("Whose board this is asks others along themselves."))
-    like = {"case_id": case.id, "person_id": person_id, "together": together, "follows_id": follows_id}
+    if covered and together:
+        raise Invalid(str(AT_ONE_TABLE), "way")
+    like = {
+        "case_id": case.id,
+        "person_id": person_id,
+        "together": together,
+        "covered": covered,
+        "follows_id": follows_id,
+    }
     # A form sent twice: the empty board is there already, and takes who else sits at the table now.
     board: Board | None = Board.objects.filter(lines__isnull=True, photo__isnull=True, **like).first()
     if board is None:
         board = Board(ground=case.law, **like)
         board.save()
-        audit.change(actor, "listen.start_board", board, together=together)
+        audit.change(actor, "listen.start_board", board, together=together, covered=covered)
     for number in sorted(set(with_ids)):
-        _ask(actor, case, board, number)
+        seat(actor, case, board, number)
     return board
-
-
-def _ask(
-    actor: Actor, case: CaseFacts, board: Board, person_id: int, until_on: dt.date | None = None
-) -> None:
-    if person_id == board.person_id:
-        return
-    if person_id not in {person.id for person in people.people_in(case)}:
-        raise NotVisible
-    BoardGuest.objects.update_or_create(
-        municipality_id=board.municipality_id,
-        board=board,
-        person_id=person_id,
-        defaults={"case_id": case.id, "ground": case.law, "until_on": until_on},
-    )
-    audit.change(actor, "listen.ask_along", board, person=person_id)
-
-
-@transaction.atomic
-def ask_along(*, actor: Actor, board_id: int, person_id: int, until_on: dt.date | None = None) -> None:
-    """The owner asks someone of the case to lay a counter too; from then on that person sees the board."""
-    board, case = _led(actor, board_id)
-    _ask(actor, case, board, person_id, until_on)
-
-
-@transaction.atomic
-def ask_no_more(*, actor: Actor, board_id: int, person_id: int) -> None:
-    """The owner ends what was asked: that person does not see the board any more."""
-    board, _case = _led(actor, board_id)
-    BoardGuest.objects.filter(board=board, person_id=person_id).delete()
-    audit.change(actor, "listen.ask_no_more", board, person=person_id)
 
 
 @transaction.atomic
@@ -100,7 +79,7 @@ def choose_domain(
 
     Raises NotAllowed for a professional on a board that somebody lays on their own.
     """
-    board, _case = _led(actor, board_id)
+    board, _case = access.led_board(actor, board_id)
     line = _choose(board, domain_id, own_label)
     touch(board)
     audit.change(
@@ -125,7 +104,7 @@ def choose_domains(
     stays until those are taken away first (Invalid). With `base_version` nothing leaves a board that was
     laid since (Stale): what somebody else put there is not taken off unseen.
     """
-    board, _case = _led(actor, board_id)
+    board, _case = access.led_board(actor, board_id)
     added = [_choose(board, number, "") for number in domain_ids]
     if own_label.strip():
         added.append(_choose(board, None, own_label))
@@ -178,7 +157,7 @@ def write_words(*, actor: Actor, board_domain_id: int, words: str) -> None:
 @transaction.atomic
 def put_first(*, actor: Actor, board_id: int, board_domain_id: int | None) -> None:
     """Say which domain comes first, or with None that nothing does. Choosing is part of it (002:356)."""
-    board, _case = _led(actor, board_id)
+    board, _case = access.led_board(actor, board_id)
     _first(board, board_domain_id)
     touch(board)
     audit.change(
@@ -241,12 +220,6 @@ def lay_board(
     touch(board, leading=leading)
     drafts.drop(actor=actor, object_key=board_key(board.case_id, board.pk))
     audit.change(actor, "listen.lay_board", board, together=access.at_table(actor, board))
-
-
-def _led(actor: Actor, board_id: int) -> tuple[Board, CaseFacts]:
-    board, case = access.board_of(actor, board_id, lock=True)
-    access.must_lead(actor, board, case)
-    return board, case
 
 
 def led_line(actor: Actor, board_domain_id: int) -> tuple[BoardDomain, Board]:

@@ -42,8 +42,7 @@ def lay_photo(
 
     Raises Stale when somebody else laid or wrote this board meanwhile, Invalid for what is no photo.
     """
-    board, case = access.board_of(actor, board_id, lock=True)
-    access.must_lead(actor, board, case)
+    board, _case = access.led_board(actor, board_id)
     if photo is None and board.photo_id is None:
         raise Invalid(_("Choose a photo of the board."), "photo")
     changes = {
@@ -64,8 +63,9 @@ def keep_photo(*, actor: Actor, board_id: int, name: str, content: bytes, words:
     `content` is a JPEG or PNG, checked by what it is and drawn anew, so that place, time and camera stay out.
     Raises Invalid for anything else.
     """
-    board, case = access.board_of(actor, board_id, lock=True)
-    access.must_lead(actor, board, case)
+    board, case = access.led_board(actor, board_id)
+    if board.is_covered:
+        raise Invalid(_("A photo shows what everybody laid. Turn the board over first."), "photo")
     words = cleaned(words, 500, "photo_words")
     if len(content) > files.MAX_BYTES:
         raise Invalid(_("This file is larger than 15 MB."), "photo")

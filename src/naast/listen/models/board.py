@@ -58,10 +58,16 @@ class Domain(MunicipalityRow):
 
 @tracked()
 class Board(CaseRow):
-    """What matters to one person (M1). `together`: laid at one table, so nobody waits for anybody."""
+    """What matters to one person (M1). `together`: laid at one table, so nobody waits for anybody.
+
+    `covered`: everyone lays on their own device and sees only their own counter, until the owner turns all
+    of it over at `revealed_at`, which is not undone.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     together = models.BooleanField(_("laid together"), default=False)
+    covered = models.BooleanField(_("laid covered"), default=False)
+    revealed_at = models.DateTimeField(_("turned over at"), null=True, editable=False)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="later")
     started_on = models.DateField(_("laid on"), default=clock.today)
     photo = models.ForeignKey(
@@ -78,11 +84,22 @@ class Board(CaseRow):
                 condition=Q(follows__isnull=True) | ~Q(follows=models.F("id")),
                 name="listen_board_follows_another",
             ),
+            models.CheckConstraint(
+                condition=Q(covered=False) | Q(together=False), name="listen_board_covered_apart"
+            ),
+            models.CheckConstraint(
+                condition=Q(revealed_at__isnull=True) | Q(covered=True), name="listen_board_revealed_covered"
+            ),
         ]
         indexes = [models.Index(fields=["municipality", "case"], name="listen_board_case")]
 
     def __str__(self) -> str:
         return f"board {self.pk}"
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether nobody sees now what another laid and said here."""
+        return bool(self.covered) and self.revealed_at is None
 
 
 @tracked()

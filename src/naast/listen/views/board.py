@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naast.kernel.errors import Invalid, NotVisible, Stale
@@ -13,6 +14,7 @@ from naast.listen.actions.board import board_key
 from naast.listen.actions.photo import photo_key
 from naast.listen.by_hand import beyond
 from naast.listen.forms import ChooseForm, LayForm, PhotoForm, StartForm
+from naast.listen.turning import turning
 from naast.listen.types import BoardView, counter_name, said_name
 from naast.people import queries as people
 from naast.people.types import CaseFacts
@@ -41,12 +43,13 @@ def start(request: Request, case_id: int) -> HttpResponse:
         del form.fields["person"]
     if request.method == "POST" and form.is_valid():
         kept = form.cleaned_data
-        together = kept["way"] == "together"
+        together, covered = kept["way"] == "together", kept["way"] == "covered"
         board = actions.start_board(
             actor=request.actor,
             case_id=case.id,
             person_id=earlier.person_id if earlier else int(kept["person"]),
             together=together,
+            covered=covered,
             with_ids=[int(number) for number in kept.get("others", [])] if together else [],
             follows_id=earlier.id if earlier else None,
         )
@@ -76,8 +79,15 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "then": queries.board_of(request.actor, now.follows_id) if now.follows_id else None,
         "told": now.person_id in people.told(case.id),
         "may_write": access.may_write(request.actor, case),
+        "turning": turning_at(request, now) if now.covered else None,
     }
     return render(request, "listen/board.html", context)
+
+
+def turning_at(request: Request, now: BoardView) -> dict[str, Any]:
+    """What the desk shows of a covered board, with the addresses of its pages."""
+    at = {name: reverse(f"listen:{name}", args=[now.case_id, now.id]) for name in ("board", "board_covered")}
+    return turning(request.actor, now, page=at["board"], asked_at=at["board_covered"])
 
 
 @staff_page()
@@ -172,6 +182,7 @@ def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "has_draft": has_draft,
         "may_keep": any(not line.waits for line in now.lines),
         "latest": now if status == 409 else None,
+        "turning": turning_at(request, now) if now.covered else None,
     }
     return render(request, "listen/lay.html", context, status=status)
 

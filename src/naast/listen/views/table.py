@@ -11,7 +11,8 @@ from naast.kernel.errors import NotVisible, Stale
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import actions, queries
 from naast.listen.forms import GuestForm
-from naast.listen.views.board import case_and_board
+from naast.listen.turning import turned
+from naast.listen.views.board import case_and_board, turning_at
 
 
 @staff_page()
@@ -69,6 +70,13 @@ def order(request: Request, case_id: int, board_id: int) -> HttpResponse:
     looked(request, case.id, "listen.board")
     context = {"case": case, "step": "listen", "board": now}
     return render(request, "listen/order.html", context)
+
+
+@staff_page()
+def covered(request: Request, case_id: int, board_id: int) -> HttpResponse:
+    """Whether a covered board was turned over, asked anew every few seconds; its page noted the look."""
+    _case, now = case_and_board(request, case_id, board_id)
+    return turned(request, turning_at(request, now))
 
 
 def moved(labels: list[str], label: str) -> str:

@@ -1,0 +1,33 @@
+"""The part of a page that says whether a covered board was turned over, asked for anew every few seconds.
+
+One for the desk and for the folder (ADR 9): whoever lays along on their own device waits for the same moment.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from naast.kernel.actors import Actor
+from naast.kernel.pages import STOP_POLLING
+from naast.listen import queries
+from naast.listen.types import BoardView
+
+
+def turning(actor: Actor, board: BoardView, *, page: str, asked_at: str) -> dict[str, Any]:
+    """The context of `listen/_turning.html`. `page`: address of the board; `asked_at`: of this part."""
+    seats = queries.seats_of(actor, board.id) if board.covered and board.leads else []
+    marks = "".join(f"{seat.has_laid:d}{seat.everywhere:d}" for seat in seats)
+    state = f"{board.covered:d}{board.waits:d}-{marks}"
+    return {"board": board, "seats": seats, "state": state, "page": page, "asked_at": asked_at}
+
+
+def turned(request: HttpRequest, found: dict[str, Any]) -> HttpResponse:
+    """That part anew; nothing while it says what was seen already, so that it is not read out twice."""
+    board: BoardView = found["board"]
+    if board.covered and request.GET.get("state") == found["state"]:
+        return HttpResponse(status=204)
+    status = 200 if board.covered else STOP_POLLING
+    return render(request, "listen/_turning.html", {"turning": found}, status=status)
