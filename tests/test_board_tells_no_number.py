@@ -2,19 +2,35 @@
 
 What draws, and nothing else: `data-place` of a counter on a line (its column in the grid), and the radio
 buttons with which a counter is laid (their value is what the form sends back). Everything that is read aloud,
-exported or logged says it in words or not at all.
+exported or logged says it in words or not at all. On paper there are pixels only: every PDF is read here, its
+text and what is in it for a reader aloud.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
 
 import lxml.html
+import naast
+import pikepdf
 import pytest
 from django.db import transaction
+from PIL import Image
 
+from naast.folder.portable import actions as packages
+from naast.folder.portable import making
+from naast.folder.portable import queries as packed
+from naast.folder.portable.parts import laid
+from naast.kernel import clock
+from naast.kernel.actors import load_actor
+from naast.kernel.models import Membership, StoredFile
 from naast.kernel.tenancy import scope
 from naast.listen.models import Board, BoardDomain, Counter
 from tests.pages import PAGES
@@ -124,3 +140,106 @@ def test_neither_goals_for_other_rooms_nor_the_audit_nor_the_logs_hold_a_place(d
         assert goals and [goal for goal in goals if hasattr(goal, "place")] == []
         events = Counter._meta.apps.get_model("listen", "CounterEvent")
         assert "place" not in {field.name for field in events._meta.get_fields()}
+
+
+READ_BELOW = {"letter.typ", "report.typ", "folder.typ"}
+PIXELS_ONLY = {"board.typ"}
+
+
+def text_of(pdf):
+    """What stands on the pages of a PDF, as a reader selects it."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def spoken_in(pdf):
+    """What a PDF holds beside the text of its pages: descriptions of pictures, titles, bookmarks, metadata."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        found = [str(value) for each in opened.objects for value in _strings(each)]
+        described = opened.open_metadata(set_pikepdf_as_editor=False)
+        found += [str(value) for name, value in described.items() if "Date" not in name and "ID" not in name]
+    return sorted(words for words in found if not words.startswith("D:"))
+
+
+def _strings(value):
+    if isinstance(value, pikepdf.String):
+        yield value
+    elif isinstance(value, pikepdf.Dictionary | pikepdf.Array):
+        inner = value.values() if isinstance(value, pikepdf.Dictionary) else value
+        for each in inner:
+            # What stands elsewhere in the file is met there.
+            if isinstance(each, pikepdf.Object) and not each.is_indirect:
+                yield from _strings(each)
+
+
+def told_in(pdf):
+    """Every place that the words of a PDF tell."""
+    return [found[0] for words in (text_of(pdf), *spoken_in(pdf)) for found in WORDED.finditer(words)]
+
+
+def people_with_boards(demo):  # noqa: F811
+    with transaction.atomic(), scope(demo.municipality.pk):
+        owners = set(Counter.objects.values_list("line__board__person_id", flat=True))
+        rows = Membership.objects.filter(municipality=demo.municipality, kind=Membership.RESIDENT)
+        return [load_actor(row) for row in rows.filter(subject_id__in=owners).order_by("id")]
+
+
+def package_of(actor):
+    """Booklet (PDF) and data (zip) as the worker makes them."""
+    with transaction.atomic(), scope(actor.municipality_id):
+        number = packages.ask_package(actor=actor)
+    making.make(actor.municipality_id, number)
+    with transaction.atomic(), scope(actor.municipality_id):
+        return [b"".join(packed.bytes_of_package(actor, number, part)[1]) for part in ("pdf", "zip")]
+
+
+def test_these_are_all_the_papers_that_the_house_sets():
+    """A new one is read below as well."""
+    found = {path.name for path in Path(naast.__file__).parent.rglob("*.typ")}
+    assert found == READ_BELOW | PIXELS_ONLY
+
+
+def test_no_letter_report_or_booklet_tells_a_place(demo):  # noqa: F811
+    with transaction.atomic(), scope(demo.municipality.pk):
+        papers = [row.clear_bytes() for row in StoredFile.objects.filter(media_type="application/pdf")]
+    people = people_with_boards(demo)
+    booklets = [package_of(actor)[0] for actor in people]
+    assert papers and len(people) > 1
+    assert all("Bord van " in text_of(booklet) for booklet in booklets)
+    assert [told_in(pdf) for pdf in papers + booklets if told_in(pdf)] == []
+
+
+@pytest.mark.parametrize("leak", ["words", "picture"])
+def test_this_reading_finds_a_place_that_leaks_into_a_booklet(demo, monkeypatch, leak):  # noqa: F811
+    if leak == "words":
+        tells = laid._line_words
+        monkeypatch.setattr(laid, "_line_words", lambda line: f"{tells(line)} (plaats 3)")
+    else:
+        monkeypatch.setattr(laid, "_drawing_words", lambda board, lines: "De stip ligt op 3 van 6.")
+    assert told_in(package_of(people_with_boards(demo)[0])[0])
+
+
+def test_boards_that_differ_in_places_only_differ_in_pixels_only(demo, monkeypatch):  # noqa: F811
+    """Whatever the words for it would be: moving every counter changes no letter on paper nor in the data."""
+    monkeypatch.setattr(clock, "now", lambda at=clock.now(): at)
+    actor = people_with_boards(demo)[0]
+    made = []
+    for place in (1, 5):
+        with transaction.atomic(), scope(actor.municipality_id):
+            moved = Counter.objects.filter(line__board__person_id=actor.id).update(place=place)
+        booklet, data = package_of(actor)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            whole = json.loads(archive.read("folder.json"))
+            files = {row.pop("sha256"): archive.read(row["path"]) for row in whole["attachments"]}
+        sizes = [row.pop("size") for row in whole["attachments"]]
+        made.append((text_of(booklet), spoken_in(booklet), whole))
+        drawn = {digest for digest, content in files.items() if content.startswith(b"\x89PNG")}
+        made[-1] += (drawn,)
+        for digest in drawn:
+            assert Image.open(io.BytesIO(files[digest])).info.keys() <= {"dpi", "gamma", "srgb"}
+        assert moved and sizes
+    first, second = made
+    assert first[:3] == second[:3]
+    assert first[3] != second[3], "the counters were drawn elsewhere"
