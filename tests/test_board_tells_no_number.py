@@ -18,12 +18,12 @@ import zipfile
 from pathlib import Path
 
 import lxml.html
-import naast
 import pikepdf
 import pytest
 from django.db import transaction
 from PIL import Image
 
+import naast
 from naast.folder.portable import actions as packages
 from naast.folder.portable import making
 from naast.folder.portable import queries as packed
@@ -155,7 +155,7 @@ def text_of(pdf):
 
 
 def spoken_in(pdf):
-    """What a PDF holds beside the text of its pages: descriptions of pictures, titles, bookmarks, metadata."""
+    """What a PDF holds beside the text of its pages: descriptions of pictures, titles, metadata."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         found = [str(value) for each in opened.objects for value in _strings(each)]
         described = opened.open_metadata(set_pikepdf_as_editor=False)
@@ -223,7 +223,8 @@ def test_this_reading_finds_a_place_that_leaks_into_a_booklet(demo, monkeypatch,
 
 def test_boards_that_differ_in_places_only_differ_in_pixels_only(demo, monkeypatch):  # noqa: F811
     """Whatever the words for it would be: moving every counter changes no letter on paper nor in the data."""
-    monkeypatch.setattr(clock, "now", lambda at=clock.now(): at)
+    at = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: at)
     actor = people_with_boards(demo)[0]
     made = []
     for place in (1, 5):
