@@ -11,6 +11,7 @@ from naast.follow import actions as follow
 from naast.kernel.actors import Actor
 from naast.kernel.clock import shifted, today
 from naast.listen import actions as listen
+from naast.people import actions as people
 
 STORY = """Een paar jaar geleden kreeg ik een beroerte. Daarna kwam ik het huis niet meer uit en werd ik somber. Ik miste mijn
 familie, mijn vrienden en de buren.
@@ -20,6 +21,7 @@ familie, mijn vrienden en de buren.
 
 def _covered(told: telling.Told, partner: Actor) -> None:
     """A board of the partner that lies covered until the partner turns it over (fictief: not in the source)."""
+    people.tell_what_happens(actor=told.worker, case_id=told.case_id, person_id=partner.id)
     board = listen.start_board(
         actor=partner, case_id=told.case_id, person_id=partner.id, together=False, covered=True
     )
