@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from naast.decide.models import Document, FundEntry, Hearing, SecondReading
 from naast.decide.models.decisions import NO, PARTLY, YES
 from naast.decide.types import TERMS, ProposedTerms
+from naast.kernel.forms import DayField, number
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -29,9 +30,8 @@ def _text(
     )
 
 
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, help_text=help_text, required=False, widget=widget)
+def _day(label: Any, help_text: Any = "") -> DayField:
+    return DayField(label=label, help_text=help_text, required=False)
 
 
 def _amount(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DecimalField:
@@ -173,8 +173,3 @@ def _choose(form: forms.Form, name: str, found: Choices) -> None:
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = [("", _("choose") if field.required else "-"), *found]
-
-
-def number(value: str) -> int | None:
-    """The id of a choice, None when nothing was chosen."""
-    return int(value) if value else None

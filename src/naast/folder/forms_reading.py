@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.kernel import clock
+from naast.kernel.forms import AS_WRITTEN_HERE, DayField
 from naast.people.reading import LABELS, Parts, in_order
 from naast.people.types import PersonFacts
 
@@ -21,12 +22,11 @@ class ShareForm(forms.Form):
     parts = forms.MultipleChoiceField(
         label=_("What may this person read?"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    until_on = forms.DateField(
+    until_on = DayField(
         label=_("Until when?"),
         help_text=_("At most a year. You can stop earlier at any moment."),
         required=False,
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=AS_WRITTEN_HERE,
     )
     purpose = forms.CharField(label=_("What is it for?"), required=False, max_length=200)
 

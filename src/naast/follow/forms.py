@@ -10,28 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from naast.follow.models import WORDS_LENGTH, CheckIn, Contact
 from naast.follow.types import AgreedGoal
-
-
-class CalmForm(forms.Form):
-    """What is missing is said after sending, never in red beforehand."""
-
-    use_required_attribute = False
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+from naast.kernel.forms import CalmForm, DayField
 
 
 class PromiseForm(CalmForm):
     """What, by whom, when."""
 
     what = forms.CharField(label=_("What do we promise?"), max_length=300)
-    due_on = _day(_("When?"))
+    due_on = DayField(label=_("When?"))
     by = forms.ChoiceField(label=_("Who does this?"), required=False)
     by_words = forms.CharField(label=_("Somebody else"), required=False, max_length=120)
 
@@ -57,14 +43,14 @@ class DayForm(CalmForm):
     """Another day for a promise, or the day of the next looking back."""
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
-    due_on = _day(_("On which day?"))
+    due_on = DayField(label=_("On which day?"))
 
 
 class ContactForm(CalmForm):
     """How and when people spoke, or that it did not take place."""
 
     channel = forms.ChoiceField(label=_("How?"), choices=Contact.CHANNELS, widget=forms.RadioSelect)
-    on_day = _day(_("When?"), required=False)
+    on_day = DayField(label=_("When?"), required=False)
     person = forms.ChoiceField(label=_("With whom?"), required=False)
     took_place = forms.ChoiceField(
         label=_("Did it take place?"),

@@ -11,16 +11,13 @@ from naast.follow.forms import CheckInForm, ContactForm, DayForm, HardForm, Kept
 from naast.kernel import drafts
 from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, staff_page
 from naast.kernel.refusals import put
 from naast.listen import queries as listen
 from naast.listen.drafting import given_back
 from naast.people import queries as people
 from naast.people.types import CaseFacts
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 @staff_page()
@@ -133,7 +130,7 @@ def contact(request: Request, case_id: int) -> HttpResponse:
                 case_id=case.id,
                 channel=said["channel"],
                 on_day=said["on_day"],
-                person_id=_number(said["person"]),
+                person_id=number(said["person"]),
                 words=said["words"],
                 took_place=said["took_place"] == "yes",
             )
@@ -204,7 +201,7 @@ def check_in(request: Request, case_id: int, person_id: int) -> HttpResponse:
                 words=said["words"],
                 now=form.now(),
                 helped=said["helped"],
-                board_id=_number(said.get("board", "")),
+                board_id=number(said.get("board", "")),
                 promise_id=_planned(case, person.id),
             )
             return redirect("follow:looked_back", case.id, row.pk)

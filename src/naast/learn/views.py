@@ -14,6 +14,7 @@ from naast.decide import queries as decide
 from naast.kernel import actors, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, posted_version, staff_page
 from naast.kernel.refusals import put
 from naast.learn import access, actions, forms, queries, terms
@@ -76,12 +77,11 @@ def _case_page(
 
 
 def _answered(request: Request, facts: CaseFacts, form: forms.QuestionForm) -> bool:
-    posted = request.POST.get("question", "")
     try:
         actions.answer_question(
             actor=request.actor,
             case_id=facts.id,
-            question_id=int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 18 else 0,
+            question_id=number(request.POST.get("question")) or 0,
             verdict=form.cleaned_data["verdict"],
             words=form.cleaned_data["words"],
         )

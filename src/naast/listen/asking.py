@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.forms import CalmForm, number
 from naast.kernel.refusals import put
 from naast.listen import actions, around, drafting, queries, rings, skills
 from naast.listen.actions.around import network_key
@@ -32,13 +33,7 @@ from naast.listen.skills import SkillFacts, SkillSaid
 Posted = Mapping[str, Any]
 
 
-class AskingForm(forms.Form):
-    """What is missing is said after sending, never in red beforehand."""
-
-    use_required_attribute = False
-
-
-class RoleForm(AskingForm):
+class RoleForm(CalmForm):
     """A role in own words; for a role that stands here already also when, and the version that was seen."""
 
     words = forms.CharField(label=_("In a few words"), max_length=ROLE_LENGTH)
@@ -46,13 +41,13 @@ class RoleForm(AskingForm):
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
 
-class AddRoleForm(AskingForm):
+class AddRoleForm(CalmForm):
     """A role to add under one of the three times, or an interest."""
 
     words = forms.CharField(label=_("In a few words"), max_length=ROLE_LENGTH)
 
 
-class NetworkForm(AskingForm):
+class NetworkForm(CalmForm):
     """Someone around a person. Only who it is must be said; a name only with their consent."""
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
@@ -101,7 +96,7 @@ class NetworkForm(AskingForm):
         return NetworkSaid(**given)
 
 
-class SkillsForm(AskingForm):
+class SkillsForm(CalmForm):
     """Twelve skills: an answer, own words, and for the person themselves who may see each.
 
     At the table (`own` False) one explicit choice says who may see what is typed now.
@@ -181,16 +176,10 @@ class Asked:
     theirs: str = ""
 
 
-def number(value: object) -> int:
-    """The id that a form sent, 0 when it is none."""
-    text = str(value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
-
-
 def roles_sent(actor: Actor, case_id: int, person_id: int, data: Posted) -> Asked:
     """Keep what one of the small forms of roles and interests sent."""
     who: dict[str, Any] = {"actor": actor, "case_id": case_id, "person_id": person_id}
-    do, row_id, when = str(data.get("do", "")), number(data.get("row")), str(data.get("when", ""))
+    do, row_id, when = str(data.get("do", "")), number(data.get("row")) or 0, str(data.get("when", ""))
     if do == "drop_role":
         actions.drop_role(**who, role_id=row_id)
         return Asked(kept=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naast.kernel.forms import DayField
 from naast.plan import terms
 from naast.plan.amounts import AmountField
 from naast.plan.models.plan import TEXT_LENGTH, WORDS_LENGTH
@@ -99,9 +100,7 @@ class GoalForm(VersionedForm):
     words = forms.CharField(
         label=_("Goal, in the resident's own words"), max_length=WORDS_LENGTH, widget=_text(2)
     )
-    by_when = forms.DateField(
-        label=_("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    by_when = DayField(label=_("By when"), required=False)
     domain = forms.CharField(label=_("Part of life"), required=False, max_length=120)
 
 

@@ -7,19 +7,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naast.kernel.forms import AS_WRITTEN_HERE, DayField
 from naast.people.types import Face
 from naast.plan import reporting_terms as terms
 from naast.plan.models.reporting_code import REASON_LENGTH, WORDS_LENGTH
 
 
-def _day(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        required=False,
-        **kwargs,
-    )
+def _day(label: Any, **kwargs: Any) -> DayField:
+    return DayField(label=label, input_formats=AS_WRITTEN_HERE, required=False, **kwargs)
 
 
 def _text(rows: int) -> forms.Textarea:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from naast.kernel.forms import DayField, number
 from naast.people import reach
 from naast.people.types import Face, PersonFacts
 from naast.plan import step_terms as terms
@@ -26,18 +27,8 @@ WHO_IN_THE_FOLDER = [
 ]
 
 
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
-    )
-
-
 def _words(label: Any, most: int = STEP_LENGTH, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": 2}), **options)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text else None
 
 
 class OneStep(forms.Form):
@@ -66,7 +57,7 @@ class OwnStepForm(forms.Form):
         initial=terms.RESIDENT,
         required=False,
     )
-    by_when = _day(_("By when?"), required=False)
+    by_when = DayField(label=_("By when?"), required=False)
 
     def said(self) -> StepSaid:
         data = self.cleaned_data
@@ -90,7 +81,7 @@ class StepForm(forms.Form):
     staff = forms.ChoiceField(
         label=_("Who of us?"), help_text=_("Empty: the fixed contact, or the two of you."), required=False
     )
-    by_when = _day(_("By when"), required=False)
+    by_when = DayField(label=_("By when"), required=False)
     goal = forms.ChoiceField(label=_("Which goal does it serve?"), required=False)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
     taking_over = forms.ChoiceField(label=_("Part of what we take over"), required=False)
@@ -120,18 +111,18 @@ class StepForm(forms.Form):
         return StepSaid(
             words=data["words"],
             who=data["who"] or terms.TOGETHER,
-            staff_id=_number(data["staff"]),
-            goal_id=_number(data["goal"]),
+            staff_id=number(data["staff"]),
+            goal_id=number(data["goal"]),
             by_when=data["by_when"],
             pillar=data["pillar"],
-            taking_over_id=_number(data.get("taking_over", "")),
+            taking_over_id=number(data.get("taking_over", "")),
         )
 
 
 class AgreementForm(StepForm):
     """An agreement is a step that we do, or do together, on a day that is named."""
 
-    by_when = _day(_("By when"))
+    by_when = DayField(label=_("By when"))
 
 
 class SplitForm(forms.Form):
@@ -159,8 +150,10 @@ class TakingOverForm(forms.Form):
     )
     reason = forms.ChoiceField(label=_("Why?"), choices=terms.REASONS, widget=forms.RadioSelect)
     reason_words = _words(_("More about why"), REASON_LENGTH, required=False)
-    from_on = _day(_("From"), help_text=_("Empty: from today."), required=False)
-    until_on = _day(_("Until and including"), help_text=_("It ends by itself on this day. At most a year."))
+    from_on = DayField(label=_("From"), help_text=_("Empty: from today."), required=False)
+    until_on = DayField(
+        label=_("Until and including"), help_text=_("It ends by itself on this day. At most a year.")
+    )
     staff = forms.ChoiceField(
         label=_("Who of us?"), help_text=_("Empty: the fixed contact, or the two of you."), required=False
     )
@@ -172,14 +165,16 @@ class TakingOverForm(forms.Form):
     def said(self) -> TakingOverSaid:
         return TakingOverSaid(
             **{name: value for name, value in self.cleaned_data.items() if name != "staff"},
-            staff_id=_number(self.cleaned_data["staff"]),
+            staff_id=number(self.cleaned_data["staff"]),
         )
 
 
 class RenewForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why does it go on?"), choices=terms.REASONS, widget=forms.RadioSelect)
     reason_words = _words(_("In your own words"), REASON_LENGTH)
-    until_on = _day(_("Until and including"), help_text=_("It ends by itself on this day. At most a year."))
+    until_on = DayField(
+        label=_("Until and including"), help_text=_("It ends by itself on this day. At most a year.")
+    )
 
 
 class EndForm(forms.Form):
@@ -191,7 +186,7 @@ class ReminderForm(forms.Form):
 
     person = forms.ChoiceField(label=_("For whom?"))
     words = _words(_("What do you want to be reminded of?"))
-    day = _day(_("On which day?"))
+    day = DayField(label=_("On which day?"))
     time = forms.TimeField(
         label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -229,7 +224,7 @@ class ReminderForm(forms.Form):
             time=data["time"],
             channel=data["channel"],
             words_along=data["words_along"],
-            step_id=_number(data.get("step", "")),
+            step_id=number(data.get("step", "")),
         )
 
 

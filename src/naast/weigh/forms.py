@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naast.kernel.forms import DayField
 from naast.weigh.kinds import KINDS
 from naast.weigh.models.weighing import TEXT_LENGTH, ValueComparison
 from naast.weigh.types import QuestionFacts, ValueFacts, WeighingFacts
@@ -208,14 +209,8 @@ class OwnRowForm(forms.Form):
         required=True,
     )
     question_en = _sentence(_("The question that it asks, in English"), limit=300)
-    valid_from = forms.DateField(
-        label=_("Valid from"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    valid_to = forms.DateField(
-        label=_("Valid to"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    valid_from = DayField(label=_("Valid from"), required=False)
+    valid_to = DayField(label=_("Valid to"), required=False)
     why = _sentence(_("Why this edition"), limit=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from naast.decide.forms import ObjectionForm
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid, NotVisible
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 
@@ -56,11 +57,9 @@ def receive(request: Request, case_id: int, decision_id: int) -> HttpResponse:
 def hand(request: Request, case_id: int, objection_id: int) -> HttpResponse:
     """Give an objection to somebody who had no hand in the decision."""
     case = people.case_for(request.actor, case_id)
-    chosen = request.POST.get("staff", "")
-    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
+    chosen = number(request.POST.get("staff"))
+    if chosen is None:
         raise Invalid(_("Choose who handles the objection."), "staff")
-    actions.hand_objection(
-        actor=request.actor, case_id=case.id, objection_id=objection_id, staff_id=int(chosen)
-    )
+    actions.hand_objection(actor=request.actor, case_id=case.id, objection_id=objection_id, staff_id=chosen)
     messages.success(request, _("Somebody else handles the objection now."))
     return HttpResponseRedirect(reverse("decide:overview", args=[case.id]))

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_POST
 from naast.decide import actions, queries
 from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.dossier import Dossier, dossier_of, titles
-from naast.decide.forms import HearingForm, ProposalForm, number
+from naast.decide.forms import HearingForm, ProposalForm
 from naast.decide.types import ProposalFacts
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, posted_version, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts

@@ -8,12 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.folder.portable.actions import CONSENT_LENGTH, NAME_LENGTH
-
-
-class CalmForm(forms.Form):
-    """What is missing is said after sending, never in red beforehand."""
-
-    use_required_attribute = False
+from naast.kernel.forms import CalmForm, DayField
 
 
 class TakeForm(CalmForm):
@@ -68,9 +63,7 @@ class HandedForm(CalmForm):
         help_text=_("For example: Rosa herself, at the table."),
         max_length=CONSENT_LENGTH,
     )
-    consent_on = forms.DateField(
-        label=_("On which day?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    consent_on = DayField(label=_("On which day?"))
 
 
 class SureForm(CalmForm):

@@ -18,9 +18,11 @@ from naast.folder.papers import readable
 from naast.folder.reading import open_to
 from naast.folder.sharing.queries import shares_of
 from naast.folder.views.common import Contact, contact_for_resident
+from naast.folder.views.sharing import to_look_at
 from naast.follow import queries as follow
 from naast.follow.types import Promise
 from naast.kernel.actors import Actor
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked_over, resident_page
 from naast.learn import queries as learn
 from naast.learn.types import SignalFacts
@@ -79,7 +81,8 @@ def home(request: Request) -> HttpResponse:
             )
         )
     others = [{"place": place, "pages": open_to(place)} for place in read_along]
-    return render(request, "folder/home.html", {"cards": cards, "others": others})
+    context = {"cards": cards, "others": others, "to_look_at": to_look_at(request)}
+    return render(request, "folder/home.html", context)
 
 
 def signals_for(actor: Actor, place: Place) -> list[SignalFacts]:
@@ -110,7 +113,7 @@ def what_happens(request: Request) -> HttpResponse:
 def looks(request: Request) -> HttpResponse:
     """Who opened something of the own folder, who asked whether one is known, who opened in an emergency."""
     own = [place.case for place in places_of(request.actor) if place.is_own]
-    of, before = _number(request.GET.get("map", "")), _number(request.GET.get("voor", ""))
+    of, before = number(request.GET.get("map")), number(request.GET.get("voor"))
     found = {case.id: lookers_of(case, before_row=before if case.id == of else None) for case in own}
     context = {
         "cases": [
@@ -128,8 +131,3 @@ def looks(request: Request) -> HttpResponse:
         "questions": people.questions_about(request.actor.id),
     }
     return render(request, "folder/looks.html", context)
-
-
-def _number(text: str) -> int | None:
-    """The number in an address; None when there is none or nonsense."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

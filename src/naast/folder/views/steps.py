@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from naast.folder.access import OWN, PART, place_in, places_of
 from naast.folder.views.common import show, thanks, untold
 from naast.kernel.errors import Invalid, NotVisible
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, resident_page
 from naast.people import actions as people_actions
 from naast.people import queries as people
@@ -53,10 +54,10 @@ def steps(request: Request, case_id: int) -> HttpResponse:
 
 def _end(request: Request, case_id: int) -> HttpResponse:
     """Take a mandate of one's own back."""
-    number = request.POST.get("taking_over", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
+    taking_over_id = number(request.POST.get("taking_over"))
+    if taking_over_id is None:
         raise NotVisible
-    plan_actions.end_taking_over(actor=request.actor, case_id=case_id, taking_over_id=int(number))
+    plan_actions.end_taking_over(actor=request.actor, case_id=case_id, taking_over_id=taking_over_id)
     return thanks(request, _("We stop with this today."), "folder:steps", case_id)
 
 

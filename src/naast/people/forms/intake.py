@@ -6,24 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.kernel import clock, retention
+from naast.kernel.forms import AS_WRITTEN_HERE, DayField
 from naast.people.models import Case, Intake
 
 
-class Day(forms.DateInput):
-    """A date field that the browser draws; without that, year-month-day typed by hand works too."""
-
-    input_type = "date"
-
-    def __init__(self, **attrs: Any) -> None:
-        super().__init__(attrs=attrs, format="%Y-%m-%d")
-
-
-def day_field(label: Any, *, required: bool = False, help_text: Any = "", **kwargs: Any) -> forms.DateField:
-    """A date as the browser sends it, or as people here write it (31-12-2026)."""
-    formats = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"]
-    return forms.DateField(
-        label=label, required=required, help_text=help_text, widget=Day(), input_formats=formats, **kwargs
-    )
+def day_field(label: Any, *, required: bool = False, **kwargs: Any) -> DayField:
+    """A day as the browser sends it, or as people here write it (31-12-2026)."""
+    return DayField(label=label, required=required, input_formats=AS_WRITTEN_HERE, **kwargs)
 
 
 class WhoForm(forms.Form):

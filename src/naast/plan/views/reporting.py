@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from naast.kernel.errors import NotVisible
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen.drafting import given_back
 from naast.plan import reporting
@@ -109,10 +110,6 @@ def _write(request: Request, which: str, case_id: int, code_id: int, clean: dict
     elif which == "tell":
         actions.tell(**to, words=clean["told"])
     elif which == "reader":
-        actions.name_reader(**to, staff_id=_number(clean["staff"]))
+        actions.name_reader(**to, staff_id=number(clean["staff"]) or 0)
     else:
-        actions.drop_reader(**to, staff_id=_number(request.POST.get("staff", "")))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0
+        actions.drop_reader(**to, staff_id=number(request.POST.get("staff")) or 0)
