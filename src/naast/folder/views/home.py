@@ -18,7 +18,6 @@ from naast.folder.papers import readable
 from naast.folder.reading import open_to
 from naast.folder.sharing.queries import shares_of
 from naast.folder.views.common import Contact, contact_for_resident
-from naast.folder.views.sharing import to_look_at
 from naast.follow import queries as follow
 from naast.follow.types import Promise
 from naast.kernel.actors import Actor
@@ -81,8 +80,7 @@ def home(request: Request) -> HttpResponse:
             )
         )
     others = [{"place": place, "pages": open_to(place)} for place in read_along]
-    context = {"cards": cards, "others": others, "to_look_at": to_look_at(request)}
-    return render(request, "folder/home.html", context)
+    return render(request, "folder/home.html", {"cards": cards, "others": others})
 
 
 def signals_for(actor: Actor, place: Place) -> list[SignalFacts]:
