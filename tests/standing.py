@@ -60,6 +60,19 @@ class Standing:
             self.staff[name] = make_staff(self.municipality, name, *roles)
         return self.staff[name]
 
+    def add_reader(self, *also: str) -> Actor:
+        """A colleague who is in the circle of the case only to read along; `also`: other roles they hold."""
+        reader = self.add_staff("Leo Lezer", actors.SECOND_READER, *also)
+        with self.inside():
+            actions.let_in(
+                actor=self.worker,
+                case_id=self.case_id,
+                staff_id=reader.id,
+                role=actors.SECOND_READER,
+                purpose="leest mee",
+            )
+        return reader
+
 
 def logged_in(actor: Actor) -> Client:
     client = Client()

@@ -20,16 +20,7 @@ from naast.weigh import actions as weigh
 @pytest.fixture
 def reading_colleague(standing):
     """A professional who also reads along; in this case only that."""
-    reader = standing.add_staff("Leo Lezer", "professional", "second_reader")
-    with standing.inside():
-        people.let_in(
-            actor=standing.worker,
-            case_id=standing.case_id,
-            staff_id=reader.id,
-            role="second_reader",
-            purpose="leest mee",
-        )
-    return reader
+    return standing.add_reader("professional")
 
 
 def test_who_only_reads_along_writes_no_plan_weighing_or_proposal(standing, reading_colleague):

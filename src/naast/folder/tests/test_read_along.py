@@ -13,7 +13,6 @@ from naast.kernel.models import AuditEvent
 from naast.listen import actions, queries
 from naast.listen.actions.words import story_key
 from naast.listen.models import ReadAlong
-from naast.people import actions as people
 
 pytestmark = pytest.mark.django_db
 
@@ -96,17 +95,10 @@ def test_what_was_typed_before_it_was_opened_is_not_shown(table):
 def test_nobody_else_reads_along_and_nobody_else_opens_it(table):
     desk, page, text = addresses(table)
     standing = table.standing
-    reader = standing.add_staff("Leo Lezer", "professional", "second_reader")
+    reader = standing.add_reader("professional")
     me = table.people["resident"].id
     given = {"case_id": table.case_id, "person_id": me, "text": "", "base_version": 1}
     with table.inside():
-        people.let_in(
-            actor=standing.worker,
-            case_id=table.case_id,
-            staff_id=reader.id,
-            role="second_reader",
-            purpose="leest mee",
-        )
         actions.let_read_along(actor=standing.worker, **(given | {"text": TYPED}))
         for actor, refusal in (
             (reader, NotAllowed),

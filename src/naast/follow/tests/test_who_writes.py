@@ -10,7 +10,6 @@ from naast.follow import actions
 from naast.follow.models import CheckIn, Contact, Promise
 from naast.kernel import clock
 from naast.kernel.errors import NotAllowed
-from naast.people import actions as people
 
 pytestmark = pytest.mark.django_db
 DAY = clock.today() + dt.timedelta(days=3)
@@ -19,16 +18,7 @@ DAY = clock.today() + dt.timedelta(days=3)
 @pytest.fixture
 def reader(standing):
     """A professional who also reads along; in this case only that."""
-    colleague = standing.add_staff("Leo Lezer", "professional", "second_reader")
-    with standing.inside():
-        people.let_in(
-            actor=standing.worker,
-            case_id=standing.case_id,
-            staff_id=colleague.id,
-            role="second_reader",
-            purpose="leest mee",
-        )
-    return colleague
+    return standing.add_reader("professional")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.urls import reverse
 from naast.kernel.errors import NotAllowed
 from naast.learn import actions, terms
 from naast.learn.models import Question, Signal
-from naast.people import actions as people
 
 pytestmark = pytest.mark.django_db
 
@@ -16,16 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def reader(standing):
     """A professional who also reads along; in this case only that."""
-    colleague = standing.add_staff("Leo Lezer", "professional", "second_reader")
-    with standing.inside():
-        people.let_in(
-            actor=standing.worker,
-            case_id=standing.case_id,
-            staff_id=colleague.id,
-            role="second_reader",
-            purpose="leest mee",
-        )
-    return colleague
+    return standing.add_reader("professional")
 
 
 def test_who_only_reads_along_does_not_answer_the_question(standing, question, reader):

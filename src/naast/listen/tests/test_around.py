@@ -12,7 +12,6 @@ from naast.listen import actions, around, queries
 from naast.listen.actions.around import holds_a_name
 from naast.listen.around import NetworkSaid
 from naast.listen.models import Interest, NetworkPerson, SocialRole
-from naast.people import actions as people
 
 pytestmark = pytest.mark.django_db
 ARABIC = "\u202e\u0645\u0631\u062d\u0628\u0627 \U0001f408"
@@ -118,15 +117,8 @@ def test_partners_and_strangers_find_nothing(home):
 
 def test_who_only_reads_along_writes_nothing(home):
     standing = home.standing
-    reader = standing.add_staff("Rik Reader", actors.SECOND_READER, actors.PROFESSIONAL)
+    reader = standing.add_reader(actors.PROFESSIONAL)
     with standing.inside():
-        people.let_in(
-            actor=standing.worker,
-            case_id=standing.case_id,
-            staff_id=reader.id,
-            role="second_reader",
-            purpose="meelezen",
-        )
         with pytest.raises(NotAllowed):
             actions.add_role(**who(home, reader), words="vader", when="past")
         with pytest.raises(NotAllowed):

@@ -11,7 +11,6 @@ from naast.listen import actions, around
 from naast.listen.around import NetworkSaid
 from naast.listen.models import Interest, NetworkPerson, SkillAnswer, SocialRole
 from naast.listen.skills import SKILLS, SkillSaid
-from naast.people import actions as people_actions
 
 pytestmark = pytest.mark.django_db
 SECRET = "burgemeester van Verweggistan"
@@ -69,15 +68,7 @@ def test_strangers_and_other_folders_find_nothing_and_the_refusal_is_kept(home, 
 
 def test_a_second_reader_reads_roles_but_no_skills_and_gets_no_form(home, told):
     standing = home.standing
-    reader = standing.add_staff("Rik Reader", "second_reader")
-    with standing.inside():
-        people_actions.let_in(
-            actor=standing.worker,
-            case_id=standing.case_id,
-            staff_id=reader.id,
-            role="second_reader",
-            purpose="meelezen",
-        )
+    reader = standing.add_reader()
     client = standing.client(reader)
     assert SECRET in client.get(told["roles"]).content.decode()
     skills = client.get(told["skills"]).content.decode()

@@ -11,7 +11,6 @@ from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.kernel.models import AuditEvent, StoredFile
 from naast.listen import actions, queries, sound
 from naast.listen.models import Recording
-from naast.people import actions as people
 
 pytestmark = pytest.mark.django_db
 
@@ -89,15 +88,8 @@ def test_what_is_no_recording_or_too_large_is_refused(home, content):
 
 def test_nobody_keeps_one_for_somebody_else(home):
     standing = home.standing
-    reader = standing.add_staff("Leo Lezer", "professional", "second_reader")
+    reader = standing.add_reader("professional")
     with standing.inside():
-        people.let_in(
-            actor=standing.worker,
-            case_id=standing.case_id,
-            staff_id=reader.id,
-            role="second_reader",
-            purpose="leest mee",
-        )
         with pytest.raises(NotVisible):
             keep(home, home.partner)
         with pytest.raises(NotVisible):

@@ -14,7 +14,6 @@ from naast.listen import actions, queries, skills
 from naast.listen.actions.skills import skills_key
 from naast.listen.models import SkillAnswer
 from naast.listen.skills import ANSWERS, SKILL_HELP, SKILLS, SkillSaid
-from naast.people import actions as people
 
 pytestmark = pytest.mark.django_db
 WORDS = "Enveloppen laat ik dicht."
@@ -175,15 +174,8 @@ def test_a_skill_that_is_none_of_the_twelve_is_no_address(home):
 
 def test_partners_strangers_and_readers_see_nothing_even_of_what_is_shared(home):
     standing = home.standing
-    reader = standing.add_staff("Rik Reader", actors.SECOND_READER, actors.PROFESSIONAL)
+    reader = standing.add_reader(actors.PROFESSIONAL)
     with standing.inside():
-        people.let_in(
-            actor=standing.worker,
-            case_id=standing.case_id,
-            staff_id=reader.id,
-            role="second_reader",
-            purpose="meelezen",
-        )
         say(home, standing.resident, SkillSaid("time", "effort", WORDS, shared=True))
         assert seen(home, reader) == seen(home, home.partner) == {}
         with pytest.raises(NotVisible):

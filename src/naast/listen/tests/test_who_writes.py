@@ -8,7 +8,6 @@ from naast.kernel.errors import NotAllowed
 from naast.listen import actions, queries
 from naast.listen.models import Board, BoardDomain, BoardGuest, Counter, RequestWish, Story
 from naast.listen.types import STAFF, Laying, Whose
-from naast.people import actions as people
 from naast.people import queries as people_queries
 
 pytestmark = pytest.mark.django_db
@@ -18,16 +17,7 @@ WORDS = "Ik woonde vanaf mijn twaalfde in internaten."
 @pytest.fixture
 def reader(home):
     """A professional who also reads along; in this case only that."""
-    colleague = home.standing.add_staff("Leo Lezer", "professional", "second_reader")
-    with home.standing.inside():
-        people.let_in(
-            actor=home.standing.worker,
-            case_id=home.standing.case_id,
-            staff_id=colleague.id,
-            role="second_reader",
-            purpose="leest mee",
-        )
-    return colleague
+    return home.standing.add_reader("professional")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from naast.kernel import actors, drafts
+from naast.kernel import drafts
 from naast.kernel.models import AuditEvent
 from naast.listen import actions as listen
 from naast.plan import actions, queries
@@ -248,17 +248,8 @@ def test_a_draft_that_waits_is_shown(standing, page):
 
 
 def test_who_only_reads_along_sees_no_forms(standing, page, made):
-    from naast.people import actions as people
 
-    reader = standing.add_staff("Lea Lezer", actors.SECOND_READER)
-    with standing.inside():
-        people.let_in(
-            actor=standing.worker,
-            case_id=standing.case_id,
-            staff_id=reader.id,
-            role="second_reader",
-            purpose="leest mee",
-        )
+    reader = standing.add_reader()
     client = standing.client(reader)
     _client, address = page
     for name in ("overview", "returns"):
