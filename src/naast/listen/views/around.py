@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from naast.kernel.actors import Actor
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import access, asking
 from naast.listen.views.words import person_or_404
 from naast.people import queries as people
-from naast.people.types import CaseFacts
+from naast.people.types import CaseFacts, PersonFacts
 
 
 def frame(request: Request, case: CaseFacts, person_id: int) -> dict[str, Any]:
@@ -25,34 +27,48 @@ def frame(request: Request, case: CaseFacts, person_id: int) -> dict[str, Any]:
     }
 
 
+def asked_page(
+    request: Request,
+    case_id: int,
+    person_id: int,
+    name: str,
+    send: Callable[[Actor, int, int, asking.Posted], asking.Asked],
+    shown: Callable[[PersonFacts, asking.Asked | None], dict[str, Any]],
+) -> HttpResponse:
+    """The page `name` with what is asked of somebody: `send` keeps it, `shown` is what the page shows.
+
+    What was refused is shown again with what was typed.
+    """
+    case = people.case_for(request.actor, case_id)
+    context = frame(request, case, person_id)
+    looked(request, case.id, f"listen.{name}")
+    asked = None
+    if request.method == "POST":
+        asked = send(request.actor, case.id, person_id, request.POST)
+        if asked.kept:
+            return redirect(f"listen:{name}", case.id, person_id)
+    context |= shown(context["person"], asked)
+    return render(request, f"listen/{name}.html", context, status=asked.status if asked else 200)
+
+
 @staff_page()
 def roles(request: Request, case_id: int, person_id: int) -> HttpResponse:
     """What somebody was, is and wants to be, and what they like."""
-    case = people.case_for(request.actor, case_id)
-    context = frame(request, case, person_id)
-    looked(request, case.id, "listen.roles")
-    asked = None
-    if request.method == "POST":
-        asked = asking.roles_sent(request.actor, case.id, person_id, request.POST)
-        if asked.kept:
-            return redirect("listen:roles", case.id, person_id)
-    context |= asking.roles_page(request.actor, case.id, person_id, asked)
-    return render(request, "listen/roles.html", context, status=asked.status if asked else 200)
+
+    def shown(_person: PersonFacts, asked: asking.Asked | None) -> dict[str, Any]:
+        return asking.roles_page(request.actor, case_id, person_id, asked)
+
+    return asked_page(request, case_id, person_id, "roles", asking.roles_sent, shown)
 
 
 @staff_page()
 def network(request: Request, case_id: int, person_id: int) -> HttpResponse:
     """The people around somebody: a picture, the same as a list, and somebody more."""
-    case = people.case_for(request.actor, case_id)
-    context = frame(request, case, person_id)
-    looked(request, case.id, "listen.network")
-    asked = None
-    if request.method == "POST":
-        asked = asking.network_sent(request.actor, case.id, person_id, request.POST)
-        if asked.kept:
-            return redirect("listen:network", case.id, person_id)
-    context |= asking.network_page(request.actor, case.id, person_id, context["person"].name, asked)
-    return render(request, "listen/network.html", context, status=asked.status if asked else 200)
+
+    def shown(person: PersonFacts, asked: asking.Asked | None) -> dict[str, Any]:
+        return asking.network_page(request.actor, case_id, person_id, person.name, asked)
+
+    return asked_page(request, case_id, person_id, "network", asking.network_sent, shown)
 
 
 @staff_page()

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from naast.kernel.pages import Request, looked, staff_page
-from naast.listen import asking, queries
-from naast.listen.actions.skills import skills_key
-from naast.listen.views.around import frame
+from naast.listen import asking
+from naast.listen.views.around import asked_page
 from naast.people import queries as people
+from naast.people.types import PersonFacts
 
 
 @staff_page()
 def skills(request: Request, case_id: int, person_id: int) -> HttpResponse:
     """Twelve skills. Shown is only what the person shares with who stands beside them."""
-    case = people.case_for(request.actor, case_id)
-    context = frame(request, case, person_id)
-    looked(request, case.id, "listen.skills")
-    asked = None
-    if request.method == "POST":
-        asked = asking.skills_sent(request.actor, case.id, person_id, request.POST)
-        if asked.kept:
-            return redirect("listen:skills", case.id, person_id)
-    context |= {
-        "form": asked.forms["skills"] if asked else asking.skills_form(request.actor, case.id, person_id),
-        "shared": queries.skills_of(request.actor, case.id, person_id),
-        "theirs": asked.theirs if asked else "",
-        "object_key": skills_key(case.id, person_id),
-    }
-    return render(request, "listen/skills.html", context, status=asked.status if asked else 200)
+
+    def shown(_person: PersonFacts, asked: asking.Asked | None) -> dict[str, Any]:
+        return asking.skills_page(request.actor, case_id, person_id, asked)
+
+    return asked_page(request, case_id, person_id, "skills", asking.skills_sent, shown)
 
 
 @staff_page()
