@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from naast.kernel import audit, clock
+from naast.kernel.actors import Actor
+from naast.kernel.models import AuditEvent
+from naast.learn import queries as learn
+from naast.listen import owners
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
@@ -55,6 +60,13 @@ _PAGES: dict[str, Any] = {
     "folder.along.costs": _("what the plan costs and brings"),
     "folder.along.decisions": _("a decision about you"),
     "folder.along.letters": _("a letter or report"),
+    "folder.type_along": _("what you share with an organisation"),
+    "folder.along.roles": _("your roles and what you like"),
+    "folder.along.network": _("the people around you"),
+    "folder.along.skills": _("what you say works for you, as far as you share it"),
+    "folder.along.signals": _("a signal about a rule"),
+    "folder.along.steps": _("your steps"),
+    "folder.along.reminders": _("your reminders"),
     "folder.along.appointments": _("how it goes, and what was promised"),
     "folder.along.looks": _("who looked in your folder"),
 }
@@ -68,6 +80,10 @@ _ROOMS: dict[str, Any] = {
     "learn": _("what we learn from this"),
 }
 LOOKS_ON_A_PAGE = 200
+_WITH = "folder.with."
+"""How a look is called at what belongs to who takes part."""
+_OF_ALL = ("listen.overview", "plan.reminders", "learn.case")
+"""Pages at the desk on which something of everybody in the case stands."""
 _ALONG = frozenset({"folder.home", "folder.plan"})
 """What who looks along opens of somebody's folder; the rest of a folder is their own."""
 
@@ -95,22 +111,28 @@ class Looker:
 
 def page_in_words(verb: str) -> str:
     """The page that a look names, in plain words."""
+    verb = verb.replace(_WITH, "folder.along.", 1)
     return str(_PAGES.get(verb) or _ROOMS.get(verb.split(".")[0]) or _("a page of your folder"))
 
 
-def lookers_of(case: CaseFacts, *, before_row: int | None = None) -> tuple[list[Looker], int | None]:
-    """Who opened something of a case, newest day first, for its resident; and, when more was noted earlier,
-    the row before which that was.
+def lookers_of(
+    case: CaseFacts, *, person_id: int | None = None, before_row: int | None = None
+) -> tuple[list[Looker], int | None]:
+    """Who opened something of somebody's in a case, newest day first: of its resident when nobody is named,
+    else of who takes part; and, when more was noted earlier, the row before which that was.
 
-    Left out: the resident's own looks, and those of who takes part (their story is not the resident's). Who
-    broke the glass and may not be named yet is left out by the audit itself.
+    Nobody hears of looks at what is another's, nor of their own. Who broke the glass and may not be named yet
+    is left out by the audit itself.
     """
-    relatives = people.readers_ever(case) | people.relatives_ever(case.id)
-    noted = audit.looks_at_case(case.id, persons=relatives, before_row=before_row)
+    of_resident = person_id is None or person_id == case.resident_id
+    relatives = people.readers_ever(case, person_id) | (people.relatives_ever(case.id) if of_resident else {})
+    every = audit.looks_at_case(case.id, persons=relatives, before_row=before_row)
+    noted = _of_resident(case, every) if of_resident else _of_who_takes_part(case, person_id or 0, every)
     rows = list(noted[: LOOKS_ON_A_PAGE + 1])
     last = rows[LOOKS_ON_A_PAGE - 1].pk if len(rows) > LOOKS_ON_A_PAGE else None
     rows = rows[:LOOKS_ON_A_PAGE]
-    shown = [row for row in rows if row.actor_kind == "staff" or _is_along(row.verb)]
+    along = _is_along if of_resident else _is_with
+    shown = [row for row in rows if row.actor_kind == "staff" or along(row.verb)]
     faces = people.staff_faces({row.actor_id for row in shown if row.actor_kind == "staff"}, to_resident=True)
     names = {number: (face.name, face.function) for number, face in faces.items()}
     lookers = []
@@ -120,6 +142,39 @@ def lookers_of(case: CaseFacts, *, before_row: int | None = None) -> tuple[list[
         opened = Counter(_look(row.at, row.verb) for row in in_order if row.at)
         lookers.append(Looker(day, who, function, tuple(_in_a_row(opened))))
     return lookers, last
+
+
+def _of_resident(case: CaseFacts, looks: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+    """Without what is of who takes part or once did: that is theirs to hear of."""
+    others = set(people.took_part_ever(case.id)) - {case.resident_id}
+    if not others:
+        return looks
+    boards = [board for board, owner in owners.of_boards(case.id).items() if owner in others]
+    given = [row.id for other in others for row in learn.signals_by(_eyes(case, other), case.id)]
+    return (
+        looks.exclude(object_type="people.Person", object_id__in=others)
+        .exclude(object_type="listen.Board", object_id__in=boards)
+        .exclude(object_type="learn.Signal", object_id__in=given)
+    )
+
+
+def _of_who_takes_part(case: CaseFacts, person_id: int, looks: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+    """Only what is theirs; of pages with something of everybody only since they could tell something."""
+    boards = [board for board, owner in owners.of_boards(case.id).items() if owner == person_id]
+    given = [row.id for row in learn.signals_by(_eyes(case, person_id), case.id)]
+    mine = (
+        Q(object_type="people.Person", object_id=person_id)
+        | Q(object_type="listen.Board", object_id__in=boards)
+        | Q(object_type="learn.Signal", object_id__in=given)
+    )
+    told_at = people.told(case.id).get(person_id)
+    if told_at is not None:
+        mine |= Q(actor_kind="staff", verb__in=_OF_ALL, at__gte=told_at)
+    return looks.filter(mine)
+
+
+def _eyes(case: CaseFacts, person_id: int) -> Actor:
+    return Actor(kind="resident", id=person_id, municipality_id=case.municipality_id, name="")
 
 
 def _in_a_row(opened: Counter[Look]) -> list[Look]:
@@ -135,6 +190,10 @@ def _in_a_row(opened: Counter[Look]) -> list[Look]:
 
 def _is_along(verb: str) -> bool:
     return verb in _ALONG or verb.startswith("folder.along.")
+
+
+def _is_with(verb: str) -> bool:
+    return verb.startswith(_WITH)
 
 
 def _look(at: dt.datetime, verb: str) -> Look:

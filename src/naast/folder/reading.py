@@ -19,7 +19,7 @@ from naast.listen import around, rings
 from naast.listen import queries as listen
 from naast.people import queries as people
 from naast.people.reading import LABELS, Part
-from naast.people.types import ReadingPlace
+from naast.people.types import CaseFacts, CirclePlace, ReadingPlace
 from naast.plan import queries as plan
 from naast.plan import step_queries
 
@@ -112,8 +112,14 @@ def _themselves(actor: Actor, place: ReadingPlace) -> Actor:
 
 
 def looks(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
-    found, _earlier = lookers_of(place.case)
-    return {"lookers": found, "circle": people.circle_of(place.case.id, to_resident=True)}
+    found, _earlier = lookers_of(place.case, person_id=place.person.id)
+    return {"lookers": found, "circle": who_may_look(place.case, own=place.is_resident)}
+
+
+def who_may_look(case: CaseFacts, *, own: bool) -> list[CirclePlace]:
+    """The circle of a case, for its resident; for who takes part the staff of it, who see theirs too."""
+    circle = people.circle_of(case.id, to_resident=True)
+    return circle if own else [place for place in circle if place.face.kind == "staff"]
 
 
 def decisions_for(place: ReadingPlace) -> list[DecisionFacts]:

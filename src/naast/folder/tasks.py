@@ -9,7 +9,9 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from naast.folder.portable import clearing, making
+from naast.folder.sharing import texts
 from naast.kernel.models import Municipality
+from naast.kernel.tasks import ask_each
 from naast.kernel.tenancy import scope
 
 
@@ -35,3 +37,22 @@ def clear_all_packages(timestamp: int) -> None:
         with contextlib.suppress(AlreadyEnqueued):
             lock = f"folder.clear_packages-{municipality_id}"
             clear_packages.configure(queueing_lock=lock).defer(municipality_id=municipality_id)
+
+
+@app.task(name="folder.text_code")
+def text_code(municipality_id: int, text_id: int) -> None:
+    """Send the code of a share that was asked for as a text message."""
+    texts.send(municipality_id, text_id)
+
+
+@app.task(name="folder.text_codes")
+def text_codes(municipality_id: int) -> None:
+    """Send the codes that could not leave before."""
+    texts.send_waiting(municipality_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="folder.text_all_codes", queueing_lock="folder.text_all_codes")
+def text_all_codes(timestamp: int) -> None:
+    """Every minute."""
+    ask_each(text_codes, "folder.text_codes")

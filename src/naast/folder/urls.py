@@ -69,6 +69,8 @@ urlpatterns = [
     path("map/<int:case_id>/delen/nieuw/", sharing.new_share, name="new_share"),
     path("map/<int:case_id>/delen/<int:share_id>/opnieuw/", sharing.renew_share, name="renew_share"),
     path("map/<int:case_id>/delen/<int:share_id>/stop/", sharing.end_share, name="end_share"),
+    path("map/<int:case_id>/delen/<int:share_id>/code/", sharing.text_code, name="text_code"),
+    path("map/<int:case_id>/delen/<int:share_id>/ja/", sharing.confirm_share, name="confirm_share"),
     path("casus/<int:case_id>/mensen/<int:person_id>/delen/", sharing.type_along, name="type_along"),
     path(
         "casus/<int:case_id>/mensen/<int:person_id>/delen/<int:share_id>/stop/",

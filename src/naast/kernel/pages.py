@@ -89,11 +89,34 @@ def _to_login(request: Request) -> HttpResponse:
     return response
 
 
-def looked(request: Request, case_id: int, page: str, *, withheld_until: dt.date | None = None) -> None:
-    """Note that the actor opened something of a case; written when the page leaves. Ids only."""
-    request.audit_notes.append(
-        {"kind": AuditEvent.LOOK, "verb": page, "case_id": case_id, "withheld_until": withheld_until}
-    )
+_OBJECTS = (("board_id", "listen.Board"), ("signal_id", "learn.Signal"), ("person_id", "people.Person"))
+"""What a look is at, by the id in the address of its page, the narrowest first."""
+
+
+def looked(
+    request: Request,
+    case_id: int,
+    page: str,
+    *,
+    person_id: int | None = None,
+    withheld_until: dt.date | None = None,
+) -> None:
+    """Note that the actor opened something of a case; written when the page leaves. Ids only.
+
+    `person_id`: whose it is, where the address does not say so. Who takes part reads that from it, and the
+    resident is not told of what is another's.
+    """
+    note = {"kind": AuditEvent.LOOK, "verb": page, "case_id": case_id, "withheld_until": withheld_until}
+    request.audit_notes.append(note | _looked_at(request, person_id))
+
+
+def _looked_at(request: Request, person_id: int | None) -> dict[str, Any]:
+    match = request.resolver_match
+    ids = {"person_id": person_id} if person_id is not None else match.kwargs if match else {}
+    for name, label in _OBJECTS:
+        if name in ids:
+            return {"object_type": label, "object_id": ids[name]}
+    return {}
 
 
 def looked_over(request: Request, case_ids: Iterable[int], page: str) -> None:

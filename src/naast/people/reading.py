@@ -60,8 +60,9 @@ ALL: Parts = frozenset(Part)
 NONE: Parts = frozenset()
 TOLD: Parts = frozenset({Part.STORY, Part.BOARD, Part.ROLES, Part.NETWORK, Part.SKILLS, Part.SIGNALS})
 """What somebody said themselves: from twelve on it is theirs to share."""
-OF_WHO_TAKES_PART: Parts = TOLD | {Part.LETTERS, Part.REMINDERS}
-"""What a participant has in somebody else's case: the rest of that folder is the resident's."""
+OF_WHO_TAKES_PART: Parts = TOLD | {Part.LETTERS, Part.REMINDERS, Part.LOOKS}
+"""What a participant has in somebody else's case, with who looked at it: the rest of that folder is the
+resident's."""
 OF_WHO_LOOKS_ALONG: Parts = frozenset({Part.PLAN, Part.COSTS})
 """What a relative in the circle opens: the agreed plan, with what it costs."""
 

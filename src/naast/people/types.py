@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from naast.kernel import clock
-from naast.people.reading import Part, Parts, in_order
+from naast.people.reading import FROM_TWELVE, Part, Parts, age_on, in_order
 from naast.people.talking import INTERPRETER as INTERPRETER
 from naast.people.talking import TalkingFacts as TalkingFacts
 from naast.people.talking import TalkingSaid as TalkingSaid
@@ -82,6 +82,11 @@ class PersonFacts:
     relation: str
     relation_label: str
     birth_date: dt.date | None
+
+    @property
+    def is_under_twelve(self) -> bool:
+        """Whether others read for them. While the date of birth is not known nobody does."""
+        return self.birth_date is not None and age_on(self.birth_date, clock.today()) < FROM_TWELVE
 
 
 @dataclass(frozen=True, slots=True)

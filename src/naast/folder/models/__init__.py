@@ -8,7 +8,7 @@ from naast.folder.models.portable import (
     PackagePiece,
     TrustedKey,
 )
-from naast.folder.models.sharing import Share, ShareDoor, ShareOpening, SharePart
+from naast.folder.models.sharing import Share, ShareDoor, ShareOpening, SharePart, ShareText
 
 __all__ = [
     "Brought",
@@ -20,5 +20,6 @@ __all__ = [
     "ShareDoor",
     "ShareOpening",
     "SharePart",
+    "ShareText",
     "TrustedKey",
 ]

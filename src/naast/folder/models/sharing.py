@@ -20,7 +20,9 @@ class Share(CaseRow):
     Of the link and the code only keyed hashes are kept. `closed_until`: after five wrong codes in a row.
     """
 
+    SMS = "sms"
     CHANNELS = [
+        (SMS, pgettext_lazy("telling a code", "by text message (SMS), which we send")),
         ("phone", pgettext_lazy("telling a code", "by phone")),
         ("in_person", pgettext_lazy("telling a code", "face to face")),
         ("letter", pgettext_lazy("telling a code", "in a letter on paper")),
@@ -39,6 +41,8 @@ class Share(CaseRow):
     # Typed along at one table: by whom, and how the person said so.
     made_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     said = models.CharField(_("how this was said"), max_length=300, blank=True)
+    # Said again in their own folder: then it rests on nobody of the house any more.
+    confirmed_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     # Of the form that made it: sent twice, it is one share.
     form_key = models.CharField(max_length=64, editable=False)
@@ -57,6 +61,66 @@ class Share(CaseRow):
 
     def __str__(self) -> str:
         return f"share {self.pk}"
+
+
+class ShareText(CaseRow):
+    """A text message (SMS) with the code of a share. The code is made when it leaves, and kept nowhere.
+
+    The number stands here while it waits; afterwards a keyed hash, and the last two figures to know it by.
+    `handing`: given to the gateway at this moment. From then on nothing sends it again.
+    """
+
+    ASKED, HANDING, SENT, FAILED, UNSURE, WITHDRAWN = (
+        "asked",
+        "handing",
+        "sent",
+        "failed",
+        "unsure",
+        "withdrawn",
+    )
+    WAITING = (ASKED, HANDING)
+    ASTRAY = (FAILED, UNSURE)
+    STATES = [
+        (ASKED, pgettext_lazy("text message", "will be sent")),
+        (HANDING, pgettext_lazy("text message", "is being sent")),
+        (SENT, pgettext_lazy("text message", "sent")),
+        (FAILED, pgettext_lazy("text message", "could not be sent")),
+        (UNSURE, pgettext_lazy("text message", "perhaps sent, we do not know")),
+        (WITHDRAWN, pgettext_lazy("text message", "withdrawn")),
+    ]
+
+    share = models.ForeignKey(Share, on_delete=models.PROTECT, related_name="texts")
+    phone = models.CharField(_("phone number"), max_length=20, blank=True)
+    phone_hash = models.CharField(max_length=64, editable=False)
+    phone_end = models.CharField(max_length=2, editable=False)
+    state = models.CharField(_("state"), max_length=9, choices=STATES, default=ASKED)
+    handed_at = models.DateTimeField(null=True, editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta(CaseRow.Meta):
+        verbose_name = _("text message with a code")
+        constraints = [
+            *CaseRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["share"],
+                condition=Q(state="asked"),
+                name="folder_sharetext_one_waits",
+            ),
+            models.CheckConstraint(
+                condition=Q(phone="") | Q(state__in=["asked", "handing"]), name="folder_sharetext_forgets"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "share"], name="folder_sharetext_share"),
+            models.Index(
+                fields=["municipality", "created_at"],
+                condition=Q(state__in=["asked", "handing"]),
+                name="folder_sharetext_waits",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"text of share {self.share_id}"
 
 
 class SharePart(CaseRow):

@@ -1,4 +1,4 @@
-"""Sharing pages of a folder: making a share, a new code for it, and ending it at once."""
+"""Sharing pages of a folder: making a share, a new code for it, saying it again, and ending it at once."""
 
 from __future__ import annotations
 
@@ -11,46 +11,50 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from naast.folder import tasks
 from naast.folder.models import Share, SharePart
-from naast.folder.sharing import parts
+from naast.folder.sharing import codes, parts, texts
 from naast.folder.sharing.parts import Part, Shelf, shelf_of
-from naast.kernel import audit, clock, crypto
+from naast.folder.sharing.standing import alive, asks_again
+from naast.kernel import audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.people import caseholders
-from naast.people import queries as people
 from naast.people.words import line
 
-CODE_DIGITS = 8
-TOKEN_BYTES = 32
 LONGEST_DAYS = 365
 """A share ends within a year; whoever wants it longer says so again."""
 LONGEST_TYPED_DAYS = 92
 """What staff typed along ends within three months, and when the case closes: who typed it may be gone by
 then, and the person may never open their folder. The house's own choice."""
-_TOKEN, _CODE = "folder.share.token", "folder.share.code"
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What is shown once: the secret of the link and the code. Neither is kept in clear."""
+    """What is shown once: the secret of the link and the code. Neither is kept in clear.
+
+    Without a `code` it goes by text message, to the number that ends in `phone_end`.
+    """
 
     share_id: int
     token: str
-    code: str
+    code: str = ""
+    phone_end: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """With whom, what for, until and including which day, and how the code is told.
 
-    `said`: how and when the person asked for it, when staff types along.
+    `phone`: where a text message brings it. `said`: how and when the person asked for it, when staff types
+    along.
     """
 
     organisation: str
     purpose: str
     until_on: dt.date | None
     code_by: str
+    phone: str = ""
     said: str = ""
 
 
@@ -62,6 +66,7 @@ def share(
     ended since) it is one share with a new code; anything else is another share.
 
     The person does it, or a member of staff who stands beside them types along and notes how they said so.
+    By text message the code goes to the phone number of the terms, after this transaction.
     Raises Invalid for what is missing, for a day that is past or too far away (a year, or three months when
     typed along), when staff shares from a closed case, and when nothing is ticked; NotVisible for a page that
     is not this person's to share.
@@ -78,42 +83,69 @@ def share(
     }
     if actor.is_staff and not shelf.place.case.is_open:
         raise Invalid(_("This case is closed. The person can still share it from their own folder."))
+    phone = codes.phone_number(terms.phone) if kept["code_by"] == Share.SMS else ""
     chosen = _chosen(actor, shelf, keys)
     kept["made_by_id"] = actor.id if actor.is_staff else None
     caseholders.one_at_a_time(case_id)
     made = Share.objects.filter(person_id=person_id, form_key=form_key[:64]).first()
     if made is not None:
-        if made.case_id == case_id and alive(made) and _is_same(made, kept, chosen):
-            return _hand_out(actor, made, "folder.share_again")
+        if made.case_id == case_id and alive(made) and _is_same(made, kept, chosen, phone):
+            return _hand_out(actor, made, "folder.share_again", phone)
         # The form goes with the new share; the old one stands as it was said.
         made.form_key = secrets.token_urlsafe(24)
         made.save(update_fields=["form_key"])
-    token, code = _secrets()
+    token, code = codes.new_token(), codes.new_code()
     row = Share(
         case_id=case_id,
         ground=shelf.place.case.law,
         person_id=person_id,
-        token_hash=token_hash(token),
+        token_hash=codes.token_hash(token),
         form_key=form_key[:64],
         **kept,
     )
     row.save()
-    row.code_hash = code_hash(row, code)
+    row.code_hash = codes.code_hash(row, code)
     row.save(update_fields=["code_hash"])
     for part in chosen:
         _keep_part(row, part)
     audit.change(actor, "folder.share", row, parts=[part.kind for part in chosen], until=str(row.until_on))
+    if phone:
+        return Handed(row.pk, token, phone_end=_texted(row, phone))
     return Handed(row.pk, token, code)
 
 
 @transaction.atomic
 def renew(*, actor: Actor, share_id: int) -> Handed:
-    """A new link and a new code; the old ones stop, and who was reading stops too. Raises Invalid when the
-    share has ended."""
-    row = _mine(actor, share_id)
-    if not alive(row):
-        raise Invalid(_("This has ended. Make a new one."))
+    """A new link and a new code to tell oneself; the old ones stop, and who was reading stops too. Raises
+    Invalid when the share has ended."""
+    row = _standing(actor, share_id)
+    texts.drop_waiting(row)
     return _hand_out(actor, row, "folder.renew_share")
+
+
+@transaction.atomic
+def text_code(*, actor: Actor, share_id: int, phone: str) -> None:
+    """Send a new code by text message to a number, after this transaction; the link stays, the old code and
+    who was reading stop. Raises Invalid for a number that is none, for a share that has ended or whose code
+    is told otherwise, and after too many in a day."""
+    row = _standing(actor, share_id)
+    if row.code_by != Share.SMS:
+        raise Invalid(_("You chose to tell this code yourself."), "phone")
+    _texted(row, codes.phone_number(phone))
+    audit.change(actor, "folder.ask_code", row)
+
+
+@transaction.atomic
+def confirm(*, actor: Actor, share_id: int) -> int:
+    """The person says in their own folder that they want what was typed along: from now on it rests on their
+    own word. Returns the case. Raises Invalid when it has ended, NotVisible for staff and others."""
+    row = _mine(actor, share_id)
+    if not actor.is_resident or row.made_by_id is None:
+        raise NotVisible
+    if not (alive(row) or asks_again(row)):
+        raise Invalid(_("This has ended. Make a new one."))
+    _said_again(actor, row)
+    return int(row.case_id)
 
 
 @transaction.atomic
@@ -123,6 +155,7 @@ def withdraw(*, actor: Actor, share_id: int) -> int:
     if row.withdrawn_at is None:
         row.withdrawn_at = clock.now()
         row.save(update_fields=["withdrawn_at"])
+        texts.drop_waiting(row)
         audit.change(actor, "folder.withdraw_share", row)
     return int(row.case_id)
 
@@ -144,29 +177,6 @@ def offered(actor: Actor, shelf: Shelf) -> list[Part]:
     return found if actor.is_resident else [part for part in found if part.kind != parts.SKILLS]
 
 
-def alive(row: Share) -> bool:
-    """Whether a share counts today: not ended, and its person has been in the case since they made it. What
-    staff typed along ends when the case closes."""
-    if row.withdrawn_at is not None or row.until_on < clock.today():
-        return False
-    if row.made_by_id is not None and not row.case.is_open:
-        return False
-    if row.case.resident_id == row.person_id:
-        return True
-    since = people.takes_part_from(row.case_id, row.person_id)
-    return since is not None and since <= clock.day_of(row.created_at)
-
-
-def token_hash(token: str) -> str:
-    """By which a link finds its share."""
-    return crypto.keyed_hash(token, _TOKEN)
-
-
-def code_hash(row: Share, code: str) -> str:
-    """The keyed hash of a code, which fits one share only."""
-    return crypto.keyed_hash(f"{row.municipality_id}:{row.pk}:{code}", _CODE)
-
-
 def _mine(actor: Actor, share_id: int) -> Share:
     """The share, for who made it or may end it: its person, and staff beside when staff typed it along."""
     row: Share | None = Share.objects.select_for_update().filter(pk=share_id).first()
@@ -180,26 +190,52 @@ def _mine(actor: Actor, share_id: int) -> Share:
     return row
 
 
-def _hand_out(actor: Actor, row: Share, verb: str) -> Handed:
-    token, code = _secrets()
-    row.token_hash, row.code_hash = token_hash(token), code_hash(row, code)
-    row.code_made_at, row.wrong_tries, row.closed_until = clock.now(), 0, None
-    row.save(update_fields=["token_hash", "code_hash", "code_made_at", "wrong_tries", "closed_until"])
+def _standing(actor: Actor, share_id: int) -> Share:
+    """The share, for a new code. Who asks for one in their own folder says once more that they want it."""
+    row = _mine(actor, share_id)
+    if not alive(row):
+        raise Invalid(_("This has ended. Make a new one."))
+    if actor.is_resident:
+        _said_again(actor, row)
+    return row
+
+
+def _said_again(actor: Actor, row: Share) -> None:
+    if row.made_by_id is not None and row.confirmed_at is None:
+        row.confirmed_at = clock.now()
+        row.save(update_fields=["confirmed_at"])
+        audit.change(actor, "folder.confirm_share", row)
+
+
+def _hand_out(actor: Actor, row: Share, verb: str, phone: str = "") -> Handed:
+    """A new link, and a new code unless a text message to this number brings or brought the one that is."""
+    token, code = codes.new_token(), codes.new_code()
+    row.token_hash = codes.token_hash(token)
+    row.save(update_fields=["token_hash"])
     audit.change(actor, verb, row)
+    if phone:
+        text = texts.current(row)
+        astray = text is None or text.state in text.ASTRAY
+        return Handed(row.pk, token, phone_end=_texted(row, phone) if astray else phone[-2:])
+    row.code_hash = codes.code_hash(row, code)
+    row.code_made_at, row.wrong_tries, row.closed_until = clock.now(), 0, None
+    row.save(update_fields=["code_hash", "code_made_at", "wrong_tries", "closed_until"])
     return Handed(row.pk, token, code)
 
 
-def _secrets() -> tuple[str, str]:
-    code = "".join(secrets.choice("0123456789") for _i in range(CODE_DIGITS))
-    return secrets.token_urlsafe(TOKEN_BYTES), code
+def _texted(row: Share, phone: str) -> str:
+    """Ask for a text with a new code, and for its job: with the one comes the other, or neither does."""
+    text = texts.ask(row, phone)
+    tasks.text_code.defer(municipality_id=row.municipality_id, text_id=text.pk)
+    return str(text.phone_end)
 
 
-def _is_same(row: Share, kept: dict[str, Any], chosen: list[Part]) -> bool:
-    """Whether the form says what this share says: terms, who made it, and pages."""
+def _is_same(row: Share, kept: dict[str, Any], chosen: list[Part], phone: str) -> bool:
+    """Whether the form says what this share says: terms, who made it, pages, and where its code goes."""
     rows = SharePart.objects.filter(share=row)
     ticked = {parts.key_of(part.kind, part.board_id or part.document_id) for part in rows}
     same = all(getattr(row, name) == value for name, value in kept.items())
-    return same and ticked == {part.key for part in chosen}
+    return same and ticked == {part.key for part in chosen} and (not phone or texts.went_to(row, phone))
 
 
 def _day(until_on: dt.date | None, *, typed_along: bool) -> dt.date:

@@ -43,6 +43,13 @@ class ShareForm(forms.Form):
         choices=Share.CHANNELS,
         widget=forms.RadioSelect,
     )
+    phone = forms.CharField(
+        label=_("Phone number for the text message"),
+        help_text=_("Only if the code goes by text message. We send it there, and then forget the number."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
     said = forms.CharField(
         label=_("How and when did this person ask for it?"),
         help_text=_("The resident reads this."),
@@ -64,6 +71,16 @@ class ShareForm(forms.Form):
         found = dict(self.cleaned_data)
         keys, form_key = found.pop("keys"), found.pop("form_key")
         return {"terms": Terms(**found), "keys": keys, "form_key": form_key}
+
+
+class TextForm(forms.Form):
+    """Where a new code goes by text message."""
+
+    phone = forms.CharField(
+        label=_("Phone number for the text message"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
 
 
 class DoorForm(forms.Form):

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from naast.folder.models import Share, ShareDoor, ShareOpening, SharePart
 from naast.folder.sharing import parts
-from naast.folder.sharing.actions import alive, code_hash, token_hash
+from naast.folder.sharing.codes import code_hash, token_hash
 from naast.folder.sharing.parts import Part, Shelf, shelf_of
+from naast.folder.sharing.standing import alive
 from naast.kernel import actors, audit, clock, crypto
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible

@@ -6,7 +6,9 @@ the receiver does not read either.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +22,13 @@ from naast.folder.papers import costs_of, readable
 from naast.kernel.actors import Actor
 from naast.listen import queries as listen
 from naast.listen.types import BoardView
+from naast.people import queries as people
 from naast.plan import queries as plan
+from naast.plan import step_queries
+from naast.plan.step_types import StepView
 from naast.plan.types import AgreedPlan
 
-BOARD, PHOTO, LETTER, SKILLS = "board", "photo", "letter", "skills"
+BOARD, PHOTO, LETTER, SKILLS, STEPS = "board", "photo", "letter", "skills", "steps"
 _WORDS = {
     "story": "verhaal",
     "roles": "rollen",
@@ -31,6 +36,7 @@ _WORDS = {
     SKILLS: "wat-lukt",
     "goals": "doelen",
     "plan": "plan",
+    STEPS: "stappen",
     "costs": "kosten",
     "decisions": "besluiten",
     BOARD: "bord",
@@ -77,6 +83,7 @@ def name_of(key: str) -> str:
         "wat-lukt": _("what works for you"),
         "doelen": _("your goals"),
         "plan": _("your plan"),
+        "stappen": _("your steps"),
         "kosten": _("what the plan costs"),
         "besluiten": _("the decisions"),
         "brief": _("a letter or report"),
@@ -163,6 +170,11 @@ def _agreed_there(shelf: Shelf) -> list[Part]:
     return found
 
 
+def _steps_there(shelf: Shelf) -> list[Part]:
+    label = _("My steps: what, who does it now and when. Not those that name somebody who takes part")
+    return [Part(STEPS, label)] if _steps(shelf) else []
+
+
 def _decisions_there(shelf: Shelf) -> list[Part]:
     return [Part("decisions", _("The decisions, in short"))] if _sent_decisions(shelf) else []
 
@@ -178,6 +190,7 @@ _THERE: tuple[tuple[frozenset[str], Callable[[Shelf], list[Part]]], ...] = (
     (frozenset({"network"}), _network_there),
     (frozenset({SKILLS}), _skills_there),
     (frozenset({"goals", "plan", "costs"}), _agreed_there),
+    (frozenset({STEPS}), _steps_there),
     (frozenset({"decisions"}), _decisions_there),
     (frozenset({LETTER}), _letters_there),
 )
@@ -187,6 +200,48 @@ _THERE: tuple[tuple[frozenset[str], Callable[[Shelf], list[Part]]], ...] = (
 def _agreed(shelf: Shelf) -> AgreedPlan | None:
     versions = plan.agreed_versions(shelf.case_id) if shelf.place.is_own else []
     return plan.agreed_plan(shelf.case_id, versions[0].number) if versions else None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedStep:
+    """Of a step what is told outside: its words, who does it now, by when or when it was done. Not how it
+    went, not what it is for, not who did it before, and no name of anybody."""
+
+    words: str
+    who: str
+    by_when: dt.date | None
+    done_on: dt.date | None
+    smaller: tuple[SharedStep, ...]
+
+
+def _steps(shelf: Shelf) -> list[SharedStep]:
+    """The resident's steps. One that names somebody else of the case stays inside, with its smaller ones:
+    what concerns another is not the resident's alone to hand on."""
+    if not shelf.place.is_own:
+        return []
+    found = step_queries.steps_of(shelf.case_id, to_resident=True)
+    others = people.took_part_ever(shelf.case_id).values() if found else ()
+    return _without(found, [_as_word(name) for names in others for name in names if name.strip(". ")])
+
+
+def _as_word(name: str) -> re.Pattern[str]:
+    """A name where it stands as a word of its own; an initial only as a capital."""
+    bare = name.strip(". ")
+    return re.compile(rf"(?<!\w){re.escape(bare)}(?!\w)", re.IGNORECASE if len(bare) > 1 else 0)
+
+
+def _without(views: Iterable[StepView], names: list[re.Pattern[str]]) -> list[SharedStep]:
+    return [
+        SharedStep(
+            words=view.step.words,
+            who=view.step.who,
+            by_when=view.step.by_when,
+            done_on=view.step.done_on,
+            smaller=tuple(_without(view.smaller, names)),
+        )
+        for view in views
+        if not any(name.search(view.step.words) for name in names)
+    ]
 
 
 def _boards(shelf: Shelf) -> list[BoardView]:
@@ -243,6 +298,10 @@ def _read_agreed(shelf: Shelf, part: Part) -> dict[str, Any]:
     return {"agreed": agreed, "costs": costs, "payers": payers}
 
 
+def _read_steps(shelf: Shelf, part: Part) -> dict[str, Any]:
+    return {"steps": _steps(shelf)}
+
+
 def _read_decisions(shelf: Shelf, part: Part) -> dict[str, Any]:
     return {"decisions": _sent_decisions(shelf)}
 
@@ -261,6 +320,7 @@ _READ: dict[str, Callable[[Shelf, Part], dict[str, Any]]] = {
     "goals": _read_agreed,
     "plan": _read_agreed,
     "costs": _read_agreed,
+    STEPS: _read_steps,
     "decisions": _read_decisions,
     LETTER: _read_letter,
 }

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from naast.folder.models import Share, ShareOpening, SharePart
-from naast.folder.sharing import parts
-from naast.folder.sharing.actions import alive
+from naast.folder.models import Share, ShareOpening, SharePart, ShareText
+from naast.folder.sharing import parts, texts
+from naast.folder.sharing.standing import alive, asks_again
 from naast.kernel import clock
 from naast.kernel.actors import Actor
 from naast.people import caseholders
@@ -27,8 +27,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class TextFacts:
+    """The text message that brings or brought the code of this moment, to the number that ends so."""
+
+    phone_end: str
+    state: str
+    at: dt.datetime | None
+
+    @property
+    def is_astray(self) -> bool:
+        return self.state in ShareText.ASTRAY
+
+
+@dataclass(frozen=True, slots=True)
 class ShareFacts:
-    """A share as its person sees it. `closed_until`: after five wrong codes."""
+    """A share as its person sees it. `closed_until`: after five wrong codes. `asks_again`: nobody reads it
+    until the person says once more that they want it. `text`: None when the code is told otherwise."""
 
     id: int
     case_id: int
@@ -36,10 +50,14 @@ class ShareFacts:
     purpose: str
     from_on: dt.date
     until_on: dt.date
+    code_by: str
     code_by_label: str
     made_by: str
     said: str
     is_alive: bool
+    asks_again: bool
+    is_confirmed: bool
+    text: TextFacts | None
     withdrawn_at: dt.datetime | None
     closed_until: dt.datetime | None
     pages: tuple[str, ...]
@@ -47,9 +65,32 @@ class ShareFacts:
 
 
 def shares_of(actor: Actor, case_id: int) -> list[ShareFacts]:
-    """What this person shares from this case, newest first; on top what staff typed along and stands."""
+    """What this person shares from this case, newest first; on top what staff typed along and stands or
+    waits for a word."""
     rows = Share.objects.filter(case_id=case_id, person_id=actor.id if actor.is_resident else 0)
-    return sorted(_facts(rows.order_by("-id")), key=lambda share: not (share.made_by and share.is_alive))
+    return sorted(_facts(rows.order_by("-id")), key=_waits_last)
+
+
+def _waits_last(share: ShareFacts) -> tuple[bool, bool]:
+    return not share.asks_again, not (share.made_by and share.is_alive)
+
+
+def to_look_at(actor: Actor) -> tuple[frozenset[int], bool]:
+    """In which cases something that this person shares waits for them: a code that did not arrive, or a share
+    that asks for their word again. And whether a code is still on its way, so that this may change."""
+    rows = Share.objects.filter(
+        Q(made_by__isnull=False, confirmed_at__isnull=True) | Q(code_by=Share.SMS),
+        person_id=actor.id if actor.is_resident else 0,
+        withdrawn_at__isnull=True,
+        until_on__gte=clock.today(),
+    ).select_related("case")
+    found, waiting = set(), False
+    for row in rows:
+        text = texts.current(row) if row.code_by == Share.SMS else None
+        waiting = waiting or (text is not None and text.state in ShareText.WAITING)
+        if asks_again(row) or (text is not None and text.state in ShareText.ASTRAY and alive(row)):
+            found.add(row.case_id)
+    return frozenset(found), waiting
 
 
 def typed_along(actor: Actor, case_id: int, person_id: int) -> list[ShareFacts]:
@@ -65,6 +106,10 @@ def _facts(found: QuerySet[Share]) -> list[ShareFacts]:
     openings: dict[int, list[ShareOpening]] = {}
     for opening in ShareOpening.objects.filter(share_id__in=[row.pk for row in rows]).order_by("id"):
         openings.setdefault(opening.share_id, []).append(opening)
+    sent: dict[int, ShareText] = {}
+    if any(row.code_by == Share.SMS for row in rows):
+        for text in ShareText.objects.filter(share_id__in=[row.pk for row in rows]).order_by("id"):
+            sent[text.share_id] = text
     faces = people.staff_faces({row.made_by_id for row in rows if row.made_by_id}, to_resident=True)
     now, names = clock.now(), _names(rows)
     return [
@@ -75,10 +120,14 @@ def _facts(found: QuerySet[Share]) -> list[ShareFacts]:
             purpose=row.purpose,
             from_on=clock.day_of(row.created_at),
             until_on=row.until_on,
+            code_by=row.code_by,
             code_by_label=row.get_code_by_display(),
             made_by=(faces[row.made_by_id].name or faces[row.made_by_id].function) if row.made_by_id else "",
             said=row.said,
             is_alive=alive(row),
+            asks_again=asks_again(row),
+            is_confirmed=row.confirmed_at is not None,
+            text=_text(row, sent.get(row.pk)),
             withdrawn_at=row.withdrawn_at,
             closed_until=row.closed_until if row.closed_until and row.closed_until > now else None,
             pages=names.get(row.pk, ()),
@@ -86,6 +135,12 @@ def _facts(found: QuerySet[Share]) -> list[ShareFacts]:
         )
         for row in rows
     ]
+
+
+def _text(row: Share, text: ShareText | None) -> TextFacts | None:
+    if text is None or not texts.counts(row, text):
+        return None
+    return TextFacts(text.phone_end, text.state, text.settled_at)
 
 
 def _names(rows: list[Share]) -> dict[int, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from tests.standing import Standing, logged_in, make_resident
 from naast.decide import actions as decide
 from naast.decide import queries as decisions
 from naast.decide.types import ProposedTerms
+from naast.folder.tests.portable import neighbour, taken
 from naast.follow import actions as follow
 from naast.kernel import actors, clock
 from naast.kernel.actors import Actor
@@ -126,3 +127,14 @@ def _decide(house: Household) -> tuple[int, int]:
     letter = next(row for row in decisions.letters_of(house.case_id) if row.kind == "letter")
     assert made.decision_id
     return made.decision_id, letter.id
+
+
+@pytest.fixture
+def package(household: Household) -> bytes:
+    return taken(household.standing, household.people["resident"])[0]
+
+
+@pytest.fixture
+def there(household: Household) -> tuple[int, Actor]:
+    """The case of the same person in the other municipality, and their login there."""
+    return neighbour(household.standing)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import zipfile
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from tests.standing import Standing, make_resident
 
-from naast.folder.portable import actions, making, queries
-from naast.kernel import clock
+from naast.folder.portable import actions, canonical, document, making, queries
+from naast.kernel import clock, signing
 from naast.kernel.actors import Actor
 from naast.people import actions as people
 
@@ -77,3 +80,26 @@ def repacked(package: bytes, change: Any = None, files: dict[str, bytes] | None 
         for name, content in (files or {}).items():
             target.writestr(name, content)
     return out.getvalue()
+
+
+def signed(content: dict) -> dict[str, bytes]:
+    """folder.json and signature.json of a stranger who signs whatever they like."""
+    secret = Ed25519PrivateKey.generate()
+    public = base64.b64encode(secret.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+    folder = canonical.written(content)
+    signature = {
+        "format": "naast-folder-signature",
+        "version": 1,
+        "algorithm": "Ed25519",
+        "municipality": "Nergenshuizen",
+        "public_key": public,
+        "key_id": signing.key_id(public),
+        "signature": base64.b64encode(secret.sign(folder)).decode(),
+        "parts": document.hashes(content),
+    }
+    return {"folder.json": folder, "signature.json": canonical.written(signature)}
+
+
+def resigned(package: bytes, content: dict) -> bytes:
+    made = signed(content)
+    return repacked(package, lambda name, before: made.get(name, before))

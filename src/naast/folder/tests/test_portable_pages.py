@@ -22,16 +22,6 @@ def zipped(content: bytes, name: str = "map.zip") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type="application/zip")
 
 
-@pytest.fixture
-def package(household):
-    return taken(household.standing, household.people["resident"])[0]
-
-
-@pytest.fixture
-def there(household):
-    return neighbour(household.standing)
-
-
 def test_a_resident_asks_follows_and_fetches(household):
     rosa = household.people["resident"]
     browser = household.browser("resident")

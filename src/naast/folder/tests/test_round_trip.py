@@ -218,7 +218,7 @@ def test_who_did_not_consent_has_no_name_and_staffs_notes_of_others_stay(househo
 
 def test_what_this_house_refuses_as_its_own_is_kept_to_read(household):
     """A description that holds a name is nobody's to write here; it is not lost either."""
-    from naast.folder.tests.test_bring_in import resigned
+    from naast.folder.tests.portable import resigned
 
     standing = household.standing
     content = folder_in(taken(standing, household.people["resident"])[0])

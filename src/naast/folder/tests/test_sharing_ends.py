@@ -10,7 +10,7 @@ from django.test import Client
 from naast.folder.models import Share
 from naast.folder.sharing import actions, parts, queries
 from naast.folder.tests.conftest import ROSA_SIGNALS
-from naast.folder.tests.test_sharing import HERE, asked, enters, given, reads, shares
+from naast.folder.tests.sharing import HERE, asked, enters, given, reads, shares
 from naast.kernel import clock
 from naast.kernel.errors import Invalid
 from naast.learn import actions as learn

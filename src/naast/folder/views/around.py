@@ -14,6 +14,9 @@ from naast.kernel.pages import Request, looked, resident_page
 from naast.listen import asking
 from naast.listen import queries as listen
 from naast.listen.actions.skills import skills_key
+from naast.listen.skills import SkillFacts
+from naast.people import queries as people
+from naast.people.reading import Part
 
 
 def _mine(place: Place) -> dict[str, Any]:
@@ -85,7 +88,7 @@ def network_person(request: Request, case_id: int, around_id: int) -> HttpRespon
 
 @resident_page()
 def skills(request: Request, case_id: int) -> HttpResponse:
-    """What works for me and what takes effort. Nobody sees it before I say so."""
+    """What works for me and what takes effort. Nobody sees it before I say so, but by the rule of reading."""
     place = place_in(request.actor, case_id, OWN, PART)
     first = untold(request, place)
     if first is not None:
@@ -97,13 +100,22 @@ def skills(request: Request, case_id: int) -> HttpResponse:
         asked = asking.skills_sent(me, case_id, me.id, request.POST)
         if asked.kept:
             return thanks(request, _("Kept."), "folder:skills", case_id)
+    said = listen.skills_of(me, case_id, me.id)
     context = _mine(place) | {
         "form": asked.forms["skills"] if asked else asking.skills_form(me, case_id, me.id),
-        "shared": listen.skills_of(me, case_id, me.id),
+        "shared": said,
         "theirs": asked.theirs if asked else "",
         "object_key": skills_key(case_id, me.id),
+        "readers": _readers(place, me.id, said),
     }
     return render(request, "folder/skills.html", context, status=asked.status if asked else 200)
+
+
+def _readers(place: Place, person_id: int, said: list[SkillFacts]) -> list[str]:
+    """Who else reads what works for this person today: by the one rule, and who helps them when ticked."""
+    me = next(each for each in people.people_in(place.case) if each.id == person_id)
+    names = [row.name for row in people.readers_of(place.case, me) if Part.SKILLS in row.parts]
+    return [*names, _("who helps you (only what you ticked)")] if any(row.shared for row in said) else names
 
 
 @resident_page()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,9 +16,10 @@ from naast.decide.types import LetterFacts
 from naast.folder.access import Place, folders_of, places_of
 from naast.folder.looking import lookers_of
 from naast.folder.papers import readable
-from naast.folder.reading import open_to
+from naast.folder.reading import open_to, who_may_look
 from naast.folder.sharing.queries import shares_of
 from naast.folder.views.common import Contact, contact_for_resident
+from naast.folder.views.sharing import to_look_at
 from naast.follow import queries as follow
 from naast.follow.types import Promise
 from naast.kernel.actors import Actor
@@ -80,7 +82,8 @@ def home(request: Request) -> HttpResponse:
             )
         )
     others = [{"place": place, "pages": open_to(place)} for place in read_along]
-    return render(request, "folder/home.html", {"cards": cards, "others": others})
+    context = {"cards": cards, "others": others, "to_look_at": to_look_at(request)}
+    return render(request, "folder/home.html", context)
 
 
 def signals_for(actor: Actor, place: Place) -> list[SignalFacts]:
@@ -109,23 +112,31 @@ def what_happens(request: Request) -> HttpResponse:
 
 @resident_page()
 def looks(request: Request) -> HttpResponse:
-    """Who opened something of the own folder, who asked whether one is known, who opened in an emergency."""
-    own = [place.case for place in places_of(request.actor) if place.is_own]
+    """Who opened something of the own folder, who asked whether one is known, who opened in an emergency.
+
+    Of a case in which this person takes part: who opened what is theirs there, and nothing of the resident.
+    """
+    me = request.actor
+    places = [place for place in places_of(me) if place.tells]
     of, before = number(request.GET.get("map")), number(request.GET.get("voor"))
-    found = {case.id: lookers_of(case, before_row=before if case.id == of else None) for case in own}
     context = {
-        "cases": [
-            {
-                "case": case,
-                "lookers": found[case.id][0],
-                "earlier": found[case.id][1],
-                "is_earlier": case.id == of and before is not None,
-                "glass": people.glass_breaks(case.id, to_resident=True),
-                "circle": people.circle_of(case.id, to_resident=True),
-                "shares": shares_of(request.actor, case.id),
-            }
-            for case in own
-        ],
-        "questions": people.questions_about(request.actor.id),
+        "cases": [_looked_in(me, place, before if place.case.id == of else None) for place in places],
+        "own": sum(1 for place in places if place.is_own),
+        "questions": people.questions_about(me.id),
     }
     return render(request, "folder/looks.html", context)
+
+
+def _looked_in(me: Actor, place: Place, before: int | None) -> dict[str, Any]:
+    case = place.case
+    lookers, earlier = lookers_of(case, person_id=me.id, before_row=before)
+    return {
+        "case": case,
+        "is_own": place.is_own,
+        "lookers": lookers,
+        "earlier": earlier,
+        "is_earlier": before is not None,
+        "glass": people.glass_breaks(case.id, to_resident=True) if place.is_own else [],
+        "circle": who_may_look(case, own=place.is_own),
+        "shares": shares_of(me, case.id),
+    }

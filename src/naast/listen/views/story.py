@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from naast.kernel.pages import Request, looked, staff_page
-from naast.listen import access, actions, queries, sound, story_parts
+from naast.listen import access, actions, owners, queries, sound, story_parts
 from naast.listen.views.words import person_or_404
 from naast.people import queries as people
 from naast.people.types import CaseFacts, PersonFacts
@@ -66,7 +66,7 @@ def play(request: Request, case_id: int, recording_id: int) -> HttpResponse:
     """The sound of one recording. Each time it is played is a look."""
     case = people.case_for(request.actor, case_id)
     media_type, content = queries.sound_of(request.actor, case.id, recording_id)
-    looked(request, case.id, "listen.play")
+    looked(request, case.id, "listen.play", person_id=owners.of_recording(case.id, recording_id))
     return sound.played(request, media_type, content)
 
 

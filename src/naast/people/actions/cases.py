@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from naast.kernel import actors, audit
 from naast.kernel.actors import Actor
-from naast.kernel.clock import today
+from naast.kernel.clock import now, today
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.people import purposes
 from naast.people.actions.acting import ended
@@ -100,8 +100,8 @@ def add_participant(*, actor: Actor, case_id: int, person_id: int, relation: str
     if participant is None:
         participant = Participant(case_id=case.id, ground=case.law, person_id=person_id, relation=relation)
     elif participant.until_on is not None and participant.until_on < today():
-        # What they let an organisation read counts from this day: an older share stays closed.
-        participant.from_on = today()
+        # What they let an organisation read counts from this moment: an older share stays closed.
+        participant.from_on, participant.returned_at = today(), now()
         shared = ReadingShare.objects.filter(case_id=case.id)
         for share in shared.filter(Q(person_id=person_id) | Q(reader_id=person_id)):
             ended(share)

@@ -31,6 +31,9 @@ def withdraw_role(*, actor: Actor, staff_id: int, role: str) -> None:
     _somebody_keeps_accounts_without(staff_id, role)
     staff = row.staff
     row.delete()
+    if role in actors.CASE_ROLES:
+        staff.stood_down_at = clock.now()
+        staff.save(update_fields=["stood_down_at"])
     audit.change(actor, "people.withdraw_role", staff, role=role)
 
 
@@ -63,8 +66,10 @@ def end_employment(*, actor: Actor, staff_id: int, ends_on: dt.date) -> int:
     if ends_on < clock.today() - dt.timedelta(days=31):
         raise Invalid(_("This day lies more than a month back."), "ends_on")
     _somebody_keeps_accounts_without(staff_id, *staff.roles.values_list("role", flat=True))
+    if staff.ends_on is not None and staff.ends_on < clock.today() <= ends_on:
+        staff.stood_down_at = clock.now()
     staff.ends_on = ends_on
-    staff.save(update_fields=["ends_on"])
+    staff.save(update_fields=["ends_on", "stood_down_at"])
     Membership.objects.filter(
         municipality_id=actor.municipality_id, kind=Membership.STAFF, subject_id=staff_id
     ).update(ends_on=ends_on)

@@ -91,6 +91,8 @@ class Participant(CaseRow):
     relation = models.CharField(_("relation"), max_length=12, choices=RELATIONS)
     from_on = models.DateField(_("from"), default=clock.today)
     until_on = models.DateField(_("until"), null=True, blank=True)
+    # When they came back after they had left. To the second: one may leave and return on one day.
+    returned_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(CaseRow.Meta):
         verbose_name = _("participant")

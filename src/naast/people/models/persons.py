@@ -89,6 +89,9 @@ class Staff(KeptRow):
     # Where naming someone is not safe, the resident sees the function only.
     name_withheld = models.BooleanField(_("show the function, not the name"), default=False)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    # When they last lost a role beside residents, or came back after their last day: what rested on them
+    # before that rests on them no more.
+    stood_down_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(KeptRow.Meta):
         verbose_name = _("member of staff")

@@ -25,7 +25,6 @@ from naast.people.queries.cases import (
     staff_face,
     staff_faces,
     staff_with_role,
-    takes_part_from,
     takes_part_in,
     told,
     withheld_from_resident,
@@ -59,6 +58,7 @@ from naast.people.queries.reading import (
     refusals_of,
     stands_in_hidden_case,
 )
+from naast.people.queries.standing import beside_since, in_case_since, took_part_ever
 from naast.people.queries.talking import talking_of
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "answers_about",
     "asked_since",
     "authorities_of",
+    "beside_since",
     "case_for",
     "case_open_to",
     "cases_for",
@@ -78,6 +79,7 @@ __all__ = [
     "fixed_contacts_of",
     "folder_logins",
     "glass_breaks",
+    "in_case_since",
     "intakes_of",
     "keeping_terms",
     "known_numbers",
@@ -105,7 +107,6 @@ __all__ = [
     "staff_faces",
     "staff_with_role",
     "stands_in_hidden_case",
-    "takes_part_from",
     "takes_part_in",
     "talking_of",
     "team_id_of",
@@ -113,5 +114,6 @@ __all__ = [
     "team_row",
     "teams",
     "told",
+    "took_part_ever",
     "withheld_from_resident",
 ]

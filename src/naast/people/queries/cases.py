@@ -235,12 +235,6 @@ def takes_part_in(case_id: int) -> list[PersonFacts]:
     ]
 
 
-def takes_part_from(case_id: int, person_id: int) -> dt.date | None:
-    """Since which day somebody takes part in a case; None when they do not, today."""
-    rows = Participant.objects.filter(active_today(), case_id=case_id, person_id=person_id)
-    return rows.values_list("from_on", flat=True).first()  # type: ignore[no-any-return]
-
-
 def participations_of(actor: Actor) -> list[CaseFacts]:
     """Cases of someone else in which this person takes part today (own story and board there, not the
     case)."""

@@ -272,12 +272,14 @@ def could_read(case: CaseFacts, person_id: int) -> list[PersonFacts]:
     return [each for each in found.values() if each.id != person_id]
 
 
-def readers_ever(case: CaseFacts) -> dict[int, tuple[str, str]]:
-    """Name and role by person id of who reads the resident's folder or once did, but for the circle."""
+def readers_ever(case: CaseFacts, person_id: int | None = None) -> dict[int, tuple[str, str]]:
+    """Name and role by person id of who reads the folder of somebody in a case or once did, but for the
+    circle; of the resident when nobody is named."""
+    whose = person_id or case.resident_id
     kinds = dict(Representation.KINDS)
     as_whom: dict[int, str] = {}
     for row in _rows(Q(case_id=case.id)):
-        if row.between.subject == case.resident_id and row.table in {"authorities", "acting", "shares"}:
+        if row.between.subject == whose and row.table in {"authorities", "acting", "shares"}:
             label = {"authorities": _("parent with authority"), "shares": _("reads along")}.get(row.table)
             as_whom.setdefault(row.between.reader, label or str(kinds.get(row.between.kind, "")))
     readers = Person.objects.filter(pk__in=as_whom) if as_whom else Person.objects.none()

@@ -37,8 +37,10 @@ class Looks(Part):
     name = "looks"
     about = (
         "Who looked, as the folder shows it: function, and the name where that was safe; also who opened in "
-        "an emergency and who asked whether the person is known. What is kept back is left out."
+        "an emergency and who asked whether the person is known. What is kept back is left out. Of a case in "
+        "which the person takes part: who opened what is theirs."
     )
+    only_own = False
 
     def title(self) -> str:
         return _("Who looked")
@@ -62,12 +64,12 @@ class Looks(Part):
 
     def collect(self, taking: Taking, place: Place) -> Iterable[Entry]:
         where = taking.where()
-        for row in people.glass_breaks(place.case.id, to_resident=True):
+        for row in people.glass_breaks(place.case.id, to_resident=True) if place.is_own else ():
             yield {**where, **_entry(EMERGENCY, row.at, row.face.name, row.face.function, row.reason)}
-        for asked in people.questions_about(taking.actor.id):
+        for asked in people.questions_about(taking.actor.id) if place.is_own else ():
             face = asked.face
             yield {**where, **_entry(QUESTION, asked.asked_at, face.name, face.function, asked.reason)}
-        for looker in _all_lookers(place.case):
+        for looker in _all_lookers(place.case, taking.actor.id):
             yield {
                 **where,
                 "kind": LOOKED,
@@ -100,10 +102,10 @@ def _entry(kind: str, at: dt.datetime, name: str, function: str, reason: str) ->
     }
 
 
-def _all_lookers(case: CaseFacts) -> Iterable[Looker]:
+def _all_lookers(case: CaseFacts, person_id: int) -> Iterable[Looker]:
     before = None
     while True:
-        found, before = lookers_of(case, before_row=before)
+        found, before = lookers_of(case, person_id=person_id, before_row=before)
         yield from found
         if before is None:
             return
