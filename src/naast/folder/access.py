@@ -79,10 +79,23 @@ def folders_of(actor: Actor) -> tuple[list[Place], list[ReadingPlace]]:
 
 def place_in(actor: Actor, case_id: int, *ties: str) -> Place:
     """The case, when this person stands in it in one of these ways. Raises NotVisible otherwise."""
+    own = _own_place(actor, case_id) if OWN in ties else None
+    if own is not None:
+        return own
     for place in places_of(actor):
         if place.case.id == case_id and place.ties & set(ties):
             return place
     raise NotVisible
+
+
+def _own_place(actor: Actor, case_id: int) -> Place | None:
+    """As `folders_of` says of one's own case: what opens other folders does not count there."""
+    try:
+        case = people.case_for(actor, case_id)
+    except NotVisible:
+        return None
+    parts = people.own_parts(actor)[0] if case.resident_id == actor.id else NONE
+    return Place(case, frozenset({OWN}), parts) if parts else None
 
 
 def reading_in(actor: Actor, case_id: int, person_id: int, part: Part) -> ReadingPlace:

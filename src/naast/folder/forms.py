@@ -28,6 +28,7 @@ OBJECTION_LENGTH = 10_000
 
 class StoryForm(forms.Form):
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    deleted_before = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("My story"),
         help_text=_("Write what you want to tell, in your own words. Nothing has to be in it."),

@@ -27,6 +27,7 @@ _PAGES: dict[str, Any] = {
     "listen.story": _("a story that was told"),
     "listen.recordings": _("your recordings"),
     "listen.play": _("a recording: they listened to it"),
+    "listen.delete_recording": _("the page on which a recording is deleted when you ask it"),
     "listen.delete_story": _("the page on which a story is deleted when you ask it"),
     "listen.request": _("what you ask and want"),
     "listen.overview": _("what was told"),

@@ -9,20 +9,16 @@ from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import NotAllowed, NotVisible
 from naast.listen.models import Board, BoardGuest
+from naast.listen.opening import told_by
 from naast.people import queries as people
 from naast.people.reading import Part
-from naast.people.types import CaseFacts, PersonFacts
+from naast.people.types import CaseFacts, Face
 
 
-def person_in(actor: Actor, case_id: int, person_id: int) -> tuple[CaseFacts, PersonFacts]:
+def person_in(actor: Actor, case_id: int, person_id: int) -> tuple[CaseFacts, Face]:
     """The case and someone in it about whom this actor may write: staff anyone, a person only themselves."""
-    case = people.case_open_to(actor, case_id)
-    if actor.is_resident and actor.id != person_id:
-        raise NotVisible
-    for person in people.people_in(case):
-        if person.id == person_id:
-            return case, person
-    raise NotVisible
+    opened = told_by(actor, case_id, person_id)
+    return opened.case, opened.person
 
 
 def readable(actor: Actor, case_id: int, person_id: int, part: Part) -> CaseFacts:

@@ -25,6 +25,7 @@ class StoryForm(CalmForm):
     """A blank page."""
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    deleted_before = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("The story"),
         help_text=_("Write what is told, in the words in which it is told. Nothing has to be in it."),

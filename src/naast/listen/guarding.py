@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import connection
-from django.utils.translation import gettext as _
-
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.listen import access
 from naast.listen.actions.words import story_key
+from naast.listen.holding import hold_story, story_gone
 from naast.listen.models import Recording, Story
-
-_LOCK = 7313
-
-
-def hold_story(person_id: int) -> None:
-    """Until the end of the transaction: a draft is kept before a deletion, which then finds it, or after it,
-    and then it is refused."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, person_id % 2**31])
 
 
 def story_draft(actor: Actor, object_key: str, base_version: int) -> None:
@@ -31,9 +20,7 @@ def story_draft(actor: Actor, object_key: str, base_version: int) -> None:
     hold_story(person_id)
     now = Story.objects.filter(case_id=case_id, person_id=person_id).values_list("version", flat=True).first()
     if object_key != story_key(case_id, person_id) or base_version > (now or 0):
-        raise Invalid(
-            _("This story was deleted while you were writing. Ask first whether you may keep this."), "text"
-        )
+        raise Invalid(story_gone(), "text")
 
 
 def recording_draft(actor: Actor, object_key: str, base_version: int) -> None:

@@ -68,9 +68,17 @@ class BeingTyped:
 
 @dataclass(frozen=True, slots=True)
 class DeletionFacts:
-    """That a story was deleted: when, by whom, and how it was asked when staff did it."""
+    """That a story was deleted, or one recording: when, by whom, and how it was asked when staff did it.
+
+    `recording_id`: which recording it was; None when it was the whole story.
+    """
 
     deleted_at: dt.datetime
     by: str
     by_self: bool
     asked: str
+    recording_id: int | None = None
+
+    @property
+    def is_story(self) -> bool:
+        return self.recording_id is None

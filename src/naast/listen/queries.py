@@ -19,24 +19,37 @@ from naast.listen.models import (
     BoardGuest,
     Domain,
     RequestWish,
-    Story,
-    StoryVersion,
 )
+from naast.listen.opening import Opened as Opened
+from naast.listen.opening import told_by as told_by
 from naast.listen.reading_along import being_typed as being_typed
+from naast.listen.reading_along import sitting_here as sitting_here
 from naast.listen.reading_along import sitting_of as sitting_of
 from naast.listen.reading_around import helpers_of as helpers_of
+from naast.listen.reading_around import network_here as network_here
 from naast.listen.reading_around import network_of as network_of
+from naast.listen.reading_around import roles_here as roles_here
 from naast.listen.reading_around import roles_of as roles_of
-from naast.listen.reading_board import rows, staff_names, views_of
+from naast.listen.reading_board import rows, views_of
 from naast.listen.reading_board import seats_of as seats_of
+from naast.listen.reading_pieces import deletions_here as deletions_here
 from naast.listen.reading_pieces import deletions_of as deletions_of
 from naast.listen.reading_pieces import fragments_beside as fragments_beside
 from naast.listen.reading_pieces import fragments_for as fragments_for
+from naast.listen.reading_pieces import fragments_here as fragments_here
 from naast.listen.reading_pieces import fragments_in as fragments_in
 from naast.listen.reading_pieces import fragments_of as fragments_of
+from naast.listen.reading_pieces import recording_here as recording_here
+from naast.listen.reading_pieces import recordings_here as recordings_here
 from naast.listen.reading_pieces import recordings_of as recordings_of
 from naast.listen.reading_pieces import sound_of as sound_of
+from naast.listen.reading_skills import skills_here as skills_here
 from naast.listen.reading_skills import skills_of as skills_of
+from naast.listen.reading_story import story_now as story_now
+from naast.listen.reading_story import story_of as story_of
+from naast.listen.reading_story import story_versions as story_versions
+from naast.listen.reading_story import told_stories as told_stories
+from naast.listen.reading_story import versions_here as versions_here
 from naast.listen.types import (
     BoardGoal,
     BoardView,
@@ -44,51 +57,9 @@ from naast.listen.types import (
     DomainRow,
     GuestFacts,
     RequestAndWish,
-    StoryAsItWas,
-    StoryText,
 )
 from naast.people import queries as people
 from naast.people.reading import Part
-
-
-def story_of(actor: Actor, case_id: int, person_id: int) -> StoryText | None:
-    """The story of one person as it stands; None while nothing was told. A partner's is NotVisible."""
-    versions = story_versions(actor, case_id, person_id)
-    return story_now(case_id, person_id, versions)
-
-
-def story_now(case_id: int, person_id: int, versions: list[StoryAsItWas]) -> StoryText | None:
-    """The story as its newest version says it."""
-    if not versions:
-        return None
-    last = versions[0]
-    return StoryText(case_id, person_id, last.text, last.number, last.written_at, last.by)
-
-
-def story_versions(actor: Actor, case_id: int, person_id: int) -> list[StoryAsItWas]:
-    """Everything the story once was, newest first, with who wrote it and when."""
-    access.readable(actor, case_id, person_id, Part.STORY)
-    rows = list(
-        StoryVersion.objects.filter(story__case_id=case_id, story__person_id=person_id)
-        .select_related("by_person")
-        .order_by("-number")
-    )
-    staff = staff_names(actor, (row.by_staff_id for row in rows if row.by_staff_id))
-    return [
-        StoryAsItWas(
-            row.number,
-            row.text,
-            row.written_at,
-            staff[row.by_staff_id] if row.by_staff_id else row.by_person.name if row.by_person else "",
-            by_self=row.by_person_id is not None,
-        )
-        for row in rows
-    ]
-
-
-def told_stories(case_id: int) -> set[int]:
-    """Ids of the persons in a case who have told something. The caller has authorised the case."""
-    return set(Story.objects.filter(case_id=case_id).exclude(text="").values_list("person_id", flat=True))
 
 
 def request_and_wish(case_id: int) -> RequestAndWish | None:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from naast.kernel import drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
-from naast.listen import access
 from naast.listen.actions.words import story_key
 from naast.listen.models import ReadAlong, Story
 from naast.listen.models.sittings import open_rows
+from naast.listen.opening import Opened, told_by
 from naast.listen.pieces import BeingTyped, Sitting
-from naast.people import queries as people
 
 
 def sitting_of(actor: Actor, case_id: int, person_id: int) -> Sitting | None:
+    """As `sitting_here`. Raises NotVisible for who may not open this story."""
+    return sitting_here(told_by(actor, case_id, person_id))
+
+
+def sitting_here(opened: Opened) -> Sitting | None:
     """The sitting that this member of staff opened for the person; for the person, the latest open one."""
-    access.person_in(actor, case_id, person_id)
-    rows = open_rows(case_id, person_id)
-    row = (rows.filter(staff_id=actor.id) if actor.is_staff else rows).first()
-    return _sitting(row, actor) if row else None
+    rows = open_rows(opened.case.id, opened.person.id)
+    row = (rows.filter(staff_id=opened.actor.id) if opened.actor.is_staff else rows).first()
+    return _sitting(row, opened) if row else None
 
 
 def being_typed(actor: Actor, case_id: int) -> BeingTyped | None:
@@ -28,7 +31,7 @@ def being_typed(actor: Actor, case_id: int) -> BeingTyped | None:
     """
     if not actor.is_resident:
         raise NotVisible
-    access.person_in(actor, case_id, actor.id)
+    opened = told_by(actor, case_id, actor.id)
     row = open_rows(case_id, actor.id).first()
     if row is None:
         return None
@@ -39,11 +42,10 @@ def being_typed(actor: Actor, case_id: int) -> BeingTyped | None:
         since=row.began_at,
     )
     if draft is not None:
-        return BeingTyped(_sitting(row, actor), draft.text, is_typed=True)
+        return BeingTyped(_sitting(row, opened), draft.text, is_typed=True)
     story = Story.objects.filter(case_id=case_id, person_id=actor.id).first()
-    return BeingTyped(_sitting(row, actor), story.text if story else "", is_typed=False)
+    return BeingTyped(_sitting(row, opened), story.text if story else "", is_typed=False)
 
 
-def _sitting(row: ReadAlong, actor: Actor) -> Sitting:
-    face = people.staff_faces([row.staff_id], to_resident=actor.is_resident)[row.staff_id]
-    return Sitting(face.name or face.function, row.until_at)
+def _sitting(row: ReadAlong, opened: Opened) -> Sitting:
+    return Sitting(opened.staff_names([row.staff_id])[row.staff_id], row.until_at)

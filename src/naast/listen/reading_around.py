@@ -8,6 +8,7 @@ from naast.kernel.actors import Actor
 from naast.listen import access, around
 from naast.listen.around import InterestFacts, NetworkFacts, RoleFacts, RolesView
 from naast.listen.models import Interest, NetworkPerson, SocialRole
+from naast.listen.opening import Opened
 from naast.people import queries as people
 from naast.people.reading import Part
 
@@ -16,6 +17,15 @@ def roles_of(actor: Actor, case_id: int, person_id: int) -> RolesView:
     """Roles and interests of one person: for themselves, the circle and who reads along. A partner's are
     NotVisible."""
     access.readable(actor, case_id, person_id, Part.ROLES)
+    return _roles(case_id, person_id)
+
+
+def roles_here(opened: Opened) -> RolesView:
+    """Roles and interests of the person whose words were opened."""
+    return _roles(opened.case.id, opened.person.id)
+
+
+def _roles(case_id: int, person_id: int) -> RolesView:
     roles = SocialRole.objects.filter(case_id=case_id, person_id=person_id).order_by("id")
     interests = Interest.objects.filter(case_id=case_id, person_id=person_id).order_by("id")
     return RolesView(
@@ -33,6 +43,12 @@ def network_of(actor: Actor, case_id: int, person_id: int) -> list[NetworkFacts]
     """
     access.readable(actor, case_id, person_id, Part.NETWORK)
     return _shown(actor, NetworkPerson.objects.filter(case_id=case_id, person_id=person_id))
+
+
+def network_here(opened: Opened) -> list[NetworkFacts]:
+    """As `network_of`, of the person whose words were opened."""
+    rows = NetworkPerson.objects.filter(case_id=opened.case.id, person_id=opened.person.id)
+    return _shown(opened.actor, rows)
 
 
 def helpers_of(actor: Actor, case_id: int) -> list[NetworkFacts]:

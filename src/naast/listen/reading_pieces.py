@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from functools import partial
 
 from django.db.models import Prefetch, QuerySet
 
@@ -11,9 +11,9 @@ from naast.kernel import clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import StoredFile
-from naast.listen import access
 from naast.listen.models import Fragment, FragmentLink, Recording, StoryDeletion
 from naast.listen.models.fragments import LINK_KINDS
+from naast.listen.opening import Names, Opened, staff_names, told_by
 from naast.listen.pieces import DeletionFacts, FragmentFacts, FragmentLinkFacts, RecordingFacts
 from naast.people import queries as people
 
@@ -23,8 +23,13 @@ def fragments_of(actor: Actor, case_id: int, person_id: int) -> list[FragmentFac
 
     Raises NotVisible for a story that this actor may not read.
     """
-    access.person_in(actor, case_id, person_id)
-    return _facts(_rows(case_id).filter(story_version__story__person_id=person_id), actor.is_resident)
+    return fragments_here(told_by(actor, case_id, person_id))
+
+
+def fragments_here(opened: Opened) -> list[FragmentFacts]:
+    """The marked pieces of this story with what they stand beside, the oldest first."""
+    rows = _rows(opened.case.id).filter(story_version__story__person_id=opened.person.id)
+    return _facts(rows, opened.staff_names)
 
 
 def fragments_in(actor: Actor, case_id: int) -> list[FragmentFacts]:
@@ -33,7 +38,7 @@ def fragments_in(actor: Actor, case_id: int) -> list[FragmentFacts]:
     rows = _rows(case.id)
     if not actor.is_staff:
         rows = rows.filter(story_version__story__person_id=actor.id)
-    return _facts(rows, actor.is_resident)
+    return _facts(rows, partial(staff_names, to_resident=actor.is_resident))
 
 
 def fragments_beside(case_id: int) -> dict[tuple[str, int], list[FragmentFacts]]:
@@ -42,7 +47,8 @@ def fragments_beside(case_id: int) -> dict[tuple[str, int], list[FragmentFacts]]
     Only for the circle: the caller shows a resident no more than their own (`person_id`).
     """
     found: dict[tuple[str, int], list[FragmentFacts]] = defaultdict(list)
-    for facts in _facts(_rows(case_id).filter(links__isnull=False).distinct(), to_resident=False):
+    rows = _rows(case_id).filter(links__isnull=False).distinct()
+    for facts in _facts(rows, partial(staff_names, to_resident=False)):
         for link in facts.links:
             found[link.kind, link.target_id].append(facts)
     return dict(found)
@@ -57,13 +63,30 @@ def fragments_for(case_id: int, kind: str) -> dict[int, list[FragmentFacts]]:
 
 def recordings_of(actor: Actor, case_id: int, person_id: int) -> list[RecordingFacts]:
     """The recordings beside one person's story, the oldest first. Raises NotVisible as the story does."""
-    access.person_in(actor, case_id, person_id)
-    rows = list(_recordings(case_id).filter(person_id=person_id).select_related("by_person").order_by("id"))
-    names = _names(rows, actor.is_resident)
+    return recordings_here(told_by(actor, case_id, person_id))
+
+
+def recordings_here(opened: Opened) -> list[RecordingFacts]:
+    """The recordings beside this story, the oldest first."""
+    found = _recordings(opened.case.id).filter(person_id=opened.person.id)
+    rows = list(found.select_related("by_person").order_by("id"))
+    names = opened.staff_names(row.by_staff_id for row in rows)
     return [
         RecordingFacts(row.pk, row.person_id, row.words, row.kept_at, _by(row, names), row.version)
         for row in rows
     ]
+
+
+def recording_here(opened: Opened, recording_id: int) -> RecordingFacts | None:
+    """One recording beside this story; None when it was deleted. Raises NotVisible for any other."""
+    for row in recordings_here(opened):
+        if row.id == recording_id:
+            return row
+    was_here = any(row.recording_id in {None, recording_id} for row in deletions_here(opened))
+    # Which recordings went with a whole story is not kept: then only one that stands nowhere was among them.
+    if was_here and not Recording.objects.filter(pk=recording_id).exists():
+        return None
+    raise NotVisible
 
 
 def sound_of(actor: Actor, case_id: int, recording_id: int) -> tuple[str, bytes]:
@@ -71,7 +94,7 @@ def sound_of(actor: Actor, case_id: int, recording_id: int) -> tuple[str, bytes]
     row = _recordings(case_id).filter(pk=recording_id).first()
     if row is None:
         raise NotVisible
-    access.person_in(actor, case_id, row.person_id)
+    told_by(actor, case_id, row.person_id)
     stored = StoredFile.objects.filter(pk=row.file_id, case_id=case_id).first()
     if stored is None:
         raise NotVisible
@@ -79,15 +102,19 @@ def sound_of(actor: Actor, case_id: int, recording_id: int) -> tuple[str, bytes]
 
 
 def deletions_of(actor: Actor, case_id: int, person_id: int) -> list[DeletionFacts]:
-    """When the story of this person was deleted, the latest first. The caller has opened that story."""
-    rows = list(
-        StoryDeletion.objects.filter(case_id=case_id, person_id=person_id)
-        .select_related("by_person")
-        .order_by("-id")
-    )
-    names = _names(rows, actor.is_resident)
+    """As `deletions_here`. Raises NotVisible for who may not open this story."""
+    return deletions_here(told_by(actor, case_id, person_id))
+
+
+def deletions_here(opened: Opened) -> list[DeletionFacts]:
+    """When this story, or one recording beside it, was deleted, the latest first."""
+    found = StoryDeletion.objects.filter(case_id=opened.case.id, person_id=opened.person.id)
+    rows = list(found.select_related("by_person").order_by("-id"))
+    names = opened.staff_names(row.by_staff_id for row in rows)
     return [
-        DeletionFacts(row.deleted_at, _by(row, names), row.by_person_id is not None, row.asked)
+        DeletionFacts(
+            row.deleted_at, _by(row, names), row.by_person_id is not None, row.asked, row.recording_number
+        )
         for row in rows
     ]
 
@@ -105,21 +132,15 @@ def _rows(case_id: int) -> QuerySet[Fragment]:
     )
 
 
-def _names(rows: Iterable[Fragment | Recording | StoryDeletion], to_resident: bool) -> dict[int, str]:
-    numbers = {row.by_staff_id for row in rows if row.by_staff_id is not None}
-    faces = people.staff_faces(numbers, to_resident=to_resident) if numbers else {}
-    return {number: face.name or face.function for number, face in faces.items()}
-
-
 def _by(row: Fragment | Recording | StoryDeletion, names: dict[int, str]) -> str:
     if row.by_staff_id is not None:
         return names.get(row.by_staff_id, "")
     return str(row.by_person.name) if row.by_person else ""
 
 
-def _facts(rows: QuerySet[Fragment], to_resident: bool) -> list[FragmentFacts]:
+def _facts(rows: QuerySet[Fragment], names_of: Names) -> list[FragmentFacts]:
     found = list(rows.order_by("id"))
-    names = _names(found, to_resident)
+    names = names_of(row.by_staff_id for row in found)
     labels = dict(LINK_KINDS)
     return [
         FragmentFacts(

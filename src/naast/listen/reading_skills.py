@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from naast.kernel.actors import Actor
 from naast.listen import access, skills
 from naast.listen.models import SkillAnswer
+from naast.listen.opening import Opened
 from naast.listen.skills import SkillFacts
 from naast.people import queries as people
 from naast.people.reading import Part
@@ -20,12 +21,21 @@ def skills_of(actor: Actor, case_id: int, person_id: int | None = None) -> list[
     Nobody else gets any. One answer per person and skill, the newest, in the order of the list; with
     `person_id` of that person alone. Raises NotVisible outside the case.
     """
-    order = {skill.key: place for place, skill in enumerate(skills.SKILLS)}
     if actor.is_resident and person_id not in {None, actor.id}:
         access.readable(actor, case_id, person_id or 0, Part.SKILLS)
         rows = _newest(SkillAnswer.objects.filter(case_id=case_id, person_id=person_id))
     else:
         rows = seen_rows(actor, people.case_open_to(actor, case_id), person_id)
+    return _in_order(rows)
+
+
+def skills_here(opened: Opened) -> list[SkillFacts]:
+    """As `skills_of`, of the person whose words were opened: staff sees no more of them than there."""
+    return _in_order(seen_rows(opened.actor, opened.case, opened.person.id))
+
+
+def _in_order(rows: list[SkillAnswer]) -> list[SkillFacts]:
+    order = {skill.key: place for place, skill in enumerate(skills.SKILLS)}
     return [facts_of(row) for row in sorted(rows, key=lambda row: (row.person_id, order[row.skill]))]
 
 

@@ -5,7 +5,7 @@ What a form sends is kept here, and what is refused comes back in it with what w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,11 @@ from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.files import MAX_BYTES
 from naast.kernel.uploads import was_too_large
 from naast.listen import actions, queries
+from naast.listen.holding import Gone
 from naast.listen.models.fragments import FRAGMENT_LENGTH
 from naast.listen.models.words import STORY_LENGTH, WORDS_LENGTH
+from naast.listen.opening import Opened
+from naast.listen.types import DeletionFacts, FragmentFacts, StoryText
 
 ACCEPTED = ".ogg,.oga,.opus,.mp3,.m4a,.mp4,.wav,.webm,audio/*"
 
@@ -30,6 +33,7 @@ class PieceForm(forms.Form):
 
     use_required_attribute = False
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    deleted_before = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     text = forms.CharField(
         label=gettext_lazy("The piece, word for word"),
         help_text=gettext_lazy("Select it in the story above, or copy it to here. Change nothing in it."),
@@ -72,7 +76,7 @@ class WrittenOutForm(forms.Form):
 
 
 class AskedForm(forms.Form):
-    """How the person asked that their story goes; only for staff."""
+    """How the person asked that their story or a recording goes; only for staff."""
 
     use_required_attribute = False
     asked = forms.CharField(
@@ -85,37 +89,45 @@ class AskedForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What became of a posted form: `done` says it in a sentence, or `form` holds what was refused."""
+    """What became of a posted form: `done` says it in a sentence, or `form` holds what was refused.
+
+    `left_over`: the words of a form whose recording is not there any more; they stand nowhere else.
+    """
 
     done: str = ""
     form: forms.Form | None = None
     theirs: str = ""
     status: int = 422
+    left_over: str = ""
 
 
 Words = Mapping[tuple[str, int], str]
 
 
-def pieces_page(
-    actor: Actor, case_id: int, person_id: int, sent: Sent | None = None, words: Words | None = None
-) -> dict[str, Any]:
-    """The saved story, the pieces marked in it and a form for one more.
+def deleted(deletions: Iterable[DeletionFacts]) -> int:
+    """How many whole stories were deleted before the one that a page shows; for its hidden field alone."""
+    return sum(1 for row in deletions if row.is_story)
 
-    `words`: of what a piece stands beside, by kind and id, as far as this reader may see that.
-    """
-    now = queries.story_of(actor, case_id, person_id)
-    version = {"version": now.version if now else 0}
+
+def pieces_page(opened: Opened, pieces: list[dict[str, Any]], sent: Sent | None = None) -> dict[str, Any]:
+    """The saved story, the `pieces` (of `beside`) marked in it and a form for one more."""
+    now = _now(opened)
+    standing = {
+        "version": now.version if now else 0,
+        "deleted_before": deleted(queries.deletions_here(opened)),
+    }
     return {
         "now": now,
-        "pieces": pieces_beside(actor, case_id, person_id, words),
-        "piece_form": sent.form if sent and sent.form else PieceForm(initial=version),
+        "pieces": pieces,
+        "piece_form": sent.form if sent and sent.form else PieceForm(initial=standing),
     }
 
 
-def pieces_beside(
-    actor: Actor, case_id: int, person_id: int, words: Words | None = None
-) -> list[dict[str, Any]]:
-    """The marked pieces of a story, each with what it stands beside."""
+def beside(pieces: Iterable[FragmentFacts], words: Words | None = None) -> list[dict[str, Any]]:
+    """Marked pieces, each with what it stands beside.
+
+    `words`: of what a piece stands beside, by kind and id, as far as this reader may see that.
+    """
     return [
         {
             "piece": piece,
@@ -124,13 +136,17 @@ def pieces_beside(
                 for link in piece.links
             ],
         }
-        for piece in queries.fragments_of(actor, case_id, person_id)
+        for piece in pieces
     ]
 
 
-def piece_sent(actor: Actor, case_id: int, person_id: int, posted: Mapping[str, Any]) -> Sent:
+def _now(opened: Opened) -> StoryText | None:
+    return queries.story_now(opened.case.id, opened.person.id, queries.versions_here(opened))
+
+
+def piece_sent(opened: Opened, posted: Mapping[str, Any]) -> Sent:
     """Keep a posted mark, or take a mark or a link away."""
-    do = posted.get("do", "")
+    actor, case_id, do = opened.actor, opened.case.id, posted.get("do", "")
     if do in {"unmark", "unlink"}:
         number = number_in(posted, "piece" if do == "unmark" else "link")
         if do == "unmark":
@@ -144,50 +160,58 @@ def piece_sent(actor: Actor, case_id: int, person_id: int, posted: Mapping[str, 
             actions.mark_fragment(
                 actor=actor,
                 case_id=case_id,
-                person_id=person_id,
+                person_id=opened.person.id,
                 text=form.cleaned_data["text"],
                 version=form.cleaned_data["version"] or 0,
+                deleted_before=form.cleaned_data["deleted_before"] or 0,
             )
             return Sent(done=_("This piece is marked."))
         except Invalid as error:
-            form = _with_version(form, queries.story_of(actor, case_id, person_id))
+            form = _on_what_stands(form, opened)
             form.add_error(error.field or None, error.message)
     return Sent(form=form)
 
 
-def _with_version(form: PieceForm, now: Any) -> PieceForm:
+def _on_what_stands(form: PieceForm, opened: Opened) -> PieceForm:
     """The same words on the story as it stands now: sent again they are compared with that."""
-    again = PieceForm({"text": form.data.get("text", ""), "version": now.version if now else 0})
+    now = _now(opened)
+    again = PieceForm(
+        {
+            "text": form.data.get("text", ""),
+            "version": now.version if now else 0,
+            "deleted_before": deleted(queries.deletions_here(opened)),
+        }
+    )
     again.is_valid()
     return again
 
 
-def recordings_page(actor: Actor, case_id: int, person_id: int, sent: Sent | None = None) -> dict[str, Any]:
+def recordings_page(opened: Opened, sent: Sent | None = None) -> dict[str, Any]:
     """The recordings, each with what is written out, and a form for one more."""
     refused = sent.form if sent else None
+    found = queries.recordings_here(opened)
     forms_of = {
         row.id: WrittenOutForm(
             initial={"recording": row.id, "version": row.version, "words": row.words},
             auto_id=f"words_{row.id}_%s",
         )
-        for row in queries.recordings_of(actor, case_id, person_id)
+        for row in found
     }
     if isinstance(refused, WrittenOutForm):
         forms_of[int(refused.data["recording"])] = refused
     return {
-        "recordings": [
-            {"recording": row, "form": forms_of[row.id]}
-            for row in queries.recordings_of(actor, case_id, person_id)
-        ],
+        "recordings": [{"recording": row, "form": forms_of[row.id]} for row in found],
         "recording_form": refused if isinstance(refused, RecordingForm) else RecordingForm(),
         "theirs": sent.theirs if sent else "",
+        "left_over": sent.left_over if sent else "",
+        "deletions": queries.deletions_here(opened),
     }
 
 
-def recording_sent(actor: Actor, case_id: int, person_id: int, request: HttpRequest) -> Sent:
+def recording_sent(opened: Opened, request: HttpRequest) -> Sent:
     """Keep a posted recording, or what is written out beside one."""
     if request.POST.get("do") == "words":
-        return _words_sent(actor, case_id, person_id, request.POST)
+        return _words_sent(opened, request.POST)
     form = RecordingForm(request.POST, request.FILES)
     if was_too_large(request, "sound"):
         form.add_error("sound", _("This file is larger than 15 MB."))
@@ -198,9 +222,9 @@ def recording_sent(actor: Actor, case_id: int, person_id: int, request: HttpRequ
             # Beyond the limit nothing is read into memory: the action refuses it by its size alone.
             content = given.read(MAX_BYTES + 1)
             actions.keep_recording(
-                actor=actor,
-                case_id=case_id,
-                person_id=person_id,
+                actor=opened.actor,
+                case_id=opened.case.id,
+                person_id=opened.person.id,
                 content=content,
                 words=form.cleaned_data["words"],
             )
@@ -210,16 +234,16 @@ def recording_sent(actor: Actor, case_id: int, person_id: int, request: HttpRequ
     return Sent(form=form)
 
 
-def _words_sent(actor: Actor, case_id: int, person_id: int, posted: Mapping[str, Any]) -> Sent:
+def _words_sent(opened: Opened, posted: Mapping[str, Any]) -> Sent:
     number = number_in(posted, "recording")
-    if number not in {row.id for row in queries.recordings_of(actor, case_id, person_id)}:
-        raise NotVisible
+    if queries.recording_here(opened, number) is None:
+        return _left_over(posted)
     form = WrittenOutForm(posted, auto_id=f"words_{number}_%s")
     if form.is_valid():
         try:
             actions.write_out(
-                actor=actor,
-                case_id=case_id,
+                actor=opened.actor,
+                case_id=opened.case.id,
                 recording_id=number,
                 words=form.cleaned_data["words"],
                 base_version=form.cleaned_data["version"] or 0,
@@ -227,12 +251,18 @@ def _words_sent(actor: Actor, case_id: int, person_id: int, posted: Mapping[str,
             return Sent(done=_("What is said in it is kept."))
         except Invalid as error:
             form.add_error(error.field or None, error.message)
+        except Gone:
+            return _left_over(posted)
         except Stale as error:
             again = {name: posted.get(name, "") for name in ("recording", "words")}
             form = WrittenOutForm(again | {"version": error.current_version}, auto_id=f"words_{number}_%s")
             form.add_error(None, str(error))
             return Sent(form=form, theirs=error.theirs, status=409)
     return Sent(form=form)
+
+
+def _left_over(posted: Mapping[str, Any]) -> Sent:
+    return Sent(left_over=str(posted.get("words", "")), status=409)
 
 
 def number_in(posted: Mapping[str, Any], name: str) -> int:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("casus/<int:case_id>/luisteren/verhaal/<int:person_id>/", views.story, name="story"),
     path(f"{STORY}stukken/", views.fragments, name="fragments"),
     path(f"{STORY}opnamen/", views.recordings, name="recordings"),
+    path(f"{STORY}opnamen/<int:recording_id>/weg/", views.delete_recording, name="delete_recording"),
     path(f"{STORY}weg/", views.delete_story, name="delete_story"),
     path("casus/<int:case_id>/luisteren/opname/<int:recording_id>/", views.play, name="play"),
     path("casus/<int:case_id>/luisteren/vraag/", views.request_and_wish, name="request"),

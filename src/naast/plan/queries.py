@@ -62,6 +62,17 @@ def plan_of(case_id: int) -> PlanFacts | None:
     )
 
 
+def words_of(case_id: int, things: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The words of these goals and obstacles (kind and id), as far as they are of this case; a query per
+    kind. The caller has authorised the plan."""
+    found: dict[tuple[str, int], str] = {}
+    for kind, model in ((GOAL, Goal), (OBSTACLE, Obstacle)):
+        numbers = [number for its_kind, number in things if its_kind == kind]
+        rows = model.objects.filter(case_id=case_id, pk__in=numbers) if numbers else model.objects.none()
+        found |= {(kind, number): words for number, words in rows.values_list("pk", "words")}
+    return found
+
+
 def with_quotes(plan: PlanFacts, case_id: int) -> PlanFacts:
     """The plan with what stands beside its goals and its obstacle out of the stories told.
 

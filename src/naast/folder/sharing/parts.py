@@ -21,7 +21,8 @@ from naast.folder.access import OWN, PART, Place, place_in
 from naast.folder.papers import costs_of, readable
 from naast.kernel.actors import Actor
 from naast.listen import queries as listen
-from naast.listen.types import BoardView
+from naast.listen.opening import Opened
+from naast.listen.types import BoardView, StoryText
 from naast.people import queries as people
 from naast.plan import queries as plan
 from naast.plan import step_queries
@@ -102,6 +103,7 @@ class Shelf:
 
     eyes: Actor
     place: Place
+    told: Opened
 
     @property
     def case_id(self) -> int:
@@ -111,7 +113,8 @@ class Shelf:
 def shelf_of(municipality_id: int, person_id: int, case_id: int) -> Shelf:
     """The folder of this person in this case. Raises NotVisible when they do not stand in it (any more)."""
     eyes = eyes_of(municipality_id, person_id)
-    return Shelf(eyes, place_in(eyes, case_id, OWN, PART))
+    place = place_in(eyes, case_id, OWN, PART)
+    return Shelf(eyes, place, listen.told_by(eyes, case_id, person_id))
 
 
 def on(shelf: Shelf, kinds: frozenset[str] = frozenset(_WORDS)) -> list[Part]:
@@ -127,7 +130,7 @@ def on(shelf: Shelf, kinds: frozenset[str] = frozenset(_WORDS)) -> list[Part]:
 
 
 def _story_there(shelf: Shelf) -> list[Part]:
-    story = listen.story_of(shelf.eyes, shelf.case_id, shelf.eyes.id)
+    story = _story(shelf)
     return [Part("story", _("My story"))] if story is not None and story.text else []
 
 
@@ -145,17 +148,17 @@ def _boards_there(shelf: Shelf) -> list[Part]:
 
 
 def _roles_there(shelf: Shelf) -> list[Part]:
-    found = listen.roles_of(shelf.eyes, shelf.case_id, shelf.eyes.id)
+    found = listen.roles_here(shelf.told)
     return [Part("roles", _("My roles and interests"))] if found.roles or found.interests else []
 
 
 def _network_there(shelf: Shelf) -> list[Part]:
-    found = listen.network_of(shelf.eyes, shelf.case_id, shelf.eyes.id)
+    found = listen.network_here(shelf.told)
     return [Part("network", _("The people around me, without names"))] if found else []
 
 
 def _skills_there(shelf: Shelf) -> list[Part]:
-    found = listen.skills_of(shelf.eyes, shelf.case_id, shelf.eyes.id)
+    found = listen.skills_here(shelf.told)
     return [Part(SKILLS, _("What works for me and what takes effort"))] if found else []
 
 
@@ -195,6 +198,10 @@ _THERE: tuple[tuple[frozenset[str], Callable[[Shelf], list[Part]]], ...] = (
     (frozenset({LETTER}), _letters_there),
 )
 """In the order of the folder's own first page."""
+
+
+def _story(shelf: Shelf) -> StoryText | None:
+    return listen.story_now(shelf.case_id, shelf.eyes.id, listen.versions_here(shelf.told))
 
 
 def _agreed(shelf: Shelf) -> AgreedPlan | None:
@@ -268,7 +275,7 @@ def _sent_decisions(shelf: Shelf) -> list[DecisionFacts]:
 
 
 def _read_story(shelf: Shelf, part: Part) -> dict[str, Any]:
-    return {"story": listen.story_of(shelf.eyes, shelf.case_id, shelf.eyes.id)}
+    return {"story": _story(shelf)}
 
 
 def _read_board(shelf: Shelf, part: Part) -> dict[str, Any]:
@@ -281,15 +288,15 @@ def _read_photo(shelf: Shelf, part: Part) -> dict[str, Any]:
 
 
 def _read_roles(shelf: Shelf, part: Part) -> dict[str, Any]:
-    return {"roles": listen.roles_of(shelf.eyes, shelf.case_id, shelf.eyes.id)}
+    return {"roles": listen.roles_here(shelf.told)}
 
 
 def _read_network(shelf: Shelf, part: Part) -> dict[str, Any]:
-    return {"network": listen.network_of(shelf.eyes, shelf.case_id, shelf.eyes.id)}
+    return {"network": listen.network_here(shelf.told)}
 
 
 def _read_skills(shelf: Shelf, part: Part) -> dict[str, Any]:
-    return {"skills": listen.skills_of(shelf.eyes, shelf.case_id, shelf.eyes.id)}
+    return {"skills": listen.skills_here(shelf.told)}
 
 
 def _read_agreed(shelf: Shelf, part: Part) -> dict[str, Any]:

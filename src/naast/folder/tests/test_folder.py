@@ -318,9 +318,9 @@ def test_home_needs_a_fixed_number_of_queries(household, django_assert_num_queri
     # session, account, membership and the scope around the request 6, person 1, places 2,
     # age and what is read along 2, what is shared 1, contact and
     # safe names 2, promise 1, perspective 1; for the case: agreed versions 1, signals and answers 2, the
-    # story with who may read it 5, the newest board with who may read it 3, letters 1; the test's own 1.
+    # story with who may read it 2, the newest board with who may read it 3, letters 1; the test's own 1.
     with django_assert_num_queries(HOME):
         browser.get("/map/")
 
 
-HOME = 29
+HOME = 26

@@ -1,4 +1,4 @@
-"""What the owner of the folder tells: story, boards, a signal, a correction."""
+"""What the owner of the folder tells beside the story: boards, a signal, a correction."""
 
 from __future__ import annotations
 
@@ -12,72 +12,17 @@ from naast.folder import forms
 from naast.folder.access import OWN, PART, place_in
 from naast.folder.views.common import contact_of, show, thanks, turning_at, untold
 from naast.folder.views.home import signals_for
-from naast.folder.views.story import beside_words
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, resident_page
 from naast.learn import actions as learn
 from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
 from naast.listen.actions.board import board_key
-from naast.listen.actions.words import story_key
 from naast.listen.by_hand import beyond
 from naast.listen.drafting import given_back
-from naast.listen.story_parts import pieces_beside
 from naast.listen.types import PERSON, BoardView, Whose, counter_name
 from naast.people import actions as people_actions
 from naast.people import queries as people
-
-
-@resident_page()
-def story(request: Request, case_id: int) -> HttpResponse:
-    """One's own story, to read and to write."""
-    place = place_in(request.actor, case_id, OWN, PART)
-    first = untold(request, place)
-    if first is not None:
-        return first
-    looked(request, case_id, "folder.story")
-    person_id, key = request.actor.id, story_key(case_id, request.actor.id)
-    now = listen.story_of(request.actor, case_id, person_id)
-    status, theirs, kept = 200, "", False
-    if request.method == "POST":
-        form = forms.StoryForm(request.POST)
-        status = 422
-        if form.is_valid():
-            try:
-                listen_actions.write_story(
-                    actor=request.actor,
-                    case_id=case_id,
-                    person_id=person_id,
-                    text=form.cleaned_data["text"],
-                    base_version=form.cleaned_data["version"] or 0,
-                )
-                return thanks(request, _("Your story is kept."), "folder:story", case_id)
-            except Invalid as error:
-                show(form, error)
-            except Stale as error:
-                form = forms.StoryForm(request.POST.dict() | {"version": error.current_version})
-                form.add_error(None, str(error))
-                status, theirs = 409, error.theirs
-    else:
-        standing = {"version": now.version if now else 0, "text": now.text if now else ""}
-        given, kept = given_back(request.actor, key, standing)
-        form = forms.StoryForm(initial=given)
-    context = {
-        "place": place,
-        "form": form,
-        "theirs": theirs,
-        "object_key": key,
-        "has_draft": kept,
-        "request_and_wish": listen.request_and_wish(case_id) if place.is_own else None,
-        "versions": listen.story_versions(request.actor, case_id, person_id),
-        "own": True,
-        "may_write": True,
-        "pieces": pieces_beside(request.actor, case_id, person_id, beside_words(request.actor, place)),
-        "recordings": [{"recording": row} for row in listen.recordings_of(request.actor, case_id, person_id)],
-        "sitting": listen.sitting_of(request.actor, case_id, person_id),
-        "deletions": listen.deletions_of(request.actor, case_id, person_id),
-    }
-    return render(request, "folder/story.html", context, status=status)
 
 
 @resident_page()

@@ -21,7 +21,7 @@ from naast.listen.actions.board import (
     start_board,
     write_words,
 )
-from naast.listen.actions.deleting import delete_story
+from naast.listen.actions.deleting import delete_recording, delete_story
 from naast.listen.actions.domains import (
     add_domain,
     change_domain,
@@ -59,6 +59,7 @@ __all__ = [
     "choose_domain",
     "choose_domains",
     "cover_board",
+    "delete_recording",
     "delete_story",
     "drop_domain",
     "drop_interest",

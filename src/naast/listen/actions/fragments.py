@@ -10,27 +10,39 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.listen import access
 from naast.listen.actions.words import cleaned
+from naast.listen.holding import hold_story, stories_deleted
 from naast.listen.models import Fragment, FragmentLink, Story, StoryVersion
 from naast.listen.models.fragments import FRAGMENT_LENGTH, LINK_KINDS
 from naast.people import queries as people
 
 
 @transaction.atomic
-def mark_fragment(*, actor: Actor, case_id: int, person_id: int, text: str, version: int) -> Fragment:
+def mark_fragment(
+    *,
+    actor: Actor,
+    case_id: int,
+    person_id: int,
+    text: str,
+    version: int,
+    deleted_before: int | None = None,
+) -> Fragment:
     """Keep a piece of a story word for word, with the version it was read in. Marked twice is marked once.
 
     `version` is the number of the version on the page. Raises Invalid when the words do not stand in it, or
-    when the story has changed since: words that were taken back are not brought back by a mark.
+    when the story has changed since: words that were taken back are not brought back by a mark. So does a
+    story that was deleted since (`deleted_before` as for `write_story`).
     """
     case, _person = access.person_in(actor, case_id, person_id)
     access.must_stand_beside(actor, case)
     text = cleaned(text, FRAGMENT_LENGTH, "text")
     if not text:
         raise Invalid(_("Choose a piece of the story first."), "text")
+    hold_story(person_id)
     story = Story.objects.select_for_update().filter(case_id=case.id, person_id=person_id).first()
     if story is None:
         raise Invalid(_("There is no story yet."), "text")
-    if story.version != version:
+    another = deleted_before is not None and deleted_before != stories_deleted(case.id, person_id)
+    if another or story.version != version:
         raise Invalid(_("The story was changed while you were reading. Look at it once more."), "text")
     stands_in = StoryVersion.objects.get(story=story, number=version)
     found = _as_told(text, stands_in.text)

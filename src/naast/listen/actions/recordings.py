@@ -10,7 +10,8 @@ from naast.kernel.locking import save_version
 from naast.kernel.models import StoredFile
 from naast.listen import access, sound
 from naast.listen.actions.words import cleaned
-from naast.listen.models import Recording, Story
+from naast.listen.holding import Gone, hold_story, recording_gone
+from naast.listen.models import Recording
 from naast.listen.models.words import STORY_LENGTH
 
 
@@ -38,8 +39,8 @@ def keep_recording(
         raise Invalid(
             _("This is not a recording that we can play. Choose an ogg, mp3, m4a, wav or webm file."), "sound"
         )
-    # One at a time beside a story that stands: a double click finds what the first press kept.
-    Story.objects.select_for_update().filter(case_id=case.id, person_id=person_id).first()
+    # One at a time: a double click finds what the first press kept, and a deletion what is kept before it.
+    hold_story(person_id)
     same = Recording.objects.filter(
         case_id=case.id, person_id=person_id, file__sha256=files.digest(content)
     ).first()
@@ -68,13 +69,17 @@ def keep_recording(
 
 @transaction.atomic
 def write_out(*, actor: Actor, case_id: int, recording_id: int, words: str, base_version: int) -> Recording:
-    """Write beside a recording what is said in it. Empty again is allowed. Raises Stale as a story does."""
+    """Write beside a recording what is said in it. Empty again is allowed. Raises Stale as a story does,
+    and Gone when it is deleted at this moment."""
     row: Recording | None = Recording.objects.filter(case_id=case_id, pk=recording_id).first()
     if row is None:
         raise NotVisible
     case, _person = access.person_in(actor, case_id, row.person_id)
     access.must_stand_beside(actor, case)
     words = cleaned(words, STORY_LENGTH, "words")
+    hold_story(row.person_id)
+    if not Recording.objects.filter(pk=row.pk).exists():
+        raise Gone(recording_gone())
     if row.words != words:
         row = save_version(row, base_version=base_version, changes={"words": words}, shown="words")
         audit.change(actor, "listen.write_out", row, version=row.version)

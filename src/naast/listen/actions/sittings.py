@@ -9,6 +9,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.listen import access
 from naast.listen.actions.words import cleaned, story_key
+from naast.listen.holding import hold_standing
 from naast.listen.models import ReadAlong
 from naast.listen.models.sittings import open_rows
 from naast.listen.models.words import STORY_LENGTH
@@ -18,17 +19,27 @@ HOURS = 2
 
 
 @transaction.atomic
-def let_read_along(*, actor: Actor, case_id: int, person_id: int, text: str, base_version: int) -> ReadAlong:
+def let_read_along(
+    *,
+    actor: Actor,
+    case_id: int,
+    person_id: int,
+    text: str,
+    base_version: int,
+    deleted_before: int | None = None,
+) -> ReadAlong:
     """From now on, for this sitting, the person reads on their own screen what this member of staff types.
 
     It ends on saving, when it is stopped, and after two hours. `text` is what stands in the field now: it is
     kept as a draft, so that nothing is lost and the person reads it at once. Opened twice is opened once.
+    Raises Gone when it was typed on a story that was deleted since (`deleted_before` as for `write_story`).
     """
     case, _person = access.person_in(actor, case_id, person_id)
     if not actor.is_staff:
         raise NotVisible
     access.must_stand_beside(actor, case)
     text = cleaned(text, STORY_LENGTH, "text")
+    hold_standing(case.id, person_id, deleted_before)
     row: ReadAlong | None = open_rows(case.id, person_id).filter(staff_id=actor.id).first()
     if row is None:
         now = clock.now()
@@ -49,14 +60,24 @@ def let_read_along(*, actor: Actor, case_id: int, person_id: int, text: str, bas
 
 @transaction.atomic
 def stop_reading_along(
-    *, actor: Actor, case_id: int, person_id: int, text: str = "", base_version: int = 0
+    *,
+    actor: Actor,
+    case_id: int,
+    person_id: int,
+    text: str = "",
+    base_version: int = 0,
+    deleted_before: int | None = None,
 ) -> None:
-    """Nobody reads along any more. `text` stays a draft of the writer alone. Stopped already is fine."""
+    """Nobody reads along any more. `text` stays a draft of the writer alone. Stopped already is fine.
+
+    Raises Gone as `let_read_along` does; without a text it always stops."""
     case, _person = access.person_in(actor, case_id, person_id)
     if not actor.is_staff:
         raise NotVisible
     access.must_stand_beside(actor, case)
     text = cleaned(text, STORY_LENGTH, "text")
+    if text:
+        hold_standing(case.id, person_id, deleted_before)
     end_sittings(actor, case.id, person_id)
     _keep(actor, case.id, person_id, text, base_version)
 

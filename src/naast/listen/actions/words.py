@@ -8,7 +8,8 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.locking import save_version
 from naast.listen import access
-from naast.listen.models import RequestWish, Story, StoryDeletion, StoryVersion
+from naast.listen.holding import Gone, hold_standing, stories_deleted, story_gone
+from naast.listen.models import RequestWish, Story, StoryVersion
 from naast.listen.models.words import STORY_LENGTH, WORDS_LENGTH
 from naast.people.queries import case_for
 
@@ -16,8 +17,12 @@ from naast.people.queries import case_for
 def story_key(case_id: int, person_id: int) -> str:
     """The object key of the drafts of a story: another one after it was deleted, so that a page that was
     open then keeps nothing any more."""
-    gone = StoryDeletion.objects.filter(case_id=case_id, person_id=person_id).count()
-    return f"listen.story:{case_id}:{person_id}" + (f":{gone}" if gone else "")
+    return story_key_after(case_id, person_id, stories_deleted(case_id, person_id))
+
+
+def story_key_after(case_id: int, person_id: int, deleted: int) -> str:
+    """The same for a page that knows how many stories were deleted before the one it shows."""
+    return f"listen.story:{case_id}:{person_id}" + (f":{deleted}" if deleted else "")
 
 
 def request_key(case_id: int) -> str:
@@ -34,18 +39,28 @@ def cleaned(text: str, limit: int, field: str) -> str:
 
 
 @transaction.atomic
-def write_story(*, actor: Actor, case_id: int, person_id: int, text: str, base_version: int) -> Story:
+def write_story(
+    *,
+    actor: Actor,
+    case_id: int,
+    person_id: int,
+    text: str,
+    base_version: int,
+    deleted_before: int | None = None,
+) -> Story:
     """Keep a story and, beside it, how it stood before. An empty text is allowed: people take back words.
 
     `base_version` is the version on which the writer started, 0 for a blank page. Raises Stale when somebody
-    else wrote in the meantime, and NotVisible for somebody else's story.
+    else wrote in the meantime, Gone when the story was deleted (`deleted_before`: how many were, when the
+    page was opened; None for what began here and now), and NotVisible for somebody else's story.
     """
     case, _person = access.person_in(actor, case_id, person_id)
     access.must_stand_beside(actor, case)
     text = cleaned(text, STORY_LENGTH, "text")
+    hold_standing(case.id, person_id, deleted_before)
     story: Story | None = Story.objects.filter(case_id=case.id, person_id=person_id).first()
     if story is None and base_version:
-        raise Stale(_("This story was deleted while you were writing. Ask first whether you may keep this."))
+        raise Gone(story_gone())
     if story is None:
         story = _first_story(case.id, case.law, person_id, text)
     elif story.text == text:

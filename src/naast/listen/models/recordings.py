@@ -31,13 +31,18 @@ class Recording(CaseRow):
 
 
 class StoryDeletion(CaseRow):
-    """That a story was deleted, when and by whom; `asked` is how the person asked it, when staff did it."""
+    """That a story was deleted, when and by whom; `asked` is how the person asked it, when staff did it.
+
+    `recording_number`: it was this one recording, and the story stayed.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     by_staff = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     by_person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     asked = models.TextField(_("how it was asked"), max_length=WORDS_LENGTH, blank=True)
     deleted_at = models.DateTimeField(_("deleted at"), default=clock.now)
+    # No key: what it points to is gone.
+    recording_number = models.BigIntegerField(_("of this recording"), null=True)
 
     append_only: ClassVar[bool] = True
 

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, staff_page
-from naast.listen import access, actions, drafting, queries
-from naast.listen.actions.words import request_key, story_key
+from naast.listen import access, actions, drafting, queries, story_parts
+from naast.listen.actions.words import request_key, story_key_after
 from naast.listen.forms import RequestForm, StoryForm
+from naast.listen.holding import Gone
+from naast.listen.opening import Opened
 from naast.people import actions as people_actions
 from naast.people import queries as people
 from naast.people.types import CaseFacts, PersonFacts
@@ -74,68 +76,84 @@ def first(request: Request, case_id: int) -> HttpResponse:
 @staff_page()
 def story(request: Request, case_id: int, person_id: int) -> HttpResponse:
     """The blank page of one person, with how it stood before."""
-    case = people.case_for(request.actor, case_id)
-    person = person_or_404(case, person_id)
-    looked(request, case.id, "listen.story")
-    versions = queries.story_versions(request.actor, case.id, person.id)
-    now = queries.story_now(case.id, person.id, versions)
-    initial = {"text": now.text if now else "", "version": now.version if now else 0}
-    context: dict[str, Any] = {
-        "case": case,
-        "step": "listen",
-        "person": person,
-        "object_key": story_key(case.id, person.id),
-        "told": person.id in people.told(case.id),
-        "may_write": access.may_write(request.actor, case),
-    }
+    opened = queries.told_by(request.actor, case_id, person_id)
+    looked(request, case_id, "listen.story")
     if request.method == "POST":
-        form = StoryForm(request.POST)
-        if form.is_valid():
-            try:
-                if request.POST.get("do") in {"share", "stop"}:
-                    return _read_along(request, case.id, person.id, form)
-                actions.write_story(
-                    actor=request.actor,
-                    case_id=case.id,
-                    person_id=person.id,
-                    text=form.cleaned_data["text"],
-                    base_version=form.cleaned_data["version"] or 0,
-                )
-                return redirect("listen:overview", case.id)
-            except Invalid as error:
-                form.add_error(error.field or None, error.message)
-            except Stale as error:
-                return _both_texts(request, "listen/story.html", context, error, StoryForm)
-        return render(request, "listen/story.html", context | {"form": form}, status=422)
-    context |= {
+        return _story_sent(request, opened)
+    versions = queries.versions_here(opened)
+    now = queries.story_now(case_id, person_id, versions)
+    deletions = queries.deletions_here(opened)
+    context = _story_context(opened, story_parts.deleted(deletions)) | {
         "versions": versions,
         "now": now,
-        "pieces": queries.fragments_of(request.actor, case.id, person.id),
-        "recordings": [
-            {"recording": row} for row in queries.recordings_of(request.actor, case.id, person.id)
-        ],
-        "deletions": queries.deletions_of(request.actor, case.id, person.id),
-        "sitting": queries.sitting_of(request.actor, case.id, person.id),
+        "pieces": queries.fragments_here(opened),
+        "recordings": [{"recording": row} for row in queries.recordings_here(opened)],
+        "deletions": deletions,
+        "sitting": queries.sitting_here(opened),
     }
-    given, context["has_draft"] = drafting.given_back(request.actor, context["object_key"], initial)
+    standing = {
+        "text": now.text if now else "",
+        "version": now.version if now else 0,
+        "deleted_before": story_parts.deleted(deletions),
+    }
+    given, context["has_draft"] = drafting.given_back(request.actor, context["object_key"], standing)
     context["form"] = StoryForm(initial=given)
     return render(request, "listen/story.html", context)
 
 
-def _read_along(request: Request, case_id: int, person_id: int, form: StoryForm) -> HttpResponse:
-    """Open or close the reading along. What stands in the field is kept as a draft, also without script."""
-    given: dict[str, Any] = {
-        "actor": request.actor,
-        "case_id": case_id,
-        "person_id": person_id,
-        "text": form.cleaned_data["text"],
-        "base_version": form.cleaned_data["version"] or 0,
+def _story_context(opened: Opened, deleted_before: int) -> dict[str, Any]:
+    case, person = opened.case, opened.person
+    return {
+        "case": case,
+        "step": "listen",
+        "person": person,
+        "object_key": story_key_after(case.id, person.id, deleted_before),
+        "told": person.id in people.told(case.id),
+        "may_write": access.may_write(opened.actor, case),
     }
-    if request.POST["do"] == "share":
-        actions.let_read_along(**given)
-    else:
-        actions.stop_reading_along(**given)
-    return redirect("listen:story", case_id, person_id)
+
+
+def _story_sent(request: Request, opened: Opened) -> HttpResponse:
+    """Keep what was typed, or open or close the reading along. What is refused comes back as it was typed."""
+    form = StoryForm(request.POST)
+    context = _story_context(opened, story_parts.deleted(queries.deletions_here(opened)))
+    if form.is_valid():
+        written = {
+            "actor": request.actor,
+            "case_id": opened.case.id,
+            "person_id": opened.person.id,
+            "text": form.cleaned_data["text"],
+            "base_version": form.cleaned_data["version"] or 0,
+            "deleted_before": form.cleaned_data["deleted_before"] or 0,
+        }
+        try:
+            if request.POST.get("do") in {"share", "stop"}:
+                _read_along(request.POST["do"], written)
+                return redirect("listen:story", opened.case.id, opened.person.id)
+            actions.write_story(**written)
+            return redirect("listen:overview", opened.case.id)
+        except Invalid as error:
+            form.add_error(error.field or None, error.message)
+        except Gone as error:
+            # This page never keeps anything again: not as a draft, and not on the story that came after.
+            form.add_error(None, str(error))
+            return render(request, "listen/story.html", context | {"form": form, "gone": True}, status=409)
+        except Stale as error:
+            return _both_texts(request, "listen/story.html", context, error, StoryForm)
+    return render(request, "listen/story.html", context | {"form": form}, status=422)
+
+
+def _read_along(do: str, written: dict[str, Any]) -> None:
+    """Open or close the reading along. What stands in the field is kept as a draft, also without script."""
+    if do == "share":
+        actions.let_read_along(**written)
+        return
+    try:
+        actions.stop_reading_along(**written)
+    except Gone:
+        # Nobody reads along any more, whatever became of the words.
+        actions.stop_reading_along(**{name: written[name] for name in ("actor", "case_id", "person_id")})
+        raise
 
 
 @staff_page()
