@@ -12,6 +12,7 @@ from naast.decide import queries as decide
 from naast.decide.types import DecisionFacts
 from naast.folder import forms
 from naast.folder.access import Place, places_of
+from naast.folder.views.begun import begun
 from naast.folder.views.common import contact_for_resident, show, thanks
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, resident_page
@@ -39,7 +40,8 @@ def complaint(request: Request) -> HttpResponse:
 
 def _ask_page(request: Request, kind: str, kept: str) -> HttpResponse:
     places = [place for place in places_of(request.actor) if place.tells]
-    form = forms.AskForm(cases=_choices(places))
+    before = begun(request.actor, kind, places)
+    form = forms.AskForm(cases=_choices(places), initial={"words": before.words})
     if request.method == "POST" and places:
         form = forms.AskForm(request.POST, cases=_choices(places))
         if form.is_valid():
@@ -50,6 +52,7 @@ def _ask_page(request: Request, kind: str, kept: str) -> HttpResponse:
                     kind=kind,
                     words=form.cleaned_data["words"],
                 )
+                before.forget()
                 return thanks(request, kept, f"folder:{kind}")
             except Invalid as error:
                 show(form, error)
@@ -58,6 +61,7 @@ def _ask_page(request: Request, kind: str, kept: str) -> HttpResponse:
         "form": form if places else None,
         "asked": [row for row in people.requests_by(request.actor) if row.kind == kind],
         "contacts": [contact_for_resident(contact) for contact in contacts.values()],
+        **before.context(request),
     }
     return render(request, f"folder/{kind}.html", context, status=422 if form.errors else 200)
 
@@ -77,11 +81,12 @@ def _choices(places: list[Place]) -> list[tuple[int, str]]:
 @resident_page()
 def objection(request: Request) -> HttpResponse:
     """Which decision, in own words; by when, and how else. One after the term is received as well."""
-    own = [place.case for place in places_of(request.actor) if place.is_own]
+    places = [place for place in places_of(request.actor) if place.is_own]
+    before, own = begun(request.actor, "objection", places), [place.case for place in places]
     decisions = {row.id: row for case in own for row in decide.decisions_of(case.id)}
     choices = [(row.id, _decision_in_words(row)) for row in decisions.values()]
     chosen = str(choices[0][0]) if len(choices) == 1 else None
-    form = forms.ObjectionForm(decisions=choices, initial={"decision": chosen})
+    form = forms.ObjectionForm(decisions=choices, initial={"decision": chosen, "words": before.words})
     if request.method == "POST" and decisions:
         form = forms.ObjectionForm(request.POST, decisions=choices)
         if form.is_valid():
@@ -93,6 +98,7 @@ def objection(request: Request) -> HttpResponse:
                     decision_id=decision.id,
                     words=form.cleaned_data["words"],
                 )
+                before.forget()
                 return thanks(
                     request,
                     _("Your objection is kept. Someone who did not decide looks at it."),
@@ -104,6 +110,7 @@ def objection(request: Request) -> HttpResponse:
     context = {
         "form": form if decisions else None,
         "objections": [(row, decisions.get(row.decision_id)) for row in objections],
+        **before.context(request),
     }
     return render(request, "folder/objection.html", context, status=422 if form.errors else 200)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from naast.folder import forms
 from naast.folder.access import OWN, PART, place_in
+from naast.folder.views.begun import begun
 from naast.folder.views.common import contact_of, show, thanks, turning_at, untold
 from naast.folder.views.home import signals_for
 from naast.kernel.errors import Invalid, NotVisible, Stale
@@ -236,7 +237,8 @@ def correct(request: Request, case_id: int) -> HttpResponse:
     first = untold(request, place)
     if first is not None:
         return first
-    form = forms.WordsForm()
+    before = begun(request.actor, "correction", [place])
+    form = forms.WordsForm(initial={"words": before.words})
     if request.method == "POST":
         form = forms.WordsForm(request.POST)
         if form.is_valid():
@@ -247,9 +249,10 @@ def correct(request: Request, case_id: int) -> HttpResponse:
                     kind="correction",
                     words=form.cleaned_data["words"],
                 )
+                before.forget()
                 return thanks(request, _("Thank you. You get an answer."), "folder:correct", case_id)
             except Invalid as error:
                 show(form, error)
     asked = [row for row in people.requests_by(request.actor, case_id) if row.kind == "correction"]
-    context = {"place": place, "form": form, "asked": asked}
+    context = {"place": place, "form": form, "asked": asked, **before.context(request)}
     return render(request, "folder/correct.html", context, status=422 if form.errors else 200)
