@@ -1,4 +1,4 @@
-"""The benchmark of the pages runs, on a few cases: that it works, never how fast."""
+"""The benchmarks run, on a few cases or a small folder: that they work, never how fast."""
 
 from __future__ import annotations
 
@@ -41,3 +41,11 @@ def test_folders_of_years_are_filled_opened_and_packed(tmp_path):
     assert all(found["times"].values())
     assert found["packed"]["pdf_bytes"] > 0
     assert "Booklet" in said
+
+
+def test_a_folder_travels_through_the_whole_house_and_nothing_is_lost(tmp_path):
+    """Made by the worker, fetched, sent by several at once, brought in; and one beyond the limit refused."""
+    found, said = measured_by("large_folder.py", tmp_path)
+    assert found["wrong"] == []
+    assert found["bytes"] > 30_000_000
+    assert "bringing it in" in said

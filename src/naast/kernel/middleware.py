@@ -14,12 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
-from naast.kernel import actors, audit
+from naast.kernel import actors, audit, uploads
 from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import DomainError, Invalid, NotAllowed, NotVisible, Stale
@@ -77,6 +77,11 @@ class ActorMiddleware:
         membership = self._membership(request)
         if membership is None:
             return self.get_response(request)
+        try:
+            uploads.receive(request)
+        except UnreadablePostError:
+            # Nobody is there any more to read an answer.
+            return HttpResponse(status=400)
         with transaction.atomic(), scope(membership.municipality_id, ends_transaction=True):
             request.actor = actors.load_actor(membership)  # type: ignore[attr-defined]
             request.municipality = membership.municipality  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from naast.folder.portable.pieces import PIECE_BYTES, ZIP, PieceWriter
 from naast.kernel import actors, audit, clock, signing
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.people.caseholders import one_at_a_time
 from naast.people.words import line
 
 LOST_AFTER = dt.timedelta(minutes=15)
@@ -80,6 +81,8 @@ def receive(
     if actor.is_staff and (consent_on is None or consent_on > clock.today()):
         raise Invalid(_("Choose the day on which they said yes; it cannot lie in the future."), "consent_on")
     package = reading.opened(source, size)
+    # The same package sent twice at once: the second waits here, and then sees the first.
+    one_at_a_time(case.id)
     same = Brought.objects.filter(case_id=case.id, person_id=person_id, digest=package.digest)
     there: Brought | None = same.exclude(state=Brought.WITHDRAWN).first()
     if there is not None:

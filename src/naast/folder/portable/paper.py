@@ -43,7 +43,7 @@ def made(
                 for row in entry["pictures"]:
                     used.add(row["name"])
                     row["name"] = drawn[row["name"]]
-    pictures = {drawn[row.path]: load(row) for row in attachments if row.path in used}
+    pictures = ((drawn[row.path], load(row)) for row in attachments if row.path in used)
     return typeset.pdf(TEMPLATE, data, pictures, made_at=at)
 
 

@@ -26,8 +26,6 @@ from naast.kernel.tenancy import scope
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
-STALE = "stale"
-
 
 @dataclass(frozen=True, slots=True)
 class PackageFacts:
@@ -54,6 +52,11 @@ class PackageFacts:
     @property
     def has_failed(self) -> bool:
         return self.state == Package.FAILED
+
+    @property
+    def is_too_large_elsewhere(self) -> bool:
+        """Whether it is more than a Naast takes in at once; to read at home it is whole."""
+        return self.zip_bytes > reading.MAX_BYTES
 
 
 def step_words(step: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,11 @@ def png(template: str, data: Mapping[str, Any], *, per_inch: float) -> bytes:
 
 
 def pdf(
-    template: str, data: Mapping[str, Any], pictures: Mapping[str, bytes], *, made_at: dt.datetime
+    template: str, data: Mapping[str, Any], pictures: Iterable[tuple[str, bytes]], *, made_at: dt.datetime
 ) -> bytes:
-    """The document as PDF/UA-1. `pictures` are the bytes of JPEG or PNG by the name that `data` uses."""
-    wrapped = {name: _as_svg(content) for name, content in pictures.items()}
+    """The document as PDF/UA-1. `pictures`: the name that `data` uses with the bytes of JPEG or PNG; made
+    small one by one, so that only one as large as it came is in memory."""
+    wrapped = {name: _as_svg(content) for name, content in pictures}
     return typeset(
         _sources(template, wrapped), data, "pdf", pdf_standards="ua-1", timestamp=int(made_at.timestamp())
     )
