@@ -110,10 +110,6 @@ class TakingOverFacts:
         """Ended early, or past its last day: it ends by itself, and nothing else happens."""
         return self.ended_on is not None or self.until_on < clock.today()
 
-    @property
-    def last_day(self) -> dt.date:
-        return self.ended_on or self.until_on
-
 
 @dataclass(frozen=True, slots=True)
 class ReminderFacts:

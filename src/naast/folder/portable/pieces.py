@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, Sum
@@ -58,14 +57,6 @@ def piece(model: type[PackagePiece | BroughtPiece], part: str, number: int, **ow
     """One stretch; empty behind the last one. Needs the scope."""
     row = model.objects.filter(part=part, number=number, **owner).first()
     return crypto.decrypt(bytes(row.sealed_bytes), PURPOSE) if row else b""
-
-
-def all_pieces(model: type[PackagePiece | BroughtPiece], part: str, **owner: int) -> Iterator[bytes]:
-    """Every stretch in order. Needs the scope as long as it is read."""
-    number = 0
-    while found := piece(model, part, number, **owner):
-        yield found
-        number += 1
 
 
 def size_of(model: type[PackagePiece | BroughtPiece], part: str, **owner: int) -> int:

@@ -27,12 +27,6 @@ def who_before(view: StepView, mine: Any = False) -> list[str]:
     return [_line(turn, name, bool(mine)) for turn, name in reversed(view.earlier)]
 
 
-@register.filter
-def pillar_words(code: str) -> str:
-    """The name of a pillar."""
-    return str(dict(terms.PILLARS).get(code, ""))
-
-
 def _line(turn: Turn, name: str, mine: bool) -> str:
     day = date_format(turn.since, "j F Y")
     if turn.who == terms.RESIDENT:
