@@ -186,7 +186,9 @@ NO_PAGE = {
     "folder:brought_file",
     "folder:brought_own_file",
     "folder:distrust",  # POST
-    "folder:renew_share",  # POST, as are the next two forms of what is shared
+    "folder:renew_share",  # POST, as are the next four forms of what is shared
+    "folder:text_code",
+    "folder:confirm_share",
     "folder:end_share",
     "folder:end_typed_along",
     "folder:shared",  # behind a link and a code, as are the next three; tests/browser/test_shared.py

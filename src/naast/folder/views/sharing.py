@@ -19,6 +19,7 @@ from naast.folder.sharing.actions import Handed
 from naast.folder.sharing.forms import ShareForm, TextForm
 from naast.folder.views.common import show, thanks
 from naast.kernel import clock
+from naast.kernel import messages as ways
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import AuditEvent
 from naast.kernel.pages import Request, looked, resident_page, staff_page
@@ -105,7 +106,7 @@ def _new(request: Request, case_id: int, person_id: int, context: dict[str, Any]
             except Invalid as error:
                 show(form, error)
     name = "folder/share_along.html" if request.actor.is_staff else "folder/share.html"
-    found = context | {"form": form, "offered": offered}
+    found = context | {"form": form, "offered": offered, "sms_is_set": ways.sms_is_set()}
     return render(request, name, found, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,204 @@
+"""Who looked, for each of a household: at what is theirs, and at nothing of another."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from naast.folder.looking import lookers_of, page_in_words
+from naast.kernel import clock
+from naast.kernel.models import AuditEvent
+from naast.listen import actions as listen
+from naast.listen.types import SkillSaid
+from naast.people import actions as people
+from naast.people import queries as people_queries
+from naast.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def looks(household, who):
+    return household.browser(who).get("/map/wie-keek/").content.decode()
+
+
+def opens(household, *paths):
+    worker = household.standing.client(household.standing.worker)
+    ids = {"case": household.case_id} | {
+        f"{who}_{what}": number
+        for who in ("resident", "partner")
+        for what, number in (("id", household.people[who].id), ("board", household.boards[who]))
+    }
+    for path in paths:
+        assert worker.get(f"/casus/{household.case_id}/{path}".format(**ids)).status_code == 200, path
+
+
+@pytest.mark.parametrize(
+    ("path", "verb"),
+    [
+        ("luisteren/verhaal/{partner_id}/", "listen.story"),
+        ("luisteren/verhaal/{partner_id}/opnamen/", "listen.recordings"),
+        ("luisteren/bord/{partner_board}/", "listen.board"),
+        ("luisteren/rollen/{partner_id}/", "listen.roles"),
+        ("luisteren/mensen-om/{partner_id}/", "listen.network"),
+        ("luisteren/doen/{partner_id}/", "listen.skills"),
+        ("mensen/{partner_id}/bereiken/", "people.reach"),
+        ("mensen/{partner_id}/delen/", "folder.type_along"),
+    ],
+)
+def test_who_takes_part_sees_who_opened_what_is_theirs_and_the_resident_does_not(household, path, verb):
+    opens(household, path)
+    held = looks(household, "partner")
+    assert "Wilma Worker" in held and page_in_words(verb) in held
+    assert page_in_words(verb) not in looks(household, "resident").split("Wie keek er</h2>")[1]
+
+
+def test_the_resident_sees_their_own_and_who_takes_part_does_not(household):
+    opens(
+        household,
+        "luisteren/verhaal/{resident_id}/",
+        "luisteren/bord/{resident_board}/",
+        "plan/",
+        "volgen/",
+        "besluit/",
+    )
+    own, theirs = looks(household, "resident"), looks(household, "partner")
+    for verb in ("listen.story", "listen.board", "plan.overview", "follow.overview", "decide.overview"):
+        assert page_in_words(verb) in own, verb
+        assert page_in_words(verb) not in theirs.split("Wie keek er</h2>")[1], verb
+    for secret in ("denkt mee", "Tante Truus", "Een eigen voordeur", "taxipas"):
+        assert secret not in theirs
+
+
+def test_a_page_with_something_of_everybody_is_told_to_each(household):
+    opens(household, "luisteren/")
+    for who in ("resident", "partner"):
+        assert page_in_words("listen.overview") in looks(household, who), who
+
+
+def test_who_reads_along_with_somebody_who_takes_part_is_told_to_them_alone(household):
+    partner, resident = household.people["partner"], household.people["resident"]
+    with household.inside():
+        people.share_reading(
+            actor=partner,
+            case_id=household.case_id,
+            reader_id=household.people["relative"].id,
+            parts=["story"],
+            until_on=clock.today(),
+        )
+    story = f"/map/{household.case_id}/van/{partner.id}/verhaal/"
+    assert household.browser("relative").get(story).status_code == 200
+    assert "Tante Truus" in looks(household, "partner").split("Wie keek er</h2>")[1]
+    assert "Tante Truus" not in looks(household, "resident").split("Wie keek er</h2>")[1]
+    assert (
+        household.browser("partner").get(f"/map/{household.case_id}/van/{resident.id}/wie-keek/").status_code
+        == 404
+    )
+
+
+def test_who_only_looks_along_and_strangers_see_nobodys_looks(household):
+    opens(household, "luisteren/verhaal/{partner_id}/", "luisteren/verhaal/{resident_id}/")
+    for who in ("relative", "neighbour", "far"):
+        assert page_in_words("listen.story") not in looks(household, who), who
+    assert Client().get("/map/wie-keek/").status_code == 302
+
+
+def test_what_is_kept_back_from_the_resident_is_kept_back_from_who_takes_part(household):
+    colleague, case = household.standing.colleague, household.case_id
+    with household.inside():
+        born = dt.date(1990, 1, 1)
+        Person.objects.filter(pk=household.people["resident"].id).update(birth_date=born)
+        (answer,) = people.ask_known(
+            actor=colleague,
+            reason="Huisarts belt",
+            given_name="Rosa",
+            family_name="Proefpersoon",
+            birth_date=born,
+        )
+        people.break_glass(
+            actor=colleague,
+            reference=answer.places[0].glass,
+            reason="Er is brand in huis",
+            tell_from=clock.today() + dt.timedelta(days=5),
+            later_because="Er is iemand boos in huis",
+        )
+    partner = household.people["partner"].id
+    address = f"/casus/{case}/luisteren/verhaal/{partner}/"
+    assert household.standing.client(colleague).get(address).status_code == 200
+    assert "Coen Colleague" not in looks(household, "partner")
+    with clock.shifted(6):
+        held = looks(household, "partner")
+    assert "Coen Colleague" in held and "Er is brand in huis" not in held
+
+
+def test_a_look_is_noted_at_the_row_it_was_at_so_that_erasing_reaches_it(household):
+    opens(household, "luisteren/verhaal/{partner_id}/", "luisteren/bord/{partner_board}/")
+    partner = household.people["partner"].id
+    with household.inside():
+        at = set(
+            AuditEvent.objects.filter(kind=AuditEvent.LOOK, actor_kind="staff").values_list(
+                "object_type", "object_id"
+            )
+        )
+    assert at == {("people.Person", partner), ("listen.Board", household.boards["partner"])}
+
+
+def test_parents_with_authority_read_who_looked_at_what_a_young_child_told(household):
+    standing, resident = household.standing, household.people["resident"]
+    on = {"actor": standing.worker, "case_id": household.case_id}
+    with household.inside():
+        born = clock.today().replace(year=clock.today().year - 8, day=1)
+        child = people.meet_participant(
+            **on, given_name="Kleine", relation="child", birth_date=born
+        ).person_id
+        people.give_authority(**on, child_id=child, parent_id=resident.id, basis="uittreksel")
+        people.tell_what_happens(**on, person_id=child)
+        listen.answer_skills(
+            **on, person_id=child, said=[SkillSaid("planning", "together", "Met een plaatje")], share=True
+        )
+    worker = standing.client(standing.worker)
+    desk = worker.get(f"/casus/{household.case_id}/luisteren/doen/{child}/").content.decode()
+    assert "jonger dan twaalf" in desk
+    browser = household.browser("resident")
+    page = browser.get(f"/map/{household.case_id}/van/{child}/wie-keek/").content.decode()
+    assert "Wilma Worker" in page and page_in_words("listen.skills") in page
+    skills = browser.get(f"/map/{household.case_id}/van/{child}/wat-lukt/").content.decode()
+    assert "Met een plaatje" in skills and "jonger dan twaalf" in skills and "Alleen jij" not in skills
+    for who in ("partner", "relative"):
+        other = household.browser(who)
+        for part in ("wie-keek", "wat-lukt"):
+            assert other.get(f"/map/{household.case_id}/van/{child}/{part}/").status_code == 404
+
+
+def test_the_page_of_skills_names_who_else_reads_it(household):
+    resident, case = household.people["resident"], household.case_id
+    page = f"/map/{case}/wat-lukt/"
+    assert "Alleen jij ziet het" in household.browser("resident").get(page).content.decode()
+    with household.inside():
+        people.share_reading(
+            actor=resident,
+            case_id=case,
+            reader_id=household.people["relative"].id,
+            parts=["skills"],
+            until_on=clock.today(),
+        )
+        listen.answer_skills(
+            actor=resident,
+            case_id=case,
+            person_id=resident.id,
+            said=[SkillSaid("planning", "together")],
+            share=True,
+        )
+    held = household.browser("resident").get(page).content.decode()
+    assert "Alleen jij ziet het" not in held
+    assert "Tante Truus" in held and "wie jou helpt" in held
+    assert "Alleen jij ziet het" in household.browser("partner").get(page).content.decode()
+
+
+def test_of_a_case_in_which_somebody_has_nothing_nothing_is_told(household):
+    opens(household, "luisteren/verhaal/{partner_id}/")
+    with household.inside():
+        case = people_queries.case_for(household.standing.worker, household.case_id)
+        found, _earlier = lookers_of(case, person_id=household.people["neighbour"].id)
+        assert found == []
