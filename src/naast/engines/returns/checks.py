@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from naast.engines.errors import BadInput
-from naast.engines.returns.means import discount_factors, yearly_gains
+from naast.engines.returns.ledger import present_value
+from naast.engines.returns.means import discount_factors
 from naast.engines.returns.types import INPUTS, QUANTITIES, Line, Memo, Plan
 
 
@@ -71,10 +72,7 @@ def overlap_signs(read: Sequence[Line | Memo], plan: Plan) -> None:
     for group, members in _groups(read).items():
         signs: set[bool] = set()
         for position, line in members:
-            value = sum(
-                (gain * factor for gain, factor in zip(yearly_gains(line, plan), factors, strict=True)),
-                Fraction(0),
-            )
+            value = present_value(line, plan, factors)
             if value:
                 signs.add(value > 0)
             if len(signs) > 1:

@@ -1,10 +1,18 @@
 """From a plan to its result: the figures summed, compared and explained."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from naast.engines.returns.figures import (
+    SMALLEST_INVESTMENT,
+    Figures,
+    affects,
+    by_year,
+    invests,
+    is_real,
+    payers_of,
+)
 from naast.engines.returns.ledger import Entry, Ledger, payback_month, total, work_out
 from naast.engines.returns.result import (
     Assumption,
@@ -15,82 +23,52 @@ from naast.engines.returns.result import (
     Result,
     rounded,
 )
-from naast.engines.returns.sensitivity import switching, tornado
-from naast.engines.returns.types import DEFAULT_DISCOUNT, INPUTS, Discount, Kind, Line, Plan, Role
-
-# Below this mean investment (euros) a ratio says more about the divisor than about the plan.
-SMALLEST_INVESTMENT = 100
+from naast.engines.returns.sensitivity import Sensitivity, tornado
+from naast.engines.returns.simulation import chance_above_zero, simulate
+from naast.engines.returns.types import DEFAULT_DISCOUNT, INPUTS, Discount, Line, Plan
 
 
 def evaluate(plan: Plan) -> Result:
-    """Social costs and benefits of the plan against doing nothing, by exact closed-form means.
+    """Social costs and benefits of the plan against doing nothing.
 
-    Euros of the base year, present value, costs negative; see ``docs/engines/returns.md``. Deterministic: the
-    same plan gives the same result.
+    Euros of the base year, present value, costs negative; see ``docs/engines/returns.md``. Means are exact
+    closed forms; percentiles and the chance come from `plan.draws` draws. The same plan and seed give the
+    same digits.
     """
     ledger = work_out(plan)
-    welfare = _figure(ledger.real)
-    ratio = _ratio(ledger)
+    inputs = Sensitivity(ledger)
+    moved = inputs.moved()
+    drawn = simulate(ledger, [row.uses for row in moved])
+    figures = Figures(drawn)
+    welfare, investment, effects = figures.add(is_real), figures.add(invests), figures.add(affects)
+    cashable = figures.add(lambda entry: entry.is_real and entry.line.cashable)
+    not_cashable = figures.add(lambda entry: entry.is_real and not entry.line.cashable)
+    at_ratio = figures.add_ratio()
+    payers = {payer: figures.add_payer(payer) for payer in payers_of(ledger)}
+    lines = {entry.line.id: figures.add_line(at) for at, entry in enumerate(ledger.entries)}
+    made = figures.made()
+    ratio = None if at_ratio is None else made[at_ratio]
     payback = payback_month(ledger)
-    chance = Decimal(1 if ledger.welfare > 0 else 0) if welfare.certain else None
     return Result(
-        welfare=welfare,
-        investment=_figure(_of_role(ledger, Role.INVESTMENT)),
-        effects=_figure(_of_role(ledger, Role.EFFECT)),
-        cashable=_figure(entry for entry in ledger.real if entry.line.cashable),
-        not_cashable=_figure(entry for entry in ledger.real if not entry.line.cashable),
+        welfare=made[welfare],
+        investment=made[investment],
+        effects=made[effects],
+        cashable=made[cashable],
+        not_cashable=made[not_cashable],
         ratio=ratio,
-        chance_gains_exceed_costs=chance,
+        chance_gains_exceed_costs=chance_above_zero(drawn.of(is_real)),
         payback_month=payback,
-        payers=_payers(ledger),
-        lines={entry.line.id: _figure([entry]) for entry in ledger.entries},
+        payers={name: PayerFigure(made[at], by_year(ledger, name)) for name, at in payers.items()},
+        lines={name: made[at] for name, at in lines.items()},
         overlap=_overlap(ledger),
-        tornado=tornado(ledger),
-        switching=switching(ledger),
+        tornado=tornado(moved),
+        switching=inputs.switching(),
         memo=tuple((memo.id, memo.label) for memo in plan.memos),
         assumptions=_assumptions(plan),
-        reasons=_reasons(welfare, ratio, payback),
+        reasons=_reasons(ratio, payback),
         seed=plan.seed,
+        simulated=not all(entry.certain for entry in ledger.entries),
     )
-
-
-def _figure(entries: Iterable[Entry]) -> Figure:
-    chosen = tuple(entries)
-    return Figure(rounded(total(chosen), 2), all(entry.certain for entry in chosen))
-
-
-def _of_role(ledger: Ledger, role: Role) -> tuple[Entry, ...]:
-    return ledger.select(lambda entry: entry.is_real and entry.line.role is role)
-
-
-def _ratio(ledger: Ledger) -> Figure | None:
-    invested = total(_of_role(ledger, Role.INVESTMENT))
-    if abs(invested) < SMALLEST_INVESTMENT:
-        return None
-    effects = total(_of_role(ledger, Role.EFFECT))
-    return Figure(rounded(effects / -invested, 4), all(entry.certain for entry in ledger.real))
-
-
-def _payers(ledger: Ledger) -> dict[str, PayerFigure]:
-    """Present value per payer and year; a transfer is the payer's gain and the beneficiary's opposite."""
-    horizon = ledger.plan.horizon_years
-    years: dict[str, list[Fraction]] = {}
-    certain: dict[str, bool] = {}
-    for entry in ledger.entries:
-        sides = [(entry.line.payer, 1)]
-        if entry.line.kind is Kind.TRANSFER and entry.line.beneficiary is not None:
-            sides.append((entry.line.beneficiary, -1))
-        for name, sign in sides:
-            row = years.setdefault(name, [Fraction(0)] * horizon)
-            years[name] = [known + sign * amount for known, amount in zip(row, entry.present, strict=True)]
-            certain[name] = certain.get(name, True) and entry.certain
-    return {
-        name: PayerFigure(
-            Figure(rounded(sum(years[name], Fraction(0)), 2), certain[name]),
-            tuple(rounded(amount, 2) for amount in years[name]),
-        )
-        for name in sorted(years)
-    }
 
 
 def _overlap(ledger: Ledger) -> tuple[OverlapCount, ...]:
@@ -154,12 +132,12 @@ def _line_assumptions(line: Line) -> Iterable[Assumption]:
         )
 
 
-def _reasons(welfare: Figure, ratio: Figure | None, payback: int | None) -> tuple[Reason, ...]:
+def _reasons(ratio: Figure | None, payback: int | None) -> tuple[Reason, ...]:
     reasons = []
-    if not welfare.certain:
-        reasons.append(Reason("percentiles", "some inputs are uncertain and this version does not simulate"))
     if ratio is None:
         reasons.append(Reason("ratio", f"the mean investment is below {SMALLEST_INVESTMENT} euros"))
+    elif ratio.spread is None:
+        reasons.append(Reason("ratio percentiles", "in some draws nothing is invested"))
     if payback is None:
         reasons.append(Reason("payback_month", "the gains do not make up for the costs before the horizon"))
     return tuple(reasons)

@@ -61,20 +61,25 @@ def total(entries: Iterable[Entry]) -> Fraction:
 
 def present_value(line: Line, plan: Plan, factors: Iterable[Fraction]) -> Fraction:
     """Mean present value of a line (for a transfer: to its payer), before overlap."""
-    gains = yearly_gains(line, plan)
+    return discounted(yearly_gains(line, plan), factors)
+
+
+def discounted(gains: Iterable[Fraction], factors: Iterable[Fraction]) -> Fraction:
+    """The present value of gains per year."""
     return sum((gain * factor for gain, factor in zip(gains, factors, strict=True)), Fraction(0))
 
 
 def work_out(plan: Plan) -> Ledger:
     """The ledger of a plan."""
     factors = tuple(discount_factors(plan.discount, plan.horizon_years))
-    full = {line.id: present_value(line, plan, factors) for line in plan.lines}
+    undiscounted = {line.id: yearly_gains(line, plan) for line in plan.lines}
+    full = {name: discounted(gains, factors) for name, gains in undiscounted.items()}
     dominant = dominant_lines(plan, full)
     entries = []
     for line in plan.lines:
         counts_fully = line.overlap is None or dominant[line.overlap.group] == line.id
         weight = ONE if counts_fully or line.overlap is None else line.overlap.alpha
-        gains = tuple(gain * weight for gain in yearly_gains(line, plan))
+        gains = tuple(gain * weight for gain in undiscounted[line.id])
         present = tuple(gain * factor for gain, factor in zip(gains, factors, strict=True))
         certain = weight == 0 or is_certain(line, plan)
         entries.append(Entry(line, weight, gains, present, full[line.id], certain))

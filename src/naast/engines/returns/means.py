@@ -5,12 +5,12 @@ share a draw (the same `ref`) are one number, so their joint factor is a polynom
 needed. The yearly drop-off always is such a polynomial: E[(1-d)^n] is not (1-E[d])^n.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from naast.engines.returns.numbers import DIGITS, Number
-from naast.engines.returns.types import Discount, Line, Plan, Sense, Timing
+from naast.engines.returns.types import INPUTS, Discount, Line, Plan, Sense, Timing
 
 # A factor is (constant, slope): constant + slope * X.
 AS_IT_IS = (Fraction(0), Fraction(1))
@@ -67,7 +67,7 @@ def yearly_gains(line: Line, plan: Plan) -> list[Fraction]:
     if not years or line.changes_nothing:
         return gains
     sign = 1 if line.sense is Sense.BENEFIT else -1
-    scale = sign * _price_level(line, plan)
+    scale = sign * price_level(line, plan)
     with_plan = _products(line, line.plan, years)
     with_nothing = _products(line, line.nothing, years)
     for age in range(years):
@@ -75,10 +75,54 @@ def yearly_gains(line: Line, plan: Plan) -> list[Fraction]:
     return gains
 
 
-def _price_level(line: Line, plan: Plan) -> Fraction:
+def price_level(line: Line, plan: Plan) -> Fraction:
     if plan.index is None:
         return Fraction(1)
     return plan.index[plan.base_year] / plan.index[line.price_year]
+
+
+def curves(line: Line, plan: Plan, factors: Sequence[Fraction]) -> dict[str, Polynomial] | None:
+    """For each input the mean present value of a line, before overlap, as a polynomial of 1 - x.
+
+    One input is fixed at x and the others keep their means; `factors` are the discount factors of the plan's
+    years. None when numbers of the line share a draw: then they are not independent.
+    """
+    years = counted_years(line, plan)
+    if not years:
+        return {name: [Fraction(0)] for name in INPUTS}
+    refs = [line.input(name).ref for name in INPUTS if not line.input(name).is_exact]
+    named = [ref for ref in refs if ref is not None]
+    if len(named) != len(set(named)) or line.changes_nothing:
+        return None
+    discounted = list(factors[line.start_year : line.start_year + years])
+    plan_mean, nothing_mean = line.plan.mean, line.nothing.mean
+    parts = {name: constant + slope * line.input(name).mean for name, (constant, slope) in FACTORS.items()}
+    parts["quantity"] = plan_mean - nothing_mean
+    parts["survival"] = _expected(discounted, line.dropoff.complement().moments(years - 1))
+    sign = 1 if line.sense is Sense.BENEFIT else -1
+    without = _each_left_out(sign * price_level(line, plan), parts)
+    found = {
+        name: [without[name] * (constant + slope), -without[name] * slope]
+        for name, (constant, slope) in FACTORS.items()
+    }
+    found["dropoff"] = [without["survival"] * factor for factor in discounted]
+    rest = without["quantity"]
+    found["plan"] = [rest * (1 - nothing_mean), -rest]
+    found["nothing"] = [rest * (plan_mean - 1), rest]
+    return found
+
+
+def _each_left_out(scale: Fraction, parts: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """The product of `scale` and all parts but one, for each of them; a part may be 0."""
+    found, running = {}, scale
+    for name, value in parts.items():
+        found[name] = running
+        running *= value
+    running = Fraction(1)
+    for name, value in reversed(list(parts.items())):
+        found[name] *= running
+        running *= value
+    return found
 
 
 def _products(line: Line, quantity: Number, years: int) -> list[Fraction]:

@@ -15,18 +15,29 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A mean and, when no input of the figure is uncertain, the percentiles, which then equal the mean.
+class Spread:
+    """The 5th, 50th and 95th percentile."""
 
-    Without a simulation the percentiles of an uncertain figure are unknown (None), not estimated.
+    p05: Decimal
+    p50: Decimal
+    p95: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mean in closed form, and the percentiles of the simulation.
+
+    Without an uncertain input the percentiles are the mean; None where a draw gives no value.
     """
 
     mean: Decimal
+    spread: Spread | None
     certain: bool
 
-    @property
-    def percentile(self) -> Decimal | None:
-        return self.mean if self.certain else None
+
+def certain(mean: Decimal) -> Figure:
+    """A figure that is the same in every draw."""
+    return Figure(mean, Spread(mean, mean, mean), certain=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,7 @@ class Result:
     cashable: Figure
     not_cashable: Figure
     ratio: Figure | None
-    chance_gains_exceed_costs: Decimal | None
+    chance_gains_exceed_costs: Decimal
     payback_month: int | None
     payers: Mapping[str, PayerFigure]
     lines: Mapping[str, Figure]
@@ -113,17 +124,17 @@ class Result:
     seed: int
     engine: str = ENGINE
     simulated: bool = False
+    """Whether anything was uncertain, so that percentiles and chance come from draws."""
 
 
 def as_json(result: Result) -> dict[str, Any]:
     """The result as the command line contract writes it: plain dicts, lists, floats."""
-    chance = result.chance_gains_exceed_costs
     return {
         "welfare": _figure(result.welfare),
         "investment": _figure(result.investment),
         "effects": _figure(result.effects),
         "ratio": None if result.ratio is None else _figure(result.ratio),
-        "chance_gains_exceed_costs": None if chance is None else float(chance),
+        "chance_gains_exceed_costs": float(result.chance_gains_exceed_costs),
         "payback_month": result.payback_month,
         "payers": {
             name: _figure(payer.total) | {"by_year": [float(amount) for amount in payer.by_year]}
@@ -150,8 +161,12 @@ def as_json(result: Result) -> dict[str, Any]:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    percentile = None if figure.percentile is None else float(figure.percentile)
-    return {"mean": float(figure.mean), "p05": percentile, "p50": percentile, "p95": percentile}
+    spread = figure.spread
+    percentiles = (None, None, None) if spread is None else (spread.p05, spread.p50, spread.p95)
+    named = dict(zip(("p05", "p50", "p95"), percentiles, strict=True))
+    return {"mean": float(figure.mean)} | {
+        name: None if value is None else float(value) for name, value in named.items()
+    }
 
 
 def _overlap(count: OverlapCount) -> dict[str, Any]:

@@ -1,0 +1,115 @@
+"""The figures of a result: each with its exact mean, and all percentiles found in one go."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+
+from naast.engines.returns.ledger import Entry, Ledger, total
+from naast.engines.returns.result import Figure, certain, rounded
+from naast.engines.returns.simulation import Draws, Simulation, spreads
+from naast.engines.returns.types import Kind, Role
+
+# Below this mean investment (euros) a ratio says more about the divisor than about the plan.
+SMALLEST_INVESTMENT = 100
+CENTS, FOUR = 2, 4
+
+
+class Figures:
+    """Collects figures by number; `made` gives them all."""
+
+    def __init__(self, drawn: Simulation) -> None:
+        self.drawn, self.ledger = drawn, drawn.ledger
+        self._means: list[Decimal] = []
+        self._places: list[int] = []
+        self._draws: list[Draws | float] = []
+
+    def add(self, wanted: Callable[[Entry], bool]) -> int:
+        """What some lines gain together; returns the number of the figure."""
+        mean = total(self.ledger.select(wanted))
+        return self._keep(mean, CENTS, self.drawn.of(wanted))
+
+    def add_line(self, position: int) -> int:
+        """What one line gains; for a transfer, its payer."""
+        return self._keep(self.ledger.entries[position].total, CENTS, self.drawn.gains[position])
+
+    def add_payer(self, payer: str) -> int:
+        """What one payer gains."""
+        mean = sum((sign * entry.total for entry, sign in sides(self.ledger, payer)), Fraction(0))
+        return self._keep(mean, CENTS, self.drawn.of_payer(payer))
+
+    def add_ratio(self) -> int | None:
+        """Effects per euro invested; its mean is the ratio of the means. None where little is invested.
+
+        A draw in which nothing is invested has no ratio; then no percentile has either.
+        """
+        invested = -total(self.ledger.select(invests))
+        if abs(invested) < SMALLEST_INVESTMENT:
+            return None
+        mean = total(self.ledger.select(affects)) / invested
+        divisor, gained = -np.asarray(self.drawn.of(invests)), np.asarray(self.drawn.of(affects))
+        if divisor.ndim == gained.ndim == 0:
+            return self._keep(mean, FOUR, float(mean))
+        usable = divisor > 0 if invested > 0 else divisor < 0
+        ratio = np.where(usable, gained / np.where(usable, divisor, 1.0), np.nan)
+        return self._keep(mean, FOUR, ratio)
+
+    def _keep(self, mean: Fraction, places: int, drawn: Draws | float) -> int:
+        self._means.append(rounded(mean, places))
+        self._places.append(places)
+        self._draws.append(drawn)
+        return len(self._means) - 1
+
+    def made(self) -> list[Figure]:
+        """All figures, in the order in which they were added."""
+        chosen = [at for at, drawn in enumerate(self._draws) if not isinstance(drawn, float)]
+        found = spreads(
+            [drawn for drawn in self._draws if not isinstance(drawn, float)],
+            [self._places[at] for at in chosen],
+        )
+        by_number = dict(zip(chosen, found, strict=True))
+        return [
+            Figure(mean, by_number[at], certain=False) if at in by_number else certain(mean)
+            for at, mean in enumerate(self._means)
+        ]
+
+
+def is_real(entry: Entry) -> bool:
+    """Whether a line belongs to welfare."""
+    return entry.is_real
+
+
+def invests(entry: Entry) -> bool:
+    """Whether a line is an investment within welfare."""
+    return entry.is_real and entry.line.role is Role.INVESTMENT
+
+
+def affects(entry: Entry) -> bool:
+    """Whether a line is an effect within welfare."""
+    return entry.is_real and entry.line.role is Role.EFFECT
+
+
+def payers_of(ledger: Ledger) -> list[str]:
+    """Everyone who pays or gains, by name."""
+    names = {entry.line.payer for entry in ledger.entries}
+    names |= {entry.line.beneficiary for entry in ledger.entries if entry.line.beneficiary is not None}
+    return sorted(names)
+
+
+def sides(ledger: Ledger, payer: str) -> list[tuple[Entry, int]]:
+    """The lines of one payer with their sign: a transfer is its beneficiary's opposite."""
+    found = [(entry, 1) for entry in ledger.entries if entry.line.payer == payer]
+    return found + [
+        (entry, -1)
+        for entry in ledger.entries
+        if entry.line.kind is Kind.TRANSFER and entry.line.beneficiary == payer
+    ]
+
+
+def by_year(ledger: Ledger, payer: str) -> tuple[Decimal, ...]:
+    """The present value of what one payer gains in each year."""
+    years = [Fraction(0)] * ledger.plan.horizon_years
+    for entry, sign in sides(ledger, payer):
+        years = [known + sign * amount for known, amount in zip(years, entry.present, strict=True)]
+    return tuple(rounded(amount, CENTS) for amount in years)
