@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naast.kernel.forms import DayField
 from naast.listen.types import (
     BoardView,
     CounterView,
@@ -145,11 +146,7 @@ class BoardForm(forms.Form):
         self.fields[f"goal_{line.id}"] = forms.CharField(
             label=_("What do you want to be different?"), required=False, max_length=GOAL_LENGTH
         )
-        self.fields[f"by_{line.id}"] = forms.DateField(
-            label=_("By when?"),
-            required=False,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        )
+        self.fields[f"by_{line.id}"] = DayField(label=_("By when?"), required=False)
 
     def mine(self, line: LineView) -> list[CounterView]:
         """The reader's own counter on a line, unless it still waits for the owner's."""
@@ -184,8 +181,4 @@ class PhotoForm(forms.Form):
 class AlongForm(forms.Form):
     """Until when somebody sees the board; without a day it is until one ends it."""
 
-    until_on = forms.DateField(
-        label=_("Until which day? That day still counts."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    until_on = DayField(label=_("Until which day? That day still counts."), required=False)

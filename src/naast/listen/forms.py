@@ -8,17 +8,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naast.kernel.forms import CalmForm, DayField
 from naast.listen.domains import ICONS
 from naast.listen.icons import beside
 from naast.listen.models.board import COUNTER_WORDS_LENGTH, GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
 from naast.listen.models.words import STORY_LENGTH, WORDS_LENGTH
 from naast.listen.types import BoardView, CounterView, DomainChoice, LineView, counter_name, said_name
-
-
-class CalmForm(forms.Form):
-    """What is missing is said after sending, never in red beforehand."""
-
-    use_required_attribute = False
 
 
 class StoryForm(CalmForm):
@@ -139,11 +134,7 @@ class PhotoForm(CalmForm):
 class GuestForm(CalmForm):
     """Until when somebody is asked along; without a day it is until it is ended."""
 
-    until_on = forms.DateField(
-        label=_("Until (and including)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    until_on = DayField(label=_("Until (and including)"), required=False)
 
 
 class DomainForm(CalmForm):
@@ -218,8 +209,4 @@ class LayForm(CalmForm):
         self.fields[f"goal_{line.id}"] = forms.CharField(
             label=_("What should be different?"), required=False, max_length=GOAL_LENGTH
         )
-        self.fields[f"by_{line.id}"] = forms.DateField(
-            label=_("By when?"),
-            required=False,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        )
+        self.fields[f"by_{line.id}"] = DayField(label=_("By when?"), required=False)

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.files import MAX_BYTES
+from naast.kernel.forms import CalmForm, number
+from naast.kernel.refusals import put
 from naast.kernel.uploads import was_too_large
 from naast.listen import actions, queries
 from naast.listen.holding import Gone
@@ -28,10 +30,9 @@ from naast.listen.types import DeletionFacts, FragmentFacts, StoryText
 ACCEPTED = ".ogg,.oga,.opus,.mp3,.m4a,.mp4,.wav,.webm,audio/*"
 
 
-class PieceForm(forms.Form):
+class PieceForm(CalmForm):
     """A piece of the saved story, copied exactly."""
 
-    use_required_attribute = False
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     deleted_before = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     text = forms.CharField(
@@ -42,10 +43,9 @@ class PieceForm(forms.Form):
     )
 
 
-class RecordingForm(forms.Form):
+class RecordingForm(CalmForm):
     """A recording, and what is said in it."""
 
-    use_required_attribute = False
     sound = forms.FileField(
         label=gettext_lazy("The recording"),
         help_text=gettext_lazy("An ogg, mp3, m4a, wav or webm file of at most 15 MB. Its name is not kept."),
@@ -61,10 +61,9 @@ class RecordingForm(forms.Form):
     )
 
 
-class WrittenOutForm(forms.Form):
+class WrittenOutForm(CalmForm):
     """What is said in a recording that stands here already."""
 
-    use_required_attribute = False
     recording = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     words = forms.CharField(
@@ -75,10 +74,9 @@ class WrittenOutForm(forms.Form):
     )
 
 
-class AskedForm(forms.Form):
+class AskedForm(CalmForm):
     """How the person asked that their story or a recording goes; only for staff."""
 
-    use_required_attribute = False
     asked = forms.CharField(
         label=gettext_lazy("How did the person ask for this?"),
         help_text=gettext_lazy("In their words. This sentence stays, the story does not."),
@@ -148,11 +146,11 @@ def piece_sent(opened: Opened, posted: Mapping[str, Any]) -> Sent:
     """Keep a posted mark, or take a mark or a link away."""
     actor, case_id, do = opened.actor, opened.case.id, posted.get("do", "")
     if do in {"unmark", "unlink"}:
-        number = number_in(posted, "piece" if do == "unmark" else "link")
+        row_id = number_in(posted, "piece" if do == "unmark" else "link")
         if do == "unmark":
-            actions.unmark_fragment(actor=actor, case_id=case_id, fragment_id=number)
+            actions.unmark_fragment(actor=actor, case_id=case_id, fragment_id=row_id)
             return Sent(done=_("This piece is no longer marked. The story stays as it is."))
-        actions.unlink_fragment(actor=actor, case_id=case_id, link_id=number)
+        actions.unlink_fragment(actor=actor, case_id=case_id, link_id=row_id)
         return Sent(done=_("This piece no longer stands there. The story stays as it is."))
     form = PieceForm(posted)
     if form.is_valid():
@@ -230,21 +228,21 @@ def recording_sent(opened: Opened, request: HttpRequest) -> Sent:
             )
             return Sent(done=_("The recording is kept."))
         except Invalid as error:
-            form.add_error(error.field if error.field in form.fields else None, error.message)
+            put(form, error)
     return Sent(form=form)
 
 
 def _words_sent(opened: Opened, posted: Mapping[str, Any]) -> Sent:
-    number = number_in(posted, "recording")
-    if queries.recording_here(opened, number) is None:
+    recording_id = number_in(posted, "recording")
+    if queries.recording_here(opened, recording_id) is None:
         return _left_over(posted)
-    form = WrittenOutForm(posted, auto_id=f"words_{number}_%s")
+    form = WrittenOutForm(posted, auto_id=f"words_{recording_id}_%s")
     if form.is_valid():
         try:
             actions.write_out(
                 actor=opened.actor,
                 case_id=opened.case.id,
-                recording_id=number,
+                recording_id=recording_id,
                 words=form.cleaned_data["words"],
                 base_version=form.cleaned_data["version"] or 0,
             )
@@ -255,7 +253,8 @@ def _words_sent(opened: Opened, posted: Mapping[str, Any]) -> Sent:
             return _left_over(posted)
         except Stale as error:
             again = {name: posted.get(name, "") for name in ("recording", "words")}
-            form = WrittenOutForm(again | {"version": error.current_version}, auto_id=f"words_{number}_%s")
+            again["version"] = error.current_version
+            form = WrittenOutForm(again, auto_id=form.auto_id)
             form.add_error(None, str(error))
             return Sent(form=form, theirs=error.theirs, status=409)
     return Sent(form=form)
@@ -267,10 +266,10 @@ def _left_over(posted: Mapping[str, Any]) -> Sent:
 
 def number_in(posted: Mapping[str, Any], name: str) -> int:
     """An id from a form. Raises NotVisible for anything that is none."""
-    value = str(posted.get(name, ""))
-    if not (value.isascii() and value.isdigit() and len(value) < 18):
+    found = number(posted.get(name))
+    if found is None:
         raise NotVisible
-    return int(value)
+    return found
 
 
 def own_words_page(actor: Actor, case_id: int, kind: str, target_id: int) -> dict[str, Any]:

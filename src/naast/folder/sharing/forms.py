@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from naast.folder.models import Share
 from naast.folder.sharing.actions import Terms
 from naast.folder.sharing.parts import Part
+from naast.kernel.forms import AS_WRITTEN_HERE, DayField
 
 
 class ShareForm(forms.Form):
@@ -29,11 +30,10 @@ class ShareForm(forms.Form):
         max_length=150,
     )
     purpose = forms.CharField(label=_("What is it for?"), help_text=_("They read this too."), max_length=300)
-    until_on = forms.DateField(
+    until_on = DayField(
         label=_("Until and including which day?"),
         help_text=_("At most a year. You can stop earlier, at any moment."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
+        input_formats=AS_WRITTEN_HERE,
     )
     code_by = forms.ChoiceField(
         label=_("How do you tell them the code?"),

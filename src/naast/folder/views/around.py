@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from naast.folder.access import OWN, PART, Place, place_in
 from naast.folder.views.common import thanks, untold
+from naast.kernel.actors import Actor
 from naast.kernel.pages import Request, looked, resident_page
 from naast.listen import asking
-from naast.listen import queries as listen
-from naast.listen.actions.skills import skills_key
 from naast.listen.skills import SkillFacts
 from naast.people import queries as people
 from naast.people.reading import Part
@@ -23,39 +23,51 @@ def _mine(place: Place) -> dict[str, Any]:
     return {"place": place, "may_write": True}
 
 
-@resident_page()
-def roles(request: Request, case_id: int) -> HttpResponse:
-    """What I was, am and want to be, and what I like."""
+def _asked_page(
+    request: Request,
+    case_id: int,
+    name: str,
+    send: Callable[[Actor, int, int, asking.Posted], asking.Asked],
+    shown: Callable[[Place, asking.Asked | None], dict[str, Any]],
+) -> HttpResponse:
+    """The page `name` with what I am asked: `send` keeps it, `shown` is what the page shows.
+
+    What was refused is shown again with what was typed.
+    """
     place = place_in(request.actor, case_id, OWN, PART)
     first = untold(request, place)
     if first is not None:
         return first
-    looked(request, case_id, "folder.roles")
+    looked(request, case_id, f"folder.{name}")
     asked = None
     if request.method == "POST":
-        asked = asking.roles_sent(request.actor, case_id, request.actor.id, request.POST)
+        asked = send(request.actor, case_id, request.actor.id, request.POST)
         if asked.kept:
-            return thanks(request, _("Kept."), "folder:roles", case_id)
-    context = _mine(place) | asking.roles_page(request.actor, case_id, request.actor.id, asked)
-    return render(request, "folder/roles.html", context, status=asked.status if asked else 200)
+            return thanks(request, _("Kept."), f"folder:{name}", case_id)
+    context = _mine(place) | shown(place, asked)
+    return render(request, f"folder/{name}.html", context, status=asked.status if asked else 200)
+
+
+@resident_page()
+def roles(request: Request, case_id: int) -> HttpResponse:
+    """What I was, am and want to be, and what I like."""
+    me = request.actor
+
+    def shown(_place: Place, asked: asking.Asked | None) -> dict[str, Any]:
+        return asking.roles_page(me, case_id, me.id, asked)
+
+    return _asked_page(request, case_id, "roles", asking.roles_sent, shown)
 
 
 @resident_page()
 def network(request: Request, case_id: int) -> HttpResponse:
     """The people around me: a picture, the same as a list, and somebody more."""
-    place = place_in(request.actor, case_id, OWN, PART)
-    first = untold(request, place)
-    if first is not None:
-        return first
-    looked(request, case_id, "folder.network")
-    asked = None
-    if request.method == "POST":
-        asked = asking.network_sent(request.actor, case_id, request.actor.id, request.POST)
-        if asked.kept:
-            return thanks(request, _("Kept."), "folder:network", case_id)
     me = request.actor
-    context = _mine(place) | asking.network_page(me, case_id, me.id, me.name, asked)
-    return render(request, "folder/network.html", context, status=asked.status if asked else 200)
+
+    def shown(_place: Place, asked: asking.Asked | None) -> dict[str, Any]:
+        return asking.network_page(me, case_id, me.id, me.name, asked)
+
+    return _asked_page(request, case_id, "network", asking.network_sent, shown)
 
 
 @resident_page()
@@ -89,26 +101,13 @@ def network_person(request: Request, case_id: int, around_id: int) -> HttpRespon
 @resident_page()
 def skills(request: Request, case_id: int) -> HttpResponse:
     """What works for me and what takes effort. Nobody sees it before I say so, but by the rule of reading."""
-    place = place_in(request.actor, case_id, OWN, PART)
-    first = untold(request, place)
-    if first is not None:
-        return first
-    looked(request, case_id, "folder.skills")
     me = request.actor
-    asked = None
-    if request.method == "POST":
-        asked = asking.skills_sent(me, case_id, me.id, request.POST)
-        if asked.kept:
-            return thanks(request, _("Kept."), "folder:skills", case_id)
-    said = listen.skills_of(me, case_id, me.id)
-    context = _mine(place) | {
-        "form": asked.forms["skills"] if asked else asking.skills_form(me, case_id, me.id),
-        "shared": said,
-        "theirs": asked.theirs if asked else "",
-        "object_key": skills_key(case_id, me.id),
-        "readers": _readers(place, me.id, said),
-    }
-    return render(request, "folder/skills.html", context, status=asked.status if asked else 200)
+
+    def shown(place: Place, asked: asking.Asked | None) -> dict[str, Any]:
+        page = asking.skills_page(me, case_id, me.id, asked)
+        return page | {"readers": _readers(place, me.id, page["shared"])}
+
+    return _asked_page(request, case_id, "skills", asking.skills_sent, shown)
 
 
 def _readers(place: Place, person_id: int, said: list[SkillFacts]) -> list[str]:

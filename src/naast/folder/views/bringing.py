@@ -9,14 +9,13 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from naast.folder.access import OWN, PART, Place, place_in, places_of
+from naast.folder.access import OWN, PART, place_in, places_of
 from naast.folder.portable import actions, queries, reading
 from naast.folder.portable.forms import HandedForm, PackageForm, SureForm
-from naast.folder.views.common import show, untold
+from naast.folder.views.common import folder_choices, show, untold
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import AuditEvent
@@ -90,7 +89,7 @@ def bring_own(request: Request) -> HttpResponse:
     first = untold(request, places[0])
     if first is not None:
         return first
-    choices = _choices(places)
+    choices = folder_choices(places)
     form = PackageForm(cases=choices)
     if request.method == "POST":
         form = _bound(request, PackageForm(request.POST, request.FILES, cases=choices))
@@ -101,18 +100,6 @@ def bring_own(request: Request) -> HttpResponse:
     packages = [(place.case.id, queries.brought_into(request.actor, place.case.id)) for place in places]
     context = {"form": form, "packages": [(number, rows) for number, rows in packages if rows]}
     return render(request, "folder/portable/bring_own.html", context, status=422 if form.errors else 200)
-
-
-def _choices(places: list[Place]) -> list[tuple[int, str]]:
-    return [
-        (
-            place.case.id,
-            _("My own folder, from {day}").format(day=date_format(place.case.opened_on))
-            if place.is_own
-            else _("The folder of {name}").format(name=place.case.resident_name),
-        )
-        for place in places
-    ]
 
 
 def _settled(request: Request, case_id: int, brought_id: int, form: SureForm) -> str:

@@ -9,7 +9,9 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from naast.folder.access import Place
 from naast.kernel.errors import Invalid
@@ -44,6 +46,19 @@ def contact_of(case_id: int) -> Contact | None:
     """Whom to call about this case, as a resident sees them."""
     found = people.fixed_contacts_of([case_id]).get(case_id)
     return contact_for_resident(found) if found else None
+
+
+def folder_choices(places: list[Place]) -> list[tuple[int, str]]:
+    """The folders to choose between in a form, by the id of their case."""
+    return [
+        (
+            place.case.id,
+            _("My own folder, from {day}").format(day=date_format(place.case.opened_on))
+            if place.is_own
+            else _("The folder of {name}").format(name=place.case.resident_name),
+        )
+        for place in places
+    ]
 
 
 def untold(request: Request, place: Place) -> HttpResponse | None:

@@ -11,9 +11,9 @@ from naast.decide import actions as decide_actions
 from naast.decide import queries as decide
 from naast.decide.types import DecisionFacts
 from naast.folder import forms
-from naast.folder.access import Place, places_of
+from naast.folder.access import places_of
 from naast.folder.views.begun import begun
-from naast.folder.views.common import contact_for_resident, show, thanks
+from naast.folder.views.common import contact_for_resident, folder_choices, show, thanks
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, resident_page
 from naast.people import actions as people_actions
@@ -41,9 +41,9 @@ def complaint(request: Request) -> HttpResponse:
 def _ask_page(request: Request, kind: str, kept: str) -> HttpResponse:
     places = [place for place in places_of(request.actor) if place.tells]
     before = begun(request.actor, kind, places)
-    form = forms.AskForm(cases=_choices(places), initial={"words": before.words})
+    form = forms.AskForm(cases=folder_choices(places), initial={"words": before.words})
     if request.method == "POST" and places:
-        form = forms.AskForm(request.POST, cases=_choices(places))
+        form = forms.AskForm(request.POST, cases=folder_choices(places))
         if form.is_valid():
             try:
                 people_actions.ask(
@@ -64,18 +64,6 @@ def _ask_page(request: Request, kind: str, kept: str) -> HttpResponse:
         **before.context(request),
     }
     return render(request, f"folder/{kind}.html", context, status=422 if form.errors else 200)
-
-
-def _choices(places: list[Place]) -> list[tuple[int, str]]:
-    return [
-        (
-            place.case.id,
-            _("My own folder, from {day}").format(day=date_format(place.case.opened_on))
-            if place.is_own
-            else _("The folder of {name}").format(name=place.case.resident_name),
-        )
-        for place in places
-    ]
 
 
 @resident_page()

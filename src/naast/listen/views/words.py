@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import access, actions, drafting, queries, story_parts
 from naast.listen.actions.words import request_key, story_key_after
@@ -55,9 +56,7 @@ def first(request: Request, case_id: int) -> HttpResponse:
     """Before the first word: read together what happens with what is told, and note that it was read."""
     case = people.case_for(request.actor, case_id)
     if request.method == "POST":
-        number = request.POST.get("person", "")
-        known = number.isascii() and number.isdigit() and len(number) < 16
-        person = person_or_404(case, int(number) if known else 0)
+        person = person_or_404(case, number(request.POST.get("person")) or 0)
         access.must_stand_beside(request.actor, case)
         people_actions.tell_what_happens(actor=request.actor, case_id=case.id, person_id=person.id)
         return redirect("listen:overview", case.id)
