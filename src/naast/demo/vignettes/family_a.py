@@ -11,6 +11,8 @@ from typing import Any
 from naast.demo import telling
 from naast.demo.stage import House
 from naast.demo.telling import Laid, Told
+from naast.folder.sharing import actions as sharing
+from naast.folder.sharing.parts import STEPS, key_of
 from naast.follow import actions as follow
 from naast.kernel.clock import shifted, today
 from naast.listen import actions as listen
@@ -141,6 +143,7 @@ def load(house: House) -> None:
             due_on=today() + dt.timedelta(days=16),
         )
     reminded(told)
+    shared(told)
 
 
 def take_over_budget(told: Told) -> int:
@@ -198,3 +201,21 @@ def reminded(told: Told) -> None:
     )
     said = ReminderSaid("De loonstrook klaarleggen (fictief)", today() + dt.timedelta(days=3), dt.time(19))
     plan.ask_reminder(**who, said=said)
+
+
+def shared(told: Told) -> None:
+    """The steps for the landlord, typed along at the table. All made up."""
+    sharing.share(
+        actor=told.worker,
+        case_id=told.case_id,
+        person_id=told.person_id,
+        terms=sharing.Terms(
+            organisation="De verhuurder (fictief)",
+            purpose="Laten zien wat we doen voor een andere woning",
+            until_on=today() + dt.timedelta(days=60),
+            code_by="in_person",
+            said="Gevraagd aan de keukentafel (fictief)",
+        ),
+        keys=[key_of(STEPS, None)],
+        form_key="demo",
+    )
