@@ -132,15 +132,8 @@ def test_sent_twice_is_once_and_what_never_was_theirs_is_refused(spoken):
 def test_nobody_else_and_staff_only_on_the_persons_word(spoken):
     ours, number = spoken
     standing = ours.standing
-    reader = standing.add_staff("Leo Lezer", "professional", "second_reader")
+    reader = standing.add_reader("professional")
     with standing.inside():
-        people.let_in(
-            actor=standing.worker,
-            case_id=standing.case_id,
-            staff_id=reader.id,
-            role="second_reader",
-            purpose="leest mee",
-        )
         for actor, refusal in (
             (ours.partner, NotVisible),
             (standing.colleague, NotVisible),
