@@ -149,7 +149,7 @@ NO_PAGE = {
     "people:team_answer",
     "listen:photo",  # an image
     "listen:play",  # a recording
-    "listen:delete_recording",  # of a recording: folder/tests/test_deleting_recordings.py walks there
+    "listen:delete_recording",  # of a recording; tests/browser/test_going.py walks there
     "plan:perspective",  # POST, as are the next seven forms of plan:overview
     "plan:obstacle",
     "plan:breakthrough",
@@ -174,7 +174,7 @@ NO_PAGE = {
     "folder:reading_letter",  # a PDF
     "folder:stop_sharing",  # POST of folder:who_reads
     "folder:play",  # a recording
-    "folder:delete_recording",  # of a recording: tests/browser/test_axe.py walks there
+    "folder:delete_recording",  # of a recording; tests/browser/test_going.py walks there
     "folder:being_typed",  # a part of folder:read_along
     "folder:board_covered",  # a part of a covered board that asks for itself
     "listen:board_covered",
