@@ -48,7 +48,8 @@ class Figures:
         if abs(invested) < SMALLEST_INVESTMENT:
             return None
         mean = total(self.ledger.select(affects)) / invested
-        divisor, gained = -np.asarray(self.drawn.of(invests)), np.asarray(self.drawn.of(affects))
+        divisor = -np.asarray(self.drawn.of(invests, paired=True))
+        gained = np.asarray(self.drawn.of(affects, paired=True))
         if divisor.ndim == gained.ndim == 0:
             return self._keep(mean, FOUR, float(mean))
         usable = divisor > 0 if invested > 0 else divisor < 0

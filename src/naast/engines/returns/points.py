@@ -1,9 +1,10 @@
 """Which cell of its table each uncertain number is in, draw by draw: a randomised quasi-Monte Carlo design.
 
-The numbers that matter most get the dimensions of a digitally shifted Sobol' sequence (SciPy's, with the
-direction numbers of Joe and Kuo), which fill space evenly together; the others are stratified each by itself
-and paired at random (Owen's Latin supercube sampling), for far dimensions of a short sequence resemble each
-other. One seed gives one design, and a further number does not change the draws of the others.
+Lines that share no number are independent, so each block of lines that do has a design of its own: its most
+important numbers get the dimensions of a digitally shifted Sobol' sequence (SciPy's, with the direction
+numbers of Joe and Kuo), which fill space evenly together; further ones are stratified each by itself, for far
+dimensions of a short sequence resemble each other. The draws of a block stand in an order of their own, so
+that blocks are paired at random (Owen's Latin supercube sampling).
 """
 
 import warnings
@@ -21,26 +22,39 @@ TOGETHER = 32
 
 
 class Design:
-    """The cells of every dimension for `draws` draws, made when they are asked for."""
+    """The cells of every number for `draws` draws, made when they are asked for. One seed, one design."""
 
     def __init__(self, draws: int, seed: int) -> None:
         self.draws, self.seed = draws, seed
-        self._columns: dict[int, Cells] = {}
+        self._columns: dict[tuple[int, int], Cells] = {}
+        self._orders: dict[int, NDArray[np.intp]] = {}
 
-    def column(self, dimension: int) -> Cells:
-        """The cell (0 .. CELLS-1) in each draw for one dimension, the most important being 0."""
-        if dimension not in self._columns:
-            self._columns[dimension] = self._made(dimension)
-        return self._columns[dimension]
+    def column(self, block: int, dimension: int) -> Cells:
+        """The cell (0 .. CELLS-1) in each draw for one number of a block, the most important being 0."""
+        key = block, dimension
+        if key not in self._columns:
+            self._columns[key] = self._made(block, dimension)
+        return self._columns[key]
 
-    def _made(self, dimension: int) -> Cells:
-        chance = np.random.Generator(np.random.PCG64([self.seed, dimension]))
-        if dimension < TOGETHER:
-            shift = np.uint16(chance.integers(CELLS))
-            found: Cells = _sobol(self.draws)[dimension] ^ shift
-            return found
-        strata = chance.permutation(self.draws)
-        return ((strata + 0.5) * (CELLS / self.draws)).astype(np.uint16)
+    def _made(self, block: int, dimension: int) -> Cells:
+        chance = self._chance(block, 1 + dimension)
+        if dimension >= TOGETHER:
+            strata = chance.permutation(self.draws)
+            return ((strata + 0.5) * (CELLS / self.draws)).astype(np.uint16)
+        if block not in self._orders:
+            self._orders[block] = self._chance(block, 0).permutation(self.draws)
+        shift = np.uint16(chance.integers(CELLS))
+        found: Cells = _sobol(self.draws)[dimension][self._orders[block]] ^ shift
+        return found
+
+    def offset(self, block: int, pairing: int) -> int:
+        """How far the draws of a block lie behind those of the first pairing (0)."""
+        if pairing == 0:
+            return 0
+        return int(self._chance(block, -pairing).integers(self.draws))
+
+    def _chance(self, block: int, purpose: int) -> np.random.Generator:
+        return np.random.Generator(np.random.PCG64([self.seed, block, purpose % 2**32]))
 
 
 @lru_cache(maxsize=4)

@@ -124,17 +124,25 @@ def test_another_seed_gives_other_draws_of_the_same_plan():
 def test_the_design_is_even_in_every_dimension():
     made = Design(10_000, 1)
     for dimension in (0, 1, TOGETHER - 1, TOGETHER, 150):
-        counts = np.bincount(made.column(dimension), minlength=CELLS)
+        counts = np.bincount(made.column(3, dimension), minlength=CELLS)
         assert counts.min() >= 1 and counts.max() <= 4
-    pairs = np.histogram2d(made.column(0), made.column(1), bins=16)[0]
+    pairs = np.histogram2d(made.column(3, 0), made.column(3, 1), bins=16)[0]
     assert pairs.min() > 30, "two numbers fill the plane together"
 
 
-def test_no_two_dimensions_resemble_each_other():
+def test_no_two_numbers_resemble_each_other():
     made = Design(10_000, 7)
-    columns = np.stack([made.column(dimension) for dimension in range(80)]).astype(float)
-    correlation = np.corrcoef(columns) - np.eye(80)
+    columns = [made.column(block, dimension) for block in range(8) for dimension in (0, 1, 2, 9, 40)]
+    for pairing in (1, 2, 3):
+        columns += [np.roll(made.column(block, 0), -made.offset(block, pairing)) for block in range(8)]
+    correlation = np.corrcoef(np.stack(columns).astype(float)) - np.eye(len(columns))
     assert np.abs(correlation).max() < 0.05
+
+
+def test_lines_that_share_a_number_through_another_are_one_block():
+    a, b = {"range": [1, 2, 4], "ref": "a"}, {"range": [1, 2, 9], "ref": "b"}
+    made = plan(line("x", a), line("alone", {"range": [1, 2, 3]}), line("y", b), line("z", a, plan=b))
+    assert simulate(work_out(parse(made))).blocks == {0: 0, 1: 1, 2: 0, 3: 0}
 
 
 @settings(max_examples=40, deadline=None)
