@@ -44,7 +44,15 @@ def horizon_of(lines: Sequence[LineFacts]) -> int:
 def engine_plan(
     lines: Sequence[LineFacts], *, base_year: int, horizon_years: int, index: Mapping[int, Decimal]
 ) -> returns.Plan:
-    """The engine's input. Raises `returns.BadInput` for what the engine refuses, by the path of the field."""
+    """The engine's plan. Raises `returns.BadInput` for what the engine refuses, by the path of the field."""
+    given = engine_input(lines, base_year=base_year, horizon_years=horizon_years, index=index)
+    return returns.parse(given)
+
+
+def engine_input(
+    lines: Sequence[LineFacts], *, base_year: int, horizon_years: int, index: Mapping[int, Decimal]
+) -> dict[str, Any]:
+    """What `naast returns evaluate` reads, amounts as Decimal."""
     given: dict[str, Any] = {
         "base_year": base_year,
         "horizon_years": horizon_years,
@@ -52,7 +60,7 @@ def engine_plan(
     }
     if index:
         given["index"] = {str(year): value for year, value in index.items()}
-    return returns.parse(given)
+    return given
 
 
 def _engine_memo(line: LineFacts) -> dict[str, Any]:
