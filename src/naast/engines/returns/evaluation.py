@@ -5,10 +5,12 @@ from fractions import Fraction
 from typing import Any
 
 from naast.engines.returns.figures import (
+    CENTS,
     SMALLEST_INVESTMENT,
     Figures,
     affects,
     by_year,
+    figure,
     invests,
     is_real,
     payers_of,
@@ -40,26 +42,22 @@ def evaluate(plan: Plan) -> Result:
     moved = inputs.moved()
     drawn = simulate(ledger, [row.uses for row in moved])
     figures = Figures(drawn)
-    welfare, investment, effects = figures.add(is_real), figures.add(invests), figures.add(affects)
-    cashable = figures.add(lambda entry: entry.is_real and entry.line.cashable)
-    not_cashable = figures.add(lambda entry: entry.is_real and not entry.line.cashable)
-    at_ratio = figures.add_ratio()
-    payers = {payer: figures.add_payer(payer) for payer in payers_of(ledger)}
-    lines = {entry.line.id: figures.add_line(at) for at, entry in enumerate(ledger.entries)}
-    made = figures.made()
-    ratio = None if at_ratio is None else made[at_ratio]
+    drawn_welfare = drawn.of(is_real)
+    ratio = figures.ratio()
     payback = payback_month(ledger)
     return Result(
-        welfare=made[welfare],
-        investment=made[investment],
-        effects=made[effects],
-        cashable=made[cashable],
-        not_cashable=made[not_cashable],
+        welfare=figure(ledger.welfare, CENTS, drawn_welfare),
+        investment=figures.of(invests),
+        effects=figures.of(affects),
+        cashable=figures.of(lambda entry: entry.is_real and entry.line.cashable),
+        not_cashable=figures.of(lambda entry: entry.is_real and not entry.line.cashable),
         ratio=ratio,
-        chance_gains_exceed_costs=chance_above_zero(drawn.of(is_real)),
+        chance_gains_exceed_costs=chance_above_zero(drawn_welfare),
         payback_month=payback,
-        payers={name: PayerFigure(made[at], by_year(ledger, name)) for name, at in payers.items()},
-        lines={name: made[at] for name, at in lines.items()},
+        payers={
+            name: PayerFigure(figures.of_payer(name), by_year(ledger, name)) for name in payers_of(ledger)
+        },
+        lines={entry.line.id: figures.of_line(at) for at, entry in enumerate(ledger.entries)},
         overlap=_overlap(ledger),
         tornado=tornado(moved),
         switching=inputs.switching(),

@@ -1,4 +1,4 @@
-"""The figures of a result: each with its exact mean, and all percentiles found in one go."""
+"""The figures of a result: each with its exact mean and the percentiles of its draws."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -8,7 +8,7 @@ import numpy as np
 
 from naast.engines.returns.ledger import Entry, Ledger, total
 from naast.engines.returns.result import Figure, certain, rounded
-from naast.engines.returns.simulation import Draws, Simulation, spreads
+from naast.engines.returns.simulation import Draws, Simulation, spread
 from naast.engines.returns.types import Kind, Role
 
 # Below this mean investment (euros) a ratio says more about the divisor than about the plan.
@@ -17,29 +17,25 @@ CENTS, FOUR = 2, 4
 
 
 class Figures:
-    """Collects figures by number; `made` gives them all."""
+    """The figures of one plan, each from its lines."""
 
     def __init__(self, drawn: Simulation) -> None:
         self.drawn, self.ledger = drawn, drawn.ledger
-        self._means: list[Decimal] = []
-        self._places: list[int] = []
-        self._draws: list[Draws | float] = []
 
-    def add(self, wanted: Callable[[Entry], bool]) -> int:
-        """What some lines gain together; returns the number of the figure."""
-        mean = total(self.ledger.select(wanted))
-        return self._keep(mean, CENTS, self.drawn.of(wanted))
+    def of(self, wanted: Callable[[Entry], bool]) -> Figure:
+        """What some lines gain together."""
+        return figure(total(self.ledger.select(wanted)), CENTS, self.drawn.of(wanted))
 
-    def add_line(self, position: int) -> int:
+    def of_line(self, position: int) -> Figure:
         """What one line gains; for a transfer, its payer."""
-        return self._keep(self.ledger.entries[position].total, CENTS, self.drawn.gains[position])
+        return figure(self.ledger.entries[position].total, CENTS, self.drawn.gains[position])
 
-    def add_payer(self, payer: str) -> int:
+    def of_payer(self, payer: str) -> Figure:
         """What one payer gains."""
         mean = sum((sign * entry.total for entry, sign in sides(self.ledger, payer)), Fraction(0))
-        return self._keep(mean, CENTS, self.drawn.of_payer(payer))
+        return figure(mean, CENTS, self.drawn.of_payer(payer))
 
-    def add_ratio(self) -> int | None:
+    def ratio(self) -> Figure | None:
         """Effects per euro invested; its mean is the ratio of the means. None where little is invested.
 
         A draw in which nothing is invested has no ratio; then no percentile has either.
@@ -51,29 +47,16 @@ class Figures:
         divisor = -np.asarray(self.drawn.of(invests, paired=True))
         gained = np.asarray(self.drawn.of(affects, paired=True))
         if divisor.ndim == gained.ndim == 0:
-            return self._keep(mean, FOUR, float(mean))
+            return certain(rounded(mean, FOUR))
         usable = divisor > 0 if invested > 0 else divisor < 0
-        ratio = np.where(usable, gained / np.where(usable, divisor, 1.0), np.nan)
-        return self._keep(mean, FOUR, ratio)
+        return figure(mean, FOUR, gained / divisor if usable.all() else np.full(1, np.nan))
 
-    def _keep(self, mean: Fraction, places: int, drawn: Draws | float) -> int:
-        self._means.append(rounded(mean, places))
-        self._places.append(places)
-        self._draws.append(drawn)
-        return len(self._means) - 1
 
-    def made(self) -> list[Figure]:
-        """All figures, in the order in which they were added."""
-        chosen = [at for at, drawn in enumerate(self._draws) if not isinstance(drawn, float)]
-        found = spreads(
-            [drawn for drawn in self._draws if not isinstance(drawn, float)],
-            [self._places[at] for at in chosen],
-        )
-        by_number = dict(zip(chosen, found, strict=True))
-        return [
-            Figure(mean, by_number[at], certain=False) if at in by_number else certain(mean)
-            for at, mean in enumerate(self._means)
-        ]
+def figure(mean: Fraction, places: int, drawn: Draws | float) -> Figure:
+    """A mean rounded to so many decimals, with the percentiles of its draws; certain when nothing is drawn."""
+    if isinstance(drawn, float):
+        return certain(rounded(mean, places))
+    return Figure(rounded(mean, places), spread(drawn, places), certain=False)
 
 
 def is_real(entry: Entry) -> bool:

@@ -5,9 +5,10 @@ share a draw (the same `ref`) are one number, so their joint factor is a polynom
 needed. The yearly drop-off always is such a polynomial: E[(1-d)^n] is not (1-E[d])^n.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import TypeVar
 
 from naast.engines.returns.numbers import DIGITS, Number
 from naast.engines.returns.types import INPUTS, Discount, Line, Plan, Sense, Timing
@@ -24,6 +25,7 @@ FACTORS = {
 }
 
 Polynomial = list[Fraction]
+N = TypeVar("N", Fraction, float)
 
 
 def discount_factors(discount: Discount, horizon: int) -> list[Fraction]:
@@ -81,47 +83,55 @@ def price_level(line: Line, plan: Plan) -> Fraction:
     return plan.index[plan.base_year] / plan.index[line.price_year]
 
 
-def curves(line: Line, plan: Plan, factors: Sequence[Fraction]) -> dict[str, Polynomial] | None:
+def curves(
+    line: Line, plan: Plan, factors: Sequence[Fraction], as_number: Callable[[Fraction], N]
+) -> dict[str, list[N]] | None:
     """For each input the mean present value of a line, before overlap, as a polynomial of 1 - x.
 
     One input is fixed at x and the others keep their means; `factors` are the discount factors of the plan's
-    years. None when numbers of the line share a draw: then they are not independent.
+    years; `as_number` is `float`, or `Fraction` to be exact. None when numbers of the line share a draw: then
+    they are not independent.
     """
+    nought, one = as_number(Fraction(0)), as_number(Fraction(1))
     years = counted_years(line, plan)
     if not years:
-        return {name: [Fraction(0)] for name in INPUTS}
+        return {name: [nought] for name in INPUTS}
     refs = [line.input(name).ref for name in INPUTS if not line.input(name).is_exact]
     named = [ref for ref in refs if ref is not None]
     if len(named) != len(set(named)) or line.changes_nothing:
         return None
-    discounted = list(factors[line.start_year : line.start_year + years])
-    plan_mean, nothing_mean = line.plan.mean, line.nothing.mean
-    parts = {name: constant + slope * line.input(name).mean for name, (constant, slope) in FACTORS.items()}
+    discounted = [as_number(factor) for factor in factors[line.start_year : line.start_year + years]]
+    plan_mean, nothing_mean = as_number(line.plan.mean), as_number(line.nothing.mean)
+    chain = {name: (as_number(constant), as_number(slope)) for name, (constant, slope) in FACTORS.items()}
+    parts = {
+        name: constant + slope * as_number(line.input(name).mean) for name, (constant, slope) in chain.items()
+    }
     parts["quantity"] = plan_mean - nothing_mean
-    parts["survival"] = _expected(discounted, line.dropoff.complement().moments(years - 1))
+    kept = [as_number(moment) for moment in line.dropoff.complement().moments(years - 1)]
+    parts["survival"] = sum((factor * share for factor, share in zip(discounted, kept, strict=True)), nought)
     sign = 1 if line.sense is Sense.BENEFIT else -1
-    without = _each_left_out(sign * price_level(line, plan), parts)
+    without = _each_left_out(as_number(sign * price_level(line, plan)), parts, one)
     found = {
         name: [without[name] * (constant + slope), -without[name] * slope]
-        for name, (constant, slope) in FACTORS.items()
+        for name, (constant, slope) in chain.items()
     }
     found["dropoff"] = [without["survival"] * factor for factor in discounted]
     rest = without["quantity"]
-    found["plan"] = [rest * (1 - nothing_mean), -rest]
-    found["nothing"] = [rest * (plan_mean - 1), rest]
+    found["plan"] = [rest * (one - nothing_mean), -rest]
+    found["nothing"] = [rest * (plan_mean - one), rest]
     return found
 
 
-def _each_left_out(scale: Fraction, parts: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def _each_left_out(scale: N, parts: Mapping[str, N], one: N) -> dict[str, N]:
     """The product of `scale` and all parts but one, for each of them; a part may be 0."""
     found, running = {}, scale
     for name, value in parts.items():
         found[name] = running
-        running *= value
-    running = Fraction(1)
+        running = running * value
+    running = one
     for name, value in reversed(list(parts.items())):
-        found[name] *= running
-        running *= value
+        found[name] = found[name] * running
+        running = running * value
     return found
 
 

@@ -27,7 +27,7 @@ class Design:
     def __init__(self, draws: int, seed: int) -> None:
         self.draws, self.seed = draws, seed
         self._columns: dict[tuple[int, int], Cells] = {}
-        self._orders: dict[int, NDArray[np.intp]] = {}
+        self._orders: dict[int, NDArray[np.uint32]] = {}
 
     def column(self, block: int, dimension: int) -> Cells:
         """The cell (0 .. CELLS-1) in each draw for one number of a block, the most important being 0."""
@@ -42,7 +42,7 @@ class Design:
             strata = chance.permutation(self.draws)
             return ((strata + 0.5) * (CELLS / self.draws)).astype(np.uint16)
         if block not in self._orders:
-            self._orders[block] = self._chance(block, 0).permutation(self.draws)
+            self._orders[block] = self._chance(block, 0).permutation(self.draws).astype(np.uint32)
         shift = np.uint16(chance.integers(CELLS))
         found: Cells = _sobol(self.draws)[dimension][self._orders[block]] ^ shift
         return found

@@ -193,34 +193,24 @@ def _survival(line: Line, plan: Plan, factors: Sequence[Fraction]) -> Table | fl
     return float(found) if exact else found
 
 
-def spreads(drawn: Sequence[Draws], decimals: Sequence[int]) -> list[Spread | None]:
-    """The 5th, 50th and 95th percentile of each (linear between draws), rounded half-even.
+def spread(drawn: Draws, decimals: int) -> Spread | None:
+    """The 5th, 50th and 95th percentile (linear between draws), rounded half-even.
 
     None where a draw has no value.
     """
-    found: dict[int, Spread | None] = {}
-    for size in {len(values) for values in drawn}:
-        chosen = [at for at, values in enumerate(drawn) if len(values) == size]
-        ordered = np.sort(np.stack([drawn[at] for at in chosen]), axis=1)
-        columns = [_linear(ordered, share) for share in PERCENTILES]
-        for at, row in zip(chosen, np.stack(columns, axis=1), strict=True):
-            found[at] = _spread(row, decimals[at]) if np.isfinite(row).all() else None
-    return [found[at] for at in range(len(drawn))]
-
-
-def _linear(ordered: Draws, share: float) -> Draws:
-    """A percentile of each row, linear between the two draws beside it."""
-    place = share * (ordered.shape[1] - 1)
-    below = int(place)
-    above = min(below + 1, ordered.shape[1] - 1)
-    low, high = ordered[:, below], ordered[:, above]
-    found: Draws = low + (place - below) * (high - low)
-    return found
-
-
-def _spread(row: Draws, decimals: int) -> Spread:
-    low, middle, high = (rounded(Fraction(float(value)), decimals) for value in row)
+    ordered = np.sort(drawn)
+    found = [_linear(ordered, share) for share in PERCENTILES]
+    if not np.isfinite(ordered[[0, -1]]).all():
+        return None
+    low, middle, high = (rounded(Fraction(value), decimals) for value in found)
     return Spread(low, middle, high)
+
+
+def _linear(ordered: Draws, share: float) -> float:
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    low, high = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
+    return low + (place - below) * (high - low)
 
 
 def chance_above_zero(drawn: Draws | float) -> Decimal:
