@@ -4,17 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from naast.engines.returns.figures import (
-    CENTS,
-    SMALLEST_INVESTMENT,
-    Figures,
-    affects,
-    by_year,
-    figure,
-    invests,
-    is_real,
-    payers_of,
-)
+from naast.engines.returns.figures import SMALLEST_INVESTMENT, Figures, by_year, payers_of
 from naast.engines.returns.ledger import Entry, Ledger, payback_month, total, work_out
 from naast.engines.returns.result import (
     Assumption,
@@ -26,7 +16,7 @@ from naast.engines.returns.result import (
     rounded,
 )
 from naast.engines.returns.sensitivity import Sensitivity, tornado
-from naast.engines.returns.simulation import chance_above_zero, simulate
+from naast.engines.returns.simulation import simulate
 from naast.engines.returns.types import DEFAULT_DISCOUNT, INPUTS, Discount, Line, Plan
 
 
@@ -42,17 +32,16 @@ def evaluate(plan: Plan) -> Result:
     moved = inputs.moved()
     drawn = simulate(ledger, [row.uses for row in moved])
     figures = Figures(drawn)
-    drawn_welfare = drawn.of(is_real)
     ratio = figures.ratio()
     payback = payback_month(ledger)
     return Result(
-        welfare=figure(ledger.welfare, CENTS, drawn_welfare),
-        investment=figures.of(invests),
-        effects=figures.of(affects),
-        cashable=figures.of(lambda entry: entry.is_real and entry.line.cashable),
-        not_cashable=figures.of(lambda entry: entry.is_real and not entry.line.cashable),
+        welfare=figures.welfare(),
+        investment=figures.investment(),
+        effects=figures.effects(),
+        cashable=figures.cashable(),
+        not_cashable=figures.not_cashable(),
         ratio=ratio,
-        chance_gains_exceed_costs=chance_above_zero(drawn_welfare),
+        chance_gains_exceed_costs=figures.chance(),
         payback_month=payback,
         payers={
             name: PayerFigure(figures.of_payer(name), by_year(ledger, name)) for name in payers_of(ledger)

@@ -17,14 +17,41 @@ CENTS, FOUR = 2, 4
 
 
 class Figures:
-    """The figures of one plan, each from its lines."""
+    """The figures of one plan; each line is added up once, and what follows from those sums is."""
 
     def __init__(self, drawn: Simulation) -> None:
         self.drawn, self.ledger = drawn, drawn.ledger
+        self._invested, self._gained = drawn.of(invests, paired=True), drawn.of(affects, paired=True)
+        self._welfare = self._invested + self._gained
+        self._cashable = drawn.of(is_cashable, paired=True)
 
-    def of(self, wanted: Callable[[Entry], bool]) -> Figure:
-        """What some lines gain together."""
-        return figure(total(self.ledger.select(wanted)), CENTS, self.drawn.of(wanted))
+    def welfare(self) -> Figure:
+        """All that is gained, less all that is spent."""
+        return figure(self.ledger.welfare, CENTS, self._welfare)
+
+    def investment(self) -> Figure:
+        """What is put in."""
+        return figure(self._mean(invests), CENTS, self._invested)
+
+    def effects(self) -> Figure:
+        """What follows from it."""
+        return figure(self._mean(affects), CENTS, self._gained)
+
+    def cashable(self) -> Figure:
+        """The part of welfare that can be taken out of a budget."""
+        return figure(self._mean(is_cashable), CENTS, self._cashable)
+
+    def not_cashable(self) -> Figure:
+        """The rest of welfare."""
+        rest = self.ledger.welfare - self._mean(is_cashable)
+        certain = all(entry.certain for entry in self.ledger.real if not entry.line.cashable)
+        return figure(rest, CENTS, float(rest) if certain else self._welfare - self._cashable)
+
+    def chance(self) -> Decimal:
+        """The share of the draws in which gains exceed costs, to four decimals."""
+        if isinstance(self._welfare, float):
+            return Decimal(1 if self.ledger.welfare > 0 else 0)
+        return rounded(Fraction(int(np.count_nonzero(self._welfare > 0)), len(self._welfare)), FOUR)
 
     def of_line(self, position: int) -> Figure:
         """What one line gains; for a transfer, its payer."""
@@ -40,28 +67,25 @@ class Figures:
 
         A draw in which nothing is invested has no ratio; then no percentile has either.
         """
-        invested = -total(self.ledger.select(invests))
+        invested = -self._mean(invests)
         if abs(invested) < SMALLEST_INVESTMENT:
             return None
-        mean = total(self.ledger.select(affects)) / invested
-        divisor = -np.asarray(self.drawn.of(invests, paired=True))
-        gained = np.asarray(self.drawn.of(affects, paired=True))
-        if divisor.ndim == gained.ndim == 0:
+        mean = self._mean(affects) / invested
+        if isinstance(self._invested, float) and isinstance(self._gained, float):
             return certain(rounded(mean, FOUR))
+        divisor = np.broadcast_to(-np.asarray(self._invested), np.shape(self._welfare))
         usable = divisor > 0 if invested > 0 else divisor < 0
-        return figure(mean, FOUR, gained / divisor if usable.all() else np.full(1, np.nan))
+        return figure(mean, FOUR, self._gained / divisor if usable.all() else np.full(1, np.nan))
+
+    def _mean(self, wanted: Callable[[Entry], bool]) -> Fraction:
+        return total(self.ledger.select(wanted))
 
 
 def figure(mean: Fraction, places: int, drawn: Draws | float) -> Figure:
-    """A mean rounded to so many decimals, with the percentiles of its draws; certain when nothing is drawn."""
+    """A mean rounded to so many decimals, with the percentiles of its draws; certain without draws."""
     if isinstance(drawn, float):
         return certain(rounded(mean, places))
     return Figure(rounded(mean, places), spread(drawn, places), certain=False)
-
-
-def is_real(entry: Entry) -> bool:
-    """Whether a line belongs to welfare."""
-    return entry.is_real
 
 
 def invests(entry: Entry) -> bool:
@@ -72,6 +96,11 @@ def invests(entry: Entry) -> bool:
 def affects(entry: Entry) -> bool:
     """Whether a line is an effect within welfare."""
     return entry.is_real and entry.line.role is Role.EFFECT
+
+
+def is_cashable(entry: Entry) -> bool:
+    """Whether a line within welfare can be taken out of a budget."""
+    return entry.is_real and entry.line.cashable
 
 
 def payers_of(ledger: Ledger) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from naast.engines.returns.means import discount_factors, is_certain, yearly_gains
 from naast.engines.returns.types import Kind, Line, Plan, Role
@@ -61,28 +62,31 @@ def total(entries: Iterable[Entry]) -> Fraction:
 
 def present_value(line: Line, plan: Plan, factors: Iterable[Fraction]) -> Fraction:
     """Mean present value of a line (for a transfer: to its payer), before overlap."""
-    return discounted(yearly_gains(line, plan), factors)
-
-
-def discounted(gains: Iterable[Fraction], factors: Iterable[Fraction]) -> Fraction:
-    """The present value of gains per year."""
+    gains = yearly_gains(line, plan)
     return sum((gain * factor for gain, factor in zip(gains, factors, strict=True)), Fraction(0))
 
 
 def work_out(plan: Plan) -> Ledger:
     """The ledger of a plan."""
     factors = tuple(discount_factors(plan.discount, plan.horizon_years))
-    undiscounted = {line.id: yearly_gains(line, plan) for line in plan.lines}
-    full = {name: discounted(gains, factors) for name, gains in undiscounted.items()}
+    gains = {line.id: yearly_gains(line, plan) for line in plan.lines}
+    present = {
+        name: [gain * factor for gain, factor in zip(years, factors, strict=True)]
+        for name, years in gains.items()
+    }
+    full = {name: sum(years, Fraction(0)) for name, years in present.items()}
     dominant = dominant_lines(plan, full)
     entries = []
     for line in plan.lines:
-        counts_fully = line.overlap is None or dominant[line.overlap.group] == line.id
-        weight = ONE if counts_fully or line.overlap is None else line.overlap.alpha
-        gains = tuple(gain * weight for gain in undiscounted[line.id])
-        present = tuple(gain * factor for gain, factor in zip(gains, factors, strict=True))
+        weight = ONE
+        if line.overlap is not None and dominant[line.overlap.group] != line.id:
+            weight = line.overlap.alpha
+        counted = [
+            [weight * value for value in years] if weight != ONE else years
+            for years in (gains[line.id], present[line.id])
+        ]
         certain = weight == 0 or is_certain(line, plan)
-        entries.append(Entry(line, weight, gains, present, full[line.id], certain))
+        entries.append(Entry(line, weight, tuple(counted[0]), tuple(counted[1]), full[line.id], certain))
     return Ledger(plan, factors, tuple(entries))
 
 
@@ -105,12 +109,14 @@ def payback_month(ledger: Ledger) -> int | None:
     """
     before, last_below = Fraction(0), 0
     for year in range(ledger.plan.horizon_years):
-        invested = _in_year(ledger, Role.INVESTMENT, year)
+        started = before + _in_year(ledger, Role.INVESTMENT, year)
         effects = _in_year(ledger, Role.EFFECT, year)
-        for month in range(1, 13):
-            if before + invested + effects * month / 12 < 0:
-                last_below = 12 * year + month
-        before += invested + effects
+        before = started + effects
+        if before < 0:
+            last_below = 12 * year + 12
+        elif started + effects / 12 < 0:
+            # The gain rises evenly over the year: below zero before the month in which it makes up the rest.
+            last_below = 12 * year + ceil(-12 * started / effects) - 1
     return last_below + 1 if last_below < 12 * ledger.plan.horizon_years else None
 
 

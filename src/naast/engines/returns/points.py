@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 
 from naast.engines.returns.tables import CELLS
 
-Cells = NDArray[np.uint16]
+Cells = NDArray[np.uint16] | NDArray[np.intp]
 
 TOGETHER = 32
 """Dimensions of the Sobol' sequence."""
+READY = 20_000
+"""Up to so many draws the cells are kept as NumPy looks them up; beyond it memory counts more."""
 
 
 class Design:
@@ -33,7 +35,8 @@ class Design:
         """The cell (0 .. CELLS-1) in each draw for one number of a block, the most important being 0."""
         key = block, dimension
         if key not in self._columns:
-            self._columns[key] = self._made(block, dimension)
+            made = self._made(block, dimension)
+            self._columns[key] = made.astype(np.intp) if self.draws <= READY else made
         return self._columns[key]
 
     def _made(self, block: int, dimension: int) -> Cells:

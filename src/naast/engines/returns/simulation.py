@@ -6,7 +6,6 @@ drop-off over all years of its line is tabulated first, so a line costs one look
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -43,7 +42,8 @@ class Simulation:
     drawn: Design
 
     def of(self, wanted: Callable[[Entry], bool], *, paired: bool = False) -> Draws | float:
-        """The sum of some lines in every draw of every pairing; `paired` also when one block makes it up."""
+        """The sum of some lines in every draw of every pairing; `paired`: put together as every other
+        sum of the plan that is, also when one block makes it up."""
         return self._sum(
             [(position, 1) for position, entry in enumerate(self.ledger.entries) if wanted(entry)], paired
         )
@@ -72,7 +72,7 @@ class Simulation:
             by_block[block] = signed if known is None else known + signed
         if not by_block:
             return certain
-        if len(by_block) == 1 and not paired:
+        if len(by_block) == 1 and (not paired or len(set(self.blocks.values())) == 1):
             (only,) = by_block.values()
             return only + certain
         draws = self.drawn.draws
@@ -97,7 +97,7 @@ def simulate(ledger: Ledger, order: Sequence[Sequence[Use]] = ()) -> Simulation:
     dimensions = _dimensions(ledger, blocks, order)
 
     def look_up(values: Table, use: Use) -> Draws:
-        return values[drawn.column(blocks[use[0]], dimensions[use])]
+        return values.take(drawn.column(blocks[use[0]], dimensions[use]))
 
     gains = tuple(
         float(entry.total) if entry.certain else _gain(entry, position, ledger, look_up)
@@ -211,10 +211,3 @@ def _linear(ordered: Draws, share: float) -> float:
     below = int(place)
     low, high = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
     return low + (place - below) * (high - low)
-
-
-def chance_above_zero(drawn: Draws | float) -> Decimal:
-    """The share of the draws in which gains exceed costs, to four decimals."""
-    if isinstance(drawn, float):
-        return Decimal(1 if drawn > 0 else 0)
-    return rounded(Fraction(int(np.count_nonzero(drawn > 0)), len(drawn)), 4)

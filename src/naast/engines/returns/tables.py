@@ -22,14 +22,22 @@ SHAPES = 64
 
 def table(number: Number) -> Table:
     """The value of an uncertain number in each cell, lowest first; its unit is that of the number."""
-    points = [float(point) for point in number.points]
-    if number.shape is Shape.RANGE:
-        return _pert(*points)
-    if number.shape is Shape.TRIANGULAR:
-        return _triangular(*points)
-    if number.shape is Shape.LOGNORMAL:
-        return _lognormal(*points)
-    return np.full(CELLS, points[0])
+    return _table(number.shape, tuple(float(point) for point in number.points))
+
+
+# The same prices and shares come back in plan after plan.
+@lru_cache(maxsize=256)
+def _table(shape: Shape, points: tuple[float, ...]) -> Table:
+    if shape is Shape.RANGE:
+        made = _pert(*points)
+    elif shape is Shape.TRIANGULAR:
+        made = _triangular(*points)
+    elif shape is Shape.LOGNORMAL:
+        made = _lognormal(*points)
+    else:
+        made = np.full(CELLS, points[0])
+    made.flags.writeable = False
+    return made
 
 
 def _middles() -> Table:
