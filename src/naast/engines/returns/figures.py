@@ -21,9 +21,9 @@ class Figures:
 
     def __init__(self, drawn: Simulation) -> None:
         self.drawn, self.ledger = drawn, drawn.ledger
-        self._invested, self._gained = drawn.of(invests, paired=True), drawn.of(affects, paired=True)
+        self._invested, self._gained = drawn.of(invests), drawn.of(affects)
         self._welfare = self._invested + self._gained
-        self._cashable = drawn.of(is_cashable, paired=True)
+        self._cashable = drawn.of(is_cashable)
 
     def welfare(self) -> Figure:
         """All that is gained, less all that is spent."""
@@ -59,8 +59,11 @@ class Figures:
 
     def of_payer(self, payer: str) -> Figure:
         """What one payer gains."""
-        mean = sum((sign * entry.total for entry, sign in sides(self.ledger, payer)), Fraction(0))
-        return figure(mean, CENTS, self.drawn.of_payer(payer))
+        mean = sum(
+            (sign * self.ledger.entries[position].total for position, sign in sides(self.ledger, payer)),
+            Fraction(0),
+        )
+        return figure(mean, CENTS, self.drawn.added(sides(self.ledger, payer)))
 
     def ratio(self) -> Figure | None:
         """Effects per euro invested; its mean is the ratio of the means. None where little is invested.
@@ -110,19 +113,21 @@ def payers_of(ledger: Ledger) -> list[str]:
     return sorted(names)
 
 
-def sides(ledger: Ledger, payer: str) -> list[tuple[Entry, int]]:
-    """The lines of one payer with their sign: a transfer is its beneficiary's opposite."""
-    found = [(entry, 1) for entry in ledger.entries if entry.line.payer == payer]
-    return found + [
-        (entry, -1)
-        for entry in ledger.entries
-        if entry.line.kind is Kind.TRANSFER and entry.line.beneficiary == payer
-    ]
+def sides(ledger: Ledger, payer: str) -> list[tuple[int, int]]:
+    """The lines of one payer by position, with their sign: a transfer is its beneficiary's opposite."""
+    found = []
+    for position, entry in enumerate(ledger.entries):
+        if entry.line.payer == payer:
+            found.append((position, 1))
+        if entry.line.kind is Kind.TRANSFER and entry.line.beneficiary == payer:
+            found.append((position, -1))
+    return found
 
 
 def by_year(ledger: Ledger, payer: str) -> tuple[Decimal, ...]:
     """The present value of what one payer gains in each year."""
     years = [Fraction(0)] * ledger.plan.horizon_years
-    for entry, sign in sides(ledger, payer):
-        years = [known + sign * amount for known, amount in zip(years, entry.present, strict=True)]
+    for position, sign in sides(ledger, payer):
+        amounts = ledger.entries[position].present
+        years = [known + sign * amount for known, amount in zip(years, amounts, strict=True)]
     return tuple(rounded(amount, CENTS) for amount in years)

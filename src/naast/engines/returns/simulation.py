@@ -18,7 +18,7 @@ from naast.engines.returns.numbers import Number
 from naast.engines.returns.points import Design, design
 from naast.engines.returns.result import Spread, rounded
 from naast.engines.returns.tables import Table, table
-from naast.engines.returns.types import INPUTS, Kind, Line, Plan, Sense
+from naast.engines.returns.types import INPUTS, Line, Plan, Sense
 
 Draws = NDArray[np.float64]
 Use = tuple[int, str]
@@ -41,24 +41,16 @@ class Simulation:
     blocks: Mapping[int, int]
     drawn: Design
 
-    def of(self, wanted: Callable[[Entry], bool], *, paired: bool = False) -> Draws | float:
-        """The sum of some lines in every draw of every pairing; `paired`: put together as every other
-        sum of the plan that is, also when one block makes it up."""
-        return self._sum(
-            [(position, 1) for position, entry in enumerate(self.ledger.entries) if wanted(entry)], paired
+    def of(self, wanted: Callable[[Entry], bool]) -> Draws | float:
+        """The sum of some lines in every draw, of the same size as every such sum of the plan."""
+        return self.added(
+            [(position, 1) for position, entry in enumerate(self.ledger.entries) if wanted(entry)],
+            paired=True,
         )
 
-    def of_payer(self, payer: str) -> Draws | float:
-        """What one payer gains in every draw; a transfer is its payer's, and its beneficiary's opposite."""
-        parts = []
-        for position, entry in enumerate(self.ledger.entries):
-            if entry.line.payer == payer:
-                parts.append((position, 1))
-            if entry.line.kind is Kind.TRANSFER and entry.line.beneficiary == payer:
-                parts.append((position, -1))
-        return self._sum(parts, False)
-
-    def _sum(self, parts: Sequence[tuple[int, int]], paired: bool) -> Draws | float:
+    def added(self, parts: Sequence[tuple[int, int]], *, paired: bool = False) -> Draws | float:
+        """The sum of lines (position, sign) in every draw, of every pairing when lines of several blocks
+        are in it; `paired` also when those of one block make it up."""
         certain = 0.0
         by_block: dict[int, Draws] = {}
         for position, sign in parts:
@@ -100,13 +92,14 @@ def simulate(ledger: Ledger, order: Sequence[Sequence[Use]] = ()) -> Simulation:
         return values.take(drawn.column(blocks[use[0]], dimensions[use]))
 
     gains = tuple(
-        float(entry.total) if entry.certain else _gain(entry, position, ledger, look_up)
+        float(entry.total) if entry.certain else gain_in_draws(entry, position, ledger, look_up)
         for position, entry in enumerate(ledger.entries)
     )
     return Simulation(ledger, gains, blocks, drawn)
 
 
-def _uncertain(ledger: Ledger) -> Iterator[tuple[Use, Number]]:
+def uncertain(ledger: Ledger) -> Iterator[tuple[Use, Number]]:
+    """Every uncertain input of the lines that are not certain, in the order of the plan."""
     for position, entry in enumerate(ledger.entries):
         if not entry.certain:
             for name in INPUTS:
@@ -119,7 +112,7 @@ def _blocks(ledger: Ledger) -> dict[int, int]:
     """The block of every uncertain line: lines that share a `ref`, directly or through others, are one."""
     block = {position: position for position, entry in enumerate(ledger.entries) if not entry.certain}
     first_with: dict[str, int] = {}
-    for (position, _), number in _uncertain(ledger):
+    for (position, _), number in uncertain(ledger):
         if number.ref is None:
             continue
         other = first_with.setdefault(number.ref, position)
@@ -132,7 +125,7 @@ def _blocks(ledger: Ledger) -> dict[int, int]:
 
 def _dimensions(ledger: Ledger, blocks: Mapping[int, int], order: Sequence[Sequence[Use]]) -> dict[Use, int]:
     """The dimension within its block of every uncertain input; the same `ref` is the same dimension."""
-    numbers = dict(_uncertain(ledger))
+    numbers = dict(uncertain(ledger))
     found: dict[Use, int] = {}
     by_ref: dict[str, int] = {}
     taken: dict[int, int] = {}
@@ -150,7 +143,10 @@ def _dimensions(ledger: Ledger, blocks: Mapping[int, int], order: Sequence[Seque
     return found
 
 
-def _gain(entry: Entry, position: int, ledger: Ledger, look_up: Callable[[Table, Use], Draws]) -> Draws:
+def gain_in_draws(
+    entry: Entry, position: int, ledger: Ledger, look_up: Callable[[Table, Use], Draws]
+) -> Draws:
+    """The gain of a line that is not certain, its overlap counted; `look_up` gives a table in every draw."""
     line, plan = entry.line, ledger.plan
     sign = 1 if line.sense is Sense.BENEFIT else -1
     scale = float(sign * entry.weight * price_level(line, plan))
