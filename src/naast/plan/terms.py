@@ -38,6 +38,7 @@ UNITS = [
     ("time", _("time")),
 ]
 
+UNSOURCED = "unsourced"
 QUALITIES = [
     ("official", _("official")),
     ("secondary", _("from a second source")),
@@ -46,7 +47,7 @@ QUALITIES = [
     ("press", _("from the press")),
     ("old", _("old")),
     ("seed", _("from an article, unsourced there")),
-    ("unsourced", _("no source")),
+    (UNSOURCED, _("no source")),
     ("to_check", _("still to be checked")),
     ("assumption", _("assumption")),
 ]
@@ -54,6 +55,12 @@ QUALITIES = [
 
 WEAK = frozenset({"press", "old", "seed", "local", "unsourced", "to_check", "assumption"})
 """Qualities that a page marks, so that nobody takes the amount for more than it is."""
+
+VATS = [("", _("not known")), ("incl", _("with VAT")), ("excl", _("without VAT"))]
+"""Whether a price holds value-added tax. What the source does not say is not known, and stays so."""
+
+LISTED, OWN = "list", "own"
+WHOSE = [(LISTED, _("of the list that comes with Naast")), (OWN, _("of the municipality itself"))]
 
 REAL, TRANSFER, MEMO = "real", "transfer", "memo"
 LINE_KINDS = [

@@ -1,7 +1,7 @@
 """The plan of a case, its two scenarios, and the price list they are worked out with."""
 
 from naast.plan.models.plan import Goal, Obstacle, Plan, PlanVersion, Support
-from naast.plan.models.prices import Price, PriceIndex
+from naast.plan.models.prices import Price, PriceImport, PriceIndex
 from naast.plan.models.reminders import Reminder
 from naast.plan.models.reporting_code import ReportingCode, ReportingCodeEntry, ReportingCodeReader
 from naast.plan.models.scenarios import Scenario, ScenarioLine
@@ -13,6 +13,7 @@ __all__ = [
     "Plan",
     "PlanVersion",
     "Price",
+    "PriceImport",
     "PriceIndex",
     "Reminder",
     "ReportingCode",
