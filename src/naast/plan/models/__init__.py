@@ -4,11 +4,12 @@ from naast.plan.models.plan import Goal, Obstacle, Plan, PlanVersion, Support
 from naast.plan.models.prices import Price, PriceImport, PriceIndex
 from naast.plan.models.reminders import Reminder
 from naast.plan.models.reporting_code import ReportingCode, ReportingCodeEntry, ReportingCodeReader
-from naast.plan.models.scenarios import Scenario, ScenarioLine
+from naast.plan.models.scenarios import NotHere, Scenario, ScenarioLine
 from naast.plan.models.steps import Step, TakingOver
 
 __all__ = [
     "Goal",
+    "NotHere",
     "Obstacle",
     "Plan",
     "PlanVersion",

@@ -10,11 +10,31 @@ from naast.kernel.history import tracked
 from naast.kernel.models.rows import CaseRow
 from naast.plan import terms
 
-_HAS_PRICE = Q(price__isnull=False) | Q(own_price__isnull=False, own_price_year__isnull=False)
+SHARES = ("deadweight", "displacement", "attribution", "success", "dropoff")
+"""What of a line the plan may count as its own, each a share in per cent; docs/engines/returns.md."""
 
 
 def _quantity(label: Any, **options: Any) -> Any:
     return models.DecimalField(label, max_digits=12, decimal_places=2, **options)
+
+
+def _percent(label: Any) -> Any:
+    """A share in per cent; empty while nobody chose one."""
+    return models.DecimalField(label, max_digits=5, decimal_places=2, null=True, blank=True)
+
+
+def _why() -> Any:
+    return models.CharField(_("why so"), max_length=300, blank=True)
+
+
+def _within_hundred(share: str) -> models.CheckConstraint:
+    """Low, most likely and high in that order, from 0 to 100; ends only around a value."""
+    low, high = f"{share}_low", f"{share}_high"
+    none = Q(**{f"{share}__isnull": True, f"{low}__isnull": True, f"{high}__isnull": True})
+    mode = Q(**{f"{share}__isnull": False, f"{share}__gte": 0, f"{share}__lte": 100})
+    below = Q(**{f"{low}__isnull": True}) | Q(**{f"{low}__gte": 0, f"{low}__lte": F(share)})
+    above = Q(**{f"{high}__isnull": True}) | Q(**{f"{high}__lte": 100, f"{high}__gte": F(share)})
+    return models.CheckConstraint(condition=none | (mode & below & above), name=f"plan_line_{share}")
 
 
 @tracked()
@@ -41,7 +61,8 @@ class ScenarioLine(CaseRow):
 
     The price comes from the list (`price`) or is the own one of the line, which then wins. A memo has
     neither: it counts and is shown, without an amount.
-    Euros, units a year; `*_low` and `*_high` only where unsure.
+    Euros, units a year; `*_low` and `*_high` only where unsure. Shares are in per cent, empty where nobody chose one.
+    `*_reason` says why a number is what it is. Lines of one `overlap_group` partly count the same effect.
     """
 
     scenario = models.CharField(_("belongs to"), max_length=7, choices=terms.SCENARIOS)
@@ -68,6 +89,32 @@ class ScenarioLine(CaseRow):
     cashable = models.BooleanField(_("can be taken out of a budget"), default=False)
     reason = models.CharField(_("why so"), max_length=500, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
+    deadweight = _percent(_("would have happened anyway (%)"))
+    deadweight_low = _percent(_("would have happened anyway (%)"))
+    deadweight_high = _percent(_("would have happened anyway (%)"))
+    deadweight_reason = _why()
+    displacement = _percent(_("moves elsewhere (%)"))
+    displacement_low = _percent(_("moves elsewhere (%)"))
+    displacement_high = _percent(_("moves elsewhere (%)"))
+    displacement_reason = _why()
+    attribution = _percent(_("our part in it (%)"))
+    attribution_low = _percent(_("our part in it (%)"))
+    attribution_high = _percent(_("our part in it (%)"))
+    attribution_reason = _why()
+    success = _percent(_("works in (%)"))
+    success_low = _percent(_("works in (%)"))
+    success_high = _percent(_("works in (%)"))
+    success_reason = _why()
+    dropoff = _percent(_("is lost each year (%)"))
+    dropoff_low = _percent(_("is lost each year (%)"))
+    dropoff_high = _percent(_("is lost each year (%)"))
+    dropoff_reason = _why()
+    overlap_group = models.CharField(_("counts the same as"), max_length=60, blank=True)
+    overlap_alpha = _percent(_("how much of the others counts (%)"))
+    overlap_reason = _why()
+    plan_reason = _why()
+    nothing_reason = _why()
+    price_reason = _why()
 
     class Meta(CaseRow.Meta):
         verbose_name = _("line")
@@ -88,8 +135,37 @@ class ScenarioLine(CaseRow):
             models.CheckConstraint(
                 condition=Q(plan__gte=0, nothing__gte=0, years__gte=1), name="plan_line_not_negative"
             ),
+            *(_within_hundred(share) for share in SHARES),
+            models.CheckConstraint(
+                condition=Q(overlap_group="", overlap_alpha__isnull=True)
+                | (
+                    ~Q(overlap_group="")
+                    & Q(overlap_alpha__isnull=False, overlap_alpha__gte=0, overlap_alpha__lte=100)
+                ),
+                name="plan_line_overlap_whole",
+            ),
         ]
         indexes = [models.Index(fields=["municipality", "case"], name="plan_line_case")]
 
     def __str__(self) -> str:
         return f"line {self.pk}"
+
+
+@tracked()
+class NotHere(CaseRow):
+    """A consequence of doing nothing that was offered and that does not play here: it is not offered again.
+
+    `item` is the name of a price in the price list.
+    """
+
+    item = models.CharField(_("item"), max_length=120)
+
+    class Meta(CaseRow.Meta):
+        verbose_name = _("consequence that does not play here")
+        constraints = [
+            *CaseRow.Meta.constraints,
+            models.UniqueConstraint(fields=["municipality", "case", "item"], name="plan_nothere_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"not here {self.pk}"
