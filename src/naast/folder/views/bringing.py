@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from naast.folder.access import OWN, PART, place_in, places_of
 from naast.folder.portable import actions, queries, reading
 from naast.folder.portable.forms import HandedForm, PackageForm, SureForm
-from naast.folder.views.common import folder_choices, show, untold
+from naast.folder.views.common import folder_choices, untold
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import AuditEvent
 from naast.kernel.pages import Request, looked, resident_page, staff_page
+from naast.kernel.refusals import put
 from naast.kernel.uploads import was_too_large
 from naast.people import queries as people
 
@@ -42,7 +43,7 @@ def _received(request: Request, form: django_forms.Form, case_id: int, **consent
             actor=request.actor, case_id=case_id, source=sent.file, size=sent.size, **consent
         )
     except Invalid as error:
-        show(form, error)
+        put(form, error)
         _note_refusal(request, case_id)
     finally:
         sent.close()
@@ -53,7 +54,7 @@ def _bound(request: Request, form: Any) -> Any:
     """The form with what was sent; a file that no page takes is said to be too large."""
     if was_too_large(request, FIELD):
         form.errors.pop(FIELD, None)
-        show(form, reading.too_large())
+        put(form, reading.too_large())
         _note_refusal(request, None)
     return form
 
@@ -118,7 +119,7 @@ def _settled(request: Request, case_id: int, brought_id: int, form: SureForm) ->
             same_person=form.cleaned_data["same_person"],
         )
     except Invalid as error:
-        show(form, error)
+        put(form, error)
         return ""
     messages.success(request, _("It was brought in."))
     return "done"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -14,7 +13,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from naast.folder.access import Place
-from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request
 from naast.listen.turning import turning
 from naast.listen.types import BoardView
@@ -73,11 +71,6 @@ def turning_at(request: Request, now: BoardView) -> dict[str, Any]:
     """What the folder shows of a covered board, with the addresses of its pages."""
     at = {name: reverse(f"folder:{name}", args=[now.case_id, now.id]) for name in ("board", "board_covered")}
     return turning(request.actor, now, page=at["board"], asked_at=at["board_covered"])
-
-
-def show(form: forms.Form, error: Invalid) -> None:
-    """Add a refusal of the domain to the field it names, or to the whole form."""
-    form.add_error(error.field if error.field in form.fields else None, error.message)
 
 
 def thanks(request: Request, words: str, name: str, *args: Any) -> HttpResponse:

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 
 from naast.folder.portable import actions, queries
 from naast.folder.portable.forms import KeyForm
-from naast.folder.views.common import show, thanks
+from naast.folder.views.common import thanks
 from naast.kernel import actors, signing
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, staff_page
+from naast.kernel.refusals import put
 
 
 @staff_page(actors.ADMINISTRATOR)
@@ -26,7 +27,7 @@ def keys(request: Request) -> HttpResponse:
             actions.trust_key(actor=request.actor, **form.cleaned_data)
             return thanks(request, _("The key is on the list."), "folder:keys")
         except Invalid as error:
-            show(form, error)
+            put(form, error)
     own = signing.public_key(request.actor.municipality_id)
     context = {
         "rows": queries.trusted_keys(),

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from naast.folder import forms
 from naast.folder.access import OWN, PART, Place, place_in
-from naast.folder.views.common import show, thanks, turning_at, untold
+from naast.folder.views.common import thanks, turning_at, untold
 from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, resident_page
+from naast.kernel.refusals import put
 from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
 from naast.listen.actions.photo import photo_key
@@ -75,7 +77,7 @@ def _photo_kept(request: Request, now: BoardView) -> tuple[forms.PhotoForm, int]
             base_version=form.cleaned_data["version"] or 0,
         )
     except Invalid as error:
-        show(form, error)
+        put(form, error)
         return form, 422
     except Stale as error:
         again = request.POST.dict() | {"version": error.current_version}
@@ -92,11 +94,11 @@ def order(request: Request, case_id: int, board_id: int) -> HttpResponse:
     """What lies above what, without script and by keyboard."""
     place, now = _mine(request, case_id, board_id)
     if request.method == "POST":
-        line_id = _number(request.POST.get("line", ""))
-        if line_id not in {line.id for line in now.lines}:
+        line_id = number(request.POST.get("line"))
+        if line_id is None or line_id not in {line.id for line in now.lines}:
             raise NotVisible
         up = request.POST.get("way") == "up"
-        seen = _number(request.POST.get("version", "0"))
+        seen = number(request.POST.get("version")) or 0
         try:
             line = listen_actions.move_line(
                 actor=request.actor, board_domain_id=line_id, up=up, base_version=seen
@@ -119,7 +121,7 @@ def along(request: Request, case_id: int, board_id: int) -> HttpResponse:
     place, now = _mine(request, case_id, board_id)
     form = forms.AlongForm(request.POST or None)
     if request.method == "POST":
-        person_id = _number(request.POST.get("person", ""))
+        person_id = number(request.POST.get("person")) or 0
         if request.POST.get("end"):
             listen_actions.ask_no_more(actor=request.actor, board_id=now.id, person_id=person_id)
             words = _("This person does not see your board any more.")
@@ -139,7 +141,7 @@ def along(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "board": now,
         "guests": listen.guests_of(request.actor, now.id),
         "form": form,
-        "wrong_at": _number(request.POST.get("person", "0")) if form.errors else None,
+        "wrong_at": number(request.POST.get("person")) if form.errors else None,
     }
     return render(request, "folder/board_along.html", context, status=422 if form.errors else 200)
 
@@ -191,10 +193,3 @@ def paper(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "then": listen.board_of(request.actor, now.follows_id) if now.follows_id and now.leads else None,
     }
     return render(request, "folder/board_paper.html", context)
-
-
-def _number(sent: str) -> int:
-    """An id that was sent. Raises NotVisible for what is none."""
-    if not (sent.isascii() and sent.isdigit() and len(sent) < 16):
-        raise NotVisible
-    return int(sent)

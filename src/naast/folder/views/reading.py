@@ -14,9 +14,10 @@ from naast.decide import queries as decide
 from naast.folder.access import OWN, PART, place_in, reading_in
 from naast.folder.forms_reading import ShareForm
 from naast.folder.reading import READINGS, in_words, letters_for, open_to
-from naast.folder.views.common import show, thanks
+from naast.folder.views.common import thanks
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.pages import Request, looked, resident_page
+from naast.kernel.refusals import put
 from naast.listen import queries as listen
 from naast.people import actions as people_actions
 from naast.people import queries as people
@@ -89,7 +90,7 @@ def who_reads(request: Request, case_id: int) -> HttpResponse:
                     request, _("Kept. You can stop this at any moment."), "folder:who_reads", case_id
                 )
             except Invalid as error:
-                show(form, error)
+                put(form, error)
     context |= {"form": form if choices else None}
     return render(request, "folder/who_reads.html", context, status=422 if form.errors else 200)
 

@@ -13,9 +13,10 @@ from naast.decide.types import DecisionFacts
 from naast.folder import forms
 from naast.folder.access import places_of
 from naast.folder.views.begun import begun
-from naast.folder.views.common import contact_for_resident, folder_choices, show, thanks
+from naast.folder.views.common import contact_for_resident, folder_choices, thanks
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, resident_page
+from naast.kernel.refusals import put
 from naast.people import actions as people_actions
 from naast.people import queries as people
 
@@ -55,7 +56,7 @@ def _ask_page(request: Request, kind: str, kept: str) -> HttpResponse:
                 before.forget()
                 return thanks(request, kept, f"folder:{kind}")
             except Invalid as error:
-                show(form, error)
+                put(form, error)
     contacts = people.fixed_contacts_of(place.case.id for place in places)
     context = {
         "form": form if places else None,
@@ -93,7 +94,7 @@ def objection(request: Request) -> HttpResponse:
                     "folder:objection",
                 )
             except Invalid as error:
-                show(form, error)
+                put(form, error)
     objections = [row for case in own for row in decide.objections_of(case.id)]
     context = {
         "form": form if decisions else None,

@@ -21,10 +21,10 @@ from naast.decide import queries as decide
 from naast.folder.sharing import opening, parts
 from naast.folder.sharing.forms import DoorForm
 from naast.folder.sharing.opening import Sitting
-from naast.folder.views.common import show
 from naast.kernel.errors import DomainError, Invalid, NotVisible
 from naast.kernel.models import Municipality
 from naast.kernel.pages import Request
+from naast.kernel.refusals import put
 from naast.kernel.tenancy import scope
 from naast.listen import queries as listen
 
@@ -61,7 +61,7 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             found = _entered(request, municipality, form)
         except Invalid as error:
-            show(form, error)
+            put(form, error)
         else:
             if found is not None:
                 return found

@@ -17,12 +17,13 @@ from naast.folder.access import OWN, PART, Place, place_in
 from naast.folder.sharing import actions, codes, queries
 from naast.folder.sharing.actions import Handed
 from naast.folder.sharing.forms import ShareForm, TextForm
-from naast.folder.views.common import show, thanks
+from naast.folder.views.common import thanks
 from naast.kernel import clock
 from naast.kernel import messages as ways
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import AuditEvent
 from naast.kernel.pages import Request, looked, resident_page, staff_page
+from naast.kernel.refusals import put
 from naast.people import queries as people
 
 _TO_LOOK_AT = "folder.shares_to_look_at"
@@ -104,7 +105,7 @@ def _new(request: Request, case_id: int, person_id: int, context: dict[str, Any]
                 )
                 return _shown_once(request, handed, context)
             except Invalid as error:
-                show(form, error)
+                put(form, error)
     name = "folder/share_along.html" if request.actor.is_staff else "folder/share.html"
     found = context | {"form": form, "offered": offered, "sms_is_set": ways.sms_is_set()}
     return render(request, name, found, status=422 if form.errors else 200)
@@ -168,7 +169,7 @@ def text_code(request: Request, case_id: int, share_id: int) -> HttpResponse:
             said = _("The text message is on its way. Look here in a minute to see if it went.")
             return thanks(request, said, "folder:shares", case_id)
         except Invalid as error:
-            show(form, error)
+            put(form, error)
     return _shares(request, place, {share_id: form})
 
 

@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from naast.folder.access import OWN, PART, place_in, places_of
-from naast.folder.views.common import show, thanks, untold
+from naast.folder.views.common import thanks, untold
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, resident_page
+from naast.kernel.refusals import put
 from naast.people import actions as people_actions
 from naast.people import queries as people
 from naast.people.asking import ReachForm
@@ -94,6 +95,6 @@ def reach(request: Request) -> HttpResponse:
             people_actions.say_reach(actor=me, case_id=case_id, person_id=me.id, **form.said())
             return thanks(request, _("Kept."), "folder:reach")
         except Invalid as refusal:
-            show(form, refusal)
+            put(form, refusal)
     context = {"form": form, "place": place}
     return render(request, "folder/reach.html", context, status=422 if request.method == "POST" else 200)

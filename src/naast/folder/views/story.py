@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from naast.folder import forms
 from naast.folder.access import OWN, PART, Place, place_in
-from naast.folder.views.common import show, thanks, untold
+from naast.folder.views.common import thanks, untold
 from naast.folder.views.home import signals_for
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, Stale
 from naast.kernel.pages import STOP_POLLING, Request, looked, resident_page
+from naast.kernel.refusals import put
 from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
 from naast.listen import sound, story_parts
@@ -89,7 +90,7 @@ def _kept(request: Request, opened: Opened) -> dict[str, Any] | None:
             deleted_before=form.cleaned_data["deleted_before"] or 0,
         )
     except Invalid as error:
-        show(form, error)
+        put(form, error)
         return {"form": form, "status": 422}
     except Gone:
         # This page never keeps anything again: not as a draft, and not on the story that came after.

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from naast.folder import forms
 from naast.folder.access import OWN, PART, place_in
 from naast.folder.views.begun import begun
-from naast.folder.views.common import contact_of, show, thanks, turning_at, untold
+from naast.folder.views.common import contact_of, thanks, turning_at, untold
 from naast.folder.views.home import signals_for
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, resident_page
+from naast.kernel.refusals import put
 from naast.learn import actions as learn
 from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
@@ -128,7 +129,7 @@ def _chosen(request: Request, now: BoardView) -> tuple[forms.DomainsForm, int]:
             base_version=form.cleaned_data["version"] or 0,
         )
     except Invalid as error:
-        show(form, error)
+        put(form, error)
         return form, 422
     except Stale as error:
         again = request.POST.copy()
@@ -154,7 +155,7 @@ def _laid(request: Request, now: BoardView, mine: Whose) -> tuple[forms.BoardFor
             first_id=int(first) if first else None,
         )
     except Invalid as error:
-        show(form, error)
+        put(form, error)
         return form, 422
     except Stale as error:
         form = forms.BoardForm(request.POST.dict() | {"version": error.current_version}, board=now, own=mine)
@@ -218,7 +219,7 @@ def signal(request: Request, case_id: int) -> HttpResponse:
                 learn.make_signal(actor=request.actor, case_id=case_id, words=form.cleaned_data["words"])
                 return thanks(request, _("Thank you. You get an answer."), "folder:signal", case_id)
             except Invalid as error:
-                show(form, error)
+                put(form, error)
     context = {
         "place": place,
         "form": form,
@@ -252,7 +253,7 @@ def correct(request: Request, case_id: int) -> HttpResponse:
                 before.forget()
                 return thanks(request, _("Thank you. You get an answer."), "folder:correct", case_id)
             except Invalid as error:
-                show(form, error)
+                put(form, error)
     asked = [row for row in people.requests_by(request.actor, case_id) if row.kind == "correction"]
     context = {"place": place, "form": form, "asked": asked, **before.context(request)}
     return render(request, "folder/correct.html", context, status=422 if form.errors else 200)

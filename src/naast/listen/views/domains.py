@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from naast.kernel import actors
 from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, staff_page
 from naast.kernel.refusals import put
 from naast.listen import actions, queries
 from naast.listen.forms import DomainForm
 from naast.listen.types import DomainRow
-from naast.listen.views.table import number
 
 
 @staff_page(actors.ADMINISTRATOR)
@@ -30,7 +30,7 @@ def domains(request: Request) -> HttpResponse:
             messages.success(request, _("The list that Naast brings along is complete again."))
             return redirect("listen:domains")
         if what in {"up", "down", "retire", "back"}:
-            _change(request, what, number(request.POST.get("domain", "")))
+            _change(request, what, number(request.POST.get("domain")) or 0)
             return redirect("listen:domains")
         form = DomainForm(request.POST)
         if form.is_valid():

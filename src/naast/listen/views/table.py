@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from naast.kernel.errors import NotVisible, Stale
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import actions, queries
 from naast.listen.forms import GuestForm
@@ -22,7 +23,7 @@ def guests(request: Request, case_id: int, board_id: int) -> HttpResponse:
     rows = queries.guests_of(request.actor, now.id)
     form = GuestForm(request.POST or None)
     if request.method == "POST":
-        person_id = number(request.POST.get("person", ""))
+        person_id = number(request.POST.get("person")) or 0
         if request.POST.get("end"):
             actions.ask_no_more(actor=request.actor, board_id=now.id, person_id=person_id)
             messages.success(request, _("They do not see this board any more."))
@@ -39,7 +40,7 @@ def guests(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "board": now,
         "guests": rows,
         "form": form,
-        "wrong_at": number(request.POST.get("person", "0")) if form.errors else None,
+        "wrong_at": number(request.POST.get("person")) if form.errors else None,
     }
     return render(request, "listen/guests.html", context, status=422 if form.errors else 200)
 
@@ -51,15 +52,15 @@ def order(request: Request, case_id: int, board_id: int) -> HttpResponse:
     if not now.leads:
         raise NotVisible
     if request.method == "POST":
-        line_id = number(request.POST.get("line", ""))
-        if line_id not in {line.id for line in now.lines}:
+        line_id = number(request.POST.get("line"))
+        if line_id is None or line_id not in {line.id for line in now.lines}:
             raise NotVisible
         try:
             line = actions.move_line(
                 actor=request.actor,
                 board_domain_id=line_id,
                 up=request.POST.get("way") == "up",
-                base_version=number(request.POST.get("version", "0")),
+                base_version=number(request.POST.get("version")) or 0,
             )
         except Stale as error:
             messages.warning(request, str(error))
@@ -85,10 +86,3 @@ def moved(labels: list[str], label: str) -> str:
     if at == 0:
         return _("{domain} lies on top now.").format(domain=label)
     return _("{domain} lies below {other} now.").format(domain=label, other=labels[at - 1])
-
-
-def number(sent: str) -> int:
-    """An id that was sent. Raises NotVisible for what is none."""
-    if not (sent.isascii() and sent.isdigit() and len(sent) < 16):
-        raise NotVisible
-    return int(sent)
