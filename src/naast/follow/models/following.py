@@ -18,8 +18,12 @@ WORDS_LENGTH = 5_000
 class Promise(CaseRow):
     """What somebody will do, and when. A day that has passed is no fault: nothing happens by itself."""
 
-    PLAIN, CHECK_IN = "plain", "check_in"
-    KINDS = [(PLAIN, _("promise")), (CHECK_IN, _("looking back"))]
+    PLAIN, CHECK_IN, QUANTITIES = "plain", "check_in", "quantities"
+    KINDS = [
+        (PLAIN, _("promise")),
+        (CHECK_IN, _("looking back")),
+        (QUANTITIES, _("looking back at what was needed")),
+    ]
 
     kind = models.CharField(_("kind"), max_length=10, choices=KINDS, default=PLAIN)
     what = models.CharField(_("what"), max_length=300, blank=True)
@@ -42,9 +46,12 @@ class Promise(CaseRow):
         verbose_name = _("promise")
         constraints = [
             *CaseRow.Meta.constraints,
-            models.UniqueConstraint(fields=["case", "decision"], name="follow_promise_once_per_decision"),
+            models.UniqueConstraint(
+                fields=["case", "decision", "kind"], name="follow_promise_once_per_decision"
+            ),
             models.CheckConstraint(
-                condition=Q(kind="check_in") | ~Q(what=""), name="follow_promise_says_what"
+                condition=Q(kind__in=["check_in", "quantities"]) | ~Q(what=""),
+                name="follow_promise_says_what",
             ),
         ]
         indexes = [
@@ -61,6 +68,8 @@ class Promise(CaseRow):
     @property
     def words(self) -> str:
         """What was promised; a planned looking back says so in the language of the reader."""
+        if not self.what and self.kind == self.QUANTITIES:
+            return gettext("Looking together at what was really needed")
         return self.what or gettext("Looking back together: what has changed?")
 
 

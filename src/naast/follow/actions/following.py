@@ -104,7 +104,7 @@ def plan_check_in(
     due_on = due_on or FIRST_CHECK_IN.ends(today())
     like = Promise.objects.filter(case_id=case.id)
     if decision_id is not None:
-        like = like.filter(decision_id=decision_id)
+        like = like.filter(decision_id=decision_id, kind=Promise.CHECK_IN)
     else:
         like = like.filter(kind=Promise.CHECK_IN, due_on=due_on, kept_on__isnull=True)
     standing: Promise | None = like.first()
