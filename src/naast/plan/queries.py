@@ -12,9 +12,10 @@ from django.db.models import OuterRef, Q, Subquery
 from naast.kernel import clock
 from naast.listen import queries as listen
 from naast.listen.types import GOAL, OBSTACLE
-from naast.plan import calculation, frozen, terms
+from naast.plan import calculation, consequences, frozen, terms
 from naast.plan.models import (
     Goal,
+    NotHere,
     Obstacle,
     Plan,
     PlanVersion,
@@ -24,9 +25,11 @@ from naast.plan.models import (
     ScenarioLine,
     Support,
 )
+from naast.plan.models.scenarios import SHARES
 from naast.plan.types import (
     AgreedLine,
     AgreedPlan,
+    ConsequenceFacts,
     GoalFacts,
     LineFacts,
     ObstacleFacts,
@@ -35,8 +38,12 @@ from naast.plan.types import (
     PriceFacts,
     QuoteFacts,
     ReturnsView,
+    ShareFacts,
     SupportFacts,
 )
+
+REASONED = ("plan", "nothing", "price", "overlap")
+"""What of a line may say why it is so, besides its shares."""
 
 
 def plan_of(case_id: int) -> PlanFacts | None:
@@ -105,13 +112,21 @@ def perspectives(case_ids: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("case_id", "perspective"))
 
 
-def returns_of(case_id: int) -> ReturnsView | None:
+QUICK_DRAWS = 2_000
+"""Enough for a first look while somebody types; what is kept is worked out with all of them."""
+
+
+def returns_of(case_id: int, *, tried: LineFacts | None = None) -> ReturnsView | None:
     """The plan beside doing nothing, worked out now by the engine; None while there is no line and no word.
 
-    Four queries. Amounts are at the price level that the plan names, or else of the present year.
+    Four queries. Amounts are at the price level that the plan names, or else of the present year. `tried`: a
+    line that is not kept, in the place of the one with its id or after all others; with fewer calculations.
     """
     rows = ScenarioLine.objects.filter(case_id=case_id).select_related("price").order_by("id")
     lines = [line_facts(row) for row in rows]
+    if tried is not None:
+        stands = any(line.id == tried.id for line in lines)
+        lines = [tried if line.id == tried.id else line for line in lines] + ([] if stands else [tried])
     words = dict(Scenario.objects.filter(case_id=case_id).values_list("kind", "words"))
     if not lines and not words:
         return None
@@ -122,10 +137,42 @@ def returns_of(case_id: int) -> ReturnsView | None:
         base_year=plan.base_year if plan and plan.base_year else default_base_year(index),
         horizon_years=plan.horizon_years if plan else None,
         index=index,
+        draws=None if tried is None else QUICK_DRAWS,
     )
     return dataclasses.replace(
         view, plan_words=words.get(terms.PLAN, ""), nothing_words=words.get(terms.NOTHING, "")
     )
+
+
+def consequences_of(case_id: int) -> list[ConsequenceFacts]:
+    """What may be offered under doing nothing: items of the price list that the words of the obstacle and of
+    doing nothing call up, without those that are in already or were set aside. At most five queries."""
+    said = [
+        *Obstacle.objects.filter(case_id=case_id).values_list("words", flat=True),
+        *Scenario.objects.filter(case_id=case_id, kind=terms.NOTHING).values_list("words", flat=True),
+    ]
+    called = dict(consequences.called_up(said))
+    if not called:
+        return []
+    aside = set(NotHere.objects.filter(case_id=case_id).values_list("item", flat=True))
+    # An own price of the municipality goes before the one of the list: the last of an item holds.
+    known = {
+        price.item: price
+        for price in _valid_prices().filter(item__in=called).order_by("whose", "price_year", "id")
+    }
+    there = set(ScenarioLine.objects.filter(case_id=case_id).values_list("price__item", flat=True))
+    return [
+        ConsequenceFacts(item, price_facts(known[item]), because)
+        for item, because in called.items()
+        if item in known and item not in aside | there
+    ]
+
+
+def supports_to_take_in(plan: PlanFacts | None, returns: ReturnsView | None) -> list[SupportFacts]:
+    """The supports that come with the plan and do not stand as a line of it yet."""
+    there = {line.label for line in returns.in_plan} if returns else set()
+    supports = plan.supports if plan else []
+    return [row for row in supports if row.stage == terms.COMING and row.what not in there]
 
 
 def price_index() -> dict[int, Decimal]:
@@ -208,6 +255,10 @@ def line_facts(row: ScenarioLine) -> LineFacts:
         nothing_high=row.nothing_high,
         own_source=row.source,
         version=row.version,
+        shares=_shares(row),
+        overlap_group=row.overlap_group,
+        overlap_alpha=row.overlap_alpha,
+        reasons={name: why for name in REASONED if (why := getattr(row, f"{name}_reason"))},
     )
     if row.kind == terms.MEMO:
         return facts
@@ -232,7 +283,19 @@ def line_facts(row: ScenarioLine) -> LineFacts:
         unit=price.unit,
         source=row.source or price.source,
         quality=price.quality,
+        vat=price.vat,
     )
+
+
+def _shares(row: ScenarioLine) -> dict[str, ShareFacts]:
+    """What somebody chose of the shares of a line."""
+    return {
+        name: ShareFacts(
+            mode, getattr(row, f"{name}_low"), getattr(row, f"{name}_high"), getattr(row, f"{name}_reason")
+        )
+        for name in SHARES
+        if (mode := getattr(row, name)) is not None
+    }
 
 
 def price_facts(price: Price) -> PriceFacts:

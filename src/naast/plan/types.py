@@ -128,10 +128,31 @@ class PriceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsequenceFacts:
+    """What may come when nothing is done: an item of the price list, and the word that called it up."""
+
+    item: str
+    price: PriceFacts
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFacts:
+    """A share in per cent that somebody chose, its ends where unsure, and why."""
+
+    mode: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LineFacts:
     """One line of the returns with the price it is worked out with. `gain` is the engine's mean.
 
     Quantities are per year. `price_id` is None for an own price; a range is given by both of its ends.
+    `shares` holds what was chosen of `models.scenarios.SHARES`; what nobody chose is the engine's default.
+    `reasons` says why `plan`, `nothing`, `price` or `overlap` is what it is.
     """
 
     id: int
@@ -163,6 +184,11 @@ class LineFacts:
     own_source: str = ""
     version: int = 0
     gain: Decimal | None = None
+    shares: dict[str, ShareFacts] = field(default_factory=dict)
+    overlap_group: str = ""
+    overlap_alpha: Decimal | None = None
+    reasons: dict[str, str] = field(default_factory=dict)
+    vat: str = ""
 
     @property
     def is_memo(self) -> bool:
@@ -180,15 +206,50 @@ class LineFacts:
 
 @dataclass(frozen=True, slots=True)
 class PayerAmount:
-    """What one payer gains by the plan against doing nothing; what it pays is negative."""
+    """What one payer gains by the plan against doing nothing; what it pays is negative.
+
+    `low` and `high`: nine of the ten calculations lie between them (5th and 95th percentile). `plan` and
+    `nothing` are what each of the two scenarios means for this payer; None where they cannot be had apart.
+    """
 
     payer: str
     amount: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+    plan: Decimal | None = None
+    nothing: Decimal | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class SwingFacts:
+    """The balance with one uncertain number of a line at its low and at its high end."""
+
+    line: int
+    input: str
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchFacts:
+    """The value of a number of a line at which the plan brings in as much as it costs, and what it is now."""
+
+    line: int
+    input: str
+    value: Decimal
+    now: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnsView:
-    """The plan beside doing nothing in euros of `base_year`, means only, present value; never to be booked.
+    """The plan beside doing nothing in euros of `base_year`, present value; never to be booked.
+
+    Amounts are means; `low` and `high` the 5th and 95th percentile. `chance` is the share of calculations in
+    which the plan brings in more than it costs: about the money, never about a person.
 
     `index` holds the price index of the years that were used (exact, base of its own). `problem` is what the
     engine refused, in its own words: why there are no figures. Nothing here speaks of the other two values.
@@ -213,6 +274,11 @@ class ReturnsView:
     discount_source: str = ""
     engine: str = ""
     problem: str = ""
+    welfare_low: Decimal | None = None
+    welfare_high: Decimal | None = None
+    chance: Decimal | None = None
+    swings: list[SwingFacts] = field(default_factory=list)
+    switches: list[SwitchFacts] = field(default_factory=list)
 
     @property
     def memos(self) -> list[LineFacts]:

@@ -1,8 +1,9 @@
 """Every write of the plan: verbs, keyword-only, with the actor first."""
 
 from naast.plan.actions.agreement import agree
+from naast.plan.actions.consequences import set_aside_consequence, take_in_consequence
 from naast.plan.actions.goals import add_goal, change_goal, remove_goal, take_over_goal
-from naast.plan.actions.lines import add_line, change_line, remove_line
+from naast.plan.actions.lines import add_line, change_line, remove_line, take_in_support, try_change, try_line
 from naast.plan.actions.prices import load_prices
 from naast.plan.actions.reminders import ask_reminder, tend_reminder, withdraw_reminder
 from naast.plan.actions.steps import (
@@ -49,12 +50,17 @@ __all__ = [
     "remove_support",
     "renew_taking_over",
     "reopen_step",
+    "set_aside_consequence",
     "set_price_level",
     "split_step",
+    "take_in_consequence",
+    "take_in_support",
     "take_over",
     "take_over_goal",
     "tend_reminder",
     "withdraw_reminder",
+    "try_change",
+    "try_line",
     "write_breakthrough",
     "write_market_text",
     "write_perspective",

@@ -61,8 +61,9 @@ class ScenarioLine(CaseRow):
 
     The price comes from the list (`price`) or is the own one of the line, which then wins. A memo has
     neither: it counts and is shown, without an amount.
-    Euros, units a year; `*_low` and `*_high` only where unsure. Shares are in per cent, empty where nobody chose one.
-    `*_reason` says why a number is what it is. Lines of one `overlap_group` partly count the same effect.
+    Euros, units a year; `*_low` and `*_high` only where unsure. Shares are in per cent, empty where nobody
+    chose one. `*_reason` says why a number is what it is. Lines of one `overlap_group` partly count the
+    same effect.
     """
 
     scenario = models.CharField(_("belongs to"), max_length=7, choices=terms.SCENARIOS)

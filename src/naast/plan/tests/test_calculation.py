@@ -70,9 +70,10 @@ RENT = line(
 
 def test_eveline_at_the_prices_of_the_source():
     view = work_out([line(), removal(), RENT], base_year=2021, horizon_years=None, index=index_of(CPI))
+    saved, paid, none = Decimal("40000.00"), Decimal("-14640.00"), Decimal("0.00")
     assert view.payers == [
-        PayerAmount("municipality_jeugd", Decimal("40000.00")),
-        PayerAmount("municipality_wmo", Decimal("-14640.00")),
+        PayerAmount("municipality_jeugd", saved, saved, saved, plan=none, nothing=-saved),
+        PayerAmount("municipality_wmo", paid, paid, paid, plan=paid, nothing=none),
     ]
     assert (view.investment, view.effects, view.welfare) == (
         Decimal("-14640.00"),

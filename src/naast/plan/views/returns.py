@@ -16,7 +16,7 @@ from naast.people import queries as people
 from naast.people.types import CaseFacts
 from naast.plan import actions, forms, queries, terms
 from naast.plan.access import writing
-from naast.plan.actions.lines import CHANGEABLE
+from naast.plan.actions.line_checks import CHANGEABLE
 from naast.plan.types import LineFacts, PlanFacts
 from naast.plan.views.forms_on_page import draft_key, filled, kept, posted
 from naast.plan.views.rows import payer_rows
