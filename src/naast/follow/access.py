@@ -26,7 +26,7 @@ def may_write(actor: Actor, case: CaseFacts) -> bool:
 def must_stand_beside(actor: Actor, case: CaseFacts) -> None:
     """Raises NotAllowed for staff who only reads along or decides in this case, and for persons."""
     if not may_write(actor, case):
-        raise NotAllowed(_("Only who stands beside the resident writes here."))
+        raise NotAllowed(_("Only someone who stands beside the resident writes here."))
 
 
 def person_in(case: CaseFacts, person_id: int) -> PersonFacts:

@@ -20,7 +20,7 @@ def may_answer(actor: Actor, case: CaseFacts) -> bool:
 def must_stand_beside(actor: Actor, case: CaseFacts) -> None:
     """Raises NotAllowed for who only reads along or decides in this case, whatever other roles they hold."""
     if not may_answer(actor, case):
-        raise NotAllowed(_("Only who stands beside the resident answers this question."))
+        raise NotAllowed(_("Only someone who stands beside the resident answers this question."))
 
 
 def reads_all(actor: Actor) -> bool:

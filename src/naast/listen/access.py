@@ -37,7 +37,7 @@ def may_write(actor: Actor, case: CaseFacts) -> bool:
 def must_stand_beside(actor: Actor, case: CaseFacts) -> None:
     """Raises NotAllowed for staff who only reads along or decides in this case, whatever roles they hold."""
     if not may_write(actor, case):
-        raise NotAllowed(_("Only who stands beside the resident writes here."))
+        raise NotAllowed(_("Only someone who stands beside the resident writes here."))
 
 
 def is_guest(actor: Actor, board: Board) -> bool:

@@ -68,7 +68,7 @@ class NetworkForm(CalmForm):
         widget=forms.Textarea,
     )
     consent = forms.ChoiceField(
-        label=_("Does this person agree that the name stands here?"),
+        label=_("Does this person agree to have their name here?"),
         help_text=_("It is about their data. Without a yes we keep no name and no phone number."),
         choices=around.CONSENTS,
         initial=around.NOT_ASKED,
@@ -110,13 +110,13 @@ class SkillsForm(CalmForm):
             )
             if own:
                 self.fields[f"shared_{skill.key}"] = forms.BooleanField(
-                    label=_("Who helps me may see this"), required=False
+                    label=_("Whoever helps me may see this"), required=False
                 )
         if not own:
             self.fields["share"] = forms.ChoiceField(
                 label=_("Who may see what is said now? Ask, and choose it together."),
                 choices=[
-                    ("yes", _("who stands beside me may see it")),
+                    ("yes", _("whoever stands beside me may see it")),
                     ("no", _("only me, in my own folder")),
                 ],
                 required=False,

@@ -82,7 +82,7 @@ class ChooseForm(CalmForm):
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     domains = forms.MultipleChoiceField(
         label=_("Which parts of life matter now?"),
-        help_text=_("Also what goes well, gives energy or makes proud. A few is fine."),
+        help_text=_("Also what goes well, gives energy or pride. A few is fine."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

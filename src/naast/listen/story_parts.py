@@ -54,7 +54,7 @@ class RecordingForm(CalmForm):
     )
     words = forms.CharField(
         label=gettext_lazy("What is said in it, written out"),
-        help_text=gettext_lazy("For who cannot hear it. It may also be written later."),
+        help_text=gettext_lazy("For people who cannot hear it. It may also be written later."),
         required=False,
         max_length=STORY_LENGTH,
         widget=forms.Textarea,

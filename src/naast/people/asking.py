@@ -24,7 +24,7 @@ class ReachForm(forms.Form):
         required=False,
     )
     email = forms.CharField(
-        label=_("Mail address"),
+        label=_("E-mail address"),
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

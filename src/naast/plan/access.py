@@ -20,7 +20,7 @@ def writing(actor: Actor, case_id: int, *, resident_too: bool = False) -> CaseFa
     if actor.is_resident and not (resident_too and actor.id == case.resident_id):
         raise NotVisible
     if actor.is_staff and not stands_beside(actor, case):
-        raise NotAllowed(_("Only who stands beside the resident writes in the plan."))
+        raise NotAllowed(_("Only someone who stands beside the resident writes in the plan."))
     return case
 
 

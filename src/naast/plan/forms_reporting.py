@@ -30,7 +30,7 @@ class OpenForm(forms.Form):
         widget=_text(5),
     )
     readers = forms.MultipleChoiceField(
-        label=_("Who of the colleagues who stand beside may see this?"),
+        label=_("Which colleagues who stand beside the resident may see this?"),
         help_text=_("Nobody else sees it, or sees that it is there."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -40,7 +40,7 @@ class OpenForm(forms.Form):
         help_text=_("Then you look at it again. Within three months."),
     )
     withheld_because = forms.CharField(
-        label=_("Why is telling now dangerous?"), required=False, max_length=REASON_LENGTH, widget=_text(2)
+        label=_("Why is it dangerous to tell now?"), required=False, max_length=REASON_LENGTH, widget=_text(2)
     )
 
     def __init__(self, *args: Any, colleagues: list[Face], **kwargs: Any) -> None:
@@ -57,7 +57,7 @@ class StepForm(forms.Form):
     words = forms.CharField(
         label=_("In your own words"), required=False, max_length=WORDS_LENGTH, widget=_text(4)
     )
-    not_now = forms.BooleanField(label=_("Not now, and above stands why"), required=False)
+    not_now = forms.BooleanField(label=_("Not now; the reason is written above"), required=False)
     organises_help = forms.BooleanField(label=_("With step 5: help is organised"), required=False)
     reports = forms.BooleanField(label=_("With step 5: reported to Veilig Thuis"), required=False)
 
@@ -72,9 +72,9 @@ class ChildrenForm(forms.Form):
 
 
 class ReviewForm(forms.Form):
-    until = _day(_("Keep it from the resident until"), help_text=_("Within three months."))
+    until = _day(_("Do not tell the resident until"), help_text=_("Within three months."))
     because = forms.CharField(
-        label=_("Why is telling now dangerous?"), required=False, max_length=REASON_LENGTH, widget=_text(2)
+        label=_("Why is it dangerous to tell now?"), required=False, max_length=REASON_LENGTH, widget=_text(2)
     )
 
 

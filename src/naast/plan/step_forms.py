@@ -146,7 +146,7 @@ class TakingOverForm(forms.Form):
     what = _words(_("What do we take over?"))
     basis = forms.ChoiceField(label=_("On what ground?"), choices=terms.BASES, widget=forms.RadioSelect)
     basis_words = forms.CharField(
-        label=_("What was agreed, and where does that stand?"), max_length=REASON_LENGTH, required=False
+        label=_("What was agreed, and where is that written?"), max_length=REASON_LENGTH, required=False
     )
     reason = forms.ChoiceField(label=_("Why?"), choices=terms.REASONS, widget=forms.RadioSelect)
     reason_words = _words(_("More about why"), REASON_LENGTH, required=False)
@@ -197,8 +197,8 @@ class ReminderForm(forms.Form):
     words_along = forms.BooleanField(
         label=_("The text may be in the message"),
         help_text=_(
-            "Leave empty when somebody else can see your phone or mail. "
-            "Then the message says only that a reminder lies in your folder."
+            "Leave this unticked when somebody else can see your phone or e-mail. "
+            "Then the message says only that there is a reminder in your folder."
         ),
         required=False,
     )

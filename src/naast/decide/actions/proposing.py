@@ -57,7 +57,7 @@ def case_beside(actor: Actor, case_id: int) -> CaseFacts:
 def stands_beside(actor: Actor, case: CaseFacts) -> None:
     """Raises NotAllowed for who may open the case but does not stand beside the resident."""
     if not (actor.is_staff and actor.has_role(*actors.CASE_ROLES) and case.stands_beside):
-        raise NotAllowed(_("Only who stands beside the resident writes this."))
+        raise NotAllowed(_("Only someone who stands beside the resident writes this."))
 
 
 @transaction.atomic

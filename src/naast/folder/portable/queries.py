@@ -118,7 +118,7 @@ def to_bring_into(actor: Actor, case_id: int) -> tuple[CaseFacts, int]:
         return place_in(actor, case_id, OWN, PART).case, actor.id
     case = people.case_for(actor, case_id)
     if not (case.stands_beside and actor.has_role(*actors.CASE_ROLES)):
-        raise NotAllowed(_("Only who stands beside the resident brings a folder in."))
+        raise NotAllowed(_("Only someone who stands beside the resident brings a folder in."))
     return case, case.resident_id
 
 

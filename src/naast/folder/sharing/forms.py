@@ -93,7 +93,7 @@ class DoorForm(forms.Form):
     )
     code = forms.CharField(
         label=_("The code"),
-        help_text=_("Eight figures. Whoever shares this with you tells you the code."),
+        help_text=_("Eight digits. Whoever shares this with you tells you the code."),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )

@@ -138,7 +138,7 @@ def _boards_there(shelf: Shelf) -> list[Part]:
     """The board with what its owner laid; its photo apart, for that shows what everybody laid."""
     found = []
     for board in _boards(shelf):
-        day = date_format(board.started_on)
+        day = date_format(board.started_on, "j F Y")
         if board.lines or board.words:
             found.append(Part(BOARD, _("My board of {day}").format(day=day), board.id))
         if board.photo_id:
@@ -265,7 +265,7 @@ def _letters(shelf: Shelf) -> list[LetterFacts]:
 
 def _letter_name(row: LetterFacts) -> str:
     words = _("Letter of {day}") if row.kind == "letter" else _("Report of {day}")
-    return words.format(day=date_format(row.made_on))
+    return words.format(day=date_format(row.made_on, "j F Y"))
 
 
 def _sent_decisions(shelf: Shelf) -> list[DecisionFacts]:

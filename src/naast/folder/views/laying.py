@@ -161,7 +161,7 @@ def cover(request: Request, case_id: int, board_id: int) -> HttpResponse:
         else:
             said = _("The board lies open. Now you all see what each of you laid.")
             if not turn:
-                said = _("Your board lies covered now. Ask who lays along, and lay your own counter.")
+                said = _("Your board lies covered now. Ask who lays a counter too, and lay your own.")
             return thanks(request, said, "folder:board", case_id, now.id)
     looked(request, case_id, "folder.board")
     context = {"place": place, "board": now, "refused": refused}

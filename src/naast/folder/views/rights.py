@@ -106,8 +106,8 @@ def objection(request: Request) -> HttpResponse:
 
 def _decision_in_words(row: DecisionFacts) -> str:
     """The day of the decision, the outcome once its letter left, and by when an objection is in time."""
-    day = date_format(row.decided_on)
+    day = date_format(row.decided_on, "j F Y")
     if row.sent_on is None or row.objection_ends_on is None:
         return _("Decision of {day}").format(day=day)
     words = _("Decision of {day}: {outcome}. You can object until {end}.")
-    return words.format(day=day, outcome=row.outcome_label, end=date_format(row.objection_ends_on))
+    return words.format(day=day, outcome=row.outcome_label, end=date_format(row.objection_ends_on, "j F Y"))

@@ -50,7 +50,7 @@ def start_board(
     if follows_id is not None and not earlier.exists():
         raise NotVisible
     if with_ids and actor.is_staff and not together:
-        raise NotAllowed(_("Whose board this is asks others along themselves."))
+        raise NotAllowed(_("Whose board this is asks others to lay a counter."))
     if covered and together:
         raise Invalid(str(AT_ONE_TABLE), "way")
     like = {

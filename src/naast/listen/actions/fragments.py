@@ -85,7 +85,7 @@ def link_fragment(*, actor: Actor, case_id: int, fragment_id: int, kind: str, ta
         raise ValueError(f"no kind of link: {kind}")
     fragment = _own_fragment(actor, case_id, fragment_id)
     if not actor.is_staff:
-        raise NotAllowed(_("Only who stands beside the resident writes here."))
+        raise NotAllowed(_("Only someone who stands beside the resident writes here."))
     link: FragmentLink
     link, made = FragmentLink.objects.get_or_create(
         municipality_id=fragment.municipality_id,

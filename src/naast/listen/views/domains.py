@@ -27,7 +27,7 @@ def domains(request: Request) -> HttpResponse:
         what = request.POST.get("do", "add")
         if what == "defaults":
             actions.load_domains(actor=request.actor)
-            messages.success(request, _("The list that Naast brings along is complete again."))
+            messages.success(request, _("The list that comes with Naast is complete again."))
             return redirect("listen:domains")
         if what in {"up", "down", "retire", "back"}:
             _change(request, what, number(request.POST.get("domain")) or 0)

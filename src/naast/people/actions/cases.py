@@ -46,7 +46,7 @@ def open_case(
     the future.
     """
     if not actor.has_role(*actors.CASE_ROLES):
-        raise NotAllowed(_("Only who stands beside residents opens a case."))
+        raise NotAllowed(_("Only someone who stands beside residents opens a case."))
     if law not in dict(Case.LAWS):
         raise Invalid(_("Choose one of the laws in the list."), "law")
     if intake_kind not in dict(Intake.KINDS):

@@ -31,7 +31,7 @@ def break_glass(
     once. Raises Invalid by field, NotVisible for a reference that is not this actor's.
     """
     if not (actor.is_staff and actor.has_role(*actors.CASE_ROLES)):
-        raise NotAllowed(_("Only who stands beside residents opens a case in an emergency."))
+        raise NotAllowed(_("Only someone who stands beside residents opens a case in an emergency."))
     case_id = tokens.number_of(tokens.CASE, actor, reference)
     # Locked: a second click at the same moment waits for the first.
     open_cases = Case.objects.select_for_update(no_key=True).filter(closed_on__isnull=True)

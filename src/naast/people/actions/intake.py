@@ -73,7 +73,7 @@ def ask_known(
     without a reason, without enough to go by, and after twenty questions in an hour.
     """
     if not (actor.is_staff and actor.has_role(*actors.CASE_ROLES)):
-        raise NotAllowed(_("Only who stands beside residents asks whether someone is known."))
+        raise NotAllowed(_("Only someone who stands beside residents asks whether someone is known."))
     why = line(reason, 300, "reason", needed=_("Write down why you ask."))
     digits = numbers.checked(bsn) if bsn.strip() else ""
     given, family = " ".join(given_name.split()), " ".join(family_name.split())
@@ -154,7 +154,7 @@ def take_in_known(*, actor: Actor, key: str, reference: str, opening: Opening) -
 def _check(actor: Actor, newcomer: Newcomer, opening: Opening) -> None:
     """All that can be wrong, before the question whether someone is known is asked and kept."""
     if not actor.has_role(*actors.CASE_ROLES):
-        raise NotAllowed(_("Only who stands beside residents opens a case."))
+        raise NotAllowed(_("Only someone who stands beside residents opens a case."))
     line(newcomer.given_name, 100, "given_name", needed=_("Write down at least a first name."))
     if opening.received_on is not None and opening.received_on > clock.today():
         raise Invalid(_("This day lies in the future."), "received_on")

@@ -35,7 +35,7 @@ def add_person(
     Raises Invalid by field: without a name, with a date of birth that cannot be, or when the BSN is known.
     """
     if not (actor.kind == "system" or actor.has_role(*actors.CASE_ROLES)):
-        raise NotAllowed(_("Only who stands beside residents writes down people."))
+        raise NotAllowed(_("Only someone who stands beside residents writes down people."))
     if birth_date is not None and not EARLIEST_BIRTH <= birth_date <= clock.today():
         raise Invalid(_("This cannot be a date of birth. Check day, month and year."), "birth_date")
     person = Person(
@@ -144,7 +144,7 @@ def _partner(actor: Actor, name: str, ends_on: dt.date | None) -> Organisation |
     if not name:
         return None
     if ends_on is None:
-        raise Invalid(_("Who works for a partner has a last day: write it down."), "ends_on")
+        raise Invalid(_("Whoever works for a partner has a last day: write it down."), "ends_on")
     partner: Organisation
     partner, made = Organisation.objects.get_or_create(municipality_id=actor.municipality_id, name=name)
     if made:

@@ -42,7 +42,7 @@ def say_reach(  # noqa: PLR0913 - each is one field of one form
     """
     case = case_open_to(actor, case_id)
     if actor.is_staff and not (actor.has_role(*actors.CASE_ROLES) and case.stands_beside):
-        raise NotAllowed(_("Only who stands beside the resident writes this down."))
+        raise NotAllowed(_("Only someone who stands beside the resident writes this down."))
     now = reach_of(actor, case_id, person_id)
     if channel and channel not in dict(reach.CHANNELS):
         raise Invalid(_("Choose from the list how we reach you."), "channel")
@@ -51,7 +51,7 @@ def say_reach(  # noqa: PLR0913 - each is one field of one form
         raise Invalid(_("Choose parts of the day from the list."), "parts")
     mail, number = _address(email), _phone(phone)
     if channel == reach.MAIL and not mail:
-        raise Invalid(_("Write down the mail address."), "email")
+        raise Invalid(_("Write down the e-mail address."), "email")
     if channel in {reach.SMS, reach.CALL} and not number:
         raise Invalid(_("Write down the phone number."), "phone")
     person = Person.objects.select_for_update().get(pk=person_id)
@@ -85,7 +85,7 @@ def _address(text: str) -> str:
         try:
             validate_email(kept)
         except ValidationError as problem:
-            raise Invalid(_("This is not a mail address. Look at it once more."), "email") from problem
+            raise Invalid(_("This is not an e-mail address. Look at it once more."), "email") from problem
     return kept
 
 

@@ -49,7 +49,7 @@ class RefusalForm(forms.Form):
     reader = forms.ChoiceField(label=_("Who does not read it?"))
     because = forms.CharField(
         label=_("Why is this in the interest of the child?"),
-        help_text=_("Only who stands beside the resident reads this."),
+        help_text=_("Only someone who stands beside the resident reads this."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

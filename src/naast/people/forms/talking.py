@@ -21,7 +21,7 @@ class TalkingForm(forms.Form):
     interpreter = forms.ChoiceField(
         label=_("Is an interpreter needed?"), choices=INTERPRETER, required=False, widget=forms.RadioSelect
     )
-    arranged_by = forms.CharField(label=_("Who sees to the interpreter?"), required=False, max_length=150)
+    arranged_by = forms.CharField(label=_("Who arranges the interpreter?"), required=False, max_length=150)
     spoken = forms.BooleanField(
         label=_("Rather hear it than read it: letters are told, by phone or face to face"), required=False
     )

@@ -91,7 +91,7 @@ class Page(PageOfForms):
 def _by_age(person: PersonFacts) -> str:
     """What the age of today means for who reads."""
     if person.birth_date is None:
-        return _("The date of birth is not known: nobody else reads by age.")
+        return _("The date of birth is not known: nobody else reads because of age.")
     age = age_on(person.birth_date, clock.today())
     if age < FROM_TWELVE:
         return _("Under twelve: the parents with authority read.")

@@ -50,7 +50,7 @@ def _page(
                     said=form.said(),
                     base_version=form.base_version,
                 )
-                messages.success(request, _("Kept. Who helps sees it at the top."))
+                messages.success(request, _("Kept. Whoever helps sees it at the top."))
                 return HttpResponseRedirect(request.path)
             except Invalid as error:
                 put(form, error)

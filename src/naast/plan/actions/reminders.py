@@ -108,7 +108,7 @@ def _for(actor: Actor, case_id: int, person_id: int) -> CaseFacts:
     if person_id not in {person.id for person in people.people_in(case)}:
         raise NotVisible
     if actor.is_staff and not stands_beside(actor, case):
-        raise NotAllowed(_("Only who stands beside the resident writes in the plan."))
+        raise NotAllowed(_("Only someone who stands beside the resident writes in the plan."))
     return case
 
 
@@ -119,7 +119,7 @@ def _held(actor: Actor, case_id: int, reminder_id: int) -> Reminder:
     if reminder is None or (actor.is_resident and reminder.person_id != actor.id):
         raise NotVisible
     if actor.is_staff and not stands_beside(actor, case):
-        raise NotAllowed(_("Only who stands beside the resident writes in the plan."))
+        raise NotAllowed(_("Only someone who stands beside the resident writes in the plan."))
     return reminder
 
 
@@ -127,7 +127,7 @@ def _can_be_reached(channel: str, wants: ReachFacts) -> None:
     if channel not in dict(reach.REMINDING):
         raise Invalid(_("Choose how this reminder comes."), "channel")
     if channel == reach.MAIL and not wants.email:
-        raise Invalid(_("There is no mail address yet. Write it down under how we reach you."), "channel")
+        raise Invalid(_("There is no e-mail address yet. Write it down under how we reach you."), "channel")
     if channel in {reach.SMS, reach.CALL} and not wants.phone:
         raise Invalid(_("There is no phone number yet. Write it down under how we reach you."), "channel")
 

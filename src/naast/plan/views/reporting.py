@@ -45,7 +45,7 @@ def codes(request: Request, case_id: int) -> HttpResponse:
             made.append(actions.open_code(actor=request.actor, case_id=case.id, readers=readers, **clean))
 
         if kept(form, keep):
-            messages.success(request, _("Kept. Only who you named sees this."))
+            messages.success(request, _("Kept. Only the people you named see this."))
             return HttpResponseRedirect(reverse("plan:reporting_code", args=[case.id, made[0]]))
     context = {
         "case": case,

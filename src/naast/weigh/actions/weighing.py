@@ -89,7 +89,7 @@ def write_down(*, actor: Actor, case_id: int, thinking: Thinking, base_version: 
 def _case(actor: Actor, case_id: int) -> CaseFacts:
     case = people_queries.case_for(actor, case_id)
     if not (actor.has_role(*actors.CASE_ROLES) and case.stands_beside):
-        raise NotAllowed(_("Only who stands beside the resident writes in the weighing."))
+        raise NotAllowed(_("Only someone who stands beside the resident writes in the weighing."))
     return case
 
 

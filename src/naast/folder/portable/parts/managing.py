@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from naast.folder.portable.arriving import Arrival
 
 SKILLS, RECORDINGS = "skills", "recordings"
-TICKS[SKILLS] = gettext_lazy("What you said of what works for you")
+TICKS[SKILLS] = gettext_lazy("What you said about what works for you")
 TICKS[RECORDINGS] = gettext_lazy("Your recordings (this can make the file large)")
 
 
@@ -164,7 +164,7 @@ class Steps(Part):
         who = {
             RESIDENT: pgettext("a step", "by myself"),
             TOGETHER: pgettext("a step", "together"),
-            WE: pgettext("a step", "by who helps me"),
+            WE: pgettext("a step", "by whoever helps me"),
         }
         return Shown(
             "",
