@@ -32,7 +32,9 @@ def held_case(actor: Actor, case_id: int) -> CaseFacts:
     for who only looks along (second reader, lawyer, relative, who broke the glass)."""
     case = case_for(actor, case_id)
     if not holds(actor, case_id):
-        raise NotAllowed(_("Only someone who stands beside the resident changes who takes part and who may look."))
+        raise NotAllowed(
+            _("Only someone who stands beside the resident changes who takes part and who may look.")
+        )
     one_at_a_time(case_id)
     return case
 

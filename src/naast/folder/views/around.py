@@ -114,7 +114,11 @@ def _readers(place: Place, person_id: int, said: list[SkillFacts]) -> list[str]:
     """Who else reads what works for this person today: by the one rule, and who helps them when ticked."""
     me = next(each for each in people.people_in(place.case) if each.id == person_id)
     names = [row.name for row in people.readers_of(place.case, me) if Part.SKILLS in row.parts]
-    return [*names, _("the people who help you (only what you ticked)")] if any(row.shared for row in said) else names
+    return (
+        [*names, _("the people who help you (only what you ticked)")]
+        if any(row.shared for row in said)
+        else names
+    )
 
 
 @resident_page()

@@ -28,7 +28,9 @@ def end_looking_along(*, actor: Actor, case_id: int, without: Iterable[int] = ()
     """
     case = case_for(actor, case_id)
     if not actor.is_staff:
-        raise NotAllowed(_("Only someone who stands beside the resident changes who takes part and who may look."))
+        raise NotAllowed(
+            _("Only someone who stands beside the resident changes who takes part and who may look.")
+        )
     contact = FixedContact.objects.get(case_id=case.id, until_on__isnull=True)
     stays = {*without, contact.staff_id, contact.tandem_id} - {None}
     places = CircleMember.objects.filter(
