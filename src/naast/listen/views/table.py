@@ -31,7 +31,7 @@ def guests(request: Request, case_id: int, board_id: int) -> HttpResponse:
         if form.is_valid():
             until_on = form.cleaned_data["until_on"]
             actions.ask_along(actor=request.actor, board_id=now.id, person_id=person_id, until_on=until_on)
-            messages.success(request, _("They lay a counter along now."))
+            messages.success(request, _("They can lay a counter too now."))
             return redirect("listen:guests", case.id, now.id)
     looked(request, case.id, "listen.board")
     context = {
