@@ -28,7 +28,7 @@ KINDS = [
     (FAMILY, pgettext_lazy("person around", "family")),
     (FRIEND, pgettext_lazy("person around", "friend")),
     (NEIGHBOUR, pgettext_lazy("person around", "neighbour")),
-    (HELPER, pgettext_lazy("person around", "helper (for work)")),
+    (HELPER, pgettext_lazy("person around", "professional helper")),
     (OTHER, pgettext_lazy("person around", "someone else")),
 ]
 SHAPES = {FAMILY: "circle", FRIEND: "star", NEIGHBOUR: "square", HELPER: "triangle", OTHER: "diamond"}

@@ -12,9 +12,9 @@ from naast.kernel.clock import AMSTERDAM
 
 MAIL, SMS, CALL, PAPER, NONE = "mail", "sms", "call", "paper", "none"
 REMINDING = [
-    (MAIL, _("by mail")),
+    (MAIL, _("by e-mail")),
     (SMS, _("by text message (SMS)")),
-    (CALL, _("by a phone call of the fixed contact")),
+    (CALL, _("by a phone call from the fixed contact")),
     (PAPER, _("on paper")),
 ]
 CHANNELS = [*REMINDING, (NONE, _("rather not"))]

@@ -15,7 +15,7 @@ CHILD_CHECK, TOLD, REVIEW = "children", "told", "review"
 STEPS = [
     (SIGNS, _("1. Write down what you see and hear")),
     (CONSULT, _("2. Ask a colleague or Veilig Thuis to think along")),
-    (TALK, _("3. Talk with those whom it is about")),
+    (TALK, _("3. Talk with the people it is about")),
     (WEIGH, _("4. Weigh how serious and how urgent it is")),
     (DECIDE, _("5. Decide: organise help, report, or both")),
 ]

@@ -16,7 +16,7 @@ WHO = [
 PILLARS = [
     ("calm", _("Calm about money")),
     ("urgent", _("What is urgent elsewhere, in order")),
-    ("steering", _("Steering one's own money")),
+    ("steering", _("In charge of one's own money")),
     ("coping", _("Coping, and finding help")),
 ]
 """After the four points of "Van Overleven naar Leven" (Akkermans and others), in our own words."""
@@ -53,8 +53,8 @@ STATES = [
 """`handing`: given to the mail server or gateway at this moment. From then on nothing sends it again."""
 
 PROBLEMS = [
-    ("no_address", _("there is no mail address or phone number")),
-    ("refused", _("the mail or SMS service refused it")),
+    ("no_address", _("there is no e-mail address or phone number")),
+    ("refused", _("the e-mail or SMS service refused it")),
     ("late", _("the service was out of reach until it was too late")),
     ("unsure", _("the connection broke off halfway")),
 ]
