@@ -82,13 +82,13 @@ def _view(
     actor: Actor, case: CaseFacts, board: Board, names: dict[Whose, str], kept: dict[Whose, str]
 ) -> BoardView:
     owner = Whose(PERSON, board.person_id)
-    order = [*shapes.at_table(board), *([_whose(actor)] if access.may_write(actor, case) else [])]
-    shaped = shapes.with_next(kept, order)
+    me = [_whose(actor)] if access.may_write(actor, case) else []
+    shaped = shapes.with_next(kept, shapes.in_turn(board, *me))
     leads = access.leads(actor, board, case)
     hidden = board.is_covered and _whose(actor) != owner
     lines = list(board.lines.all())
-    if hidden:  # what comes first lies on top, and is for later
-        lines = sorted(lines, key=lambda row: (row.order, row.pk))
+    if hidden:  # the order and what comes first are the owner's to tell; so it is as the lines came
+        lines = sorted(lines, key=lambda row: row.pk)
     movable = _movable(actor, case, board, leads=leads)
     return BoardView(
         id=board.pk,

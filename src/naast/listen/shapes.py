@@ -1,15 +1,18 @@
 """Which shape a person's counter has: one and the same on every board of a case, whoever looks.
 
 A shape is kept with the counter when it is laid for the first time. Who has not laid one yet is shown the
-next free shape, in an order of its own: the owner, who sits at the table, and then who looks.
+next free shape, in an order of its own: the owner, who sits at the table, and then who looks. On a covered
+board who works here stands in that order beforehand, so that no shape tells that somebody else laid.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from naast.kernel import actors
 from naast.listen.models import Board, Counter
 from naast.listen.types import PERSON, STAFF, Whose
+from naast.people import queries as people
 
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "star")
 
@@ -42,6 +45,15 @@ def at_table(board: Board) -> list[Whose]:
     return [Whose(PERSON, number) for number in (board.person_id, *guests)]
 
 
+def in_turn(board: Board, *also: Whose) -> list[Whose]:
+    """Who may lay here, in the order in which shapes are given to who has none yet; at the end who looks."""
+    staff: set[int] = set()
+    if board.covered:
+        places = [place for place in people.circle_of(board.case_id) if place.role in actors.CASE_ROLES]
+        staff = {place.face.id for place in places if place.face.kind == STAFF}
+    return [*at_table(board), *(Whose(STAFF, number) for number in sorted(staff)), *also]
+
+
 def shape_for(board: Board, whose: Whose) -> str:
     """The shape with which this counter is laid on this board."""
-    return with_next(kept_in(board.case_id), [*at_table(board), whose])[whose]
+    return with_next(kept_in(board.case_id), in_turn(board, whose))[whose]

@@ -247,3 +247,52 @@ def test_taken_along_and_shared_it_holds_the_owners_own(home, dark):
         ]
         assert [(row.who, row.place) for row in board.of_its_owner().lines[0].laid] == [(board.who, 6)]
         assert PARTNERS not in str(told(board)) and WORKERS not in str(told(board))
+
+
+def test_the_order_that_the_owner_chose_is_told_when_the_board_lies_open(home, dark):
+    standing = home.standing
+    with standing.inside():
+        garden = BoardDomain.objects.get(own_label="de tuin")
+        version = Board.objects.get().version
+        actions.move_line(actor=standing.resident, board_domain_id=garden.pk, up=True, base_version=version)
+        assert queries.board_of(standing.resident, dark.pk).labels == ["De tuin", "Slapen"]
+        for actor in (home.partner, standing.worker):
+            assert queries.board_of(actor, dark.pk).labels == ["Slapen", "De tuin"]
+        actions.reveal_board(actor=standing.resident, board_id=dark.pk)
+        for actor in whoever_reads(home).values():
+            assert queries.board_of(actor, dark.pk).labels == ["De tuin", "Slapen"]
+
+
+def test_ones_own_shape_does_not_tell_that_somebody_else_laid(home):
+    """Covered, everyone who may lay has a shape beforehand, whether they lay or not."""
+    standing = home.standing
+    colleague = standing.add_staff("Tine Tandem", "professional")
+    with standing.inside():
+        people.let_in(
+            actor=standing.worker,
+            case_id=standing.case_id,
+            role="professional",
+            purpose="helpt mee",
+            staff_id=colleague.id,
+        )
+        board = actions.start_board(
+            actor=standing.resident,
+            case_id=standing.case_id,
+            person_id=home.owner_id,
+            together=False,
+            covered=True,
+        )
+        sleep = actions.choose_domain(actor=standing.resident, board_id=board.pk, own_label="slapen")
+        actions.ask_along(actor=standing.resident, board_id=board.pk, person_id=home.partner.id)
+        actions.place_counter(actor=standing.resident, board_domain_id=sleep.pk, place=6)
+        along = (colleague, home.partner, standing.worker)
+        before = {actor.id: _own_shape(actor, board) for actor in along}
+        for actor in along:
+            actions.place_counter(actor=actor, board_domain_id=sleep.pk, place=1)
+            assert {each.id: _own_shape(each, board) for each in along} == before
+        assert len(set(before.values())) == len(along)
+
+
+def _own_shape(actor, board):
+    (mine,) = queries.board_of(actor, board.pk).lines[0].own
+    return mine.shape
