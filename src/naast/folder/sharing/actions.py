@@ -171,10 +171,12 @@ def sharer(actor: Actor, case_id: int, person_id: int) -> Shelf:
 
 
 def offered(actor: Actor, shelf: Shelf) -> list[Part]:
-    """The pages that this actor may tick. What works for somebody is theirs alone to hand on: staff who types
-    along may not have read it themselves."""
+    """The pages that this actor may tick. What works for somebody, and a covered board, is theirs alone to hand
+    on: staff who types along may not have read it themselves."""
     found = parts.on(shelf)
-    return found if actor.is_resident else [part for part in found if part.kind != parts.SKILLS]
+    if actor.is_resident:
+        return found
+    return [part for part in found if part.kind != parts.SKILLS and not part.covered]
 
 
 def _mine(actor: Actor, share_id: int) -> Share:

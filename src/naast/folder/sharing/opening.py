@@ -116,11 +116,14 @@ def sitting(*, share_id: int, opening_id: int) -> Sitting | None:
 
 
 def _pages(row: Share, shelf: Shelf) -> list[Part]:
-    """The ticked pages that are still there, in the order in which the folder shows them."""
+    """The ticked pages that are still there, in the order in which the folder shows them.
+
+    Of what staff typed along no board while it is covered: they saw the link and the code."""
     rows = list(SharePart.objects.filter(share=row))
     ticked = {parts.key_of(part.kind, part.board_id or part.document_id) for part in rows}
     kinds = frozenset(part.kind for part in rows)
-    return [part for part in parts.on(shelf, kinds) if part.key in ticked]
+    found = [part for part in parts.on(shelf, kinds) if part.key in ticked]
+    return found if row.made_by_id is None else [part for part in found if not part.covered]
 
 
 def looked_at(sitting: Sitting, part: str) -> None:

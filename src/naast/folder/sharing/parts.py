@@ -51,12 +51,14 @@ _WORDS = {
 class Part:
     """One page that can be ticked. `key` stands in the address; `object_id` is that of a board or a letter.
 
-    `fixed`: it never changes any more; all else is shown as it is on the day of reading.
+    `fixed`: it never changes any more; all else is shown as it is on the day of reading. `covered`: a board
+    that its owner did not turn over yet, which they may share and nobody else.
     """
 
     kind: str
     label: str
     object_id: int | None = None
+    covered: bool = False
 
     @property
     def key(self) -> str:
@@ -140,7 +142,7 @@ def _boards_there(shelf: Shelf) -> list[Part]:
     for board in _boards(shelf):
         day = date_format(board.started_on, "j F Y")
         if board.lines or board.words:
-            found.append(Part(BOARD, _("My board of {day}").format(day=day), board.id))
+            found.append(Part(BOARD, _("My board of {day}").format(day=day), board.id, board.covered))
         if board.photo_id:
             label = _("The photo of my board of {day}, also with what others laid on it")
             found.append(Part(PHOTO, label.format(day=day), board.id))
