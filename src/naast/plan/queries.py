@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from naast.kernel import clock
 from naast.listen import queries as listen
@@ -315,10 +315,13 @@ def price_facts(price: Price) -> PriceFacts:
 
 
 def _valid_prices() -> Any:
+    """What holds today: the municipality's own price before that of the list."""
     day = clock.today()
-    return Price.objects.filter(
+    holding = Price.objects.filter(
         Q(valid_from__isnull=True) | Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     )
+    own = holding.filter(whose=terms.OWN, item=OuterRef("item"))
+    return holding.exclude(Exists(own), whose=terms.LISTED)
 
 
 def _goal(row: Goal) -> GoalFacts:

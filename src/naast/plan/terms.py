@@ -62,6 +62,16 @@ VATS = [("", _("not known")), ("incl", _("with VAT")), ("excl", _("without VAT")
 LISTED, OWN = "list", "own"
 WHOSE = [(LISTED, _("of the list that comes with Naast")), (OWN, _("of the municipality itself"))]
 
+PRICE_CHANGES = [
+    ("added", _("is added")),
+    ("overrides", _("goes before the price of the list")),
+    ("later", _("follows what stands now")),
+    ("corrected", _("is corrected")),
+    ("ended", _("ends")),
+    ("same", _("stays as it is")),
+]
+"""What keeping a row does to the price list."""
+
 REAL, TRANSFER, MEMO = "real", "transfer", "memo"
 LINE_KINDS = [
     (REAL, _("uses or frees means")),

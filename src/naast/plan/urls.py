@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.plan.views import helpers, overview, own_words, prices, reporting, returns, steps
+from naast.plan.views import helpers, overview, own_words, price_files, prices, reporting, returns, steps
 
 app_name = "plan"
 CASE = "casus/<int:case_id>/plan/"
@@ -37,4 +37,14 @@ urlpatterns = [
     path(f"{CASE}opbrengst/<str:kind>/verhaal/", returns.scenario, name="scenario"),
     path(f"{CASE}opbrengst/regel/<int:row_id>/", returns.line, name="line"),
     path("prijzen/", prices.prices, name="prices"),
+    path("prijzen/nieuw/", prices.new_price, name="new_price"),
+    path("prijzen/prijspeil/", prices.price_index, name="price_index"),
+    path("prijzen/inlezen/", price_files.import_prices, name="import_prices"),
+    path("prijzen/inlezen/<int:import_id>/", price_files.imported_prices, name="imported_prices"),
+    path("prijzen/alle.csv", price_files.export_prices, name="export_prices"),
+    path("prijzen/<int:price_id>/", prices.price, name="price"),
+    path("prijzen/<int:price_id>/eigen/", prices.change_price, name="change_price"),
+    path("prijzen/<int:price_id>/tot/", prices.end_price, name="end_price"),
+    path("prijzen/<int:price_id>/boeken/", prices.book_price, name="book_price"),
+    path("prijzen/<int:price_id>/gebruiken/", prices.use_price, name="use_price"),
 ]

@@ -4,6 +4,20 @@ from naast.plan.actions.agreement import agree
 from naast.plan.actions.consequences import set_aside_consequence, take_in_consequence
 from naast.plan.actions.goals import add_goal, change_goal, remove_goal, take_over_goal
 from naast.plan.actions.lines import add_line, change_line, remove_line, take_in_support, try_change, try_line
+from naast.plan.actions.price_index import note_index
+from naast.plan.actions.price_register import (
+    FileRefused,
+    add_price,
+    book_price,
+    change_price,
+    drop_prices,
+    end_price,
+    exported,
+    keep_prices,
+    looked_into,
+    send_prices,
+    use_new_price,
+)
 from naast.plan.actions.prices import load_prices
 from naast.plan.actions.reminders import ask_reminder, tend_reminder, withdraw_reminder
 from naast.plan.actions.steps import (
@@ -28,21 +42,31 @@ from naast.plan.actions.texts import (
 )
 
 __all__ = [
+    "FileRefused",
     "add_goal",
     "add_line",
+    "add_price",
     "add_step",
     "add_support",
     "agree",
     "ask_reminder",
+    "book_price",
     "change_goal",
     "change_line",
+    "change_price",
     "change_step",
     "change_support",
     "change_who",
+    "drop_prices",
+    "end_price",
     "end_taking_over",
+    "exported",
     "finish_step",
+    "keep_prices",
     "load_prices",
+    "looked_into",
     "name_obstacle",
+    "note_index",
     "place_under_pillar",
     "remove_goal",
     "remove_line",
@@ -50,6 +74,7 @@ __all__ = [
     "remove_support",
     "renew_taking_over",
     "reopen_step",
+    "send_prices",
     "set_aside_consequence",
     "set_price_level",
     "split_step",
@@ -58,9 +83,10 @@ __all__ = [
     "take_over",
     "take_over_goal",
     "tend_reminder",
-    "withdraw_reminder",
     "try_change",
     "try_line",
+    "use_new_price",
+    "withdraw_reminder",
     "write_breakthrough",
     "write_market_text",
     "write_perspective",

@@ -18,6 +18,9 @@ _LABELS = {
     "quality": dict(terms.QUALITIES),
     "kind": dict(terms.LINE_KINDS),
     "role": dict(terms.ROLES),
+    "vat": dict(terms.VATS),
+    "whose": dict(terms.WHOSE),
+    "change": dict(terms.PRICE_CHANGES),
 }
 
 
@@ -40,3 +43,18 @@ def quantity(value: Decimal | None) -> str:
 def one_decimal(value: Decimal | None) -> str:
     """A ratio for a sentence."""
     return "" if value is None else number_format(value, decimal_pos=1, use_l10n=True)
+
+
+@register.filter
+def is_weak(quality: str) -> bool:
+    """Whether a page marks an amount of this quality."""
+    return quality in terms.WEAK
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    """A percentage with the decimals that it was given with: one, or two where there are two."""
+    if value is None:
+        return ""
+    places = 1 if value == value.quantize(Decimal("0.1")) else 2
+    return number_format(value, decimal_pos=places, use_l10n=True)
