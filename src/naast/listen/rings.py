@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from math import ceil
 
 from naast.listen.around import RINGS, NetworkFacts
@@ -19,6 +20,14 @@ _LABEL, _GAP, _MIDDLE = 30, 12, 64
 _MOST_LINES = 3
 _SLIM = frozenset("iljtfrI.,:;'’|!()[] ")
 _BROAD = frozenset("mwMW@%—…")
+_VOWELS = frozenset("aeiouyáéíóúàèäëïöü")
+# Consonants that begin a syllable together in Dutch: a word is broken before them, not between them.
+_PAIRS = {"h": "ct", "l": "bcfgkpsv", "m": "s", "n": "ks", "p": "s", "r": "bcdfgkptvw", "t": "s", "w": "dktz"}
+_ONSETS = frozenset(first + second for second, firsts in _PAIRS.items() for first in firsts) | {
+    "sch",
+    "schr",
+    "str",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +193,21 @@ def _first_part(text: str, width: int, font: int) -> str:
     room = width - font // 2
     # A word that takes two lines is broken halfway, not with a few letters left over.
     pieces = ceil(width_of(words[0], font) / room)
-    return _cut(words[0][: ceil(len(words[0]) / pieces) + 1], room, font)
+    part = _cut(words[0][: ceil(len(words[0]) / pieces) + 1], room, font)
+    whole = _syllables(words[0], len(part))
+    return whole if width_of(words[0][len(whole) :], font) <= (pieces - 1) * room else part
+
+
+def _syllables(word: str, most: int) -> str:
+    """The first syllables of a Dutch word, `most` letters or fewer; where none ends, just so many letters."""
+    low = word.lower()
+    for end in range(most, 2, -1):
+        onset = "".join(takewhile(lambda letter: letter.isalpha() and letter not in _VOWELS, low[end:]))
+        begins = len(onset) == 1 or onset in _ONSETS
+        is_voiced = low[end + len(onset) : end + len(onset) + 1] in _VOWELS
+        if begins and is_voiced and low[end - 1] + onset not in _ONSETS and _VOWELS.intersection(low[:end]):
+            return word[:end]
+    return word[:most]
 
 
 def _cut(text: str, width: int, font: int) -> str:

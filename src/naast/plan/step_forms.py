@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from naast.kernel.forms import DayField, number
 from naast.people import reach
@@ -22,8 +21,8 @@ BIG = 2**31 - 1
 
 WHO_IN_THE_FOLDER = [
     (terms.RESIDENT, _("I do it myself")),
-    (terms.TOGETHER, pgettext_lazy("who does it", "together")),
-    (terms.WE, _("you do it for me")),
+    (terms.TOGETHER, _("Together")),
+    (terms.WE, _("You do it for me")),
 ]
 
 

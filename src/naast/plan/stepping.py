@@ -8,6 +8,7 @@ from typing import Any
 from django.forms import Form
 from django.utils.translation import gettext as _
 
+from naast.kernel import messages as ways
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.kernel.refusals import tried
@@ -123,6 +124,8 @@ def page_of_reminders(actor: Actor, case: CaseFacts, sent: Sent | None = None) -
         "form": form,
         "asked": terms.ASKED,
         "by_itself": BY_ITSELF,
+        "mail_is_set": ways.mail_is_set(),
+        "sms_is_set": ways.sms_is_set(),
     }
 
 

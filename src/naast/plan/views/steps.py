@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from naast.kernel import messages as ways
 from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, staff_page
 from naast.kernel.refusals import tried
@@ -251,7 +250,5 @@ def _show_reminders(
         "step": "plan",
         "people_in": people.people_in(case),
         "may_write": stands_beside(request.actor, case),
-        "mail_is_set": ways.mail_is_set(),
-        "sms_is_set": ways.sms_is_set(),
     } | stepping.page_of_reminders(request.actor, case, sent)
     return render(request, "plan/reminders.html", context, status=status or (sent.status if sent else 200))
