@@ -171,8 +171,8 @@ def sharer(actor: Actor, case_id: int, person_id: int) -> Shelf:
 
 
 def offered(actor: Actor, shelf: Shelf) -> list[Part]:
-    """The pages that this actor may tick. What works for somebody, and a covered board, is theirs alone to hand
-    on: staff who types along may not have read it themselves."""
+    """The pages that this actor may tick. What works for somebody, and a covered board, is theirs alone to
+    hand on: staff who types along may not have read it themselves."""
     found = parts.on(shelf)
     if actor.is_resident:
         return found

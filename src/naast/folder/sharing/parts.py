@@ -19,6 +19,7 @@ from naast.decide import queries as decide
 from naast.decide.types import DecisionFacts, LetterFacts
 from naast.folder.access import OWN, PART, Place, place_in
 from naast.folder.papers import costs_of, readable
+from naast.folder.sharing.naming import naming, plain
 from naast.kernel.actors import Actor
 from naast.listen import queries as listen
 from naast.listen.opening import Opened
@@ -230,16 +231,10 @@ def _steps(shelf: Shelf) -> list[SharedStep]:
         return []
     found = step_queries.steps_of(shelf.case_id, to_resident=True)
     others = people.took_part_ever(shelf.case_id).values() if found else ()
-    return _without(found, [_as_word(name) for names in others for name in names if name.strip(". ")])
+    return _without(found, naming(name for names in others for name in names))
 
 
-def _as_word(name: str) -> re.Pattern[str]:
-    """A name where it stands as a word of its own; an initial only as a capital."""
-    bare = name.strip(". ")
-    return re.compile(rf"(?<!\w){re.escape(bare)}(?!\w)", re.IGNORECASE if len(bare) > 1 else 0)
-
-
-def _without(views: Iterable[StepView], names: list[re.Pattern[str]]) -> list[SharedStep]:
+def _without(views: Iterable[StepView], names: re.Pattern[str] | None) -> list[SharedStep]:
     return [
         SharedStep(
             words=view.step.words,
@@ -249,7 +244,7 @@ def _without(views: Iterable[StepView], names: list[re.Pattern[str]]) -> list[Sh
             smaller=tuple(_without(view.smaller, names)),
         )
         for view in views
-        if not any(name.search(view.step.words) for name in names)
+        if names is None or not names.search(plain(view.step.words))
     ]
 
 

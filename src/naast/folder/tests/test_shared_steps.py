@@ -98,6 +98,36 @@ def test_steps_are_the_residents_to_share_and_only_when_there_are(household, ste
     assert stepping.browser("partner").post(f"/map/{case}/delen/nieuw/", sent).status_code == 422
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Piets school bellen",
+        "PIET’S pas halen",
+        "Partnermans baas bellen",
+        "Rene\u0301 ophalen",
+        "Rene ophalen",
+        "Mevrouw Jansen bellen",
+        "Met Willem naar zwemles",
+        "Pi\u00adet halen",
+        "_Piet_ vragen",
+    ],
+)
+def test_a_name_is_known_however_it_is_written(household, words):
+    """A genitive, accents typed otherwise or left out, a part of a longer name, marks that nobody sees."""
+    on = {"actor": household.standing.worker, "case_id": household.case_id}
+    with household.inside():
+        for given_name, family_name in (("René", "de Vries-Jansen"), ("Jan Willem", "van den Berg")):
+            person = people.add_person(actor=on["actor"], given_name=given_name, family_name=family_name)
+            people.add_participant(**on, person_id=person.pk, relation="other")
+        plan.add_step(**on, said=StepSaid(words))
+        plan.add_step(**on, said=StepSaid("De huur van den Dam betalen, de pietenmuts lenen"))
+        shelf = parts.shelf_of(
+            household.standing.municipality.pk, household.people["resident"].id, household.case_id
+        )
+        held = [step.words for step in parts.read(shelf, parts.Part(parts.STEPS, ""))["steps"]]
+    assert held == ["De huur van den Dam betalen, de pietenmuts lenen"]
+
+
 def test_steps_that_are_gone_are_there_no_more(stepping):
     browser, lists = reads(*shares(stepping, keys=["stappen"]))
     with stepping.inside():
