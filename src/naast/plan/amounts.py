@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from django import forms
@@ -53,6 +53,15 @@ def _with_point(bare: str) -> str:
     return bare.replace(",", ".", 1)
 
 
+def whole_euros(amount: Decimal) -> str:
+    """An amount in whole euros in the notation of the language, for a picture or a sentence that rounds."""
+    rounded = amount.quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+    figure = number_format(abs(rounded), decimal_pos=0, use_l10n=True, force_grouping=True)
+    gap = "" if (get_language() or "").startswith("en") else "\N{NO-BREAK SPACE}"
+    sign = "\N{MINUS SIGN}" if rounded < 0 else ""
+    return f"{sign}€{gap}{figure}"
+
+
 def checked(amount: Decimal | int | None, field: str) -> Decimal | None:
     """An amount or quantity that can be kept. Raises Invalid with the name of the field."""
     if amount is None:
@@ -98,3 +107,13 @@ class AmountField(forms.Field):
             return value
         places = 0 if value == value.to_integral_value() else 2
         return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=False)
+
+
+class PercentField(AmountField):
+    """A share in per cent, from 0 to 100; the sign may be typed along."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        share = super().to_python(str(value or "").strip().removesuffix("%"))
+        if share is not None and share > 100:
+            raise forms.ValidationError(_("This must be a number from 0 to 100."))
+        return share

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.kernel.forms import DayField
-from naast.plan import terms
-from naast.plan.amounts import AmountField
+from naast.plan import saying, terms
+from naast.plan.amounts import AmountField, PercentField
 from naast.plan.models.plan import TEXT_LENGTH, WORDS_LENGTH
 
 CHOOSE = ("", _("choose"))
@@ -157,8 +157,37 @@ class AddLineForm(forms.Form):
     years = _count(_("How many years?"), 1)
 
 
+SHARE_HELP = {
+    "deadweight": _("Empty: none of it."),
+    "displacement": _("Empty: none of it."),
+    "attribution": _("Empty: all of it."),
+    "success": _("Empty: in all cases."),
+    "dropoff": _("Empty: nothing is lost."),
+}
+
+
+def _share_fields() -> dict[str, forms.Field]:
+    """What the plan may count as its own: per share the likeliest value, its ends and why, in per cent."""
+    made: dict[str, forms.Field] = {}
+    for share, help_text in SHARE_HELP.items():
+        label = saying.INPUTS[share]
+        made[share] = PercentField(label=label, help_text=help_text, required=False)
+        made[f"{share}_low"] = PercentField(label=_("At least (%)"), required=False)
+        made[f"{share}_high"] = PercentField(label=_("At most (%)"), required=False)
+        made[f"{share}_reason"] = _why()
+    return made
+
+
+def _why() -> forms.CharField:
+    return forms.CharField(label=_("Why so?"), required=False, max_length=300)
+
+
 class LineForm(VersionedForm):
-    """Everything of one line."""
+    """Everything of one line: what, how much and how long, and behind "more" all that was prefilled."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields |= _share_fields()
 
     label = forms.CharField(label=_("What?"), max_length=200)
     plan = AmountField(label=_("How much a year in the plan"), required=False)
@@ -199,6 +228,21 @@ class LineForm(VersionedForm):
         max_length=200,
     )
     reason = forms.CharField(label=_("Why so?"), required=False, max_length=500, widget=_text(2))
+    plan_reason = _why()
+    nothing_reason = _why()
+    price_reason = _why()
+    overlap_group = forms.CharField(
+        label=_("Partly counts the same as"),
+        help_text=_("Give it a name, and fill in the same name at the other line."),
+        required=False,
+        max_length=60,
+    )
+    overlap_alpha = PercentField(
+        label=_("How much of the smaller ones counts (%)"),
+        help_text=_("From 0 to 100, the same at each line of that name."),
+        required=False,
+    )
+    overlap_reason = _why()
 
 
 class PriceLevelForm(VersionedForm):

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-_LINE = re.compile(r"lines\[(?P<number>\d+)\](?:\.(?P<field>\w+(?:\.year)?))?")
+_LINE = re.compile(r"lines\[(?P<number>\d+)\](?:\.(?P<field>\w+(?:\.(?:year|group|alpha))?))?")
 _INDEX = re.compile(r"index\.(?P<year>\d+)")
 
 
@@ -34,7 +34,7 @@ def sentence(refusal: str, lines: Sequence[Priced], base_year: int) -> str:
     path = path_of(refusal)
     found = _LINE.match(path)
     if found and int(found["number"]) < len(lines):
-        return _about_line(lines[int(found["number"])], found["field"] or "")
+        return _about_line(lines[int(found["number"])], found["field"] or "", refusal)
     if path == "index":
         return _("The price index does not know the year %(year)s. Choose another year at “%(field)s”.") % {
             "year": base_year,
@@ -49,12 +49,14 @@ def sentence(refusal: str, lines: Sequence[Priced], base_year: int) -> str:
     return _("Look at the lines once more: something in them cannot be used.")
 
 
-def _about_line(line: Priced, field: str) -> str:
+def _about_line(line: Priced, field: str, refusal: str) -> str:
     if field == "price.year":
         return _(
             "“%(line)s”: the price is of %(year)s, and the price index does not know that year. "
             "Fill in another year at “%(field)s”, with a price of that year."
         ) % {"line": line.label, "year": line.price_year, "field": line_fields()[field]}
+    if field in {"overlap.group", "overlap.alpha"}:
+        return _about_overlap(line, field, refusal)
     name = line_fields().get(field) or line_fields().get(field.partition(".")[0])
     if name is None:
         return _("“%(line)s”: something of this line cannot be used. Look at its details once more.") % {
@@ -64,6 +66,28 @@ def _about_line(line: Priced, field: str) -> str:
         "line": line.label,
         "field": name,
     }
+
+
+def _about_overlap(line: Priced, field: str, refusal: str) -> str:
+    """Lines that partly count the same: alone, with two shares, or of two signs."""
+    said = {
+        "line": line.label,
+        "group": line_fields()["overlap.group"],
+        "alpha": line_fields()["overlap.alpha"],
+    }
+    if field == "overlap.alpha":
+        return (
+            _("“%(line)s”: “%(alpha)s” must be the same at every line with that name at “%(group)s”.") % said
+        )
+    if "at least two" in refusal:
+        return (
+            _(
+                "“%(line)s”: no other line has this name at “%(group)s”. "
+                "Fill it in there too, or take it out here."
+            )
+            % said
+        )
+    return _("“%(line)s”: under one name at “%(group)s” stand only costs or only gains, not both.") % said
 
 
 def line_fields() -> dict[str, str]:
@@ -83,6 +107,13 @@ def line_fields() -> dict[str, str]:
         "sense": _("More of it"),
         "source": _("Source"),
         "reason": _("Why so?"),
+        "deadweight": _("Would have happened anyway (%)"),
+        "displacement": _("Moves elsewhere (%)"),
+        "attribution": _("Our part in it (%)"),
+        "success": _("Works in so many cases (%)"),
+        "dropoff": _("Is lost each year (%)"),
+        "overlap.group": _("Partly counts the same as"),
+        "overlap.alpha": _("How much of the smaller ones counts (%)"),
     }
 
 

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.plan.views import helpers, overview, own_words, price_files, prices, reporting, returns, steps
+from naast.plan.views import (
+    helpers,
+    lines,
+    overview,
+    own_words,
+    price_files,
+    prices,
+    reporting,
+    returns,
+    steps,
+)
 
 app_name = "plan"
 CASE = "casus/<int:case_id>/plan/"
@@ -35,7 +45,11 @@ urlpatterns = [
     path(f"{CASE}opbrengst/prijspeil/", returns.price_level, name="price_level"),
     path(f"{CASE}opbrengst/<str:kind>/regel/", returns.add_line, name="add_line"),
     path(f"{CASE}opbrengst/<str:kind>/verhaal/", returns.scenario, name="scenario"),
-    path(f"{CASE}opbrengst/regel/<int:row_id>/", returns.line, name="line"),
+    path(f"{CASE}opbrengst/<str:kind>/regel/proberen/", lines.try_line, name="try_line"),
+    path(f"{CASE}opbrengst/gevolg/", lines.consequence, name="consequence"),
+    path(f"{CASE}opbrengst/hulp/<int:row_id>/", lines.take_in_support, name="take_in_support"),
+    path(f"{CASE}opbrengst/regel/<int:row_id>/", lines.line, name="line"),
+    path(f"{CASE}opbrengst/regel/<int:row_id>/proberen/", lines.try_change, name="try_change"),
     path("prijzen/", prices.prices, name="prices"),
     path("prijzen/nieuw/", prices.new_price, name="new_price"),
     path("prijzen/prijspeil/", prices.price_index, name="price_index"),

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
 
-from naast.plan import terms
+from naast.plan import charts, saying, terms
+from naast.plan.types import LineFacts, ReturnsView
 
 register = template.Library()
 
@@ -58,3 +60,29 @@ def percent(value: Decimal | None) -> str:
         return ""
     places = 1 if value == value.quantize(Decimal("0.1")) else 2
     return number_format(value, decimal_pos=places, use_l10n=True)
+
+
+@register.filter
+def picture(returns: ReturnsView) -> SafeString:
+    """Who pays and who gains, drawn."""
+    return charts.on_page(returns.payers)
+
+
+@register.simple_tag
+def outcome(returns: ReturnsView) -> dict[str, Any]:
+    """The outcome in words, for the part of a page that shows it."""
+    return {
+        "chance": saying.chance(returns),
+        "ratio": saying.ratio(returns),
+        "payback": saying.payback(returns),
+        "switches": saying.switches(returns),
+        "swings": saying.swings(returns),
+        "is_unsure": any(not row.is_exact for row in returns.payers if row.low is not None),
+        "has_sides": any(row.plan is not None for row in returns.payers),
+    }
+
+
+@register.filter
+def rests_on(line: LineFacts) -> list[saying.Assumption]:
+    """Every number of a line, with why."""
+    return saying.assumptions(line)

@@ -71,7 +71,9 @@ def test_whatever_is_refused_there_is_a_dutch_sentence(refusal, word):
 
 def test_the_fields_are_called_as_on_the_page():
     form = forms.LineForm()
-    names = {"price": "own_price", "price.year": "own_price_year"}
+    names = {"price": "own_price", "price.year": "own_price_year"} | {
+        f"overlap.{name}": f"overlap_{name}" for name in ("group", "alpha")
+    }
     for field, words in refusals.line_fields().items():
         assert str(form.fields[names.get(field, field)].label) == words
 

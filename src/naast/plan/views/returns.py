@@ -15,24 +15,30 @@ from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 from naast.plan import actions, forms, queries, terms
-from naast.plan.access import writing
-from naast.plan.actions.line_checks import CHANGEABLE
-from naast.plan.types import LineFacts, PlanFacts
+from naast.plan.types import PlanFacts, ReturnsView
 from naast.plan.views.forms_on_page import draft_key, filled, kept, posted
-from naast.plan.views.rows import payer_rows
+from naast.plan.views.rows import beside
 
 
 @staff_page()
 def page(request: Request, case_id: int) -> HttpResponse:
     """The plan beside doing nothing: lines, who pays and who gains, every amount with its source."""
     case = people.case_for(request.actor, case_id)
-    return _show(request, case)
+    return show(request, case)
 
 
-def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None) -> HttpResponse:
+def show(
+    request: Request,
+    case: CaseFacts,
+    sent: dict[str, Form] | None = None,
+    *,
+    tried: ReturnsView | None = None,
+) -> HttpResponse:
+    """The page. `sent`: forms as they were posted; `tried`: the outcome with a line that is not kept."""
     looked(request, case.id, "plan.returns")
     returns = queries.returns_of(case.id)
     plan = queries.plan_of(case.id)
+    may_write = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     words = {
         terms.PLAN: returns.plan_words if returns else "",
         terms.NOTHING: returns.nothing_words if returns else "",
@@ -55,7 +61,6 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
         "case": case,
         "step": "plan",
         "returns": returns,
-        "bars": payer_rows(returns),
         "prices": queries.prices(),
         "breakthrough": plan.breakthrough if plan else "",
         "sides": [
@@ -71,9 +76,14 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
             for kind, label in terms.SCENARIOS
         ],
         "level_form": ready.get("level") or filled(forms.PriceLevelForm, "level", _level(plan)),
-        "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
+        "supports": queries.supports_to_take_in(plan, returns) if may_write else [],
+        "consequences": queries.consequences_of(case.id) if may_write else [],
+        "may_write": may_write,
+        "tried": tried,
+        "beside": beside(returns, tried) if tried else None,
     }
-    return render(request, "plan/returns.html", context, status=422 if sent else 200)
+    wrong = any(form.errors for form in (sent or {}).values())
+    return render(request, "plan/returns.html", context, status=422 if wrong else 200)
 
 
 def _level(plan: PlanFacts | None) -> dict[str, Any]:
@@ -82,7 +92,8 @@ def _level(plan: PlanFacts | None) -> dict[str, Any]:
     return {"base_year": plan.base_year, "horizon_years": plan.horizon_years, "version": plan.version}
 
 
-def _back(case_id: int, anchor: str = "") -> HttpResponse:
+def back(case_id: int, anchor: str = "") -> HttpResponse:
+    """To the page of costs and gains."""
     address = redirect("plan:returns", case_id).url
     return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address)
 
@@ -92,18 +103,18 @@ def _back(case_id: int, anchor: str = "") -> HttpResponse:
 def add_line(request: Request, case_id: int, kind: str) -> HttpResponse:
     """Add a line with three fields; own words without a price become a line without an amount."""
     case = people.case_for(request.actor, case_id)
-    _known(kind)
+    known_scenario(kind)
     form = posted(forms.AddLineForm, f"{kind}_line", request.POST)
     made = []
     if not kept(form, lambda data: made.append(_add(request, case_id, kind, data))):
-        return _show(request, case, {f"{kind}_line": form})
+        return show(request, case, {f"{kind}_line": form})
     if made[0] == terms.MEMO:
         messages.info(
             request, _("Kept without an amount. Do you know what it costs? Add the price under details.")
         )
     else:
         messages.success(request, _("Kept."))
-    return _back(case_id, kind)
+    return back(case_id, kind)
 
 
 def _add(request: Request, case_id: int, kind: str, data: dict[str, Any]) -> str:
@@ -123,7 +134,7 @@ def _add(request: Request, case_id: int, kind: str, data: dict[str, Any]) -> str
 def scenario(request: Request, case_id: int, kind: str) -> HttpResponse:
     """What happens with the plan, or when we only follow the rule."""
     case = people.case_for(request.actor, case_id)
-    _known(kind)
+    known_scenario(kind)
     form = posted(forms.ScenarioForm, kind, request.POST)
     if not kept(
         form,
@@ -135,9 +146,9 @@ def scenario(request: Request, case_id: int, kind: str) -> HttpResponse:
             shown_before=data["before"],
         ),
     ):
-        return _show(request, case, {kind: form})
+        return show(request, case, {kind: form})
     messages.success(request, _("Kept."))
-    return _back(case_id, kind)
+    return back(case_id, kind)
 
 
 @require_POST
@@ -156,69 +167,12 @@ def price_level(request: Request, case_id: int) -> HttpResponse:
             base_version=data["version"] or 0,
         ),
     ):
-        return _show(request, case, {"level": form})
+        return show(request, case, {"level": form})
     messages.success(request, _("Kept."))
-    return _back(case_id)
+    return back(case_id)
 
 
-@staff_page()
-def line(request: Request, case_id: int, row_id: int) -> HttpResponse:
-    """All details of one line, or take it out."""
-    case = writing(request.actor, case_id)
-    looked(request, case.id, "plan.line")
-    found = queries.line_of(case.id, row_id)
-    if found is None:
-        raise NotVisible
-    if "remove" in request.POST:
-        actions.remove_line(actor=request.actor, case_id=case_id, line_id=row_id)
-        messages.success(request, _("Taken out."))
-        return _back(case_id, found.scenario)
-    status = 200
-    form = filled(forms.LineForm, "line", _initial(found))
-    if request.method == "POST":
-        form = posted(forms.LineForm, "line", request.POST)
-        if kept(form, lambda data: _change(request, found, case_id, data)):
-            messages.success(request, _("Kept."))
-            return _back(case_id, found.scenario)
-        status = 422
-    context = {"case": case, "step": "plan", "form": form, "line": found}
-    return render(request, "plan/line.html", context, status=status)
-
-
-def _initial(line: LineFacts) -> dict[str, Any]:
-    own = line.price_id is None and not line.is_memo
-    prices = {
-        "own_price": line.price,
-        "own_price_low": line.price_low,
-        "own_price_high": line.price_high,
-        "own_price_year": line.price_year,
-        "own_unit": line.unit,
-    }
-    initial = {name: getattr(line, name) for name in CHANGEABLE if hasattr(line, name)} | {
-        "version": line.version,
-        "source": line.own_source,
-    }
-    if line.is_memo:
-        initial["kind"] = ""
-    return initial | (prices if own else {})
-
-
-def _change(request: Request, line: LineFacts, case_id: int, data: dict[str, Any]) -> None:
-    changes = {name: value for name, value in data.items() if name != "version"}
-    changes["years"] = changes["years"] or 1
-    changes["start_year"] = changes["start_year"] or 0
-    for name in ("role", "sense", "kind"):
-        if not changes[name]:
-            del changes[name]
-    actions.change_line(
-        actor=request.actor,
-        case_id=case_id,
-        line_id=line.id,
-        base_version=data["version"] or 0,
-        changes=changes,
-    )
-
-
-def _known(kind: str) -> None:
+def known_scenario(kind: str) -> None:
+    """Raises NotVisible for what is no scenario."""
     if kind not in dict(terms.SCENARIOS):
         raise NotVisible

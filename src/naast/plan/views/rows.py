@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from naast.plan import terms
@@ -8,8 +11,32 @@ from naast.plan.types import ReturnsView
 
 def payer_rows(returns: ReturnsView | None) -> list[dict[str, Any]]:
     """Rows for the bar per payer, with payers in words."""
-    labels = dict(terms.PAYERS)
     return [
-        {"payer": str(labels.get(row.payer, row.payer)), "amount": row.amount}
+        {"payer": _named(row.payer), "amount": row.amount, "low": row.low, "high": row.high}
         for row in (returns.payers if returns else [])
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one payer gains as it stands, and with the line that is being typed. None: not in it."""
+
+    payer: str
+    now: Decimal | None
+    then: Decimal | None
+
+
+def beside(now: ReturnsView | None, then: ReturnsView) -> list[Beside]:
+    """Every payer of either, in the order of what would be."""
+    stands = {row.payer: row.amount for row in (now.payers if now else [])}
+    comes = {row.payer: row.amount for row in then.payers}
+    return list(_beside(stands, comes))
+
+
+def _beside(stands: dict[str, Decimal], comes: dict[str, Decimal]) -> Iterator[Beside]:
+    for payer in dict.fromkeys([*comes, *stands]):
+        yield Beside(_named(payer), stands.get(payer), comes.get(payer))
+
+
+def _named(payer: str) -> str:
+    return str(dict(terms.PAYERS).get(payer, payer))
