@@ -161,6 +161,8 @@ NO_PAGE = {
     "plan:price_level",  # POST, as are the next two forms of plan:returns
     "plan:add_line",
     "plan:scenario",
+    "plan:workbook",  # files of plan:returns
+    "plan:command_line",
     "weigh:urgent",  # POST of weigh:overview
     "weigh:check",  # POST of weigh:row
     "weigh:check_value",  # POST of weigh:catalogue

@@ -17,6 +17,7 @@ from naast.kernel.models import AuditEvent
 from naast.learn import queries as learn
 from naast.listen import owners
 from naast.people import queries as people
+from naast.people.reading import ALL, TOLD, Part, Parts
 from naast.people.types import CaseFacts
 
 _PAGES: dict[str, Any] = {
@@ -45,6 +46,7 @@ _PAGES: dict[str, Any] = {
     "listen.photo": _("a photo of a board"),
     "listen.add_photo": _("a board"),
     "plan.returns": _("what the plan costs and brings"),
+    "plan.download": _("what the plan costs and brings, taken along as a file"),
     "plan.reporting_code": _("worries about safety (the reporting code)"),
     "weigh.three_values": _("the weighing of your situation"),
     "decide.document": _("a letter or report"),
@@ -85,6 +87,16 @@ _WITH = "folder.with."
 """How a look is called at what belongs to who takes part."""
 _OF_ALL = ("listen.overview", "plan.reminders", "learn.case")
 """Pages at the desk on which something of everybody in the case stands."""
+_TOLD_ON = {
+    Part.STORY: ("story", "recordings", "play", "delete_story", "delete_recording"),
+    Part.BOARD: ("board", "lay", "choose", "start", "photo", "add_photo"),
+    Part.ROLES: ("roles",),
+    Part.NETWORK: ("network",),
+    Part.SKILLS: ("skills",),
+    Part.SIGNALS: (),
+}
+"""Pages of listening at the desk, by what somebody tells there."""
+_TOLD_AT = ((Part.BOARD, "listen.Board"), (Part.SIGNALS, "learn.Signal"))
 _ALONG = frozenset({"folder.home", "folder.plan"})
 """What who looks along opens of somebody's folder; the rest of a folder is their own."""
 
@@ -117,19 +129,24 @@ def page_in_words(verb: str) -> str:
 
 
 def lookers_of(
-    case: CaseFacts, *, person_id: int | None = None, before_row: int | None = None
+    case: CaseFacts,
+    *,
+    person_id: int | None = None,
+    before_row: int | None = None,
+    parts: Parts = ALL,
 ) -> tuple[list[Looker], int | None]:
     """Who opened something of somebody's in a case, newest day first: of its resident when nobody is named,
     else of who takes part; and, when more was noted earlier, the row before which that was.
 
     Nobody hears of looks at what is another's, nor of their own. Who broke the glass and may not be named yet
-    is left out by the audit itself.
+    is left out by the audit itself. `parts`: what somebody else may read of this person; of what was told
+    beside that they do not hear who opened it, nor so that it is there.
     """
     of_resident = person_id is None or person_id == case.resident_id
     relatives = people.readers_ever(case, person_id) | (people.relatives_ever(case.id) if of_resident else {})
     every = audit.looks_at_case(case.id, persons=relatives, before_row=before_row)
     noted = _of_resident(case, every) if of_resident else _of_who_takes_part(case, person_id or 0, every)
-    rows = list(noted[: LOOKS_ON_A_PAGE + 1])
+    rows = list(_open_with(noted, parts)[: LOOKS_ON_A_PAGE + 1])
     last = rows[LOOKS_ON_A_PAGE - 1].pk if len(rows) > LOOKS_ON_A_PAGE else None
     rows = rows[:LOOKS_ON_A_PAGE]
     along = _is_along if of_resident else _is_with
@@ -172,6 +189,17 @@ def _of_who_takes_part(case: CaseFacts, person_id: int, looks: QuerySet[AuditEve
     if told_at is not None:
         mine |= Q(actor_kind="staff", verb__in=_OF_ALL, at__gte=told_at)
     return looks.filter(mine)
+
+
+def _open_with(looks: QuerySet[AuditEvent], parts: Parts) -> QuerySet[AuditEvent]:
+    """Without looks at what was told and is not among these parts."""
+    closed = TOLD - parts
+    if not closed:
+        return looks
+    verbs = {f"listen.{page}" for part in closed for page in _TOLD_ON[part]}
+    verbs |= {f"{how}{part.value}" for part in closed for how in (_WITH, "folder.along.")}
+    types = [label for part, label in _TOLD_AT if part in closed]
+    return looks.exclude(verb__in=verbs).exclude(object_type__in=types)
 
 
 def _eyes(case: CaseFacts, person_id: int) -> Actor:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from naast.plan.views import (
+    download,
     helpers,
     lines,
     overview,
@@ -50,6 +51,8 @@ urlpatterns = [
     path(f"{CASE}opbrengst/hulp/<int:row_id>/", lines.take_in_support, name="take_in_support"),
     path(f"{CASE}opbrengst/regel/<int:row_id>/", lines.line, name="line"),
     path(f"{CASE}opbrengst/regel/<int:row_id>/proberen/", lines.try_change, name="try_change"),
+    path(f"{CASE}opbrengst/berekening.xlsx", download.sheets, name="workbook"),
+    path(f"{CASE}opbrengst/berekening.json", download.command_line, name="command_line"),
     path("prijzen/", prices.prices, name="prices"),
     path("prijzen/nieuw/", prices.new_price, name="new_price"),
     path("prijzen/prijspeil/", prices.price_index, name="price_index"),

@@ -82,12 +82,12 @@ def assert_means_are_the_engines(book, result):
     payers = table(book, "Betalers")
     assert set(payers) == set(result.payers)
     for payer, row in payers.items():
-        assert cents(book.value("Betalers", row, 3)) == cents(result.payers[payer].total.mean)
+        assert Cents(book.value("Betalers", row, 3)) == Cents(result.payers[payer].total.mean)
         for year, amount in enumerate(result.payers[payer].by_year):
-            assert cents(book.value("Betalers", row, 6 + year)) == cents(amount)
-    lines = [row for row in table(book, "Zoals geteld", key=1).values()]
+            assert Cents(book.value("Betalers", row, 6 + year)) == Cents(amount)
+    lines = list(table(book, "Zoals geteld", key=1).values())
     for row, figure in zip(lines, result.lines.values(), strict=True):
-        assert cents(book.value("Zoals geteld", row, 4)) == cents(figure.mean)
+        assert Cents(book.value("Zoals geteld", row, 4)) == Cents(figure.mean)
     outcome = table(book, "Uitkomst", key=1)
     figures = {
         "Saldo in euro's": result.welfare,
@@ -97,14 +97,14 @@ def assert_means_are_the_engines(book, result):
         "De rest van het saldo": result.not_cashable,
     }
     for words, figure in figures.items():
-        assert cents(book.value("Uitkomst", outcome[words], 2)) == cents(figure.mean)
+        assert Cents(book.value("Uitkomst", outcome[words], 2)) == Cents(figure.mean)
         assert book.value("Uitkomst", outcome[words], 4) == 0
     if result.ratio is not None:
         row = outcome["Voor elke euro die we erin steken"]
         assert book.value("Uitkomst", row, 2) == pytest.approx(float(result.ratio.mean), abs=6e-5)
 
 
-class cents:
+class Cents:
     """Amounts that are the same once each is rounded to the cent (a tie may go either way)."""
 
     def __init__(self, amount):

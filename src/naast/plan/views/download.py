@@ -1,0 +1,109 @@
+"""The calculation to take along: a workbook for who checks it, and the input of the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from naast.engines import returns
+from naast.kernel import clock
+from naast.kernel.pages import Request, looked, staff_page
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+from naast.plan import calculation, queries, workbook
+
+SHORTEST_NAME = 3
+NO_NAMES = frozenset({"van", "der", "den", "het", "ten", "ter", "von", "mevrouw", "meneer"})
+"""Initials, particles and titles are no names by themselves: they would take other words along."""
+
+
+@staff_page()
+def sheets(request: Request, case_id: int) -> HttpResponse:
+    """The calculation as XLSX, with formulas."""
+    case = people.case_for(request.actor, case_id)
+    given = _input_of(case)
+    if given is None:
+        return _nothing_yet(request, case_id)
+    looked(request, case.id, "plan.download")
+    plan = returns.parse(given)
+    content = workbook.made(plan, returns.evaluate(plan), case_number=case.id, made_on=clock.today())
+    return _file(content, workbook.MEDIA_TYPE, _("calculation") + f"-{case.id}.xlsx")
+
+
+@staff_page()
+def command_line(request: Request, case_id: int) -> HttpResponse:
+    """What `naast returns evaluate` reads, to work the page out again without Naast's database."""
+    case = people.case_for(request.actor, case_id)
+    given = _input_of(case)
+    if given is None:
+        return _nothing_yet(request, case_id)
+    looked(request, case.id, "plan.download")
+    content = json.dumps(given, default=float, ensure_ascii=False, allow_nan=False, indent=2)
+    return _file(content.encode(), "application/json", _("calculation") + f"-{case.id}.json")
+
+
+def _input_of(case: CaseFacts) -> dict[str, Any] | None:
+    """What the engine reads of this case, without the names of its people; None without figures."""
+    view = queries.returns_of(case.id)
+    if view is None or view.welfare is None:
+        return None
+    given = calculation.engine_input(
+        view.lines,
+        base_year=view.base_year,
+        horizon_years=view.horizon_years,
+        index={int(year): value for year, value in view.index.items()},
+    )
+    names = [person.name for person in people.people_in(case)]
+    without: dict[str, Any] = without_names(given, names)
+    return without
+
+
+def without_names(given: Any, names: Iterable[str]) -> Any:
+    """The same, with whole names and the parts of names in words that were typed replaced.
+
+    Only in what is read by people (label, source, reason): an id or a payer stays what it is.
+    """
+    words = {part for name in names for part in (name, *re.findall(r"[^\s.,()]+", name))}
+    known = [
+        re.escape(word) for word in words if len(word) >= SHORTEST_NAME and word.casefold() not in NO_NAMES
+    ]
+    # The longest first: a whole name goes as one.
+    parts = sorted(known, key=len, reverse=True)
+    if not parts:
+        return given
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+    return _replaced(given, pattern, _("[name]"))
+
+
+def _replaced(given: Any, pattern: re.Pattern[str], by: str) -> Any:
+    if isinstance(given, Mapping):
+        return {
+            key: pattern.sub(by, value)
+            if key in ("label", "source", "reason") and isinstance(value, str)
+            else _replaced(value, pattern, by)
+            for key, value in given.items()
+        }
+    if isinstance(given, list):
+        return [_replaced(one, pattern, by) for one in given]
+    return given
+
+
+def _nothing_yet(request: Request, case_id: int) -> HttpResponse:
+    messages.info(
+        request, _("There is nothing to download yet: no line has an amount, or it cannot be worked out.")
+    )
+    return redirect("plan:returns", case_id)
+
+
+def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
