@@ -112,7 +112,7 @@ def _themselves(actor: Actor, place: ReadingPlace) -> Actor:
 
 
 def looks(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
-    found, _earlier = lookers_of(place.case, person_id=place.person.id)
+    found, _earlier = lookers_of(place.case, person_id=place.person.id, parts=place.parts)
     return {"lookers": found, "circle": who_may_look(place.case, own=place.is_resident)}
 
 

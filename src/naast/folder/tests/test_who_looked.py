@@ -6,8 +6,10 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from tests.standing import make_resident
 
 from naast.folder.looking import lookers_of, page_in_words
+from naast.follow import actions as follow
 from naast.kernel import clock
 from naast.kernel.models import AuditEvent
 from naast.listen import actions as listen
@@ -169,6 +171,58 @@ def test_parents_with_authority_read_who_looked_at_what_a_young_child_told(house
         other = household.browser(who)
         for part in ("wie-keek", "wat-lukt"):
             assert other.get(f"/map/{household.case_id}/van/{child}/{part}/").status_code == 404
+
+
+def test_parents_of_somebody_of_fourteen_do_not_read_who_opened_what_they_may_not_read_themselves(household):
+    """What is told from twelve on is theirs to share: so is with whom, and that there is something."""
+    standing, resident = household.standing, household.people["resident"]
+    on = {"actor": standing.worker, "case_id": household.case_id}
+    with household.inside():
+        born = clock.today().replace(year=clock.today().year - 14, day=1)
+        child = people.meet_participant(
+            **on, given_name="Tiener", relation="child", birth_date=born
+        ).person_id
+        people.give_authority(**on, child_id=child, parent_id=resident.id, basis="uittreksel")
+        teen = make_resident(standing.municipality, child)
+        at = {"actor": teen, "case_id": household.case_id}
+        people.tell_what_happens(**at, person_id=child)
+        listen.write_story(**at, person_id=child, text="Niet voor thuis", base_version=0)
+        board = listen.start_board(**at, person_id=child, together=False).pk
+        people.share_reading(
+            **at,
+            reader_id=household.people["relative"].id,
+            parts=["story"],
+            until_on=clock.today(),
+        )
+    shared = f"/map/{household.case_id}/van/{child}/verhaal/"
+    assert household.browser("relative").get(shared).status_code == 200
+    opens(
+        household,
+        f"luisteren/verhaal/{child}/",
+        f"luisteren/bord/{board}/",
+        f"luisteren/doen/{child}/",
+        f"mensen/{child}/bereiken/",
+    )
+    mine = standing.client(teen).get("/map/wie-keek/").content.decode()
+    page = household.browser("resident").get(f"/map/{household.case_id}/van/{child}/wie-keek/")
+    held = page.content.decode()
+    for words in ("Tante Truus", *(page_in_words(f"listen.{part}") for part in ("story", "board", "skills"))):
+        assert words in mine and words not in held, words
+    assert page_in_words("people.reach") in held
+
+
+def test_looking_back_with_who_takes_part_is_told_to_them_alone(household):
+    with household.inside():
+        row = follow.check_in(
+            actor=household.standing.worker,
+            case_id=household.case_id,
+            person_id=household.people["partner"].id,
+            words="Het gaat zo",
+        )
+    opens(household, f"volgen/terugkijken/{row.pk}/")
+    held = page_in_words("follow.looked_back")
+    assert held in looks(household, "partner").split("Wie keek er</h2>")[1]
+    assert held not in looks(household, "resident").split("Wie keek er</h2>")[1]
 
 
 def test_the_page_of_skills_names_who_else_reads_it(household):

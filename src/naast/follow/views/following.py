@@ -241,7 +241,7 @@ def looked_back(request: Request, case_id: int, check_in_id: int) -> HttpRespons
             return redirect("follow:overview", case.id)
         except Invalid as error:
             put(form, error)
-    looked(request, case.id, "follow.looked_back")
+    looked(request, case.id, "follow.looked_back", person_id=row.person_id)
     now = listen.board_of(request.actor, row.board_id) if row.board_id else None
     context = {
         "case": case,
