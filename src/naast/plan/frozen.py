@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
 import json
 import types
@@ -34,8 +35,12 @@ def content_of(
 
 def read(content: dict[str, Any]) -> tuple[PlanFacts, ReturnsView | None]:
     """The facts from what `content_of` made, also in an earlier version of the product."""
-    returns = content.get("returns")
-    return _made(PlanFacts, content["plan"]), _made(ReturnsView, returns) if returns else None
+    return _made(PlanFacts, content["plan"]), read_returns(content.get("returns"))
+
+
+def read_returns(returns: dict[str, Any] | None) -> ReturnsView | None:
+    """Only the returns of what was agreed, from that part of it."""
+    return _made(ReturnsView, returns) if returns else None
 
 
 def read_steps(content: dict[str, Any]) -> list[StepFacts]:
@@ -59,9 +64,15 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
+@functools.cache
+def _hints(wanted: type) -> dict[str, Any]:
+    """Reading them takes longer than all the rest, and they stay the same."""
+    return typing.get_type_hints(wanted)
+
+
 def _made(wanted: type[T], data: dict[str, Any]) -> T:
     """A dataclass from its JSON; fields that were unknown then keep their default."""
-    hints = typing.get_type_hints(wanted)
+    hints = _hints(wanted)  # type: ignore[arg-type]
     names = {field.name for field in dataclasses.fields(wanted)}  # type: ignore[arg-type]
     return wanted(**{name: _value(hints[name], data[name]) for name in names & set(data)})
 

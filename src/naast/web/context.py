@@ -25,6 +25,11 @@ STAFF_MENU: tuple[tuple[Any, str, frozenset[str]], ...] = (
     (_("Room in the law"), "weigh:catalogue", frozenset()),
     (_("Prices"), "plan:prices", frozenset()),
     (_("Open fund"), "decide:fund", frozenset({actors.FUND_OWNER, actors.CONTROLLER})),
+    (
+        _("All plans together"),
+        "insight:portfolio",
+        frozenset({actors.CONTROLLER, actors.FUND_OWNER, actors.POLICY}),
+    ),
     (_("My team"), "people:team", frozenset({actors.TEAM_LEAD})),
     (_("Emergencies"), "people:emergencies", frozenset({actors.TEAM_LEAD, actors.QUALITY_OFFICER})),
     (_("Accounts"), "people:accounts", frozenset({actors.ADMINISTRATOR})),

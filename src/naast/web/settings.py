@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "naast.decide",
     "naast.follow",
     "naast.learn",
+    "naast.insight",
     "naast.folder",
     "naast.demo",
     "naast.web",
