@@ -153,8 +153,9 @@ def calculation_name(standing):
     ("words", "left"),
     [
         ("Hotel voor Eveline", "Hotel voor [naam]"),
-        ("Evelines kamer", "Evelines kamer"),
-        ("EVELINE", "EVELINE"),
+        ("Evelines kamer", "[naam] kamer"),
+        ("EVELINE'S bed", "[naam] bed"),
+        ("Evelinehof", "Evelinehof"),
         ("Van der Velde, gezin", "[naam], gezin"),
         ("de A. van Eveline van der Velde", "de A. van [naam]"),
         ("(Eveline)", "([naam])"),
@@ -164,6 +165,12 @@ def test_a_name_is_taken_out_as_a_whole_word(words, left):
     given = {"lines": [{"id": "Eveline", "label": words, "price": {"source": words, "ref": words}}]}
     (line,) = without_names(given, ["Eveline van der Velde", "Van der Velde", "A."])["lines"]
     assert line == {"id": "Eveline", "label": left, "price": {"source": left, "ref": words}}
+
+
+def test_groups_of_lines_stay_apart_without_the_names_in_them():
+    given = {"lines": [{"overlap": {"group": f"zorg {name}"}} for name in ("Eveline", "Claire", "Eveline")]}
+    groups = [row["overlap"]["group"] for row in without_names(given, ["Eveline", "Claire"])["lines"]]
+    assert groups == ["zorg [naam]", "zorg [naam] (2)", "zorg [naam]"]
 
 
 def test_without_names_nothing_is_taken_out():

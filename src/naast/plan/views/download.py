@@ -68,7 +68,8 @@ def _input_of(case: CaseFacts) -> dict[str, Any] | None:
 def without_names(given: Any, names: Iterable[str]) -> Any:
     """The same, with whole names and the parts of names in words that were typed replaced.
 
-    Only in what is read by people (label, source, reason): an id or a payer stays what it is.
+    Also as a genitive, in capitals or without. Only in what is read by people (label, source, reason, the
+    name of a group of lines): an id or a payer stays what it is, and groups stay apart.
     """
     words = {part for name in names for part in (name, *re.findall(r"[^\s.,()]+", name))}
     known = [
@@ -78,21 +79,37 @@ def without_names(given: Any, names: Iterable[str]) -> Any:
     parts = sorted(known, key=len, reverse=True)
     if not parts:
         return given
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
-    return _replaced(given, pattern, _("[name]"))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?:['’]?s)?(?!\w)", re.IGNORECASE)
+    return _Without(pattern, _("[name]")).replaced(given)
 
 
-def _replaced(given: Any, pattern: re.Pattern[str], by: str) -> Any:
-    if isinstance(given, Mapping):
-        return {
-            key: pattern.sub(by, value)
-            if key in ("label", "source", "reason") and isinstance(value, str)
-            else _replaced(value, pattern, by)
-            for key, value in given.items()
-        }
-    if isinstance(given, list):
-        return [_replaced(one, pattern, by) for one in given]
-    return given
+class _Without:
+    """Replaces what `pattern` finds."""
+
+    def __init__(self, pattern: re.Pattern[str], by: str) -> None:
+        self._pattern, self._by = pattern, by
+        self._groups: dict[str, str] = {}
+
+    def replaced(self, given: Any) -> Any:
+        if isinstance(given, Mapping):
+            return {key: self._field(key, value) for key, value in given.items()}
+        if isinstance(given, list):
+            return [self.replaced(one) for one in given]
+        return given
+
+    def _field(self, key: str, value: Any) -> Any:
+        if not isinstance(value, str):
+            return self.replaced(value)
+        if key == "group":
+            return self._group(value)
+        return self._pattern.sub(self._by, value) if key in ("label", "source", "reason") else value
+
+    def _group(self, name: str) -> str:
+        if name not in self._groups:
+            left = self._pattern.sub(self._by, name)
+            taken = left in self._groups.values()
+            self._groups[name] = f"{left} ({len(self._groups) + 1})" if taken else left
+        return self._groups[name]
 
 
 def _nothing_yet(request: Request, case_id: int) -> HttpResponse:
