@@ -23,6 +23,7 @@ from naast.decide.models import (
 from naast.decide.models.mandates import REACHES
 from naast.decide.rules import Held
 from naast.decide.types import (
+    DecidedPlan,
     DecisionFacts,
     FundFacts,
     FundLine,
@@ -43,9 +44,11 @@ from naast.kernel.terms import OBJECTION
 from naast.people.queries import staff_face
 
 __all__ = [
+    "decided_plans",
     "decisions_of",
     "file_of",
     "found",
+    "fund_owners_of",
     "funds",
     "hearings_of",
     "held_mandates",
@@ -340,3 +343,26 @@ def lines_of(fund_id: int, *, limit: int = 200) -> list[FundLine]:
         )
         for row in rows
     ]
+
+
+def decided_plans(
+    case_id: int | None = None, *, real_only: bool = True, before: int | None = None, most: int = 25
+) -> list[DecidedPlan]:
+    """Decisions to do something that rest on an agreed plan, the latest first: of one case, or of all.
+
+    `before`: those made earlier than this decision. Numbers, days and titles only: for who reads no stories.
+    """
+    rows = Decision.objects.exclude(outcome="no").filter(plan_version_id__isnull=False)
+    if case_id is not None:
+        rows = rows.filter(case_id=case_id)
+    if real_only:
+        rows = rows.filter(case__is_practice=False)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    fields = ("id", "case_id", "plan_version_id", "decided_on", "title_text", "ground")
+    return [DecidedPlan(*row) for row in rows.order_by("-id").values_list(*fields)[:most]]
+
+
+def fund_owners_of(case_id: int) -> set[int]:
+    """Staff who own a fund that pays for something in this case."""
+    return set(FundEntry.objects.filter(case_id=case_id).values_list("fund__owner_id", flat=True))

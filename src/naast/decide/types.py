@@ -52,6 +52,19 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedPlan:
+    """A decision and the agreed plan that it rests on: numbers, a day, the legal title and the ground of
+    keeping; never a name."""
+
+    decision_id: int
+    case_id: int
+    plan_version_id: int
+    decided_on: dt.date
+    title_text: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundDecision:
     """A decision among those found by words. `granted` is the beginning of what we do, empty at a "no"."""
 

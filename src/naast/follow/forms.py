@@ -1,4 +1,8 @@
-"""Forms of following. Required: what is promised and when, how a contact went, words when looking back."""
+"""Forms of following.
+
+Required: what is promised and when, how a contact went, words when looking back, a count or that
+nobody knows, and the terms of a settlement.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.follow.models import WORDS_LENGTH, CheckIn, Contact
+from naast.follow.models.realised import SOURCE_LENGTH
+from naast.follow.models.settlements import RESULT_LENGTH, STEP_LENGTH
 from naast.follow.types import AgreedGoal
 from naast.kernel.forms import CalmForm, DayField
 
@@ -121,3 +127,70 @@ class CheckInForm(CalmForm):
             for name, value in self.cleaned_data.items()
             if name.startswith("now_")
         }
+
+
+class RealisedForm(CalmForm):
+    """How much there really was of a line in a year of the plan; not knowing is an answer."""
+
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    quantity = forms.DecimalField(
+        label=_("How much was it?"), required=False, max_digits=12, decimal_places=2
+    )
+    unknown = forms.BooleanField(label=_("Nobody knows"), required=False)
+    from_on = DayField(label=_("Counted from"))
+    to_on = DayField(label=_("Counted until"))
+    source = forms.CharField(
+        label=_("Where does this number come from?"), required=False, max_length=SOURCE_LENGTH
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("unknown") and said.get("quantity") is not None:
+            self.add_error("quantity", _("Write a number, or say that nobody knows: not both."))
+        elif not said.get("unknown") and said.get("quantity") is None and "quantity" not in self.errors:
+            self.add_error("quantity", _("Write a number, or say that nobody knows."))
+        return said
+
+
+class SettlementForm(CalmForm):
+    """Who advances, who repays which share, on which measured result, until when."""
+
+    plan_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    advancer = forms.ChoiceField(label=_("Who advances?"))
+    repayer = forms.ChoiceField(label=_("Who repays?"))
+    share = forms.DecimalField(
+        label=_("Which share of the measured result, in per cent?"), max_digits=5, decimal_places=2
+    )
+    result = forms.CharField(
+        label=_("On which measured result?"),
+        help_text=_("Payers read this. Write no name and nothing of what was told."),
+        max_length=RESULT_LENGTH,
+        widget=forms.Textarea,
+    )
+    until_on = DayField(label=_("Measured until"))
+    words = forms.CharField(
+        label=_("Something to add"), required=False, max_length=STEP_LENGTH, widget=forms.Textarea
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        advancers: Sequence[tuple[str, str]],
+        repayers: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["advancer"].choices = advancers  # type: ignore[attr-defined]
+        self.fields["repayer"].choices = repayers  # type: ignore[attr-defined]
+
+
+class SettlementStepForm(CalmForm):
+    """The words with which somebody brings a settlement on."""
+
+    words = forms.CharField(
+        label=_("Words with it"),
+        help_text=_("Payers read this. Write no name and nothing of what was told."),
+        required=False,
+        max_length=STEP_LENGTH,
+        widget=forms.Textarea,
+    )

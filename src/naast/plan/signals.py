@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.dispatch import Signal
@@ -21,3 +23,32 @@ def offered_laws() -> list[LawOffered]:
         for law in laws:
             found.setdefault(law.name, law)
     return list(found.values())
+
+
+earlier_wanted = Signal()
+"""How far were earlier plans off, by kind of line? Sent with `price_id` (None: of every kind) while a page of
+prices or of a line is drawn; receivers answer with a list of `EarlierPlans` of the municipality in scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPlans:
+    """What earlier plans say of one kind of line: realised change / expected change, 1 is as expected.
+
+    `low` and `high` are the quartiles. `item` is empty for lines with prices of their own, by role and payer.
+    A suggestion for a range, and never more than that.
+    """
+
+    item: str
+    role: str
+    payer: str
+    lines: int
+    cases: int
+    median: Decimal
+    low: Decimal
+    high: Decimal
+
+
+def earlier_plans(price_id: int | None = None) -> list[EarlierPlans]:
+    """What the rooms above know of earlier plans; empty without an answer."""
+    answers: Any = earlier_wanted.send(sender=None, price_id=price_id)
+    return [one for _receiver, found in answers for one in found]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,8 +23,8 @@ RESULT_LENGTH = 500
 STEP_LENGTH = 1_000
 
 
-def _money(label: object, **options: object) -> models.DecimalField:
-    return models.DecimalField(label, max_digits=12, decimal_places=2, **options)  # type: ignore[arg-type]
+def _money(label: Any, **options: Any) -> Any:
+    return models.DecimalField(label, max_digits=12, decimal_places=2, **options)
 
 
 @tracked()

@@ -137,6 +137,7 @@ def _promise(row: Promise) -> types.Promise:
         due_on=row.due_on,
         by=by,
         is_check_in=row.kind == Promise.CHECK_IN,
+        is_quantities=row.kind == Promise.QUANTITIES,
         kept_on=row.kept_on,
         kept_words=row.kept_words,
         version=row.version,

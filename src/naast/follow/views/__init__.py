@@ -9,5 +9,32 @@ from naast.follow.views.following import (
     overview,
     promise,
 )
+from naast.follow.views.realised import after_a_year, realised
+from naast.follow.views.settlements import (
+    bring_on,
+    propose,
+    settlement,
+    settlement_document,
+    settlements,
+    settling,
+    settling_document,
+)
 
-__all__ = ["check_in", "contact", "hard", "looked_back", "one_promise", "overview", "promise"]
+__all__ = [
+    "after_a_year",
+    "bring_on",
+    "check_in",
+    "contact",
+    "hard",
+    "looked_back",
+    "one_promise",
+    "overview",
+    "promise",
+    "propose",
+    "realised",
+    "settlement",
+    "settlement_document",
+    "settlements",
+    "settling",
+    "settling_document",
+]
