@@ -134,6 +134,10 @@ def along(request: Request, case_id: int, board_id: int) -> HttpResponse:
                 until_on=form.cleaned_data["until_on"],
             )
             words = _("Asked. This person sees your board now, and lays a counter too.")
+            if now.covered:
+                words = _(
+                    "Asked. This person lays a counter too, and sees yours once you turn the board over."
+                )
             return thanks(request, words, "folder:board_along", case_id, now.id)
     looked(request, case_id, "folder.board")
     context = {

@@ -296,3 +296,13 @@ def test_ones_own_shape_does_not_tell_that_somebody_else_laid(home):
 def _own_shape(actor, board):
     (mine,) = queries.board_of(actor, board.pk).lines[0].own
     return mine.shape
+
+
+def test_who_asks_somebody_along_reads_when_they_see_the_board(home, dark):
+    """Covered they see it once it is turned over; the page says nothing else."""
+    client = home.standing.client(home.standing.resident)
+    address = f"/map/{home.standing.case_id}/bord/{dark.pk}/wie-legt-mee/"
+    page = client.get(address).content.decode()
+    assert "zien ze pas als je het bord omdraait" in page and "ziet dit bord" not in page
+    told = client.post(address, {"person": home.partner.id}, follow=True).content.decode()
+    assert "als je het bord omdraait" in told and "ziet nu je bord" not in told
