@@ -82,6 +82,8 @@ PAGES: tuple[Page, ...] = (
     Page("plan:version", "/casus/{eveline}/plan/versie/1/"),
     Page("plan:returns", "/casus/{eveline}/plan/opbrengst/"),
     Page("plan:returns, empty", "/casus/{f}/plan/opbrengst/"),
+    Page("plan:returns, offered", "/casus/{a}/plan/opbrengst/"),
+    Page("plan:returns, with a range", "/casus/{nina}/plan/opbrengst/"),
     Page("plan:line", "/casus/{eveline}/plan/opbrengst/regel/{eveline_line}/"),
     Page("plan:helpers", "/casus/{vos}/plan/wie-helpt-nu/"),
     Page("plan:steps", "/casus/{a}/plan/stappen/"),

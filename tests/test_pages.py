@@ -161,6 +161,10 @@ NO_PAGE = {
     "plan:price_level",  # POST, as are the next two forms of plan:returns
     "plan:add_line",
     "plan:scenario",
+    "plan:try_line",  # POST, as are the next three: what a line does, and what is offered
+    "plan:try_change",
+    "plan:take_in_support",
+    "plan:consequence",
     "plan:workbook",  # files of plan:returns
     "plan:command_line",
     "weigh:urgent",  # POST of weigh:overview

@@ -233,7 +233,7 @@ def line_of(case_id: int, line_id: int) -> LineFacts | None:
 def line_facts(row: ScenarioLine) -> LineFacts:
     """The line with the price that holds for it: its own, or else the one of the list."""
     facts = LineFacts(
-        id=row.pk,
+        id=row.pk or 0,  # one that is only tried has no id yet
         scenario=row.scenario,
         label=row.label,
         kind=row.kind,

@@ -130,6 +130,12 @@ def load(house: House) -> None:
             what="Verhuiskosten (bedrag niet bekend in de bron)",
             payer="municipality_wmo",
         )
+        plan.write_scenario(
+            actor=told.worker,
+            case_id=told.case_id,
+            kind="nothing",
+            words="Het dossier gaat dicht. De deurwaarder neemt de auto in beslag, en zonder auto kan A. niet werken.",
+        )
         taken = take_over_budget(told)
         steps = small_steps(told, taken)
         plan.agree(actor=told.worker, case_id=told.case_id)

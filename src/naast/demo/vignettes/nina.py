@@ -57,7 +57,16 @@ def load(house: House) -> None:
             actor=told.worker,
             case_id=told.case_id,
             scenario="nothing",
-            what="Opvang, en problemen die zwaarder worden (bedrag niet bekend in de bron)",
+            what="Problemen die zwaarder worden (bedrag niet bekend in de bron)",
+        )
+        # The route of the source leads through the shelter; for how long it does not say.
+        shelter = plan.take_in_consequence(actor=told.worker, case_id=told.case_id, item="Shelter place")
+        plan.change_line(
+            actor=told.worker,
+            case_id=told.case_id,
+            line_id=shelter.pk,
+            base_version=shelter.version,
+            changes={"reason": "Een jaar opvang is een aanname (fictief)."},
         )
         plan.agree(actor=told.worker, case_id=told.case_id)
         telling.weighs(
