@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.views.decorators.http import require_POST
 
 from naast.kernel import drafts
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, any_page
+
+LONGEST_VERSION = 10
+"""Digits: each shorter number fits in the column."""
 
 
 @require_POST
@@ -34,12 +37,14 @@ def keep(request: Request) -> HttpResponse:
 def _posted(request: HttpRequest) -> dict[str, str]:
     try:
         content = json.loads(request.body)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (RawPostDataException, UnicodeDecodeError, json.JSONDecodeError) as error:
+        # A form with files was read as such already, before this page.
         raise Invalid("not JSON", "body") from error
     names = ("object", "field", "base_version", "text")
     if not isinstance(content, dict) or set(content) - set(names):
         raise Invalid("unknown keys", "body")
     values = {name: str(content.get(name, "")) for name in names}
-    if values["base_version"] and not (values["base_version"].isascii() and values["base_version"].isdigit()):
+    base = values["base_version"]
+    if base and not (base.isascii() and base.isdigit() and len(base) < LONGEST_VERSION):
         raise Invalid("not a number", "base_version")
     return values
