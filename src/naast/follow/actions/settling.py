@@ -27,7 +27,7 @@ from naast.follow.types import Followed, RealisedFacts, SettlementFacts, Settlem
 from naast.kernel import actors, audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
-from naast.plan import terms
+from naast.plan import refusals, terms
 from naast.plan.types import LineFacts
 
 CENT = Decimal("0.01")
@@ -251,7 +251,8 @@ def _measured(row: Settlement) -> Decimal:
     try:
         return afterwards.compare(plan.returns, counted, years=years).realised.of(row.repayer)
     except returns.BadInput as refusal:
-        raise Invalid(_("This cannot be worked out: {why}").format(why=str(refusal))) from refusal
+        why = refusals.sentence(str(refusal), plan.returns.lines, plan.returns.base_year)
+        raise Invalid(why) from refusal
 
 
 def _must_be_counted(

@@ -21,7 +21,7 @@ HOTEL = "Opvang van Rosa (geheim)"
 
 @dataclass
 class Decided:
-    """`lines` by the name of the price: 183 nights of a hotel of 80 (Wmo) against a removal of 40,000 (youth)."""
+    """`lines` by the name of the price: 183 nights in a hotel (Wmo) against a removal (youth)."""
 
     deciding: Deciding
     controller: Actor

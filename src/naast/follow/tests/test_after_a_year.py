@@ -157,6 +157,7 @@ def test_only_who_stands_beside_counts_and_only_lines_of_this_plan(decided):
             count(decided, "nowhere", 1)
 
 
+@pytest.mark.django_db(transaction=True, databases=["default", "eraser"])
 def test_what_was_counted_goes_with_the_file(decided):
     with decided.inside(), shifted(366):
         count(decided, "hotel", 120)
