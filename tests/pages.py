@@ -97,6 +97,14 @@ PAGES: tuple[Page, ...] = (
     Page("plan:reporting_codes", "/casus/{g}/plan/meldcode/"),
     Page("plan:reporting_code", "/casus/{g}/plan/meldcode/{g_code}/"),
     Page("plan:prices", "/prijzen/", of_case=False),
+    Page("plan:prices, who keeps them", "/prijzen/?q=schuld", "controller", of_case=False),
+    Page("plan:price", "/prijzen/{price}/", of_case=False),
+    Page("plan:price, who keeps it", "/prijzen/{own_price}/", "controller", of_case=False),
+    Page("plan:new_price", "/prijzen/nieuw/", "controller", of_case=False),
+    Page("plan:change_price", "/prijzen/{price}/eigen/", "controller", of_case=False),
+    Page("plan:price_index", "/prijzen/prijspeil/", "controller", of_case=False),
+    Page("plan:import_prices", "/prijzen/inlezen/", "controller", of_case=False),
+    Page("plan:imported_prices", "/prijzen/inlezen/{price_file}/", "controller", of_case=False),
     Page("weigh:overview", "/casus/{eveline}/wegen/"),
     Page("weigh:overview, law closed", "/casus/{mevrouw_x}/wegen/"),
     Page("weigh:three_values", "/casus/{eveline}/wegen/drie-waarden/"),
@@ -256,6 +264,10 @@ HERE = "(SELECT municipality_id FROM people_case WHERE id = {case})"
 OF_THE_HOUSE = {
     "wijkteam": "SELECT m.subject_id FROM kernel_account a JOIN kernel_membership m ON m.account_id = a.id "
     "WHERE a.login = 'wijkteam' AND m.kind = 'staff'",
+    "price": "SELECT min(id) FROM plan_price WHERE item = 'Hotel room' AND whose = 'list' "
+    f"AND municipality_id = {HERE}",
+    "own_price": f"SELECT min(id) FROM plan_price WHERE whose = 'own' AND municipality_id = {HERE}",
+    "price_file": f"SELECT min(id) FROM plan_priceimport WHERE municipality_id = {HERE}",
     "domain": f"SELECT min(id) FROM listen_domain WHERE municipality_id = {HERE}",
     "law_row": f"SELECT min(id) FROM weigh_legalrow WHERE municipality_id = {HERE}",
     "signal": f"SELECT min(id) FROM learn_signal WHERE municipality_id = {HERE}",

@@ -167,6 +167,10 @@ NO_PAGE = {
     "plan:consequence",
     "plan:workbook",  # files of plan:returns
     "plan:command_line",
+    "plan:end_price",  # POST, as are the next two forms of plan:price
+    "plan:book_price",
+    "plan:use_price",
+    "plan:export_prices",  # a CSV
     "weigh:urgent",  # POST of weigh:overview
     "weigh:check",  # POST of weigh:row
     "weigh:check_value",  # POST of weigh:catalogue

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 
 from naast.decide import actions as decide
-from naast.demo import telling
+from naast.demo import price_list, telling
 from naast.demo.stage import FIRST, SECOND, House, make_municipality, staff_of
 from naast.demo.vignettes import eveline, family_a, mevrouw_e, mevrouw_x, nina, sauna, vos, waiting
 from naast.folder.portable import actions as folder
@@ -33,6 +33,7 @@ def load() -> bool:
             house = furnished(first)
             for vignette in VIGNETTES:
                 vignette.load(house)
+            price_list.keep_own_prices(house)
             audit.seal(first.pk)
         second = make_municipality(SECOND, "Proefhaven")
         with scope(second.pk):

@@ -25,6 +25,8 @@ from naast.launch.paths import ensure_state_dir, state_dir
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+USUAL_WORKERS, MOST_WORKERS = 2, 64
+"""By default one per core, and two at most: the pages need the processor too."""
 MANAGE = (sys.executable, "-m", "naast.web.manage")
 # A web server of before that is just ending gets this long to let go of the port.
 PORT_SECONDS = 5.0
@@ -36,8 +38,15 @@ class PortTakenError(LaunchError):
     """Somebody else listens on the port."""
 
 
+class WorkersError(LaunchError):
+    """The number of workers that was asked for is none."""
+
+
 def run() -> int:
-    """Start the house and watch over it until Ctrl-C or SIGTERM; exit code 2: the port is not free."""
+    """Start the house and watch over it until Ctrl-C or SIGTERM.
+
+    Exit code 2: the port is not free, or the number of workers is none.
+    """
     if "MAKELEVEL" in os.environ:
         # Started by make: when make is killed, nobody else would tell us to stop.
         children.end_with_parent(os.getppid())
@@ -51,7 +60,7 @@ def run() -> int:
             _run(stack)
     except KeyboardInterrupt:
         print("\nStopped. What was entered is kept.", flush=True)
-    except PortTakenError as problem:
+    except (PortTakenError, WorkersError) as problem:
         print(problem, file=sys.stderr)
         return 2
     return 0
@@ -66,7 +75,7 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 
 def _run(stack: ExitStack) -> None:
     folder = ensure_state_dir(state_dir())
-    port = _port()
+    port, workers = _port(), _workers()
     lock = try_lock(folder / "run.lock")
     if lock is None:
         raise PortTakenError(
@@ -80,7 +89,7 @@ def _run(stack: ExitStack) -> None:
     print("Bringing the database up to date ...", flush=True)
     _manage("migrate", "--database", "owner", "--no-input", "--verbosity", "1", log=logs / "migrate.log")
     _load_demo(logs)
-    crew = [_web(port, logs), _worker(logs)]
+    crew = [_web(port, logs), *(worker(logs, number) for number in range(1, workers + 1))]
     stack.callback(children.stop_all, crew)
     for child in crew:
         child.start()
@@ -96,6 +105,15 @@ def _port() -> int:
     chosen = os.environ.get("PORT", "").strip() or str(DEFAULT_PORT)
     if not chosen.isdecimal() or not 0 < int(chosen) < 65536:
         raise PortTakenError(f"PORT must be a number from 1 to 65535; it is '{chosen}'.")
+    return int(chosen)
+
+
+def _workers() -> int:
+    """How many processes do the jobs (`NAAST_WORKERS`)."""
+    usual = min(USUAL_WORKERS, len(os.sched_getaffinity(0)))
+    chosen = os.environ.get("NAAST_WORKERS", "").strip() or str(usual)
+    if not chosen.isdecimal() or not 0 < int(chosen) <= MOST_WORKERS:
+        raise WorkersError(f"NAAST_WORKERS must be a number from 1 to {MOST_WORKERS}; it is '{chosen}'.")
     return int(chosen)
 
 
@@ -185,8 +203,12 @@ def _web(port: int, logs: Path) -> Child:
     return Child("web server", command, logs / "web.log", dict(os.environ))
 
 
-def _worker(logs: Path) -> Child:
-    return Child("worker", (*MANAGE, "procrastinate", "worker"), logs / "worker.log", dict(os.environ))
+def worker(logs: Path, number: int) -> Child:
+    """The program of one worker: one job at a time, on one core; another core is for another worker."""
+    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    name = "worker" if number == 1 else f"worker {number}"
+    log = logs / f"{name.replace(' ', '-')}.log"
+    return Child(name, (*MANAGE, "procrastinate", "worker"), log, one_thread | os.environ)
 
 
 def _wait_for_answer(port: int, web: Child) -> None:

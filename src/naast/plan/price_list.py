@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -207,7 +208,7 @@ def change(
     if wanted.valid_from < last.valid_from:
         raise Invalid(
             _("A price from %(day)s on stands already. Choose a later day.")
-            % {"day": last.valid_from.isoformat()},
+            % {"day": date_format(last.valid_from, "j F Y")},
             "valid_from",
         )
     return Change(LATER, wanted, last)
@@ -238,7 +239,7 @@ def _counted_alike(wanted: PriceRow, standing: Sequence[PriceRow]) -> None:
             if getattr(row, name) != getattr(wanted, name):
                 raise Invalid(
                     _("This is counted otherwise already (%(value)s). Use another name for it.")
-                    % {"value": getattr(row, name)},
+                    % {"value": dict([*terms.UNITS, *terms.LINE_KINDS])[getattr(row, name)]},
                     name,
                 )
 

@@ -112,10 +112,12 @@ def test_house_comes_back_from_every_kill_and_stops_whole(state: Path, port: int
         assert _answers(port)
         _remember()
         for name in ("gunicorn", "procrastinate"):
-            oldest = min(pid for pid, line in _programs(state).items() if name in line)
-            os.kill(oldest, signal.SIGKILL)
+            before = {pid for pid, line in _programs(state).items() if name in line}
+            os.kill(min(before), signal.SIGKILL)
             assert _until(
-                lambda n=name, o=oldest: any(n in line for pid, line in _programs(state).items() if pid > o)
+                lambda n=name, b=before: any(
+                    n in line and pid not in b for pid, line in _programs(state).items()
+                )
             )
         assert _until(lambda: _answers(port))
         place = recorded(state)

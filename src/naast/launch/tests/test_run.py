@@ -78,6 +78,26 @@ def test_port_that_is_no_port_is_refused(state: Path, port: str) -> None:
     assert list(state.iterdir()) == []
 
 
+@pytest.mark.parametrize("number", ["0", "65", "two", "-1", "1.5"])
+def test_number_of_workers_that_is_none_is_refused(state: Path, number: str) -> None:
+    done = _launch("run", NAAST_WORKERS=number)
+    assert done.returncode == 2
+    assert "NAAST_WORKERS must be a number from 1 to 64" in done.stderr
+    assert list(state.iterdir()) == []
+
+
+@pytest.mark.parametrize(("cores", "asked", "workers"), [(1, "", 1), (2, "", 2), (16, "", 2), (1, "5", 5)])
+def test_two_cores_have_two_workers_unless_asked_otherwise(
+    cores: int, asked: str, workers: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: set(range(cores)))
+    monkeypatch.setenv("NAAST_WORKERS", asked)
+    assert run._workers() == workers
+    crew = [run.worker(tmp_path, number) for number in range(1, workers + 1)]
+    assert len({child.log for child in crew}) == len({child.name for child in crew}) == workers
+    assert all(child.environment["OMP_NUM_THREADS"] == "1" for child in crew)
+
+
 def test_second_run_from_the_same_folder_is_refused(state: Path) -> None:
     from naast.launch.files import try_lock
 
