@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from naast.decide.dossier import Dossier
 from naast.decide.letters import day, euros, paragraphs
 from naast.decide.types import DecisionFacts, HearingFacts
-from naast.plan import terms
+from naast.plan import charts, terms
 from naast.plan.types import AgreedPlan, PlanFacts, ReturnsView, SupportFacts
 from naast.weigh.types import WeighingFacts
 
@@ -32,11 +32,13 @@ class ReportFacts:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A small heading with paragraphs, and perhaps a list."""
+    """A small heading with paragraphs, and perhaps a list, with a picture (SVG) of what the list says."""
 
     heading: str
     paragraphs: tuple[str, ...]
     items: tuple[str, ...] = ()
+    picture: str = ""
+    picture_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,12 @@ class _Maker:
             for item in returns.payers
         )
         memos = tuple(item.label for item in returns.memos)
-        return [self.entry("payers", items=payers), self.entry("memos", items=memos)]
+        drawn = replace(
+            self.entry("payers", items=payers),
+            picture=charts.on_paper(returns.payers),
+            picture_words=charts.in_words(returns.payers),
+        )
+        return [drawn, self.entry("memos", items=memos)]
 
     def weighing(self) -> list[Entry]:
         found: WeighingFacts | None = self.facts.dossier.weighing

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils.translation import gettext_lazy as _
+
 from naast.decide.types import LetterFacts
 from naast.plan import terms
 from naast.plan.types import LineFacts, ReturnsView
@@ -15,6 +17,21 @@ def readable(letters: list[LetterFacts]) -> list[LetterFacts]:
     return [letter for letter in letters if letter.decision_id in sent]
 
 
+_IN_FULL = {
+    "municipality": _("the municipality"),
+    "municipality_wmo": _("the municipality"),
+    "municipality_jeugd": _("the municipality"),
+    "municipality_pw": _("the municipality"),
+    "resident": _("the resident"),
+    "health_insurer": _("the health insurer"),
+    "care_office": _("the care office"),
+    "employer": _("the employer"),
+    "creditor": _("the creditor"),
+    "housing": _("the housing association"),
+}
+"""Who pays, without the budgets and abbreviations of the house."""
+
+
 def costs_of(returns: ReturnsView | None) -> tuple[Decimal | None, list[str]]:
     """What the plan asks in euros, and who puts that in, in words. None when no amount is known."""
     if returns is None or returns.problem:
@@ -22,9 +39,9 @@ def costs_of(returns: ReturnsView | None) -> tuple[Decimal | None, list[str]]:
     put_in = [line for line in returns.lines if _is_put_in(line)]
     if not put_in or returns.investment is None:
         return None, []
-    labels = dict(terms.PAYERS)
-    names = [str(labels.get(code, code)) for code in dict.fromkeys(line.payer for line in put_in)]
-    return abs(returns.investment), names
+    labels = dict(terms.PAYERS) | _IN_FULL
+    names = [str(labels.get(line.payer, line.payer)) for line in put_in]
+    return abs(returns.investment), list(dict.fromkeys(names))
 
 
 def _is_put_in(line: LineFacts) -> bool:

@@ -17,11 +17,12 @@ from naast.decide.actions.papers import letter_facts
 from naast.decide.actions.proposing import draft_key
 from naast.decide.documents import typesetting
 from naast.decide.models import Document
-from naast.kernel import clock, erasure
+from naast.kernel import actors, clock, erasure
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.terms import OBJECTION
 from naast.listen import actions as listen
 from naast.people import queries as people
+from naast.plan import actions as plan
 
 from .test_letters import FACTS
 
@@ -125,6 +126,22 @@ def test_deciding_makes_the_report_and_sending_the_letter(deciding):
         assert said in text, said
     text = pages_text(sent)
     assert "Omdat jullie bij elkaar horen." in text and "Wilma Worker" in text
+
+
+def test_the_report_draws_who_pays_and_who_gains_beside_the_words(deciding):
+    who = {"actor": deciding.worker, "case_id": deciding.case_id}
+    with deciding.inside():
+        plan.load_prices(actor=actors.system(deciding.standing.municipality.pk))
+        plan.add_line(**who, scenario="plan", what="Hotelkamer", quantity=183)
+        plan.add_line(**who, scenario="nothing", what="Uithuisplaatsing")
+        deciding.ready()
+        deciding.propose()
+        decision_id = deciding.decide(deciding.worker)
+        papers = {paper.kind: paper for paper in queries.letters_of(deciding.case_id)}
+        report = queries.file_of(deciding.case_id, papers["report"].id).clear_bytes()
+    assert "/Figure" in assert_accessible(report, f"Verslag bij besluit {decision_id}")
+    assert pages_text(report).count("gemeente, jeugd") == 2  # in the picture and in the list
+    assert fonts(report) == {"NotoSans-Regular", "NotoSans-Bold"}
 
 
 def test_a_letter_leaves_once_and_never_before_the_decision_or_tomorrow(deciding):
