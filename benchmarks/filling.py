@@ -29,7 +29,7 @@ class Filling:
     name: str
     rows: str
 
-    def fill(self, label: str, source: str = "", **columns: str) -> None:
+    def fill(self, label: str, source: str = "", /, **columns: str) -> None:
         """Insert a row of the model `label` for each row of `source` (all of `rows` as `c` when it is empty).
 
         `columns` are SQL expressions over it.

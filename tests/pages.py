@@ -137,6 +137,7 @@ PAGES: tuple[Page, ...] = (
     Page("learn:inbox", "/leren/", "beleid", of_case=False),
     Page("learn:inbox, own signals", "/leren/", of_case=False),
     Page("learn:signal", "/leren/signaal/{signal}/", "beleid", of_case=False),
+    Page("insight:portfolio", "/cijfers/alle-plannen/", "controller", of_case=False),
     Page("folder:home", "/map/", "map-eveline", folder=True, of_case=False),
     Page("folder:home, of a partner", "/map/", "map-partner-e", folder=True, of_case=False),
     Page("folder:looks", "/map/wie-keek/", "map-eveline", folder=True, of_case=False),

@@ -179,6 +179,8 @@ NO_PAGE = {
     "decide:hand_objection",  # POST of decide:overview
     "decide:document",  # a PDF
     "decide:settle",  # POST of decide:fund
+    "insight:progress",  # a part of insight:portfolio
+    "insight:table",  # CSV and a workbook
     "folder:photo",  # an image
     "folder:reading_photo",  # an image
     "folder:reading_letter",  # a PDF

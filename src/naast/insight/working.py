@@ -56,8 +56,10 @@ def work(municipality_id: int, run_id: int) -> bool:
     try:
         together = _worked_out(municipality_id, part)
         with _inside(municipality_id):
+            # Those who finish at once pass here one by one: the last of them sees that nothing is left.
+            run = PortfolioRun.objects.select_for_update().get(pk=run_id)
             _keep(part, together)
-            _end_when_done(municipality_id, run_id)
+            _end_when_done(run)
     except Lost:
         log.warning("part %s of run %s was taken over by another worker", part.number, run_id)
     except Exception as error:
@@ -143,18 +145,17 @@ def _keep(part: PortfolioPart, together: Together) -> None:
         RefusedPlan(run_id=part.run_id, case_id=case_id).save()
 
 
-def _end_when_done(municipality_id: int, run_id: int) -> None:
-    """Put the parts together when none is left. Two who finish at once meet at the row of the run."""
-    run = PortfolioRun.objects.select_for_update().get(pk=run_id)
-    parts = PortfolioPart.objects.filter(run_id=run_id)
-    if run.state != PortfolioRun.BUSY or parts.exclude(state=PortfolioPart.DONE).exists():
+def _end_when_done(run: PortfolioRun) -> None:
+    """Put the parts together when none is left. The caller holds the run."""
+    parts = PortfolioPart.objects.filter(run_id=run.pk)
+    if parts.exclude(state=PortfolioPart.DONE).exists():
         return
     whole = Together(run.draws, run.seed)
     for facts, drawn in parts.order_by("number").values_list("facts", "drawn").iterator(chunk_size=10):
         whole.merge(Together.of_parts(facts, bytes(drawn)))
     parts.delete()
     _end(run, PortfolioRun.READY, whole.totals())
-    audit.change(actors.system(municipality_id), "insight.work_out", run, plans=run.totals["plans"])
+    audit.change(actors.system(run.municipality_id), "insight.work_out", run, plans=run.totals["plans"])
 
 
 def _let_go(municipality_id: int, part: PortfolioPart) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from tests.standing import Standing
 
-from naast.insight import actions, queries, tasks, working
-from naast.insight.types import PortfolioFacts
+from naast.decide.tests.conftest import deciding  # noqa: F401 - the fixture
+from naast.insight import actions, queries, working
+from naast.insight.types import Amounts, PortfolioFacts
 from naast.kernel import actors
 from naast.kernel.actors import Actor
 from naast.people import actions as people
@@ -28,26 +28,22 @@ class Plans:
     def inside(self) -> Any:
         return self.standing.inside()
 
-    def add(self, number: int = 1, **details: Any) -> list[int]:
-        """Cases with 183 nights in a hotel against a removal, each a night longer than the one before."""
-        made = []
-        with self.inside():
-            for _one in range(number):
-                case_id = self._case()
-                who = {"actor": self.standing.worker, "case_id": case_id}
-                nights = 183 + len(self.cases)
-                plan.add_line(**who, scenario="plan", what="Hotelkamer", quantity=nights)
-                plan.add_line(**who, scenario="nothing", what="uithuisplaatsing", **details)
-                self.cases.append(case_id)
-                made.append(case_id)
-        return made
+    def add(self, number: int = 1, **removal: Any) -> list[int]:
+        """Cases with nights in a hotel, one more in each, against a removal, whose line has these details."""
+        return [self._add(removal) for _one in range(number)]
 
-    def _case(self) -> int:
+    def _add(self, removal: dict[str, Any]) -> int:
         worker = self.standing.worker
-        person = people.add_person(
-            actor=worker, given_name=f"Inwoner {len(self.cases)}", family_name="Proefpersoon"
-        )
-        return int(people.open_case(actor=worker, person_id=person.pk, law="wmo", intake_kind="report").pk)
+        with self.inside():
+            person = people.add_person(
+                actor=worker, given_name=f"Inwoner {len(self.cases)}", family_name="Proefpersoon"
+            )
+            case = people.open_case(actor=worker, person_id=person.pk, law="wmo", intake_kind="report")
+            who = {"actor": worker, "case_id": case.pk}
+            plan.add_line(**who, scenario="plan", what="Hotelkamer", quantity=183 + len(self.cases))
+            plan.add_line(**who, scenario="nothing", what="uithuisplaatsing", **removal)
+        self.cases.append(case.pk)
+        return int(case.pk)
 
     def ask(self, *, part_plans: int = 200) -> int:
         with self.inside():
@@ -68,15 +64,11 @@ class Plans:
 
 
 @pytest.fixture
-def together(standing: Standing, monkeypatch: pytest.MonkeyPatch) -> Plans:
+def together(standing: Standing) -> Plans:
     with standing.inside():
         plan.load_prices(actor=actors.system(standing.municipality.pk))
     return Plans(standing, standing.add_staff("Cora Controller", actors.CONTROLLER))
 
 
-def amount(facts: PortfolioFacts, code: str) -> Decimal:
-    return next(row.amount for row in facts.payers if row.code == code)
-
-
-def part_number(task: Any = tasks.work_part) -> str:
-    return str(task.name)
+def row(facts: PortfolioFacts, code: str) -> Amounts:
+    return next(one for one in facts.payers if one.code == code)
