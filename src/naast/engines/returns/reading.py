@@ -28,6 +28,8 @@ LAST_STEP = 1000
 MOST_DRAWS = 1_000_000
 LARGEST_SEED = 2**63 - 1
 MOST_LINES = 1000
+MOST_DRAWN = 50_000_000
+"""Lines x draws: every line is kept in every draw, which then takes 400 MB."""
 # Bounds that no real plan comes near; within them every result stays a finite number.
 LOWEST_RATE = Fraction(-1, 2)
 INDEX_BOUNDS = (Fraction(1, 10**6), 10**6)
@@ -79,6 +81,9 @@ def parse(given: object) -> Plan:
         draws=draws,
         seed=seed,
     )
+    if len(made.lines) * draws > MOST_DRAWN:
+        most = MOST_DRAWN // len(made.lines)
+        raise BadInput("draws", f"must be at most {most} for {len(made.lines)} lines, not {draws}")
     checks.overlap_signs(read, made)
     return made
 

@@ -14,6 +14,7 @@ from fractions import Fraction
 from math import floor
 from typing import TypeVar
 
+from naast.engines.returns.fields import LARGEST
 from naast.engines.returns.ledger import Ledger, present_value
 from naast.engines.returns.means import curves
 from naast.engines.returns.numbers import Number, exact
@@ -113,7 +114,7 @@ class Sensitivity:
             sure = _sure(value, decimals, doubt)
             at_an_end = abs(value) <= doubt or (is_share and abs(value - 1) <= doubt)
             if sure is not None and not at_an_end:
-                return sure if value >= 0 and (value <= 1 or not is_share) else None
+                return sure if _possible(value, is_share) else None
         exactly = self._each(uses, self._exact, Fraction)
         if exactly is None:
             return self._zero_worked_out(uses, is_share=is_share, decimals=decimals)
@@ -243,7 +244,12 @@ def _straight_zero(at_zero: Fraction, at_one: Fraction, is_share: bool, decimals
     if at_zero == at_one:
         return None
     value = at_zero / (at_zero - at_one)
-    return rounded(value, decimals) if value >= 0 and (value <= 1 or not is_share) else None
+    return rounded(value, decimals) if _possible(value, is_share) else None
+
+
+def _possible(value: Fraction | float, is_share: bool) -> bool:
+    """Whether the input could have this value: what `parse` would take, from 0 up."""
+    return 0 <= value <= (1 if is_share else LARGEST)
 
 
 def _halved(welfare: Callable[[float], float], at_zero: float) -> float:

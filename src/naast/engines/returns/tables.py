@@ -28,14 +28,15 @@ def table(number: Number) -> Table:
 # The same prices and shares come back in plan after plan.
 @lru_cache(maxsize=256)
 def _table(shape: Shape, points: tuple[float, ...]) -> Table:
-    if shape is Shape.RANGE:
+    if points[0] == points[-1]:
+        # Exact, or so narrow that floats cannot tell its ends apart.
+        made = np.full(CELLS, points[0])
+    elif shape is Shape.RANGE:
         made = _pert(*points)
     elif shape is Shape.TRIANGULAR:
         made = _triangular(*points)
-    elif shape is Shape.LOGNORMAL:
-        made = _lognormal(*points)
     else:
-        made = np.full(CELLS, points[0])
+        made = _lognormal(*points)
     made.flags.writeable = False
     return made
 
