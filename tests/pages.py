@@ -132,6 +132,13 @@ PAGES: tuple[Page, ...] = (
     Page("follow:hard", "/casus/{f}/volgen/contact/{f_contact}/lastig/"),
     Page("follow:check_in", "/casus/{eveline}/volgen/terugkijken/met/{eveline_person}/"),
     Page("follow:looked_back", "/casus/{eveline}/volgen/terugkijken/{eveline_check_in}/"),
+    Page("follow:after_a_year", "/casus/{eveline}/volgen/na-een-jaar/"),
+    Page("follow:after_a_year, no plan yet", "/casus/{f}/volgen/na-een-jaar/"),
+    Page("follow:realised", "/casus/{eveline}/volgen/na-een-jaar/{eveline_counted}/jaar/0/"),
+    Page("follow:settling", "/casus/{eveline}/volgen/verrekenen/"),
+    Page("follow:settlements", "/verrekeningen/", "controller", of_case=False),
+    Page("follow:propose", "/verrekeningen/voorstel/{eveline}/", "fonds", of_case=False),
+    Page("follow:settlement", "/verrekeningen/{eveline_settlement}/", "controller", of_case=False),
     Page("learn:case", "/casus/{eveline}/leren/"),
     Page("learn:own_words", "/casus/{eveline}/leren/signaal/{eveline_signal}/eigen-woorden/"),
     Page("learn:inbox", "/leren/", "beleid", of_case=False),
@@ -258,6 +265,8 @@ OF_A_CASE = {
     "child": "SELECT min(person_id) FROM people_participant WHERE case_id = {case} AND relation = 'child'",
     "contact": "SELECT min(id) FROM follow_contact WHERE case_id = {case} AND NOT took_place",
     "check_in": "SELECT min(id) FROM follow_checkin WHERE case_id = {case}",
+    "counted": "SELECT min(line) FROM follow_realised WHERE case_id = {case}",
+    "settlement": "SELECT min(id) FROM follow_settlement WHERE case_id = {case}",
 }
 """What hangs on a case and has a page of its own: called by the case and this name."""
 

@@ -178,6 +178,9 @@ NO_PAGE = {
     "decide:withdraw",  # POST of decide:overview
     "decide:hand_objection",  # POST of decide:overview
     "decide:document",  # a PDF
+    "follow:settlement_document",  # a PDF, as is the next
+    "follow:settling_document",
+    "follow:bring_on",  # POST of follow:settlement
     "decide:settle",  # POST of decide:fund
     "insight:progress",  # a part of insight:portfolio
     "insight:table",  # CSV and a workbook

@@ -25,6 +25,7 @@ STAFF_MENU: tuple[tuple[Any, str, frozenset[str]], ...] = (
     (_("Room in the law"), "weigh:catalogue", frozenset()),
     (_("Prices"), "plan:prices", frozenset()),
     (_("Open fund"), "decide:fund", frozenset({actors.FUND_OWNER, actors.CONTROLLER})),
+    (_("Settlements"), "follow:settlements", frozenset({actors.FUND_OWNER, actors.CONTROLLER})),
     (
         _("All plans together"),
         "insight:portfolio",

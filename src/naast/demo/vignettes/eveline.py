@@ -14,6 +14,8 @@ from naast.demo import telling
 from naast.demo.stage import House
 from naast.demo.telling import Laid
 from naast.follow import actions as follow
+from naast.follow import queries as following
+from naast.follow.types import Count, SettlementTerms
 from naast.kernel.clock import shifted, today
 from naast.listen import actions as listen
 from naast.listen.types import GOAL, OBSTACLE
@@ -51,6 +53,9 @@ def load(house: House) -> None:
             what="Samen kijken hoe het staat met de urgente woning",
             due_on=today() + dt.timedelta(days=34),
         )
+        _counts(told)
+    with shifted(-20):
+        _settles(house, told)
 
 
 def _listens(house: House) -> telling.Told:
@@ -161,3 +166,41 @@ def _decides(told: telling.Told) -> None:
     telling.incident_or_pattern(
         told, "Urgentie helpt niet wie nu geen dak heeft: tussen verklaring en woning zit een half jaar."
     )
+
+
+def _counts(told: telling.Told) -> None:
+    """What there really was so far. The source counts no nights, so nobody knows; that the removal did not come is
+    ours to tell ("fictief")."""
+    found = following.after_a_year(told.case_id)
+    if found is None:
+        raise RuntimeError("Eveline has no plan with amounts")
+    for row in found.lines:
+        in_plan = row.line.plan > 0
+        count = Count(
+            quantity=None if in_plan else Decimal(0),
+            from_on=found.plan.starts_on,
+            to_on=today(),
+            source="" if in_plan else "Jeugdbescherming (fictief)",
+        )
+        follow.note_realised(actor=told.worker, case_id=told.case_id, line_id=row.line.id, count=count)
+
+
+def _settles(house: House, told: telling.Told) -> None:
+    """The Wmo pays, youth care gains: who advanced gets its 14,640 back out of the 40,000, if it comes out so."""
+    plan_to_settle = following.decided(told.case_id)
+    if plan_to_settle is None:
+        raise RuntimeError("nothing was decided")
+    row = follow.propose_settlement(
+        actor=house["fonds"],
+        case_id=told.case_id,
+        plan_version_id=plan_to_settle.version_id,
+        agreed=SettlementTerms(
+            advancer="municipality_wmo",
+            repayer="municipality_jeugd",
+            share=Decimal("0.366"),
+            result="Een uithuisplaatsing die niet kwam (fictief)",
+            until_on=following.year_of(plan_to_settle, 0)[1],
+        ),
+        words="De Wmo betaalt, de jeugdhulp wint. (fictief)",
+    )
+    follow.agree_settlement(actor=house["controller"], settlement_id=row.pk, words="Akkoord. (fictief)")

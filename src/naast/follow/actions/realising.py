@@ -148,9 +148,12 @@ def _check_days(plan: Followed, year: int, count: Count) -> None:
 
 
 def _keep_promise(actor: Actor, plan: Followed) -> None:
-    """The promise counts as kept when each line has an answer: a number, or that nobody knows."""
-    answered = set(Realised.objects.filter(plan_version_id=plan.version_id).values_list("line", flat=True))
-    if any(line.id not in answered for line in plan.lines):
+    """The promise counts as kept when each line of the first year has an answer up to the end of that year: a
+    number, or that nobody knows."""
+    _first, last = queries.year_of(plan, 0)
+    answers = Realised.objects.filter(plan_version_id=plan.version_id, year=0, to_on__gte=last)
+    answered = set(answers.values_list("line", flat=True))
+    if any(line.id not in answered for line in plan.lines if line.start_year == 0):
         return
     rows = Promise.objects.filter(case_id=plan.case_id, kind=Promise.QUANTITIES, kept_on__isnull=True)
     for row in rows.select_for_update():

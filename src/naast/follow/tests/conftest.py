@@ -57,9 +57,7 @@ def money(deciding: Deciding) -> dict[str, int]:
     plan.set_price_level(
         **given, base_year=2021, horizon_years=1, base_version=now.version if now is not None else 0
     )
-    plan.change_line(
-        **given, line_id=hotel.pk, base_version=hotel.version, changes={"label": HOTEL}
-    )
+    plan.change_line(**given, line_id=hotel.pk, base_version=hotel.version, changes={"label": HOTEL})
     return {"hotel": hotel.pk, "removal": removal.pk}
 
 

@@ -10,7 +10,7 @@ import pytest
 from naast.follow import actions, queries
 from naast.follow.models import Promise, Realised
 from naast.follow.types import Count
-from naast.kernel import clock, erasure
+from naast.kernel import clock
 from naast.kernel.clock import shifted
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 
@@ -95,9 +95,13 @@ def test_not_knowing_is_an_answer_and_no_zero(decided):
         assert Promise.objects.get(kind=Promise.QUANTITIES).kept_on == clock.today()
 
 
-def test_the_promise_stays_while_a_line_has_no_answer(decided):
+def test_the_promise_stays_while_a_line_has_no_answer_or_the_year_goes_on(decided):
+    with decided.inside(), shifted(200):
+        count(decided, "hotel", 60)
+        count(decided, "removal", 0)
+        assert Promise.objects.get(kind=Promise.QUANTITIES).kept_on is None
     with decided.inside(), shifted(366):
-        count(decided, "hotel", 120)
+        count(decided, "hotel", 120, base_version=1)
         assert Promise.objects.get(kind=Promise.QUANTITIES).kept_on is None
 
 
@@ -155,17 +159,3 @@ def test_only_who_stands_beside_counts_and_only_lines_of_this_plan(decided):
             count(decided, "hotel", 1, actor=decided.standing.resident)
         with pytest.raises(NotVisible):
             count(decided, "nowhere", 1)
-
-
-@pytest.mark.django_db(transaction=True, databases=["default", "eraser"])
-def test_what_was_counted_goes_with_the_file(decided):
-    with decided.inside(), shifted(366):
-        count(decided, "hotel", 120)
-    erasure.erase_person(
-        municipality_id=decided.standing.municipality.pk,
-        person_id=decided.standing.resident.id,
-        reason=erasure.REQUEST,
-        also_others=True,
-    )
-    with decided.inside():
-        assert not Realised.objects.exists()

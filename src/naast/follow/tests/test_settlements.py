@@ -92,8 +92,12 @@ def test_from_proposed_to_settled_by_different_hands(decided):
         ("settled", "Fenna Fonds", "Overgeboekt."),
     ]
     with decided.inside():
-        verbs = AuditEvent.objects.filter(verb__startswith="follow.settlement_").values_list("verb", flat=True)
-        assert sorted(verbs) == [f"follow.settlement_{s}" for s in ("agreed", "measured", "proposed", "settled")]
+        verbs = AuditEvent.objects.filter(verb__startswith="follow.settlement_").values_list(
+            "verb", flat=True
+        )
+        assert sorted(verbs) == [
+            f"follow.settlement_{s}" for s in ("agreed", "measured", "proposed", "settled")
+        ]
 
 
 def test_nothing_is_booked_as_a_saving_before_it_is_measured(decided):
@@ -177,7 +181,9 @@ def test_who_proposed_does_not_agree_and_who_pays_does_not_approve(decided):
         assert queries.settlement(own.pk).state == "measured"
 
 
-@pytest.mark.parametrize(("state", "who", "why"), [("settled", "second", "order"), ("agreed", "owner", "agrees")])
+@pytest.mark.parametrize(
+    ("state", "who", "why"), [("settled", "second", "order"), ("agreed", "owner", "agrees")]
+)
 def test_the_database_too_holds_the_order_and_the_different_hands(decided, state, who, why):
     with decided.inside():
         row = propose(decided)
