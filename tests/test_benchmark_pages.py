@@ -35,6 +35,13 @@ def test_it_loads_serves_and_measures_and_every_answer_is_a_page(tmp_path):
     assert "opening a case" in said
 
 
+def test_all_plans_together_are_worked_out_by_one_and_by_two_with_the_same_digits(tmp_path):
+    found, said = measured_by("portfolio.py", tmp_path)
+    assert [one["plans"] for one in found.values()] == [60, 60]
+    assert found["1"]["welfare"] == found["2"]["welfare"]
+    assert "2 against 1" in said
+
+
 def test_folders_of_years_are_filled_opened_and_packed(tmp_path):
     found, said = measured_by("folders.py", tmp_path)
     assert found["refused"] == {}

@@ -15,7 +15,7 @@ from typing import Any
 
 from naast.engines import returns
 from naast.engines.returns.types import NONE
-from naast.plan.together import PlanLines
+from naast.plan.plan_lines import PlanLines
 
 ONE_DRAW = 1
 """Of the plan alone only the mean is asked."""

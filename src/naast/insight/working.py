@@ -25,7 +25,7 @@ from naast.insight.models import PortfolioPart, PortfolioRun, RefusedPlan
 from naast.kernel import actors, audit, clock
 from naast.kernel.tenancy import scope
 from naast.plan import together as plans
-from naast.plan.together import PlanLines
+from naast.plan.plan_lines import PlanLines
 
 LEASE = dt.timedelta(minutes=2)
 """So long a part is its worker's without a sign of life."""
