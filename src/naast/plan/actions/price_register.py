@@ -27,7 +27,7 @@ _BATCH = 1_000
 CHANGEABLE = frozenset(FIELDS) - {"item", "item_nl", "unit", "kind", "whose", "valid_to"}
 """What a later price may have otherwise; what it is and how it is counted stay."""
 KEPT_HOURS = 24
-"""So long a file waits to be looked at."""
+"""Older files, also of others, go when the next one is sent."""
 
 
 class FileRefused(Invalid):

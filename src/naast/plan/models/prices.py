@@ -110,7 +110,7 @@ class PriceIndex(MunicipalityRow):
 
 @tracked(exclude=["content"])
 class PriceImport(MunicipalityRow):
-    """A file of prices that was read and is looked at before it is kept. One per member of staff, for a day.
+    """A file of prices that was read and is looked at before it is kept. One per member of staff.
 
     `content` is the file as it was sent; what would change is worked out anew whenever it is looked at.
     """

@@ -110,7 +110,11 @@ def change_price(request: Request, price_id: int) -> HttpResponse:
     first = {name: getattr(row, name) for name in _KEPT} | {"version": row.version}
     if row.whose == terms.OWN:
         first["because"] = row.because
+    if row.valid_from != clock.today():
+        # A new amount under the old source would pass for what that source says.
+        first |= {"source": "", "quality": ""}
     form = price_forms.ChangePriceForm(request.POST or None, initial=first)
+    form.fields["because"].required = row.whose == terms.LISTED
     status = 200
     if request.method == "POST":
         made, status = _tried(
@@ -253,5 +257,6 @@ def _next_year(request: Request) -> dict[str, Any]:
     asked = price_queries.index_row(number(request.GET.get("year")) or 0)
     if asked is None:
         return {"year": price_queries.open_index_years()[1] + 1, "version": 0}
-    names = ("year", "change_percent", "source", "quality", "version")
+    # A better figure has a source of its own.
+    names = ("year", "change_percent", "version")
     return {name: getattr(asked, name) for name in names}
