@@ -22,7 +22,7 @@ from naast.plan import terms
 from naast.plan.amounts import whole_euros
 from naast.plan.types import PayerAmount
 
-WIDTH, ROW, BAR = 320, 52, 12
+WIDTH, ROW, BAR = 300, 56, 12
 MOST_KEPT = 256
 INK = "currentColor"
 """The colour of the words around it: legible on every ground, on paper and in forced colours."""
@@ -100,7 +100,7 @@ def _chart(bars: tuple[Bar, ...], sides: tuple[str, str]) -> alt.LayerChart:
     y = alt.Y("at:O", axis=None, scale=alt.Scale(padding=0))
     each = _of(rows).encode(y=y)
     unsure = _of([row for row in rows if row["low"] != row["high"]]).encode(y=y)
-    words: dict[str, Any] = {"baseline": "middle", "fontSize": 12, "color": INK, "yOffset": -14}
+    words: dict[str, Any] = {"baseline": "middle", "fontSize": 14, "color": INK, "yOffset": -15}
     box: dict[str, Any] = {"height": BAR, "yOffset": 4, "stroke": INK, "strokeWidth": 1.5}
     layers = [
         _full(each, x, box, "datum.mean >= 0", 1.0),
@@ -142,7 +142,7 @@ def _edge(end: str, scale: alt.Scale) -> alt.X:
 
 
 def _side(words: str, align: Literal["left", "right"], at: float) -> alt.Chart:
-    mark = _of([{"words": words}]).mark_text(align=align, baseline="bottom", fontSize=11, color=INK)
+    mark = _of([{"words": words}]).mark_text(align=align, baseline="bottom", fontSize=13, color=INK)
     made: alt.Chart = mark.encode(x=alt.value(at), y=alt.value(-4), text="words:N")
     return made
 

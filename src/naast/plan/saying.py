@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from naast.plan import terms
 from naast.plan.amounts import whole_euros
-from naast.plan.types import LineFacts, ReturnsView, ShareFacts
+from naast.plan.types import LineFacts, ReturnsView, ShareFacts, SwitchFacts
 
-MOST_SWITCHES, MOST_SWINGS = 3, 5
+MOST_SWITCHES, MOST_SWINGS = 4, 5
 NEARLY_ALL, HARDLY_ANY = Decimal("0.995"), Decimal("0.005")
 SMALLEST_RATIO_OF = 100
 """Euros: below this the engine gives no ratio (docs/engines/returns.md)."""
@@ -106,10 +106,19 @@ def switches(view: ReturnsView) -> list[str]:
     """The few numbers at which the plan would bring in exactly what it costs, the nearest first."""
     lines = {line.id: line for line in view.lines}
     found = [(lines[row.line], row) for row in view.switches if row.line in lines]
+    found = [(line, row) for line, row in found if not _says_nothing(line, row)]
     return [
         _turn(line, row.input, _figure(line, row.input, row.value), _figure(line, row.input, row.now))
         for line, row in found[:MOST_SWITCHES]
     ]
+
+
+def _says_nothing(line: LineFacts, row: SwitchFacts) -> bool:
+    """Whether this value says nothing: a share that nobody chose, or one that only takes the line away."""
+    if row.input in _DEFAULTS and row.input not in line.shares:
+        return True
+    other = {"plan": line.nothing, "nothing": line.plan}.get(row.input)
+    return row.value == 0 or row.value == other
 
 
 def _turn(line: LineFacts, name: str, value: str, now: str) -> str:
@@ -131,7 +140,8 @@ def _figure(line: LineFacts, name: str, value: Decimal) -> str:
     if name == "price":
         euros = _("%(amount)s euro") % {"amount": _short(value)}
         return _("%(amount)s per %(unit)s") % {"amount": euros, "unit": unit} if unit else euros
-    return f"{_short(value)} × {unit}" if unit else _short(value)
+    # A unit that is itself a year would say "a year a year".
+    return f"{_short(value)} × {unit}" if unit and line.unit != "year" else _short(value)
 
 
 def _short(value: Decimal) -> str:

@@ -64,8 +64,14 @@ def test_what_turns_the_answer_is_a_sentence_with_its_unit():
         sentences = saying.switches(view)
     assert len(sentences) == saying.MOST_SWITCHES
     assert any("0,37 × plaatsing" in words for words in sentences)
+    assert any("500 × nacht" in words and "(nu 183 × nacht)" in words for words in sentences)
     all_of_them = [row for row in view.switches if row.input == "plan"]
     assert [row.value for row in all_of_them if row.now == 183] == [500]
+
+
+def test_a_value_that_only_takes_a_line_away_turns_nothing():
+    view = work_out([removal()], base_year=2021, horizon_years=None, index={})
+    assert view.switches and saying.switches(view) == []
 
 
 def test_what_moves_it_most_comes_first():

@@ -28,10 +28,18 @@ from naast.plan.views.rows import beside
 MORE = (
     (
         gettext_lazy("Price"),
-        ("own_price", "own_unit", "own_price_year", "own_price_low", "own_price_high", "price_reason"),
+        (
+            "own_price",
+            "own_unit",
+            "own_price_year",
+            "own_price_low",
+            "own_price_high",
+            "source",
+            "price_reason",
+        ),
     ),
     (gettext_lazy("Who"), ("payer", "beneficiary", "cashable")),
-    (gettext_lazy("How it counts"), ("role", "sense", "kind", "start_year")),
+    (gettext_lazy("How it counts"), ("other", "role", "sense", "kind", "start_year", "reason")),
     (
         gettext_lazy("Where you are not sure how much"),
         ("plan_low", "plan_high", "plan_reason", "nothing_low", "nothing_high", "nothing_reason"),
@@ -45,7 +53,7 @@ MORE = (
         ("overlap_group", "overlap_alpha", "overlap_reason"),
     ),
 )
-"""What is prefilled and stands behind "more", by its heading."""
+"""What is prefilled and stands behind "more", by its heading; `other`: how much in the other scenario."""
 
 
 @staff_page()
@@ -83,19 +91,17 @@ def _show(
         "form": form,
         "line": found,
         "first": form[found.scenario],
-        "other": form[terms.NOTHING if found.scenario == terms.PLAN else terms.PLAN],
-        "more": [
-            {
-                "heading": heading,
-                "fields": [form[name] for name in names],
-                "open": any(form[name].errors for name in names),
-            }
-            for heading, names in MORE
-        ],
+        "more": [_part_of(form, found, heading, names) for heading, names in MORE],
         "tried": tried,
         "beside": beside(queries.returns_of(case.id), tried) if tried else None,
     }
     return render(request, "plan/line.html", context, status=422 if form.errors else 200)
+
+
+def _part_of(form: Form, found: LineFacts, heading: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    other = terms.NOTHING if found.scenario == terms.PLAN else terms.PLAN
+    fields = [form[other if name == "other" else name] for name in names]
+    return {"heading": heading, "fields": fields, "open": any(field.errors for field in fields)}
 
 
 def _initial(line: LineFacts) -> dict[str, Any]:
