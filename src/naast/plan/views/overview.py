@@ -21,7 +21,6 @@ from naast.plan.access import writing
 from naast.plan.signals import offered_laws
 from naast.plan.types import PlanFacts
 from naast.plan.views.forms_on_page import draft_key, filled, kept, posted
-from naast.plan.views.rows import payer_rows
 
 EMPTY = PlanFacts("", "", [], None, "", [], "")
 
@@ -330,7 +329,6 @@ def version(request: Request, case_id: int, number: int) -> HttpResponse:
         "agreed": agreed,
         "plan": agreed.plan,
         "returns": agreed.returns,
-        "bars": payer_rows(agreed.returns),
         "by": by.get(agreed.agreed_by_id) if agreed.agreed_by_id else None,
     }
     return render(request, "plan/version.html", context)

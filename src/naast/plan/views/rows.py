@@ -3,18 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from naast.plan import terms
 from naast.plan.types import ReturnsView
-
-
-def payer_rows(returns: ReturnsView | None) -> list[dict[str, Any]]:
-    """Rows for the bar per payer, with payers in words."""
-    return [
-        {"payer": _named(row.payer), "amount": row.amount, "low": row.low, "high": row.high}
-        for row in (returns.payers if returns else [])
-    ]
 
 
 @dataclass(frozen=True, slots=True)
