@@ -114,11 +114,12 @@ def switches(view: ReturnsView) -> list[str]:
 
 
 def _says_nothing(line: LineFacts, row: SwitchFacts) -> bool:
-    """Whether this value says nothing: a share that nobody chose, or one that only takes the line away."""
+    """Whether this value says nothing: a share that nobody chose, a scenario that has none of it, or a value
+    that only takes the line away."""
     if row.input in _DEFAULTS and row.input not in line.shares:
         return True
     other = {"plan": line.nothing, "nothing": line.plan}.get(row.input)
-    return row.value == 0 or row.value == other
+    return row.now == 0 or row.value == 0 or row.value == other
 
 
 def _turn(line: LineFacts, name: str, value: str, now: str) -> str:
