@@ -25,7 +25,7 @@ def test_a_price_becomes_a_block_of_labels_and_values(visitors, house):
     visitor = visitors("wijkteam")
     page = visitor.page
     visitor.go("/prijzen/")
-    cell = ".naast-blocks:first-of-type tbody tr:first-child td:nth-of-type(1)"
+    cell = ".naast-blocks tbody tr:first-child td:nth-of-type(1)"
     page.set_viewport_size({"width": 320, "height": 900})
     label = page.evaluate(f"getComputedStyle(document.querySelector('{cell}'), '::before').content")
     assert "Bedrag" in label or "Amount" in label
