@@ -109,13 +109,16 @@ def year_of(plan: Followed, year: int) -> tuple[dt.date, dt.date]:
 
 
 def _compared(plan: Followed, found: Mapping[tuple[int, int], RealisedFacts]) -> afterwards.Comparison | None:
-    if all(row.quantity is None for row in found.values()):
+    """Only years that were counted to their end: beside a part of one, doing nothing would look too dear."""
+    whole = {
+        key: row.quantity
+        for key, row in found.items()
+        if row.quantity is not None and row.to_on >= year_of(plan, row.year)[1]
+    }
+    if not whole:
         return None
-    years = 1 + max(year for _line, year in found)
     try:
-        return afterwards.compare(
-            plan.returns, {key: row.quantity for key, row in found.items()}, years=years
-        )
+        return afterwards.compare(plan.returns, whole, years=1 + max(year for _line, year in whole))
     except returns.BadInput:
         return None
 

@@ -74,6 +74,13 @@ def test_expected_and_counted_stand_beside_each_other_in_money(decided):
     assert hotel.line.plan == 183 and hotel.years[0].found.quantity == 120
 
 
+def test_a_part_of_a_year_says_nothing_yet_in_money(decided):
+    with decided.inside(), shifted(200):
+        count(decided, "removal", 0)
+        after = queries.after_a_year(decided.case_id)
+    assert after.comparison is None, "half a year without a removal is not yet 40,000 euros"
+
+
 def test_a_removal_that_came_all_the_same_gains_nothing(decided):
     with decided.inside(), shifted(366):
         count(decided, "removal", 1, source="Jeugdbescherming")

@@ -177,7 +177,10 @@ def test_counting_in_the_browser_keeps_what_was_typed(decided, paths):
     stale = browser.post(paths["realised"], right | {"quantity": "7"})
     assert stale.status_code == 409 and 'value="7"' in stale.content.decode()
     page = browser.get(paths["after_a_year"]).content.decode()
-    assert "Hotel &lt;b&gt;Zon&lt;/b&gt;" in page and "Zoals geteld" in page
+    assert (
+        "Hotel &lt;b&gt;Zon&lt;/b&gt;" in page
+        and "als een regel tot het einde van een jaar is geteld" in page
+    )
 
 
 def test_a_line_or_year_of_another_plan_is_not_there(decided, paths):

@@ -16,7 +16,7 @@ from naast.engines import returns
 from naast.follow import actions, afterwards, queries
 from naast.follow.actions.settling import payer_words, why_not
 from naast.follow.forms import SettlementForm, SettlementStepForm
-from naast.follow.models.settlements import AGREED, MEASURED, PROPOSED, SETTLED
+from naast.follow.models.settlements import AGREED, MEASURED, PROPOSED, SETTLED, WITHDRAWN
 from naast.follow.settlement_paper import paper
 from naast.follow.types import Followed, SettlementFacts, SettlementTerms
 from naast.kernel import actors, clock
@@ -60,7 +60,9 @@ def propose(request: Request, case_id: int) -> HttpResponse:
     advancers = [(code, payer_words(code)) for code in afterwards.bearers(plan.returns, gains)]
     repayers = [(code, payer_words(code)) for code in afterwards.gainers(gains)]
     choices = {"advancers": advancers, "repayers": repayers}
-    pairs = afterwards.pairs(gains)
+    standing = queries.settlements_of(case_id)
+    busy = {(row.advancer, row.repayer) for row in standing if row.state != WITHDRAWN}
+    pairs = [pair for pair in afterwards.pairs(gains) if (pair.advancer, pair.repayer) not in busy]
     form = SettlementForm(initial=_proposed(request, plan, pairs), **choices)
     if request.method == "POST":
         form = SettlementForm(request.POST, **choices)
@@ -74,7 +76,7 @@ def propose(request: Request, case_id: int) -> HttpResponse:
         "pairs": pairs,
         "payers": sorted(gains.payers.items()),
         "lines": _lines(plan, gains),
-        "settlements": queries.settlements_of(case_id),
+        "settlements": standing,
         "can": bool(advancers and repayers),
     }
     return render(request, "follow/propose.html", context, status=422 if form.errors else 200)
