@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from naast.engines.returns import Figure, Plan, Result
 from naast.plan.workbook.amounts import payer_words
@@ -25,8 +26,13 @@ def read_me(sheet: Sheet, plan: Plan, result: Result, *, case_number: int, made_
     }
     sentences = (
         _("Case %(number)s, made on %(day)s.") % facts,
-        _("Prices of %(year)s, looking %(years)s years ahead. Rules of calculation: version %(version)s.")
+        ngettext(
+            "Prices of %(year)s, looking %(years)s year ahead.",
+            "Prices of %(year)s, looking %(years)s years ahead.",
+            plan.horizon_years,
+        )
         % facts,
+        _("Calculated with version %(version)s of the calculation rules of Naast.") % facts,
         "",
         _("Every amount is a gain of the plan beside doing nothing: costs are negative."),
         _("The means are formulas: change a number on the sheet of assumptions and everything follows."),
