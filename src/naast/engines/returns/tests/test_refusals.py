@@ -210,3 +210,30 @@ def test_parsing_leaves_its_input_alone():
     given = copy.deepcopy(EVELINE)
     parse(given)
     assert given == EVELINE
+
+
+@pytest.mark.parametrize("share", ["deadweight", "displacement", "attribution", "success", "dropoff"])
+@pytest.mark.parametrize(
+    ("given", "where"),
+    [
+        ({"exact": 1.2}, "exact: must be a share from 0 to 1, not 1.2"),
+        ({"exact": -0.01}, "exact: must be a share from 0 to 1, not -0.01"),
+        ({"range": [0, 0.5, 1.5]}, "range: must be a share from 0 to 1, not [0, 0.5, 1.5]"),
+        ({"triangular": [0.9, 1, 30]}, "triangular: must be a share from 0 to 1, not [0.9, 1, 30]"),
+        (
+            {"range": [0.6, 0.5, 0.7]},
+            "range: must run from low to high as [low, mode, high], not [0.6, 0.5, 0.7]",
+        ),
+        ({"exact": float("nan")}, "exact: must be a finite number, not NaN"),
+    ],
+)
+def test_every_share_lies_between_nothing_and_all(share, given, where):
+    assert refusal(plan(line(**{share: given}))) == f"lines[0].{share}.{where}"
+
+
+def test_a_transfer_names_both_sides_as_words():
+    given = line(kind="transfer", beneficiary="De inwoner")
+    assert (
+        refusal(plan(given))
+        == 'lines[0].beneficiary: must be a lower-case word such as municipality_wmo, not "De inwoner"'
+    )
