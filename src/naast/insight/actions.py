@@ -12,8 +12,9 @@ from naast.kernel.actors import Actor
 from naast.plan import queries as plan
 from naast.plan import together as plans
 
-DRAWS = 10_000
-"""As many as for one plan (docs/engines/returns.md)."""
+DRAWS = 5_000
+"""Half as many as for one plan, for a quarter less work: the standard error of the ends of a range stays
+within a thirtieth of the standard deviation. The house's own choice."""
 SEED = 1
 """Always the same: who works the same plans out again finds the same digits."""
 PART_PLANS = 200
@@ -49,8 +50,8 @@ def ask_portfolio(*, actor: Actor, part_plans: int = PART_PLANS) -> int:
         with transaction.atomic():
             run.save()
     except IntegrityError:
-        # The other click was first by a blink.
-        return int(busy.values_list("pk", flat=True)[0])
+        # The other click was first by a blink, and may be done by now.
+        return int(PortfolioRun.objects.latest("id").pk)
     stretches = [cases[first : first + part_plans] for first in range(0, len(cases), part_plans)]
     # Without any plan there is one part all the same, and its worker ends the run.
     stretches = stretches or [[0]]

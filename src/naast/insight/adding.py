@@ -17,6 +17,7 @@ from naast.engines import returns
 from naast.engines.returns.types import NONE
 from naast.plan.plan_lines import PlanLines
 
+NOTHING = returns.Figure(Decimal("0.00"), None, certain=True)
 ONE_DRAW = 1
 """Of the plan alone only the mean is asked."""
 
@@ -29,7 +30,7 @@ class Together:
         self.overlapping = returns.Portfolio(draws, seed)
         self.by_plan = returns.Portfolio(ONE_DRAW, seed)
         self.counts: Counter[str] = Counter()
-        """How many plans: `open`, `decided`, `memo` (with something that has no amount), `refused`."""
+        """How many plans: `open`, `decided`, `refused`; with gains that `overlap`; with a `memo` line."""
         self.plans_of_payer: Counter[str] = Counter()
         self.overlapping_of_payer: Counter[str] = Counter()
         self.lines_by_quality: Counter[str] = Counter()
@@ -48,8 +49,7 @@ class Together:
         overlaps = any(line.overlap is not None for line in plan.lines)
         (self.overlapping if overlaps else self.apart).add(plan, found.case_id)
         if not overlaps:
-            alone = replace(plan, lines=tuple(line.with_input("nothing", NONE) for line in plan.lines))
-            self.by_plan.add(alone, found.case_id)
+            self.by_plan.add(_alone(plan), found.case_id)
         self._count(found, overlaps=overlaps, decided=decided)
 
     def _count(self, found: PlanLines, *, overlaps: bool, decided: bool) -> None:
@@ -58,6 +58,7 @@ class Together:
             self.counts["memo"] += 1
         self.plans_of_payer.update(found.payers)
         if overlaps:
+            self.counts["overlap"] += 1
             self.overlapping_of_payer.update(found.payers)
         self.lines_by_quality.update(line.quality for line in found.lines if not line.is_memo)
 
@@ -104,11 +105,11 @@ class Together:
                 "overlapping": self.overlapping_of_payer[name],
             }
             if name in apart.payers:
-                plan = by_plan.payers[name].mean
-                payers[name] |= {"plan": str(plan), "nothing": str(plan - apart.payers[name].mean)}
+                payers[name] |= _sides(by_plan.payers.get(name, NOTHING), apart.payers[name])
+        welfare = _figure(figures.welfare) | _sides(by_plan.welfare, apart.welfare)
         return {
             "plans": figures.plans,
-            "welfare": _figure(figures.welfare),
+            "welfare": welfare | {"plans": figures.plans, "overlapping": self.counts["overlap"]},
             "payers": payers,
             "counts": dict(self.counts),
             "lines_by_quality": dict(self.lines_by_quality),
@@ -124,6 +125,17 @@ class Together:
 
 
 _COUNTERS = ("counts", "plans_of_payer", "overlapping_of_payer", "lines_by_quality")
+
+
+def _alone(plan: returns.Plan) -> returns.Plan:
+    """The plan without doing nothing; lines that only play when nothing is done are left out."""
+    lines = [line.with_input("nothing", NONE) for line in plan.lines if not line.plan.same_distribution(NONE)]
+    return replace(plan, lines=tuple(lines))
+
+
+def _sides(by_plan: returns.Figure, difference: returns.Figure) -> dict[str, str]:
+    """The plan alone, and doing nothing alone: what is left of it when the difference is taken away."""
+    return {"plan": str(by_plan.mean), "nothing": str(by_plan.mean - difference.mean)}
 
 
 def _figure(figure: returns.Figure) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def _facts(actor: Actor, run: PortfolioRun) -> PortfolioFacts:
         discount_source=totals["discount"]["source"],
         payers=payers,
         hidden=hidden,
-        together=_together(totals) if enough and not hidden else None,
+        together=_amounts("", totals["welfare"]) if enough and not hidden else None,
         qualities=_qualities(totals["lines_by_quality"]) if enough else [],
         refused_cases=list(refused.order_by("case_id").values_list("case_id", flat=True)),
     )
@@ -115,7 +115,7 @@ def _amounts(code: str, row: Mapping[str, Any]) -> Amounts:
     shown = apart >= FEWEST and (row["overlapping"] == 0 or row["overlapping"] >= FEWEST)
     return Amounts(
         code=code,
-        payer=plans.payer_label(code),
+        payer=plans.payer_label(code) if code else "",
         amount=Decimal(row["mean"]),
         low=Decimal(row["low"]),
         high=Decimal(row["high"]),
@@ -123,19 +123,6 @@ def _amounts(code: str, row: Mapping[str, Any]) -> Amounts:
         apart=apart,
         plan=Decimal(row["plan"]) if shown else None,
         nothing=Decimal(row["nothing"]) if shown else None,
-    )
-
-
-def _together(totals: Mapping[str, Any]) -> Amounts:
-    row = totals["welfare"]
-    return Amounts(
-        code="",
-        payer="",
-        amount=Decimal(row["mean"]),
-        low=Decimal(row["low"]),
-        high=Decimal(row["high"]),
-        plans=totals["plans"],
-        apart=0,
     )
 
 

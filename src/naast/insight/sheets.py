@@ -64,9 +64,9 @@ def _rows(facts: PortfolioFacts) -> Iterator[list[Cell]]:
         _("Plans"),
     ]
     for row in facts.payers:
-        yield [row.payer, row.plan, row.nothing, row.amount, row.low, row.high, row.plans]
+        yield [row.payer, *_figures(row)]
     if facts.together is not None:
-        yield [_("All payers together"), *_difference(facts.together)]
+        yield [_("All payers together"), *_figures(facts.together)]
     yield []
     for label, value in _notes(facts):
         yield [label, value]
@@ -78,8 +78,8 @@ def _rows(facts: PortfolioFacts) -> Iterator[list[Cell]]:
         yield [quality.quality, quality.lines]
 
 
-def _difference(row: Amounts) -> list[Cell]:
-    return [None, None, row.amount, row.low, row.high, row.plans]
+def _figures(row: Amounts) -> list[Cell]:
+    return [row.plan, row.nothing, row.amount, row.low, row.high, row.plans]
 
 
 def _notes(facts: PortfolioFacts) -> Iterator[tuple[str, Cell]]:

@@ -43,8 +43,8 @@ class QualityLines:
 @dataclass(frozen=True, slots=True)
 class PortfolioFacts:
     """A run that has its totals. `payers` holds only who is touched by enough plans; `hidden` says how many
-    others there are. `together` is the balance of all payers: None when one is hidden, whose amount it would
-    give away. `memo`, `refused`, `open`, `decided` count plans."""
+    others there are. `together` is all payers as one: None when one is hidden, whose amount it would give
+    away. `memo`, `refused`, `open`, `decided` count plans."""
 
     id: int
     asked_by: str
@@ -70,6 +70,11 @@ class PortfolioFacts:
     @property
     def is_enough(self) -> bool:
         return self.plans >= FEWEST
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether any payer has a range."""
+        return any(row.low != row.high for row in self.payers)
 
     @property
     def has_apart(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
@@ -16,6 +15,8 @@ from django.utils.translation import gettext as _
 from naast.insight import access, actions, queries, sheets
 from naast.insight.types import FEWEST, Amounts
 from naast.kernel.pages import STOP_POLLING, Request, staff_page
+from naast.plan import charts
+from naast.plan.types import PayerAmount
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = {"csv": ("text/csv; charset=utf-8", sheets.as_csv), "xlsx": (XLSX, sheets.as_workbook)}
@@ -30,15 +31,15 @@ def portfolio(request: Request) -> HttpResponse:
         messages.success(request, _("It is being worked out. You can leave this page."))
         return HttpResponseRedirect(reverse("insight:portfolio"))
     found = queries.portfolio(request.actor)
-    rows = [in_whole_euros(row) for row in found.last.payers] if found.last else []
+    payers = found.last.payers if found.last else []
+    whole = [found.last.together] if found.last and found.last.together else []
     context = {
         "busy": found.busy,
         "last": found.last,
         "has_failed": found.has_failed,
         "fewest": FEWEST,
-        "rows": rows,
-        "together": in_whole_euros(found.last.together) if found.last and found.last.together else None,
-        "bars": _bars(rows),
+        "rows": [in_whole_euros(row) for row in (*payers, *whole)],
+        "picture": charts.on_page(PayerAmount(row.code, row.amount, row.low, row.high) for row in payers),
     }
     return render(request, "insight/portfolio.html", context)
 
@@ -74,7 +75,3 @@ def in_whole_euros(row: Amounts) -> Amounts:
 
 def _whole(amount: Decimal | None) -> Any:
     return None if amount is None else amount.quantize(EURO, rounding=ROUND_HALF_EVEN)
-
-
-def _bars(rows: Iterable[Amounts]) -> list[dict[str, Any]]:
-    return [{"payer": row.payer, "amount": row.amount, "low": row.low, "high": row.high} for row in rows]
