@@ -17,6 +17,10 @@ ENOUGH = 5
 FULL_YEAR = dt.timedelta(days=364)
 """From the first to the last day of a year: a part of a year says nothing yet of the whole."""
 
+FIELDS = (
+    *("price_id", "price__item", "role", "payer", "case_id", "plan_version_id", "line"),
+    *("expected", "nothing", "quantity", "from_on", "to_on"),
+)
 Kind = tuple[str, str, str]
 """The item of the price list, or else role and payer of the lines with a price of their own."""
 
@@ -33,10 +37,10 @@ def learned(price_id: int | None = None) -> list[EarlierPlans]:
         rows = rows.filter(price_id__in=agreed.same_item(price_id))
     changes: dict[Kind, dict[tuple[int, int, int], list[Decimal]]] = defaultdict(dict)
     price_of: dict[Kind, int] = {}
-    for row in rows.select_related("price").order_by("id"):
+    for row in rows.order_by("id").values_list(*FIELDS, named=True):
         if row.to_on - row.from_on < FULL_YEAR:
             continue
-        kind = (row.price.item, "", "") if row.price else ("", row.role, row.payer)
+        kind = (row.price__item, "", "") if row.price__item else ("", row.role, row.payer)
         if row.price_id:
             price_of[kind] = row.price_id
         line = changes[kind].setdefault((row.case_id, row.plan_version_id, row.line), [Decimal(0)] * 2)
