@@ -28,6 +28,9 @@ from naast.folder.portable import actions as packages
 from naast.folder.portable import making
 from naast.folder.portable import queries as packed
 from naast.folder.portable.parts import laid
+from naast.follow import queries as follow
+from naast.follow import settlement_paper
+from naast.follow.models import Settlement
 from naast.kernel import clock
 from naast.kernel.actors import load_actor
 from naast.kernel.models import Membership, StoredFile
@@ -142,7 +145,7 @@ def test_neither_goals_for_other_rooms_nor_the_audit_nor_the_logs_hold_a_place(d
         assert "place" not in {field.name for field in events._meta.get_fields()}
 
 
-READ_BELOW = {"letter.typ", "report.typ", "folder.typ"}
+READ_BELOW = {"letter.typ", "report.typ", "folder.typ", "settlement.typ"}
 PIXELS_ONLY = {"board.typ"}
 
 
@@ -204,11 +207,15 @@ def test_these_are_all_the_papers_that_the_house_sets():
 def test_no_letter_report_or_booklet_tells_a_place(demo):  # noqa: F811
     with transaction.atomic(), scope(demo.municipality.pk):
         papers = [row.clear_bytes() for row in StoredFile.objects.filter(media_type="application/pdf")]
+        settled = [
+            settlement_paper.paper("Demostad", follow.settlement(number))
+            for number in Settlement.objects.values_list("pk", flat=True)
+        ]
     people = people_with_boards(demo)
     booklets = [package_of(actor)[0] for actor in people]
-    assert papers and len(people) > 1
+    assert papers and settled and len(people) > 1
     assert all("Bord van " in text_of(booklet) for booklet in booklets)
-    assert [told_in(pdf) for pdf in papers + booklets if told_in(pdf)] == []
+    assert [told_in(pdf) for pdf in papers + settled + booklets if told_in(pdf)] == []
 
 
 @pytest.mark.parametrize("leak", ["words", "picture"])

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from naast.kernel import clock
+from tests.browser.test_axe import _speak
 from tests.pages import PAGES
 
 A4_POINTS = (595, 842)
@@ -55,6 +56,7 @@ def paper(request, visitors, house):
     entry = request.param
     visitor = visitors(entry.login)
     page = visitor.page
+    _speak(page, visitor.url, "nl")
     visitor.go(entry.path.format(**house.ids))
     page.set_viewport_size({"width": PAPER_PIXELS, "height": 950})
     page.emulate_media(media="print")
