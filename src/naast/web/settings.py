@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What follows asks the database: one request of a process at a time.
+    "naast.kernel.turns.TurnsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "naast.web.language.SessionLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
