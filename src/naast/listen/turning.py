@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from naast.kernel.actors import Actor
 from naast.kernel.pages import STOP_POLLING
@@ -16,11 +17,14 @@ from naast.listen import queries
 from naast.listen.types import BoardView
 
 
-def turning(actor: Actor, board: BoardView, *, page: str, asked_at: str) -> dict[str, Any]:
-    """The context of `listen/_turning.html`. `page`: address of the board; `asked_at`: of this part."""
+def turning(actor: Actor, board: BoardView, *, room: str) -> dict[str, Any]:
+    """The context of `listen/_turning.html`. `room`: whose pages `board` and `board_covered` these are."""
     seats = queries.seats_of(actor, board.id) if board.covered and board.leads else []
     marks = "".join(f"{seat.has_laid:d}{seat.everywhere:d}" for seat in seats)
     state = f"{board.covered:d}{board.waits:d}-{marks}"
+    page, asked_at = (
+        reverse(f"{room}:{name}", args=[board.case_id, board.id]) for name in ("board", "board_covered")
+    )
     return {"board": board, "seats": seats, "state": state, "page": page, "asked_at": asked_at}
 
 

@@ -20,6 +20,21 @@ KINDS = [each for each in terms.LINE_KINDS if each[0] != terms.MEMO]
 _PERCENT = re.compile(r"-?[0-9]{1,3}([.,][0-9]{1,2})?")
 
 
+def _legal_title() -> forms.CharField:
+    return forms.CharField(
+        label=_("Legal title"),
+        help_text=_("The article that this cost rests on."),
+        required=False,
+        max_length=120,
+    )
+
+
+def _cost_centre() -> forms.CharField:
+    return forms.CharField(
+        label=_("Cost centre (taakveld)"), help_text=_("May come later."), required=False, max_length=40
+    )
+
+
 class PercentField(forms.Field):
     """A percentage with at most two decimals, below zero too."""
 
@@ -83,15 +98,8 @@ class ChangePriceForm(VersionedForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     valid_from = DayField(label=_("Holds from"), help_text=_("Empty: from today."), required=False)
-    legal_title = forms.CharField(
-        label=_("Legal title"),
-        help_text=_("The article that this cost rests on."),
-        required=False,
-        max_length=120,
-    )
-    cost_centre = forms.CharField(
-        label=_("Cost centre (taakveld)"), help_text=_("May come later."), required=False, max_length=40
-    )
+    legal_title = _legal_title()
+    cost_centre = _cost_centre()
 
 
 class AddPriceForm(ChangePriceForm):
@@ -125,15 +133,8 @@ class EndPriceForm(VersionedForm):
 
 
 class BookForm(VersionedForm):
-    legal_title = forms.CharField(
-        label=_("Legal title"),
-        help_text=_("The article that this cost rests on."),
-        required=False,
-        max_length=120,
-    )
-    cost_centre = forms.CharField(
-        label=_("Cost centre (taakveld)"), help_text=_("May come later."), required=False, max_length=40
-    )
+    legal_title = _legal_title()
+    cost_centre = _cost_centre()
 
 
 class IndexForm(VersionedForm):

@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 
 from naast.folder.access import Place
 from naast.kernel.pages import Request
-from naast.listen.turning import turning
-from naast.listen.types import BoardView
 from naast.people import queries as people
 from naast.people.types import ContactFaces, Face
 
@@ -65,12 +63,6 @@ def untold(request: Request, place: Place) -> HttpResponse | None:
         return None
     address = reverse("folder:what_happens")
     return HttpResponseRedirect(f"{address}?{urlencode({'next': request.path})}")
-
-
-def turning_at(request: Request, now: BoardView) -> dict[str, Any]:
-    """What the folder shows of a covered board, with the addresses of its pages."""
-    at = {name: reverse(f"folder:{name}", args=[now.case_id, now.id]) for name in ("board", "board_covered")}
-    return turning(request.actor, now, page=at["board"], asked_at=at["board_covered"])
 
 
 def thanks(request: Request, words: str, name: str, *args: Any) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from naast.folder import forms
 from naast.folder.access import OWN, PART, Place, place_in
-from naast.folder.views.common import thanks, turning_at, untold
+from naast.folder.views.common import thanks, untold
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, resident_page
@@ -20,7 +20,7 @@ from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
 from naast.listen.actions.photo import photo_key
 from naast.listen.drafting import given_back
-from naast.listen.turning import turned
+from naast.listen.turning import turned, turning
 from naast.listen.types import BoardView
 
 
@@ -169,7 +169,7 @@ def cover(request: Request, case_id: int, board_id: int) -> HttpResponse:
             return thanks(request, said, "folder:board", case_id, now.id)
     looked(request, case_id, "folder.board")
     context = {"place": place, "board": now, "refused": refused}
-    context["turning"] = turning_at(request, now) if now.covered else None
+    context["turning"] = turning(request.actor, now, room="folder") if now.covered else None
     return render(request, "folder/board_cover.html", context, status=status)
 
 
@@ -180,7 +180,7 @@ def covered(request: Request, case_id: int, board_id: int) -> HttpResponse:
     now = listen.board_of(request.actor, board_id)
     if now.case_id != case_id:
         raise NotVisible
-    return turned(request, turning_at(request, now))
+    return turned(request, turning(request.actor, now, room="folder"))
 
 
 @resident_page()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from naast.folder import forms
 from naast.folder.access import OWN, PART, place_in
 from naast.folder.views.begun import begun
-from naast.folder.views.common import contact_of, thanks, turning_at, untold
+from naast.folder.views.common import contact_of, thanks, untold
 from naast.folder.views.home import signals_for
 from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, resident_page
@@ -22,6 +22,7 @@ from naast.listen import queries as listen
 from naast.listen.actions.board import board_key
 from naast.listen.by_hand import beyond
 from naast.listen.drafting import given_back
+from naast.listen.turning import turning
 from naast.listen.types import PERSON, BoardView, Whose, counter_name
 from naast.people import actions as people_actions
 from naast.people import queries as people
@@ -89,7 +90,7 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "domains_form": choosing if now.leads else None,
         "object_key": board_key(case_id, now.id),
         "has_draft": kept,
-        "turning": turning_at(request, now) if now.covered else None,
+        "turning": turning(request.actor, now, room="folder") if now.covered else None,
     }
     return render(request, "folder/board.html", context, status=status)
 

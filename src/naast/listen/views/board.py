@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naast.kernel.errors import Invalid, NotVisible, Stale
@@ -79,15 +78,9 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "then": queries.board_of(request.actor, now.follows_id) if now.follows_id else None,
         "told": now.person_id in people.told(case.id),
         "may_write": access.may_write(request.actor, case),
-        "turning": turning_at(request, now) if now.covered else None,
+        "turning": turning(request.actor, now, room="listen") if now.covered else None,
     }
     return render(request, "listen/board.html", context)
-
-
-def turning_at(request: Request, now: BoardView) -> dict[str, Any]:
-    """What the desk shows of a covered board, with the addresses of its pages."""
-    at = {name: reverse(f"listen:{name}", args=[now.case_id, now.id]) for name in ("board", "board_covered")}
-    return turning(request.actor, now, page=at["board"], asked_at=at["board_covered"])
 
 
 @staff_page()
@@ -182,7 +175,7 @@ def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "has_draft": has_draft,
         "may_keep": any(not line.waits for line in now.lines),
         "latest": now if status == 409 else None,
-        "turning": turning_at(request, now) if now.covered else None,
+        "turning": turning(request.actor, now, room="listen") if now.covered else None,
     }
     return render(request, "listen/lay.html", context, status=status)
 

@@ -12,8 +12,8 @@ from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import actions, queries
 from naast.listen.forms import GuestForm
-from naast.listen.turning import turned
-from naast.listen.views.board import case_and_board, turning_at
+from naast.listen.turning import turned, turning
+from naast.listen.views.board import case_and_board
 
 
 @staff_page()
@@ -77,7 +77,7 @@ def order(request: Request, case_id: int, board_id: int) -> HttpResponse:
 def covered(request: Request, case_id: int, board_id: int) -> HttpResponse:
     """Whether a covered board was turned over, asked anew every few seconds; its page noted the look."""
     _case, now = case_and_board(request, case_id, board_id)
-    return turned(request, turning_at(request, now))
+    return turned(request, turning(request.actor, now, room="listen"))
 
 
 def moved(labels: list[str], label: str) -> str:
