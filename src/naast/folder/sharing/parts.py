@@ -19,8 +19,8 @@ from naast.decide import queries as decide
 from naast.decide.types import DecisionFacts, LetterFacts
 from naast.folder.access import OWN, PART, Place, place_in
 from naast.folder.papers import costs_of, readable
-from naast.folder.sharing.naming import naming, plain
 from naast.kernel.actors import Actor
+from naast.kernel.naming import naming, plain
 from naast.listen import queries as listen
 from naast.listen.opening import Opened
 from naast.listen.types import BoardView, StoryText

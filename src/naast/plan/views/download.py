@@ -14,14 +14,11 @@ from django.utils.translation import gettext as _
 
 from naast.engines import returns
 from naast.kernel import clock
+from naast.kernel.naming import naming, plain
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 from naast.plan import calculation, queries, workbook
-
-SHORTEST_NAME = 3
-NO_NAMES = frozenset({"van", "der", "den", "het", "ten", "ter", "von", "mevrouw", "meneer"})
-"""Initials, particles and titles are no names by themselves: they would take other words along."""
 
 
 @staff_page()
@@ -71,15 +68,10 @@ def without_names(given: Any, names: Iterable[str]) -> Any:
     Also as a genitive, in capitals or without. Only in what is read by people (label, source, reason, the
     name of a group of lines): an id or a payer stays what it is, and groups stay apart.
     """
-    words = {part for name in names for part in (name, *re.findall(r"[^\s.,()]+", name))}
-    known = [
-        re.escape(word) for word in words if len(word) >= SHORTEST_NAME and word.casefold() not in NO_NAMES
-    ]
-    # The longest first: a whole name goes as one.
-    parts = sorted(known, key=len, reverse=True)
-    if not parts:
+    # An initial by itself would take other words along.
+    pattern = naming(names, initials=False)
+    if pattern is None:
         return given
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?:['’]?s)?(?!\w)", re.IGNORECASE)
     return _Without(pattern, _("[name]")).replaced(given)
 
 
@@ -102,11 +94,16 @@ class _Without:
             return self.replaced(value)
         if key == "group":
             return self._group(value)
-        return self._pattern.sub(self._by, value) if key in ("label", "source", "reason") else value
+        return self._left(value) if key in ("label", "source", "reason") else value
+
+    def _left(self, words: str) -> str:
+        """The words without the names; words that name nobody stay as they were typed."""
+        bare = plain(words)
+        return self._pattern.sub(self._by, bare) if self._pattern.search(bare) else words
 
     def _group(self, name: str) -> str:
         if name not in self._groups:
-            left = self._pattern.sub(self._by, name)
+            left = self._left(name)
             taken = left in self._groups.values()
             self._groups[name] = f"{left} ({len(self._groups) + 1})" if taken else left
         return self._groups[name]

@@ -11,21 +11,24 @@ from collections.abc import Iterable
 
 _SMALL = frozenset(
     {"aan", "bij", "das", "del", "den", "der", "des", "die", "dos", "het", "ibn", "las", "les", "los", "met"}
-    | {"ten", "ter", "toe", "uit", "van", "voor", "vom", "von", "zum", "zur"}
+    | {"ten", "ter", "toe", "uit", "van", "voor", "vom", "von", "zum", "zur", "mevrouw", "meneer"}
 )
-"""Words of three letters or more that stand in family names and name nobody by themselves."""
+"""Words of three letters or more that stand in names and name nobody by themselves."""
 _SHORTEST = 3
 """Letters of a part of a name that names somebody by itself."""
 
 
-def naming(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Finds these given and family names, whole or in part, in words of `plain`; None without names."""
+def naming(names: Iterable[str], *, initials: bool = True) -> re.Pattern[str] | None:
+    """Finds these given and family names, whole or in part, in words of `plain`; None without names.
+
+    `initials`: also a name that is hardly longer than a letter.
+    """
     found: dict[str, None] = {}
     for name in names:
         bare = plain(name).strip(". ")
         parts = [part for part in re.split(r"[\s.-]+", bare) if part.casefold() not in _SMALL]
         for each in (bare, *(part for part in parts if len(part) >= _SHORTEST)):
-            if each:
+            if each and (initials or len(each) >= _SHORTEST):
                 found[_as_word(each)] = None
     return re.compile("|".join(found)) if found else None
 
