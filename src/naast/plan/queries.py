@@ -259,6 +259,7 @@ def line_facts(row: ScenarioLine) -> LineFacts:
         overlap_group=row.overlap_group,
         overlap_alpha=row.overlap_alpha,
         reasons={name: why for name in REASONED if (why := getattr(row, f"{name}_reason"))},
+        legal_title=row.legal_title,
     )
     if row.kind == terms.MEMO:
         return facts
@@ -284,6 +285,7 @@ def line_facts(row: ScenarioLine) -> LineFacts:
         source=row.source or price.source,
         quality=price.quality,
         vat=price.vat,
+        legal_title=row.legal_title or price.legal_title,
     )
 
 

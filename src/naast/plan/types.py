@@ -152,7 +152,8 @@ class LineFacts:
 
     Quantities are per year. `price_id` is None for an own price; a range is given by both of its ends.
     `shares` holds what was chosen of `models.scenarios.SHARES`; what nobody chose is the engine's default.
-    `reasons` says why `plan`, `nothing`, `price` or `overlap` is what it is.
+    `reasons` says why `plan`, `nothing`, `price` or `overlap` is what it is. `legal_title` is what the cost
+    rests on, empty while nobody named it.
     """
 
     id: int
@@ -189,6 +190,7 @@ class LineFacts:
     overlap_alpha: Decimal | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     vat: str = ""
+    legal_title: str = ""
 
     @property
     def is_memo(self) -> bool:

@@ -60,7 +60,7 @@ class ScenarioLine(CaseRow):
     """One cost or gain: how much of it a year in the plan and in doing nothing, from `start_year` on.
 
     The price comes from the list (`price`) or is the own one of the line, which then wins. A memo has
-    neither: it counts and is shown, without an amount.
+    neither: it counts and is shown, without an amount. `legal_title` is empty where that of the price holds.
     Euros, units a year; `*_low` and `*_high` only where unsure. Shares are in per cent, empty where nobody
     chose one. `*_reason` says why a number is what it is. Lines of one `overlap_group` partly count the
     same effect.
@@ -90,6 +90,7 @@ class ScenarioLine(CaseRow):
     cashable = models.BooleanField(_("can be taken out of a budget"), default=False)
     reason = models.CharField(_("why so"), max_length=500, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
+    legal_title = models.CharField(_("legal title"), max_length=120, blank=True)
     deadweight = _percent(_("would have happened anyway (%)"))
     deadweight_low = _percent(_("would have happened anyway (%)"))
     deadweight_high = _percent(_("would have happened anyway (%)"))
