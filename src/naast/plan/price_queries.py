@@ -191,16 +191,16 @@ def agreed_price_ids() -> set[int]:
     """Ids of the rows that an agreed plan was worked out with."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT (line ->> 'price_id')::bigint FROM plan_planversion, "
-            "jsonb_array_elements(CASE jsonb_typeof(content #> '{returns,lines}') "
-            "WHEN 'array' THEN content #> '{returns,lines}' ELSE '[]' END) AS line "
-            "WHERE line ->> 'price_id' IS NOT NULL"
+            "SELECT DISTINCT (number #>> '{}')::bigint FROM plan_planversion, LATERAL ("
+            "SELECT jsonb_path_query(content, '$.returns.lines[*].price_id') UNION ALL "
+            "SELECT jsonb_path_query(content, '$.alternatives[*].returns.lines[*].price_id')"
+            ") AS used (number) WHERE jsonb_typeof(number) = 'number'"
         )
         return {int(number) for (number,) in cursor.fetchall()}
 
 
 def lines_using(price_ids: Collection[int]) -> QuerySet[Any]:
-    """Lines of open cases that are worked out with these rows.
+    """Lines of open cases, of the plan or of another way, that are worked out with these rows.
 
     `is_agreed`: stands so in the last version that was agreed. The caller narrows them to what may be seen.
     """
@@ -211,13 +211,12 @@ def lines_using(price_ids: Collection[int]) -> QuerySet[Any]:
         .annotate(last=Max("number"))
         .values("last")
     )
-    as_agreed = Func(
-        JSONObject(id=OuterRef("pk"), price_id=OuterRef("price_id")),
-        function="jsonb_build_array",
-        output_field=JSONField(),
-    )
+    in_plan = _array(JSONObject(id=OuterRef("pk"), price_id=OuterRef("price_id")))
+    another_way = _array(JSONObject(returns=JSONObject(lines=in_plan)))
     agreed = PlanVersion.objects.filter(
-        case_id=OuterRef("case_id"), number=Subquery(last), content__returns__lines__contains=as_agreed
+        Q(content__returns__lines__contains=in_plan) | Q(content__alternatives__contains=another_way),
+        case_id=OuterRef("case_id"),
+        number=Subquery(last),
     )
     lines: QuerySet[Any] = (
         ScenarioLine.objects.filter(
@@ -227,6 +226,10 @@ def lines_using(price_ids: Collection[int]) -> QuerySet[Any]:
         .annotate(is_agreed=Exists(agreed))
     )
     return lines
+
+
+def _array(element: JSONObject) -> Func:
+    return Func(element, function="jsonb_build_array", output_field=JSONField())
 
 
 def touched_by(actor: Actor, rows: Collection[Price]) -> Touched:

@@ -122,26 +122,39 @@ def returns_of(case_id: int, *, tried: LineFacts | None = None) -> ReturnsView |
     Four queries. Amounts are at the price level that the plan names, or else of the present year. `tried`: a
     line that is not kept, in the place of the one with its id or after all others; with fewer calculations.
     """
-    rows = ScenarioLine.objects.filter(case_id=case_id).select_related("price").order_by("id")
-    lines = [line_facts(row) for row in rows]
-    if tried is not None:
-        stands = any(line.id == tried.id for line in lines)
-        lines = [tried if line.id == tried.id else line for line in lines] + ([] if stands else [tried])
+    lines = with_tried(lines_of(case_id, alternative__isnull=True), tried)
     words = dict(Scenario.objects.filter(case_id=case_id).values_list("kind", "words"))
     if not lines and not words:
         return None
-    index = price_index()
-    plan = Plan.objects.filter(case_id=case_id).first()
-    view = calculation.work_out(
-        lines,
-        base_year=plan.base_year if plan and plan.base_year else default_base_year(index),
-        horizon_years=plan.horizon_years if plan else None,
-        index=index,
-        draws=None if tried is None else QUICK_DRAWS,
-    )
+    view = calculation.work_out(lines, **price_level(case_id), draws=None if tried is None else QUICK_DRAWS)
     return dataclasses.replace(
         view, plan_words=words.get(terms.PLAN, ""), nothing_words=words.get(terms.NOTHING, "")
     )
+
+
+def lines_of(case_id: int, **which: Any) -> list[LineFacts]:
+    """The lines of a case with their prices, in the order in which they were added; one query."""
+    rows = ScenarioLine.objects.filter(case_id=case_id, **which).select_related("price").order_by("id")
+    return [line_facts(row) for row in rows]
+
+
+def with_tried(lines: list[LineFacts], tried: LineFacts | None) -> list[LineFacts]:
+    """The lines with one that is not kept, in the place of the one with its id or after all others."""
+    if tried is None:
+        return lines
+    stands = any(line.id == tried.id for line in lines)
+    return [tried if line.id == tried.id else line for line in lines] + ([] if stands else [tried])
+
+
+def price_level(case_id: int) -> dict[str, Any]:
+    """Year of the prices, years ahead and price index, as `calculation.work_out` takes them; two queries."""
+    index = price_index()
+    plan = Plan.objects.filter(case_id=case_id).first()
+    return {
+        "base_year": plan.base_year if plan and plan.base_year else default_base_year(index),
+        "horizon_years": plan.horizon_years if plan else None,
+        "index": index,
+    }
 
 
 def consequences_of(case_id: int) -> list[ConsequenceFacts]:
@@ -160,7 +173,8 @@ def consequences_of(case_id: int) -> list[ConsequenceFacts]:
         price.item: price
         for price in _valid_prices().filter(item__in=called).order_by("whose", "price_year", "id")
     }
-    there = set(ScenarioLine.objects.filter(case_id=case_id).values_list("price__item", flat=True))
+    lines = ScenarioLine.objects.filter(case_id=case_id, alternative__isnull=True)
+    there = set(lines.values_list("price__item", flat=True))
     return [
         ConsequenceFacts(item, price_facts(known[item]), because)
         for item, because in called.items()
@@ -260,6 +274,7 @@ def line_facts(row: ScenarioLine) -> LineFacts:
         overlap_alpha=row.overlap_alpha,
         reasons={name: why for name in REASONED if (why := getattr(row, f"{name}_reason"))},
         legal_title=row.legal_title,
+        alternative_id=row.alternative_id,
     )
     if row.kind == terms.MEMO:
         return facts

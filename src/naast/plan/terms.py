@@ -87,6 +87,8 @@ SENSES = [(COST, _("more of it is dearer")), (BENEFIT, _("more of it brings in m
 
 PLAN, NOTHING = "plan", "nothing"
 SCENARIOS = [(PLAN, _("the plan")), (NOTHING, _("doing nothing"))]
+OTHER = "other"
+LINE_OF = [*SCENARIOS, (OTHER, _("another way"))]
 
 OBSTACLE_KINDS = [
     ("statute", _("a law")),

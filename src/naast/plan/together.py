@@ -19,7 +19,9 @@ from naast.plan.types import LineFacts
 def cases_with_open_plans(first_case: int | None = None, last_case: int | None = None) -> list[int]:
     """Open cases that hold a line of the returns, in order, numbered from the first up to and with the last
     (None: all); one query."""
-    rows = ScenarioLine.objects.filter(case__is_practice=False, case__closed_on__isnull=True)
+    rows = ScenarioLine.objects.filter(
+        alternative__isnull=True, case__is_practice=False, case__closed_on__isnull=True
+    )
     if first_case is not None:
         rows = rows.filter(case_id__gte=first_case)
     if last_case is not None:
@@ -29,7 +31,8 @@ def cases_with_open_plans(first_case: int | None = None, last_case: int | None =
 
 def open_plans(case_ids: Collection[int]) -> list[PlanLines]:
     """The plans of these cases as they stand, in order of case; three queries."""
-    rows = list(ScenarioLine.objects.filter(case_id__in=case_ids).order_by("case_id", "id"))
+    of_plans = ScenarioLine.objects.filter(case_id__in=case_ids, alternative__isnull=True)
+    rows = list(of_plans.order_by("case_id", "id"))
     prices = Price.objects.in_bulk({row.price_id for row in rows if row.price_id is not None})
     lines: dict[int, list[LineFacts]] = {}
     for row in rows:

@@ -190,6 +190,7 @@ class LineFacts:
     overlap_alpha: Decimal | None = None
     reasons: dict[str, str] = field(default_factory=dict)
     vat: str = ""
+    alternative_id: int | None = None
     legal_title: str = ""
 
     @property
@@ -203,7 +204,18 @@ class LineFacts:
     @property
     def quantity(self) -> Decimal:
         """How much of it in the scenario that it was added to."""
-        return self.plan if self.scenario == terms.PLAN else self.nothing
+        return self.nothing if self.scenario == terms.NOTHING else self.plan
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityFacts:
+    """How much a year of a line there is on one side: units a year, its ends where unsure, and why."""
+
+    quantity: Decimal
+    low: Decimal | None = None
+    high: Decimal | None = None
+    reason: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +263,8 @@ class ReturnsView:
     """The plan beside doing nothing in euros of `base_year`, present value; never to be booked.
 
     Amounts are means; `low` and `high` the 5th and 95th percentile. `chance` is the share of calculations in
-    which the plan brings in more than it costs: about the money, never about a person.
+    which the plan brings in more than it costs: about the money, never about a person. `way` is the name of
+    another way to help; where it stands, everything said of the plan is said of that way.
 
     `index` holds the price index of the years that were used (exact, base of its own). `problem` is what the
     engine refused, in its own words: why there are no figures. Nothing here speaks of the other two values.
@@ -281,6 +294,7 @@ class ReturnsView:
     chance: Decimal | None = None
     swings: list[SwingFacts] = field(default_factory=list)
     switches: list[SwitchFacts] = field(default_factory=list)
+    way: str = ""
 
     @property
     def memos(self) -> list[LineFacts]:
@@ -310,6 +324,21 @@ class ReturnsView:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternativeFacts:
+    """Another way to help than the plan: in words, and worked out beside doing nothing.
+
+    As long as it is open, `quantities` holds what was said of lines of the plan and of doing nothing.
+    """
+
+    id: int
+    name: str
+    words: str
+    returns: ReturnsView
+    version: int = 0
+    quantities: dict[int, QuantityFacts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class AgreedPlan:
     """A version that was agreed and never changes, as it was on that day."""
 
@@ -321,6 +350,7 @@ class AgreedPlan:
     plan: PlanFacts
     returns: ReturnsView | None
     steps: list[StepFacts] = field(default_factory=list)
+    alternatives: list[AlternativeFacts] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,13 @@
 """Every write of the plan: verbs, keyword-only, with the actor first."""
 
 from naast.plan.actions.agreement import agree
+from naast.plan.actions.alternatives import (
+    add_alternative,
+    remove_alternative,
+    say_quantity,
+    try_quantity,
+    write_alternative,
+)
 from naast.plan.actions.consequences import set_aside_consequence, take_in_consequence
 from naast.plan.actions.goals import add_goal, change_goal, remove_goal, take_over_goal
 from naast.plan.actions.lines import add_line, change_line, remove_line, take_in_support, try_change, try_line
@@ -43,6 +50,7 @@ from naast.plan.actions.texts import (
 
 __all__ = [
     "FileRefused",
+    "add_alternative",
     "add_goal",
     "add_line",
     "add_price",
@@ -68,12 +76,14 @@ __all__ = [
     "name_obstacle",
     "note_index",
     "place_under_pillar",
+    "remove_alternative",
     "remove_goal",
     "remove_line",
     "remove_step",
     "remove_support",
     "renew_taking_over",
     "reopen_step",
+    "say_quantity",
     "send_prices",
     "set_aside_consequence",
     "set_price_level",
@@ -85,8 +95,10 @@ __all__ = [
     "tend_reminder",
     "try_change",
     "try_line",
+    "try_quantity",
     "use_new_price",
     "withdraw_reminder",
+    "write_alternative",
     "write_breakthrough",
     "write_market_text",
     "write_perspective",

@@ -15,7 +15,7 @@ from naast.plan.access import writing
 from naast.plan.actions.line_checks import CHANGEABLE, checked_line
 from naast.plan.actions.rows import needed, plan_row, row_of, save_changes
 from naast.plan.amounts import checked
-from naast.plan.models import Price, ScenarioLine, Support
+from naast.plan.models import Alternative, AlternativeQuantity, Price, ScenarioLine, Support
 from naast.plan.types import LineFacts
 
 MOST_LINES = 200
@@ -32,9 +32,11 @@ def add_line(
     what: str,
     quantity: Decimal | int = 1,
     years: int = 1,
+    alternative_id: int | None = None,
     **details: Any,
 ) -> ScenarioLine:
-    """A cost in the plan or in doing nothing: what, how much a year, how many years.
+    """A cost in the plan, in doing nothing, or in another way (`scenario` other, with its id): what, how much
+    a year, how many years.
 
     `what` is the name of a price in either language, or own words: those become a memo, shown without an
     amount, until a price is known. `details` are any of `CHANGEABLE`. Raises Invalid by field.
@@ -42,10 +44,13 @@ def add_line(
     case = writing(actor, case_id)
     if unknown := set(details) - set(CHANGEABLE):
         raise TypeError(f"add_line knows no {', '.join(sorted(unknown))}")
-    line = _new(case, scenario, what, {"quantity": quantity, "years": years} | details)
+    line = _new(case, scenario, alternative_id, what, {"quantity": quantity, "years": years} | details)
     plan_row(case)
     same: ScenarioLine | None = ScenarioLine.objects.filter(
-        case_id=case.id, scenario=scenario, **{name: getattr(line, name) for name in CHANGEABLE}
+        case_id=case.id,
+        scenario=scenario,
+        alternative_id=alternative_id,
+        **{name: getattr(line, name) for name in CHANGEABLE},
     ).first()
     if same is not None:  # a form sent twice
         return same
@@ -54,24 +59,44 @@ def add_line(
     return line
 
 
-def _new(case: CaseFacts, scenario: str, what: str, given: dict[str, Any]) -> ScenarioLine:
+def _new(
+    case: CaseFacts, scenario: str, alternative_id: int | None, what: str, given: dict[str, Any]
+) -> ScenarioLine:
     """The line that these words would become, not kept. Raises Invalid by field."""
-    if scenario not in dict(terms.SCENARIOS):
+    if scenario not in dict(terms.LINE_OF) or (scenario == terms.OTHER) != (alternative_id is not None):
         raise Invalid(_("Choose the plan or doing nothing."), "scenario")
+    if alternative_id is not None:
+        row_of(Alternative, case, alternative_id)
     label = needed(what, "what", 200, _("Choose from the price list, or write in your own words what it is."))
     if ScenarioLine.objects.filter(case_id=case.id).count() >= MOST_LINES:
         raise Invalid(_("There are %(most)d lines already.") % {"most": MOST_LINES}, "what")
     quantity = checked(given.pop("quantity"), "quantity")
-    filled = _prefilled(label, scenario, queries.price_named(label)) | {scenario: quantity} | given
-    return ScenarioLine(case_id=case.id, ground=case.law, scenario=scenario, **checked_line(filled))
+    side = terms.NOTHING if scenario == terms.NOTHING else terms.PLAN
+    filled = _prefilled(label, scenario, queries.price_named(label)) | {side: quantity} | given
+    return ScenarioLine(
+        case_id=case.id,
+        ground=case.law,
+        scenario=scenario,
+        alternative_id=alternative_id,
+        **checked_line(filled),
+    )
 
 
 def try_line(
-    *, actor: Actor, case_id: int, scenario: str, what: str, quantity: Decimal | int = 1, years: int = 1
+    *,
+    actor: Actor,
+    case_id: int,
+    scenario: str,
+    what: str,
+    quantity: Decimal | int = 1,
+    years: int = 1,
+    alternative_id: int | None = None,
 ) -> LineFacts:
     """The line as it would be, for a look at what it does: nothing is kept. Raises Invalid by field."""
     case = writing(actor, case_id)
-    return queries.line_facts(_new(case, scenario, what, {"quantity": quantity, "years": years}))
+    return queries.line_facts(
+        _new(case, scenario, alternative_id, what, {"quantity": quantity, "years": years})
+    )
 
 
 @transaction.atomic
@@ -99,7 +124,7 @@ def _prefilled(label: str, scenario: str, price: Price | None) -> dict[str, Any]
     """What follows from the choice: what the plan buys is put in, what it prevents is an effect."""
     given: dict[str, Any] = {
         "label": label,
-        "role": terms.INVESTMENT if scenario == terms.PLAN else terms.EFFECT,
+        "role": terms.EFFECT if scenario == terms.NOTHING else terms.INVESTMENT,
         "plan": Decimal(0),
         "nothing": Decimal(0),
     }
@@ -129,6 +154,9 @@ def _changed(line: ScenarioLine, changes: dict[str, Any]) -> dict[str, Any]:
     given = {name: changes.get(name, getattr(line, name)) for name in CHANGEABLE}
     if line.kind == terms.MEMO and "kind" not in changes:
         given["kind"] = None  # a memo that gets a price is a memo no longer
+    if line.scenario == terms.OTHER:
+        # That way has it, or it is not there: nothing of it comes by itself.
+        given |= {"nothing": Decimal(0), "nothing_low": None, "nothing_high": None, "nothing_reason": ""}
     return checked_line(given)
 
 
@@ -147,4 +175,5 @@ def remove_line(*, actor: Actor, case_id: int, line_id: int) -> None:
     case = writing(actor, case_id)
     line = row_of(ScenarioLine, case, line_id)
     audit.change(actor, "plan.remove_line", line)
+    AlternativeQuantity.objects.filter(case_id=case.id, line_id=line.pk).delete()
     line.delete()

@@ -1,5 +1,6 @@
-"""The plan of a case, its two scenarios, and the price list they are worked out with."""
+"""The plan of a case, its scenarios, and the price list they are worked out with."""
 
+from naast.plan.models.alternatives import Alternative, AlternativeQuantity
 from naast.plan.models.plan import Goal, Obstacle, Plan, PlanVersion, Support
 from naast.plan.models.prices import Price, PriceImport, PriceIndex
 from naast.plan.models.reminders import Reminder
@@ -8,6 +9,8 @@ from naast.plan.models.scenarios import NotHere, Scenario, ScenarioLine
 from naast.plan.models.steps import Step, TakingOver
 
 __all__ = [
+    "Alternative",
+    "AlternativeQuantity",
     "Goal",
     "NotHere",
     "Obstacle",

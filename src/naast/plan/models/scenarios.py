@@ -61,12 +61,16 @@ class ScenarioLine(CaseRow):
 
     The price comes from the list (`price`) or is the own one of the line, which then wins. A memo has
     neither: it counts and is shown, without an amount. `legal_title` is empty where that of the price holds.
+    Of a line of another way (`alternative`) `plan` is how much of it there is that way.
     Euros, units a year; `*_low` and `*_high` only where unsure. Shares are in per cent, empty where nobody
     chose one. `*_reason` says why a number is what it is. Lines of one `overlap_group` partly count the
     same effect.
     """
 
-    scenario = models.CharField(_("belongs to"), max_length=7, choices=terms.SCENARIOS)
+    scenario = models.CharField(_("belongs to"), max_length=7, choices=terms.LINE_OF)
+    alternative = models.ForeignKey(
+        "plan.Alternative", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     label = models.CharField(_("what"), max_length=200)
     kind = models.CharField(_("kind"), max_length=8, choices=terms.LINE_KINDS, default=terms.REAL)
     role = models.CharField(_("role"), max_length=10, choices=terms.ROLES)
@@ -122,6 +126,11 @@ class ScenarioLine(CaseRow):
         verbose_name = _("line")
         constraints = [
             *CaseRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(scenario=terms.OTHER, alternative__isnull=False, nothing=0)
+                | (~Q(scenario=terms.OTHER) & Q(alternative__isnull=True)),
+                name="plan_line_of_another_way",
+            ),
             models.CheckConstraint(
                 condition=Q(kind=terms.MEMO)
                 | (
