@@ -161,8 +161,9 @@ NO_PAGE = {
     "plan:price_level",  # POST, as are the next two forms of plan:returns
     "plan:add_line",
     "plan:scenario",
-    "plan:try_line",  # POST, as are the next three: what a line does, and what is offered
+    "plan:try_line",  # POST, as are the next four: what a line does, and what is offered
     "plan:try_change",
+    "plan:newer_price",
     "plan:take_in_support",
     "plan:consequence",
     "plan:workbook",  # files of plan:returns

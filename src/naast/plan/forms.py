@@ -227,6 +227,12 @@ class LineForm(VersionedForm):
         required=False,
         max_length=200,
     )
+    legal_title = forms.CharField(
+        label=_("Legal title"),
+        help_text=_("The article that this cost rests on. Leave this empty to use that of the price list."),
+        required=False,
+        max_length=120,
+    )
     reason = forms.CharField(label=_("Why so?"), required=False, max_length=500, widget=_text(2))
     plan_reason = _why()
     nothing_reason = _why()

@@ -51,6 +51,7 @@ urlpatterns = [
     path(f"{CASE}opbrengst/hulp/<int:row_id>/", lines.take_in_support, name="take_in_support"),
     path(f"{CASE}opbrengst/regel/<int:row_id>/", lines.line, name="line"),
     path(f"{CASE}opbrengst/regel/<int:row_id>/proberen/", lines.try_change, name="try_change"),
+    path(f"{CASE}opbrengst/regel/<int:row_id>/prijs/", lines.newer_price, name="newer_price"),
     path(f"{CASE}opbrengst/berekening.xlsx", download.sheets, name="workbook"),
     path(f"{CASE}opbrengst/berekening.json", download.command_line, name="command_line"),
     path("prijzen/", prices.prices, name="prices"),

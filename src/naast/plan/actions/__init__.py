@@ -11,6 +11,7 @@ from naast.plan.actions.alternatives import (
 from naast.plan.actions.consequences import set_aside_consequence, take_in_consequence
 from naast.plan.actions.goals import add_goal, change_goal, remove_goal, take_over_goal
 from naast.plan.actions.lines import add_line, change_line, remove_line, take_in_support, try_change, try_line
+from naast.plan.actions.newer_price import take_newer_price
 from naast.plan.actions.price_index import note_index
 from naast.plan.actions.price_register import (
     FileRefused,
@@ -90,6 +91,7 @@ __all__ = [
     "split_step",
     "take_in_consequence",
     "take_in_support",
+    "take_newer_price",
     "take_over",
     "take_over_goal",
     "tend_reminder",

@@ -41,6 +41,7 @@ CHANGEABLE = (
     "cashable",
     "reason",
     "source",
+    "legal_title",
     "overlap_group",
     "overlap_alpha",
     *REASONS,
@@ -73,7 +74,8 @@ def checked_line(given: dict[str, Any]) -> dict[str, Any]:
             checked_range(kept[f"{name}_low"], kept[name], kept[f"{name}_high"], name)
     for name in REASONS:
         kept[name] = bounded(given.get(name) or "", name, 300)
-    return kept | _shares(given) | _overlap(given) | _price(given, kept) | _kind(given, kept)
+    kept |= _shares(given) | _overlap(given) | _price(given, kept) | _kind(given, kept)
+    return kept | {"legal_title": _legal_title(given, kept)}
 
 
 def _shares(given: dict[str, Any]) -> dict[str, Any]:
@@ -145,6 +147,15 @@ def _kind(given: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
     if kind == terms.TRANSFER and kept["beneficiary"] in {"", kept["payer"]}:
         raise Invalid(_("Choose who receives it: someone else than who pays."), "beneficiary")
     return {"kind": kind, "beneficiary": kept["beneficiary"] if kind == terms.TRANSFER else ""}
+
+
+def _legal_title(given: dict[str, Any], kept: dict[str, Any]) -> str:
+    """What was filled in; nothing where the price says the same, so that the line follows the price."""
+    title = bounded(" ".join((given.get("legal_title") or "").split()), "legal_title", 120)
+    by_the_list = kept["kind"] != terms.MEMO and kept["own_price"] is None
+    if title and by_the_list and Price.objects.filter(pk=kept["price_id"], legal_title=title).exists():
+        return ""
+    return title
 
 
 def _one_of(value: Any, choices: list[tuple[str, Any]], field: str) -> str:

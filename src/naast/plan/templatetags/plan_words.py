@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from naast.plan import charts, saying, terms
+from naast.plan.newer_prices import NewerPrice
 from naast.plan.types import LineFacts, ReturnsView
 
 register = template.Library()
@@ -80,6 +82,12 @@ def outcome(returns: ReturnsView) -> dict[str, Any]:
         "is_unsure": any(not row.is_exact for row in returns.payers if row.low is not None),
         "has_sides": any(row.plan is not None for row in returns.payers),
     }
+
+
+@register.filter
+def of_line(newer_prices: Mapping[int, NewerPrice] | None, line: LineFacts) -> NewerPrice | None:
+    """The price that took the place of that of a line; None on a page that offers none."""
+    return newer_prices.get(line.id) if newer_prices else None
 
 
 @register.filter

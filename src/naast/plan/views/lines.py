@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from naast.kernel.errors import NotVisible
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people.types import CaseFacts
 from naast.plan import actions, forms, queries, terms
 from naast.plan.access import writing
 from naast.plan.actions.line_checks import CHANGEABLE
 from naast.plan.models.scenarios import SHARES
+from naast.plan.newer_prices import newer_prices
 from naast.plan.types import LineFacts, ReturnsView
 from naast.plan.views.forms_on_page import filled, kept, posted
 from naast.plan.views.returns import back, known_scenario, show
@@ -35,6 +37,7 @@ MORE = (
             "own_price_low",
             "own_price_high",
             "source",
+            "legal_title",
             "price_reason",
         ),
     ),
@@ -90,6 +93,7 @@ def _show(
         "step": "plan",
         "form": form,
         "line": found,
+        "newer_prices": newer_prices(case.id, [found.price_id]),
         "first": form[found.scenario],
         "more": [_part_of(form, found, heading, names) for heading, names in MORE],
         "tried": tried,
@@ -202,6 +206,24 @@ def _part(request: Request, case: CaseFacts, form: Form, tried: ReturnsView | No
     now = queries.returns_of(case.id) if tried else None
     context = {"form": form, "tried": tried, "beside": beside(now, tried) if tried else None}
     return render(request, "plan/parts/tried.html", context)
+
+
+@require_POST
+@staff_page()
+def newer_price(request: Request, case_id: int, row_id: int) -> HttpResponse:
+    """A line takes the price that holds today, as it stood on the page."""
+    price_id = number(request.POST.get("price"))
+    if price_id is None:
+        raise NotVisible
+    row = actions.take_newer_price(
+        actor=request.actor,
+        case_id=case_id,
+        line_id=row_id,
+        base_version=number(request.POST.get("version")) or 0,
+        price_id=price_id,
+    )
+    messages.success(request, _("“%(line)s” has the price of today now.") % {"line": row.label})
+    return back(case_id, row.scenario)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 from naast.plan import actions, forms, queries, terms
+from naast.plan.newer_prices import newer_prices
 from naast.plan.types import PlanFacts, ReturnsView
 from naast.plan.views.forms_on_page import draft_key, filled, kept, posted
 from naast.plan.views.rows import beside
@@ -81,6 +82,7 @@ def show(
         "may_write": may_write,
         "tried": tried,
         "beside": beside(returns, tried) if tried else None,
+        "newer_prices": newer_prices(case.id, [line.price_id for line in returns.lines]) if returns else {},
     }
     wrong = any(form.errors for form in (sent or {}).values())
     return render(request, "plan/returns.html", context, status=422 if wrong else 200)
