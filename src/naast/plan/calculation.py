@@ -72,7 +72,7 @@ def engine_input(
 
 def _engine_memo(line: LineFacts) -> dict[str, Any]:
     memo = {"id": str(line.id), "kind": terms.MEMO, "label": line.label}
-    return memo | {"source": line.source, "reason": line.reason}
+    return memo | {"source": line.source, "reason": line.reason, "legal_title": line.legal_title}
 
 
 def _engine_line(line: LineFacts) -> dict[str, Any]:
@@ -96,6 +96,7 @@ def _engine_line(line: LineFacts) -> dict[str, Any]:
         "cashable": line.cashable,
         "source": line.source,
         "reason": line.reason,
+        "legal_title": line.legal_title,
     }
     if line.kind == terms.TRANSFER:
         given["beneficiary"] = line.beneficiary

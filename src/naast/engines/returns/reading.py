@@ -38,7 +38,7 @@ WIDEST_LOGNORMAL = 10**6
 PLAN_KEYS = frozenset({"base_year", "horizon_years", "draws", "seed", "discount", "index", "lines"})
 NUMBER_KEYS = frozenset({*Shape, "ref", "source", "quality", "reason"})
 PRICE_KEYS = NUMBER_KEYS | {"year", "vat"}
-MEMO_KEYS = frozenset({"id", "kind", "label", "role", "payer", "source", "reason"})
+MEMO_KEYS = frozenset({"id", "kind", "label", "role", "payer", "legal_title", "source", "reason"})
 LINE_KEYS = (
     MEMO_KEYS
     | {"sense", "price", "beneficiary", "start_year", "years", "overlap", "cashable"}
@@ -173,6 +173,7 @@ def _line_or_memo(row: object, path: str) -> Line | Memo:
         cashable=fields.flag("cashable", False),
         source=fields.text("source", ""),
         reason=fields.text("reason", ""),
+        legal_title=fields.text("legal_title", ""),
         stated=frozenset({*QUANTITIES, "price"} | {share for share in SHARES if share in fields}),
         **{share: _share(fields, share) for share in SHARES},
     )
@@ -192,6 +193,7 @@ def _memo(row: object, path: str) -> Memo:
         payer=_payer(given, "payer") if "payer" in given else None,
         source=given.text("source", ""),
         reason=given.text("reason", ""),
+        legal_title=given.text("legal_title", ""),
     )
 
 

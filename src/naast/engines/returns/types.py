@@ -107,6 +107,7 @@ class Line:
     cashable: bool = False
     source: str = ""
     reason: str = ""
+    legal_title: str = ""
     stated: frozenset[str] = frozenset(INPUTS)
 
     def input(self, name: str) -> Number:
@@ -135,6 +136,7 @@ class Memo:
     payer: str | None = None
     source: str = ""
     reason: str = ""
+    legal_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

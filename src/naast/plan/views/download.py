@@ -65,8 +65,8 @@ def _input_of(case: CaseFacts) -> dict[str, Any] | None:
 def without_names(given: Any, names: Iterable[str]) -> Any:
     """The same, with whole names and the parts of names in words that were typed replaced.
 
-    Also as a genitive, in capitals or without. Only in what is read by people (label, source, reason, the
-    name of a group of lines): an id or a payer stays what it is, and groups stay apart.
+    Also as a genitive, in capitals or without. Only in what is read by people (label, source, reason,
+    legal title, the name of a group of lines): an id or a payer stays what it is, and groups stay apart.
     """
     # An initial by itself would take other words along.
     pattern = naming(names, initials=False)
@@ -94,7 +94,7 @@ class _Without:
             return self.replaced(value)
         if key == "group":
             return self._group(value)
-        return self._left(value) if key in ("label", "source", "reason") else value
+        return self._left(value) if key in ("label", "source", "reason", "legal_title") else value
 
     def _left(self, words: str) -> str:
         """The words without the names; words that name nobody stay as they were typed."""

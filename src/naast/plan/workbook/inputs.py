@@ -42,7 +42,7 @@ class Assumptions:
     """Every number of every line, with a mean that is worked out from what was given."""
 
     NUMBER, LABEL, INPUT, SHAPE, LOW, MODE, HIGH, MEAN, YEAR, VAT, STATED, REF = range(12)
-    SOURCE, QUALITY, REASON = range(12, 15)
+    SOURCE, QUALITY, REASON, LEGAL_TITLE = range(12, 16)
     Z_ROW, Z_COLUMN = FIRST - 2, 8
 
     def __init__(self, paper: Paper) -> None:
@@ -63,8 +63,8 @@ class Assumptions:
     def fill(self, plan: Plan) -> None:
         words = [_("No."), _("Line"), _("Number"), _("Given as"), _("Low, or exactly"), _("Most likely")]
         words += [_("High"), _("Mean"), _("Price year"), _("VAT"), _("Filled in")]
-        words += [_("One uncertain number"), _("Source"), _("Quality"), _("Why so")]
-        self.sheet.headings(words, [5, 34, 28, 18, 13, 13, 13, 15, 10, 12, 9, 18, 40, 18, 40])
+        words += [_("One uncertain number"), _("Source"), _("Quality"), _("Why so"), _("Legal title")]
+        self.sheet.headings(words, [5, 34, 28, 18, 13, 13, 13, 15, 10, 12, 9, 18, 40, 18, 40, 30])
         uncertain = (line.input(name).shape for line in plan.lines for name in INPUTS)
         if Shape.LOGNORMAL in uncertain:
             self.sheet.text(self.Z_ROW, self.Z_COLUMN - 3, _("95th percentile of the standard normal:"))
@@ -86,6 +86,7 @@ class Assumptions:
         if name == "price":
             sheet.number(row, self.YEAR, line.price_year, WHOLE)
             sheet.text(row, self.VAT, str(VAT_WORDS.get(line.vat, line.vat)))
+            sheet.text(row, self.LEGAL_TITLE, line.legal_title)
         sheet.text(row, self.STATED, _("yes") if name in line.stated else _("no"))
         sheet.text(row, self.REF, one.ref or "")
         stated = name in line.stated

@@ -106,9 +106,9 @@ def _figures(plan: Plan, result: Result) -> Iterator[tuple[str, Figure]]:
 
 def memos(sheet: Sheet, plan: Plan) -> None:
     """What counts and has no amount."""
-    sheet.headings([_("What"), _("Source"), _("Why so")], [50, 50, 50])
+    sheet.headings([_("What"), _("Source"), _("Why so"), _("Legal title")], [50, 50, 50, 30])
     if not plan.memos:
         sheet.text(FIRST, 0, _("Nothing: every line has an amount."))
     for row, memo in enumerate(plan.memos, start=FIRST):
-        for column, words in enumerate((memo.label, memo.source, memo.reason)):
+        for column, words in enumerate((memo.label, memo.source, memo.reason, memo.legal_title)):
             sheet.text(row, column, words)
