@@ -26,6 +26,7 @@ from naast.plan.types import LineFacts, ReturnsView
 from naast.plan.views.forms_on_page import filled, kept, posted
 from naast.plan.views.returns import back, known_scenario, show
 from naast.plan.views.rows import beside
+from naast.plan.views.trying import may_try
 
 MORE = (
     (
@@ -158,6 +159,7 @@ def try_line(request: Request, case_id: int, kind: str) -> HttpResponse:
     known_scenario(kind)
     form = posted(forms.AddLineForm, f"{kind}_line", request.POST)
     tried = _tried(
+        request,
         form,
         case,
         lambda data: actions.try_line(
@@ -182,6 +184,7 @@ def try_change(request: Request, case_id: int, row_id: int) -> HttpResponse:
     found = _found(case, row_id)
     form = posted(forms.LineForm, "line", request.POST)
     tried = _tried(
+        request,
         form,
         case,
         lambda data: actions.try_change(
@@ -193,10 +196,13 @@ def try_change(request: Request, case_id: int, row_id: int) -> HttpResponse:
     return _show(request, case, found, form, tried)
 
 
-def _tried(form: Form, case: CaseFacts, make: Callable[[dict[str, Any]], LineFacts]) -> ReturnsView | None:
-    """The calculation with the line that the form would make; None when the form cannot be kept."""
+def _tried(
+    request: Request, form: Form, case: CaseFacts, make: Callable[[dict[str, Any]], LineFacts]
+) -> ReturnsView | None:
+    """The calculation with the line that the form would make; None when the form cannot be kept, or when it
+    is asked too often."""
     made: list[LineFacts] = []
-    if not kept(form, lambda data: made.append(make(data))):
+    if not may_try(request, form) or not kept(form, lambda data: made.append(make(data))):
         return None
     return queries.returns_of(case.id, tried=made[0])
 
