@@ -251,6 +251,15 @@ class LineForm(VersionedForm):
     overlap_reason = _why()
 
 
+class WayLineForm(LineForm):
+    """The same of a line of another way: there is none of it when we do nothing."""
+
+    nothing = nothing_low = nothing_high = nothing_reason = None  # type: ignore[assignment]
+    plan = AmountField(label=_("How much a year this way"), required=False)
+    plan_low = AmountField(label=_("This way, at least"), required=False)
+    plan_high = AmountField(label=_("This way, at most"), required=False)
+
+
 class PriceLevelForm(VersionedForm):
     base_year = _year(_("At the prices of"), help_text=_("Empty: this year."))
     horizon_years = _count(

@@ -14,19 +14,25 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from naast.plan.step_types import StepFacts
-from naast.plan.types import PlanFacts, ReturnsView
+from naast.plan.types import AlternativeFacts, PlanFacts, ReturnsView
 
 FORMAT = 1
 T = TypeVar("T")
 
 
 def content_of(
-    plan: PlanFacts, returns: ReturnsView | None, steps: Sequence[StepFacts] = ()
+    plan: PlanFacts,
+    returns: ReturnsView | None,
+    steps: Sequence[StepFacts] = (),
+    alternatives: Sequence[AlternativeFacts] = (),
 ) -> dict[str, Any]:
-    """The plan with its steps and returns as JSON. What was agreed before is no part of it."""
+    """The plan with its steps, returns and other ways, as JSON. What was agreed before is no part of it."""
     bare = dataclasses.replace(plan, version=0, version_number=None, agreed_version_id=None)
     taken = [dataclasses.asdict(dataclasses.replace(step, version=0)) for step in steps]
-    return ({"steps": _plain(taken)} if taken else {}) | {
+    # What was said of a line stands in the lines of its returns.
+    ways = [dataclasses.asdict(dataclasses.replace(way, version=0, quantities={})) for way in alternatives]
+    parts = {"steps": _plain(taken), "alternatives": _plain(ways)}
+    return {name: part for name, part in parts.items() if part} | {
         "format": FORMAT,
         "plan": _plain(dataclasses.asdict(bare)),
         "returns": _plain(dataclasses.asdict(returns)) if returns else None,
@@ -46,6 +52,11 @@ def read_returns(returns: dict[str, Any] | None) -> ReturnsView | None:
 def read_steps(content: dict[str, Any]) -> list[StepFacts]:
     """The steps as they stood; none in what was agreed before there were steps."""
     return [_made(StepFacts, step) for step in content.get("steps", ())]
+
+
+def read_alternatives(content: dict[str, Any]) -> list[AlternativeFacts]:
+    """The other ways as they stood; none in what was agreed before they could be looked at."""
+    return [_made(AlternativeFacts, way) for way in content.get("alternatives", ())]
 
 
 def fingerprint(content: dict[str, Any]) -> str:

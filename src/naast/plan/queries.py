@@ -234,8 +234,17 @@ def agreed_plan(case_id: int, number: int) -> AgreedPlan | None:
     if row is None:
         return None
     plan, returns = frozen.read(row.content)
-    steps = frozen.read_steps(row.content)
-    return AgreedPlan(row.pk, row.number, row.agreed_at, row.agreed_by_id, row.words, plan, returns, steps)
+    return AgreedPlan(
+        row.pk,
+        row.number,
+        row.agreed_at,
+        row.agreed_by_id,
+        row.words,
+        plan,
+        returns,
+        frozen.read_steps(row.content),
+        frozen.read_alternatives(row.content),
+    )
 
 
 def line_of(case_id: int, line_id: int) -> LineFacts | None:

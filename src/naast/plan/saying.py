@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -49,30 +50,84 @@ INPUTS = {
 }
 
 
+class _Sentences(NamedTuple):
+    """What is said of the plan or of another way: with exact numbers, and by how sure it is."""
+
+    even: Any
+    more: Any
+    less: Any
+    nearly_all: Any
+    hardly_any: Any
+    over_nine: Any
+    under_one: Any
+    about: Any
+
+
+_OF_PLAN = _Sentences(
+    gettext_lazy("With these numbers the plan brings in as much as it costs."),
+    gettext_lazy("With these numbers the plan brings in more than it costs."),
+    gettext_lazy("With these numbers the plan costs more than it brings in."),
+    gettext_lazy("In nearly all calculations the plan brings in more than it costs."),
+    gettext_lazy("In hardly any calculation the plan brings in more than it costs."),
+    gettext_lazy("In more than nine of the ten calculations the plan brings in more than it costs."),
+    gettext_lazy("In less than one of the ten calculations the plan brings in more than it costs."),
+    gettext_lazy("In about %(number)s of the ten calculations the plan brings in more than it costs."),
+)
+_OF_WAY = _Sentences(
+    gettext_lazy("With these numbers this way brings in as much as it costs."),
+    gettext_lazy("With these numbers this way brings in more than it costs."),
+    gettext_lazy("With these numbers this way costs more than it brings in."),
+    gettext_lazy("In nearly all calculations this way brings in more than it costs."),
+    gettext_lazy("In hardly any calculation this way brings in more than it costs."),
+    gettext_lazy("In more than nine of the ten calculations this way brings in more than it costs."),
+    gettext_lazy("In less than one of the ten calculations this way brings in more than it costs."),
+    gettext_lazy("In about %(number)s of the ten calculations this way brings in more than it costs."),
+)
+_OF_PLAN_BESIDE_WAY = _Sentences(
+    gettext_lazy("In euros the plan and this way come to the same."),
+    gettext_lazy("In euros the plan comes out higher than this way."),
+    gettext_lazy("In euros the plan comes out lower than this way."),
+    gettext_lazy("In nearly all calculations the plan comes out higher in euros than this way."),
+    gettext_lazy("In hardly any calculation the plan comes out higher in euros than this way."),
+    gettext_lazy(
+        "In more than nine of the ten calculations the plan comes out higher in euros than this way."
+    ),
+    gettext_lazy(
+        "In less than one of the ten calculations the plan comes out higher in euros than this way."
+    ),
+    gettext_lazy(
+        "In about %(number)s of the ten calculations the plan comes out higher in euros than this way."
+    ),
+)
+
+
 def chance(view: ReturnsView) -> str:
-    """Whether the plan brings in more than it costs, and how sure that is."""
+    """Whether the plan, or another way, brings in more than it costs, and how sure that is."""
+    return _how_sure(view, _OF_WAY if view.way else _OF_PLAN)
+
+
+def plan_beside(view: ReturnsView) -> str:
+    """Whether the plan brings in more than another way; `view` is the plan beside that way."""
+    return _how_sure(view, _OF_PLAN_BESIDE_WAY)
+
+
+def _how_sure(view: ReturnsView, said: _Sentences) -> str:
     if view.welfare is None:
         return ""
     if view.is_exact:
-        if view.welfare == 0:
-            return _("With these numbers the plan brings in as much as it costs.")
-        if view.welfare > 0:
-            return _("With these numbers the plan brings in more than it costs.")
-        return _("With these numbers the plan costs more than it brings in.")
+        return str(said.even if view.welfare == 0 else said.more if view.welfare > 0 else said.less)
     if view.chance is None:
         return ""
-    tenths = int((view.chance * 10).to_integral_value(ROUND_HALF_UP))
     if view.chance >= NEARLY_ALL:
-        return _("In nearly all calculations the plan brings in more than it costs.")
+        return str(said.nearly_all)
     if view.chance <= HARDLY_ANY:
-        return _("In hardly any calculation the plan brings in more than it costs.")
+        return str(said.hardly_any)
+    tenths = int((view.chance * 10).to_integral_value(ROUND_HALF_UP))
     if tenths == 10:
-        return _("In more than nine of the ten calculations the plan brings in more than it costs.")
+        return str(said.over_nine)
     if tenths == 0:
-        return _("In less than one of the ten calculations the plan brings in more than it costs.")
-    return _("In about %(number)s of the ten calculations the plan brings in more than it costs.") % {
-        "number": _TENTHS[tenths - 1]
-    }
+        return str(said.under_one)
+    return str(said.about) % {"number": _TENTHS[tenths - 1]}
 
 
 def ratio(view: ReturnsView) -> str:
@@ -107,10 +162,7 @@ def switches(view: ReturnsView) -> list[str]:
     lines = {line.id: line for line in view.lines}
     found = [(lines[row.line], row) for row in view.switches if row.line in lines]
     found = [(line, row) for line, row in found if not _says_nothing(line, row)]
-    return [
-        _turn(line, row.input, _figure(line, row.input, row.value), _figure(line, row.input, row.now))
-        for line, row in found[:MOST_SWITCHES]
-    ]
+    return [_turn(line, row, view.way) for line, row in found[:MOST_SWITCHES]]
 
 
 def _says_nothing(line: LineFacts, row: SwitchFacts) -> bool:
@@ -122,8 +174,11 @@ def _says_nothing(line: LineFacts, row: SwitchFacts) -> bool:
     return row.now == 0 or row.value == 0 or row.value == other
 
 
-def _turn(line: LineFacts, name: str, value: str, now: str) -> str:
+def _turn(line: LineFacts, row: SwitchFacts, way: str) -> str:
+    name, value, now = row.input, _figure(line, row.input, row.value), _figure(line, row.input, row.now)
     said = {"line": line.label, "value": value, "now": now, "input": INPUTS[name]}
+    if name == "plan" and way:
+        return _("“%(line)s”: if it were %(value)s a year this way (now %(now)s).") % said
     if name == "plan":
         return _("“%(line)s”: if it were %(value)s a year in the plan (now %(now)s).") % said
     if name == "nothing":
@@ -166,9 +221,14 @@ def swings(view: ReturnsView) -> list[Swing]:
     """What makes most of the difference, the most first."""
     labels = {line.id: line.label for line in view.lines}
     return [
-        Swing(labels.get(row.line, ""), str(INPUTS[row.input]), row.low, row.high)
+        Swing(labels.get(row.line, ""), _input(row.input, view.way), row.low, row.high)
         for row in view.swings[:MOST_SWINGS]
     ]
+
+
+def _input(name: str, way: object) -> str:
+    """What a number of a line is; of another way where one is given."""
+    return _("How much a year this way") if name == "plan" and way else str(INPUTS[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +255,7 @@ def _stated(line: LineFacts) -> Iterator[Assumption]:
         ("price", line.price or Decimal(0), line.price_low, line.price_high),
     ):
         value = _figure(line, name, mode) + _ends(low, high, "")
-        yield Assumption(str(INPUTS[name]), value, True, line.reasons.get(name, ""))
+        yield Assumption(_input(name, line.alternative_id), value, True, line.reasons.get(name, ""))
     if line.overlap_group:
         value = _("“%(group)s”, %(alpha)s %% of the smaller ones") % {
             "group": line.overlap_group,

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from naast.plan.views import (
+    alternatives,
     download,
     helpers,
     lines,
@@ -17,6 +18,7 @@ from naast.plan.views import (
 
 app_name = "plan"
 CASE = "casus/<int:case_id>/plan/"
+WAY = f"{CASE}opbrengst/andere-manier/<int:row_id>/"
 
 urlpatterns = [
     path(CASE, overview.overview, name="overview"),
@@ -52,6 +54,15 @@ urlpatterns = [
     path(f"{CASE}opbrengst/regel/<int:row_id>/", lines.line, name="line"),
     path(f"{CASE}opbrengst/regel/<int:row_id>/proberen/", lines.try_change, name="try_change"),
     path(f"{CASE}opbrengst/regel/<int:row_id>/prijs/", lines.newer_price, name="newer_price"),
+    path(f"{CASE}opbrengst/andere-manier/", alternatives.add, name="add_alternative"),
+    path(WAY, alternatives.page, name="alternative"),
+    path(f"{WAY}verhaal/", alternatives.write, name="write_alternative"),
+    path(f"{WAY}regel/", alternatives.add_line, name="add_way_line"),
+    path(f"{WAY}regel/proberen/", alternatives.try_line, name="try_way_line"),
+    path(f"{WAY}hoeveel/<int:line_id>/", alternatives.say, name="say_quantity"),
+    path(f"{WAY}hoeveel/<int:line_id>/proberen/", alternatives.try_quantity, name="try_quantity"),
+    path(f"{WAY}berekening.xlsx", download.sheets, name="way_workbook"),
+    path(f"{WAY}berekening.json", download.command_line, name="way_command_line"),
     path(f"{CASE}opbrengst/berekening.xlsx", download.sheets, name="workbook"),
     path(f"{CASE}opbrengst/berekening.json", download.command_line, name="command_line"),
     path("prijzen/", prices.prices, name="prices"),

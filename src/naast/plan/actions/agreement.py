@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from naast.kernel import audit
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, Stale
-from naast.plan import frozen, queries, step_queries
+from naast.plan import alternative_queries, frozen, queries, step_queries
 from naast.plan.access import writing
 from naast.plan.actions.rows import bounded
 from naast.plan.models import Plan, PlanVersion
@@ -15,7 +15,7 @@ from naast.plan.models.plan import WORDS_LENGTH
 
 @transaction.atomic
 def agree(*, actor: Actor, case_id: int, words: str = "", seen: str = "") -> PlanVersion:
-    """Keep the plan as it stands, with its steps, returns and prices, as a version that never changes.
+    """Keep the plan as it stands, with steps, returns, prices and other ways as a version that never changes.
 
     `words` is what the resident says about it. `seen` is the fingerprint of what was on the page: when
     the plan changed since, Stale. The same plan agreed twice is one version.
@@ -27,7 +27,12 @@ def agree(*, actor: Actor, case_id: int, words: str = "", seen: str = "") -> Pla
     if plan is None or not plan.perspective:
         raise Invalid(_("Write down first where the resident wants to be in a year."), "words")
     plan = queries.with_quotes(plan, case.id)
-    content = frozen.content_of(plan, queries.returns_of(case.id), step_queries.bare_steps(case.id))
+    content = frozen.content_of(
+        plan,
+        queries.returns_of(case.id),
+        step_queries.bare_steps(case.id),
+        alternative_queries.alternatives_of(case.id),
+    )
     if seen and seen != frozen.fingerprint(content):
         raise Stale(_("The plan changed while you were reading. Look at it once more before you agree."))
     last = PlanVersion.objects.filter(case_id=case.id).order_by("-number").first()

@@ -9,10 +9,11 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from naast.plan import charts, saying, terms
 from naast.plan.newer_prices import NewerPrice
-from naast.plan.types import LineFacts, ReturnsView
+from naast.plan.types import AlternativeFacts, LineFacts, ReturnsView
 
 register = template.Library()
 
@@ -88,6 +89,22 @@ def outcome(returns: ReturnsView) -> dict[str, Any]:
 def of_line(newer_prices: Mapping[int, NewerPrice] | None, line: LineFacts) -> NewerPrice | None:
     """The price that took the place of that of a line; None on a page that offers none."""
     return newer_prices.get(line.id) if newer_prices else None
+
+
+@register.filter
+def plan_beside_way(view: ReturnsView) -> str:
+    """Whether the plan comes out higher in euros than another way, and how sure that is."""
+    return saying.plan_beside(view)
+
+
+@register.filter
+def beside_ways(returns: ReturnsView | None, ways: list[AlternativeFacts]) -> list[dict[str, Any]]:
+    """The plan and the other ways as rows, in the order in which they were written."""
+    plan = [(0, gettext("The plan"), returns)] if returns else []
+    rows = [*plan, *((way.id, way.name, way.returns) for way in ways)]
+    return [
+        {"id": number, "name": name, "view": view, "sure": saying.chance(view)} for number, name, view in rows
+    ]
 
 
 @register.filter

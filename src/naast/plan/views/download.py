@@ -14,18 +14,20 @@ from django.utils.translation import gettext as _
 
 from naast.engines import returns
 from naast.kernel import clock
+from naast.kernel.errors import NotVisible
 from naast.kernel.naming import naming, plain
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts
-from naast.plan import calculation, queries, workbook
+from naast.plan import alternative_queries, calculation, queries, workbook
+from naast.plan.types import ReturnsView
 
 
 @staff_page()
-def sheets(request: Request, case_id: int) -> HttpResponse:
-    """The calculation as XLSX, with formulas."""
+def sheets(request: Request, case_id: int, row_id: int | None = None) -> HttpResponse:
+    """The calculation as XLSX, with formulas; that of another way where its id is given."""
     case = people.case_for(request.actor, case_id)
-    given = _input_of(case)
+    given = _input_of(case, row_id)
     if given is None:
         return _nothing_yet(request, case_id)
     looked(request, case.id, "plan.download")
@@ -35,10 +37,10 @@ def sheets(request: Request, case_id: int) -> HttpResponse:
 
 
 @staff_page()
-def command_line(request: Request, case_id: int) -> HttpResponse:
+def command_line(request: Request, case_id: int, row_id: int | None = None) -> HttpResponse:
     """What `naast returns evaluate` reads, to work the page out again without Naast's database."""
     case = people.case_for(request.actor, case_id)
-    given = _input_of(case)
+    given = _input_of(case, row_id)
     if given is None:
         return _nothing_yet(request, case_id)
     looked(request, case.id, "plan.download")
@@ -46,9 +48,9 @@ def command_line(request: Request, case_id: int) -> HttpResponse:
     return _file(content.encode(), "application/json", _("calculation") + f"-{case.id}.json")
 
 
-def _input_of(case: CaseFacts) -> dict[str, Any] | None:
+def _input_of(case: CaseFacts, alternative_id: int | None) -> dict[str, Any] | None:
     """What the engine reads of this case, without the names of its people; None without figures."""
-    view = queries.returns_of(case.id)
+    view = _view_of(case, alternative_id)
     if view is None or view.welfare is None:
         return None
     given = calculation.engine_input(
@@ -60,6 +62,15 @@ def _input_of(case: CaseFacts) -> dict[str, Any] | None:
     names = [person.name for person in people.people_in(case)]
     without: dict[str, Any] = without_names(given, names)
     return without
+
+
+def _view_of(case: CaseFacts, alternative_id: int | None) -> ReturnsView | None:
+    if alternative_id is None:
+        return queries.returns_of(case.id)
+    way = alternative_queries.way(case.id, alternative_id)
+    if way is None:
+        raise NotVisible
+    return way.facts.returns
 
 
 def without_names(given: Any, names: Iterable[str]) -> Any:

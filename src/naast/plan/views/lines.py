@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -17,9 +17,10 @@ from naast.kernel.errors import NotVisible
 from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people.types import CaseFacts
-from naast.plan import actions, forms, queries, terms
+from naast.plan import actions, alternative_queries, forms, queries, terms
 from naast.plan.access import writing
 from naast.plan.actions.line_checks import CHANGEABLE
+from naast.plan.alternative_queries import Tried
 from naast.plan.models.scenarios import SHARES
 from naast.plan.newer_prices import newer_prices
 from naast.plan.types import LineFacts, ReturnsView
@@ -68,14 +69,35 @@ def line(request: Request, case_id: int, row_id: int) -> HttpResponse:
     if "remove" in request.POST:
         actions.remove_line(actor=request.actor, case_id=case_id, line_id=row_id)
         messages.success(request, _("Taken out."))
-        return back(case_id, found.scenario)
+        return _back_to(case_id, found)
     if request.method != "POST":
-        return _show(request, case, found, filled(forms.LineForm, "line", _initial(found)))
-    form = posted(forms.LineForm, "line", request.POST)
+        return _show(request, case, found, filled(_form_of(found), "line", _initial(found)))
+    form = posted(_form_of(found), "line", request.POST)
     if kept(form, lambda data: _change(request, found, case_id, data)):
         messages.success(request, _("Kept."))
-        return back(case_id, found.scenario)
+        return _back_to(case_id, found)
     return _show(request, case, found, form)
+
+
+def _form_of(line: LineFacts) -> type[Form]:
+    return forms.LineForm if line.alternative_id is None else forms.WayLineForm
+
+
+def _back_to(case_id: int, line: LineFacts) -> HttpResponse:
+    if line.alternative_id is not None:
+        return redirect("plan:alternative", case_id, line.alternative_id)
+    return back(case_id, line.scenario)
+
+
+def _worked_out(case: CaseFacts, alternative_id: int | None, tried: LineFacts | None = None) -> ReturnsView:
+    """The calculation that a line is of, with one that is not kept."""
+    if alternative_id is None:
+        view = queries.returns_of(case.id, tried=tried)
+    else:
+        way = alternative_queries.way(case.id, alternative_id, Tried(line=tried) if tried else None)
+        view = way.facts.returns if way else None
+    assert view is not None  # the line itself stands, or is tried
+    return view
 
 
 def _found(case: CaseFacts, row_id: int) -> LineFacts:
@@ -95,17 +117,18 @@ def _show(
         "form": form,
         "line": found,
         "newer_prices": newer_prices(case.id, [found.price_id]),
-        "first": form[found.scenario],
+        "first": form[terms.NOTHING if found.scenario == terms.NOTHING else terms.PLAN],
         "more": [_part_of(form, found, heading, names) for heading, names in MORE],
         "tried": tried,
-        "beside": beside(queries.returns_of(case.id), tried) if tried else None,
+        "beside": beside(_worked_out(case, found.alternative_id), tried) if tried else None,
     }
     return render(request, "plan/line.html", context, status=422 if form.errors else 200)
 
 
 def _part_of(form: Form, found: LineFacts, heading: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    other = terms.NOTHING if found.scenario == terms.PLAN else terms.PLAN
-    fields = [form[other if name == "other" else name] for name in names]
+    other = terms.PLAN if found.scenario == terms.NOTHING else terms.NOTHING
+    named = (other if name == "other" else name for name in names)
+    fields = [form[name] for name in named if name in form.fields]
     return {"heading": heading, "fields": fields, "open": any(field.errors for field in fields)}
 
 
@@ -182,7 +205,7 @@ def try_change(request: Request, case_id: int, row_id: int) -> HttpResponse:
     """What these details of a line would do. Nothing is kept; a part of the page for who has script."""
     case = writing(request.actor, case_id)
     found = _found(case, row_id)
-    form = posted(forms.LineForm, "line", request.POST)
+    form = posted(_form_of(found), "line", request.POST)
     tried = _tried(
         request,
         form,
@@ -204,7 +227,7 @@ def _tried(
     made: list[LineFacts] = []
     if not may_try(request, form) or not kept(form, lambda data: made.append(make(data))):
         return None
-    return queries.returns_of(case.id, tried=made[0])
+    return _worked_out(case, made[0].alternative_id, made[0])
 
 
 def _part(request: Request, case: CaseFacts, form: Form, tried: ReturnsView | None) -> HttpResponse:

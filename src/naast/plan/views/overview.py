@@ -16,7 +16,7 @@ from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import queries as listen
 from naast.people import queries as people
 from naast.people.types import CaseFacts
-from naast.plan import actions, forms, frozen, queries, step_queries, terms
+from naast.plan import actions, alternative_queries, forms, frozen, queries, step_queries, terms
 from naast.plan.access import writing
 from naast.plan.signals import offered_laws
 from naast.plan.types import PlanFacts
@@ -39,6 +39,7 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
     plan = queries.with_quotes(plan, case.id) if plan else EMPTY
     returns = queries.returns_of(case.id)
     steps = step_queries.bare_steps(case.id)
+    ways = alternative_queries.alternatives_of(case.id)
     taken = {goal.board_goal_id for goal in plan.goals}
     may_write = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     context = {
@@ -54,10 +55,11 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
         "now": [row for row in plan.supports if row.stage == terms.NOW],
         "coming": [row for row in plan.supports if row.stage == terms.COMING],
         "steps": steps,
+        "ways": ways,
         "versions": queries.agreed_versions(case.id),
         "may_write": may_write,
         "laws": offered_laws() if may_write else [],
-        "forms": _forms(request, case, plan, frozen.content_of(plan, returns, steps)) | (sent or {}),
+        "forms": _forms(request, case, plan, frozen.content_of(plan, returns, steps, ways)) | (sent or {}),
         "keys": {
             name: draft_key(name, case.id)
             for name in ("perspective", "obstacle", "breakthrough", "market_text")

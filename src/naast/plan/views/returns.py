@@ -14,7 +14,8 @@ from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts
-from naast.plan import actions, forms, queries, terms
+from naast.plan import actions, alternative_queries, forms, queries, terms
+from naast.plan.alternative_forms import AddAlternativeForm
 from naast.plan.newer_prices import newer_prices
 from naast.plan.types import PlanFacts, ReturnsView
 from naast.plan.views.forms_on_page import draft_key, filled, kept, posted
@@ -79,6 +80,8 @@ def show(
         "level_form": ready.get("level") or filled(forms.PriceLevelForm, "level", _level(plan)),
         "supports": queries.supports_to_take_in(plan, returns) if may_write else [],
         "consequences": queries.consequences_of(case.id) if may_write else [],
+        "ways": alternative_queries.alternatives_of(case.id),
+        "other_way": ready.get("other_way") or filled(AddAlternativeForm, "other_way", {}),
         "may_write": may_write,
         "tried": tried,
         "beside": beside(returns, tried) if tried else None,
