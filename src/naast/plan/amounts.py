@@ -19,6 +19,7 @@ CENTS = Decimal("0.01")
 MOST_CHARACTERS = 24
 
 _GROUPED = {".": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+"), ",": re.compile(r"[0-9]{1,3}(,[0-9]{3})+")}
+_GROUPING = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 _PLAIN = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
 
 
@@ -28,7 +29,7 @@ def read_amount(text: str) -> Decimal:
     Where one kind of separator stands before exactly three digits, the active language decides: in Dutch
     1.500 is fifteen hundred. Raises ValueError with a sentence for the one who typed.
     """
-    bare = re.sub(r"[\s€\u00a0\u202f]", "", text).removesuffix(",-")
+    bare = without_blanks(text).removesuffix(",-")
     plain = _with_point(bare)
     if not _PLAIN.fullmatch(plain):
         raise ValueError(_("Write a number of zero or more, such as 80 or 14.640,00."))
@@ -36,6 +37,12 @@ def read_amount(text: str) -> Decimal:
     if amount > LARGEST:
         raise ValueError(_("This number is too large."))
     return amount
+
+
+def without_blanks(text: str) -> str:
+    """An amount as it was typed without the sign of the euro, the blanks around it and those that group
+    thousands. Any other blank stays, so that 12 50 is not taken for 1250."""
+    return _GROUPING.sub("", text.replace("€", " ").strip())
 
 
 def _with_point(bare: str) -> str:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from naast.kernel.errors import Invalid
 from naast.plan import terms
+from naast.plan.amounts import without_blanks
 from naast.plan.price_list import FIELDS, PriceRow, checked_row
 
 COLUMNS = (
@@ -93,6 +94,11 @@ def read(content: bytes, *, years: Collection[int]) -> tuple[list[Sent], list[Pr
                 0, "", _("This is not a CSV file that can be read: perhaps a quotation mark is not closed.")
             )
         ]
+
+
+def left_out(content: bytes) -> frozenset[str]:
+    """The columns that a file does not have; of a file in which `read` finds nothing wrong."""
+    return frozenset(COLUMNS) - set(_header(next(_records(content))[1]))
 
 
 def _records(content: bytes) -> Iterator[tuple[int, list[str]]]:
@@ -198,7 +204,7 @@ def _code(name: str, text: str) -> str:
 
 def _amount(text: str, name: str) -> Decimal:
     """12,50 and 12.50 alike; 1.500 is refused, for it may be fifteen hundred or one and a half."""
-    bare = re.sub(r"[€\s\u00a0\u202f]", "", text)
+    bare = without_blanks(text)
     if _TWO_WAYS.fullmatch(bare):
         raise Invalid(
             _("“%(text)s” can be read in two ways. Write it without a sign for thousands: 1500 or 1500,00.")

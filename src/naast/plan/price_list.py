@@ -73,8 +73,11 @@ class PriceRow:
 
 FIELDS = tuple(field.name for field in dataclasses.fields(PriceRow) if field.name not in {"id", "version"})
 _DAYS = frozenset({"valid_from", "valid_to"})
-_NOT_THE_PRICE = _DAYS | {"legal_title", "cost_centre"}
+_BOOKED_ON = frozenset({"legal_title", "cost_centre"})
+_NOT_THE_PRICE = _DAYS | _BOOKED_ON
 """A row that an agreed plan uses may still get these: no amount of that plan follows from them."""
+MOST_OF_ONE = 200
+"""Own prices of one thing: a new one each month for more than sixteen years. The house's own choice."""
 
 ADDED, OVERRIDES, LATER, CORRECTED, ENDED, SAME = "added", "overrides", "later", "corrected", "ended", "same"
 
@@ -175,16 +178,18 @@ def change(
     *,
     agreed: Collection[int],
     today: dt.date,
+    left_out: Collection[str] = (),
 ) -> Change:
     """What keeping `wanted` does to the rows of the same item. Raises Invalid with the name of the field.
 
     `rows`: what stands, of the list and own; `agreed`: ids of rows that an agreed plan uses, which stay as
     they are. Without a first day a price holds from today, or is that of the last row when nothing differs.
+    `left_out`: fields of which nothing is said; what the price before it is booked on then stays.
     """
     standing = [row for row in rows if row.key == wanted.key]
     listed = [row for row in standing if row.whose == terms.LISTED]
     if wanted.whose == terms.LISTED:
-        return _listed(wanted, listed)
+        return _listed(wanted, listed, _BOOKED_ON.intersection(left_out))
     own = sorted(
         (row for row in standing if row.whose == terms.OWN), key=lambda row: row.valid_from or dt.date.min
     )
@@ -198,12 +203,17 @@ def change(
         else:
             wanted = dataclasses.replace(wanted, valid_from=today)
         _days(wanted)
-    same_day = [row for row in own if row.valid_from == wanted.valid_from]
-    if same_day:
-        return _on_the_same_day(wanted, same_day[0], own, agreed)
+    same_day = next((row for row in own if row.valid_from == wanted.valid_from), None)
+    before = same_day or last or next((row for row in reversed(listed) if row.holds_on(today)), None)
+    if before is not None:
+        booked = {name: getattr(before, name) for name in _BOOKED_ON.intersection(left_out)}
+        wanted = dataclasses.replace(wanted, **booked)
+    if same_day is not None:
+        return _on_the_same_day(wanted, same_day, own, agreed)
     if last is None:
-        before = next((row for row in reversed(listed) if row.holds_on(today)), None)
         return Change(OVERRIDES if listed else ADDED, wanted, before)
+    if len(own) >= MOST_OF_ONE:
+        raise Invalid(_("There are %(most)d prices of this already.") % {"most": MOST_OF_ONE}, "item_nl")
     assert wanted.valid_from is not None and last.valid_from is not None
     if wanted.valid_from < last.valid_from:
         raise Invalid(
@@ -214,7 +224,7 @@ def change(
     return Change(LATER, wanted, last)
 
 
-def _listed(wanted: PriceRow, listed: Sequence[PriceRow]) -> Change:
+def _listed(wanted: PriceRow, listed: Sequence[PriceRow], left_out: Collection[str]) -> Change:
     """A row of the list may stand in a file, as long as it says what the list says."""
     found = [
         row
@@ -224,7 +234,7 @@ def _listed(wanted: PriceRow, listed: Sequence[PriceRow]) -> Change:
     ]
     if not found:
         raise Invalid(_("The list that comes with Naast has no such price. Write “own” here."), "whose")
-    if different := _differing(found[0], wanted, frozenset({"because"})):
+    if different := _differing(found[0], wanted, {"because", *left_out}):
         raise Invalid(
             _("The list that comes with Naast says something else. For an own price: “own”, and why."),
             different[0],
@@ -256,6 +266,7 @@ def _on_the_same_day(
     ]
     if following and "valid_to" in different:
         raise Invalid(_("A later price stands already, so this day stays."), "valid_to")
+    keep_legal_title(row, wanted, agreed)
     if not set(different) - _NOT_THE_PRICE:
         return Change(ENDED if "valid_to" in different else CORRECTED, wanted, row)
     if row.id in agreed:
@@ -264,6 +275,12 @@ def _on_the_same_day(
             "valid_from",
         )
     return Change(CORRECTED, wanted, row)
+
+
+def keep_legal_title(row: PriceRow, wanted: PriceRow, agreed: Collection[int]) -> None:
+    """Raises Invalid when another legal title is wanted for a row on which an agreed plan rests."""
+    if row.id in agreed and row.legal_title and wanted.legal_title != row.legal_title:
+        raise Invalid(_("An agreed plan uses this price: its legal title stays."), "legal_title")
 
 
 def _differing(row: PriceRow, other: PriceRow, apart: Collection[str]) -> list[str]:
@@ -295,87 +312,3 @@ def of_the_day(rows: Iterable[PriceRow], day: dt.date) -> PriceRow | None:
         key=lambda row: (row.whose == terms.OWN, row.valid_from or dt.date.min, row.price_year),
         default=None,
     )
-
-
-class Register:
-    """The rows as they stand, and what becomes of them when wanted rows are kept one after another."""
-
-    def __init__(self, rows: Iterable[PriceRow]) -> None:
-        self._rows: dict[str, list[PriceRow]] = {}
-        self._names: dict[str, PriceRow] = {}
-        self._before: dict[int, PriceRow] = {}
-        for row in rows:
-            self._rows.setdefault(row.key, []).append(row)
-            self._before[row.id] = row
-            self._know(row)
-
-    def keep(self, wanted: PriceRow, *, agreed: Collection[int], today: dt.date) -> Change:
-        """What keeping this row does; the rows stand so from then on. Raises Invalid by field."""
-        called = self._called(wanted)
-        rows = self._rows.get(called.key, [])
-        done = change(called, rows, agreed=agreed, today=today)
-        self._rows[called.key] = after(rows, done)
-        self._know(done.after)
-        return done
-
-    def of(self, item: str) -> list[PriceRow]:
-        """The rows of one item."""
-        return list(self._rows.get(item.casefold(), []))
-
-    def difference(self) -> tuple[list[PriceRow], list[PriceRow]]:
-        """The rows that are new, and those that changed."""
-        now = [row for rows in self._rows.values() for row in rows]
-        return (
-            [row for row in now if not row.id],
-            [row for row in now if row.id and row != self._before[row.id]],
-        )
-
-    def _know(self, row: PriceRow) -> None:
-        for name in (row.item, row.item_nl):
-            self._names.setdefault(name.casefold(), row)
-
-    def _called(self, wanted: PriceRow) -> PriceRow:
-        """With the names that it goes by here: a name means one price, in either language."""
-        same = self._rows.get(wanted.key)
-        one_name = wanted.item == wanted.item_nl
-        known = same[0] if same else self._names.get(wanted.item_nl.casefold())
-        if known is None:
-            return wanted
-        if one_name or (wanted.key == known.key and wanted.item_nl.casefold() == known.item_nl.casefold()):
-            return dataclasses.replace(wanted, item=known.item, item_nl=known.item_nl)
-        raise Invalid(
-            _("This name goes with another one here: “%(item)s”, in Dutch “%(item_nl)s”.")
-            % {"item": known.item, "item_nl": known.item_nl},
-            "item_nl",
-        )
-
-
-def merged(
-    wanted: Iterable[tuple[int, PriceRow]],
-    register: Register,
-    *,
-    agreed: Collection[int],
-    today: dt.date,
-) -> tuple[list[Change], list[tuple[int, Invalid]]]:
-    """What keeping numbered rows does, in the order of their days, and what is refused by number."""
-    changes: list[Change] = []
-    refused: list[tuple[int, Invalid]] = []
-    seen: dict[tuple[str, str, int, dt.date | None, dt.date | None], int] = {}
-    for number, row in sorted(wanted, key=lambda pair: (pair[1].valid_from or today, pair[0])):
-        # Of the list several rows of one day can stand: one of each price year.
-        once = (
-            row.key,
-            row.whose,
-            *((row.price_year, row.valid_to) if row.whose == terms.LISTED else (0, None)),
-        )
-        key = (*once, row.valid_from)
-        try:
-            if key in seen:
-                raise Invalid(
-                    _("This stands in row %(row)d too, with the same first day.") % {"row": seen[key]}, "item"
-                )
-            seen[key] = number
-            changes.append(register.keep(row, agreed=agreed, today=today))
-        except Invalid as refusal:
-            refused.append((number, refusal))
-    return changes, sorted(refused, key=lambda pair: pair[0])

@@ -18,6 +18,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.people import queries as people
 from naast.plan import price_csv, price_list, queries, terms
+from naast.plan.access import stands_beside
 from naast.plan.models import PlanVersion, Price, PriceImport, PriceIndex, ScenarioLine
 from naast.plan.price_list import FIELDS, Change, PriceRow
 
@@ -56,12 +57,14 @@ class PricePage:
 
 @dataclass(frozen=True, slots=True)
 class TouchedPlan:
-    """A plan that somebody works on and that uses a price. `is_behind`: by a row that holds no longer."""
+    """A plan that somebody works on and that uses a price. `is_behind`: by a row that holds no longer;
+    `may_write`: the asker stands beside this resident, and does not only read along."""
 
     case_id: int
     resident_name: str
     is_behind: bool
     is_agreed: bool
+    may_write: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +251,7 @@ def touched_by(actor: Actor, rows: Collection[Price]) -> Touched:
                 now is not None and line.price_id != now.pk and not line.is_agreed for line in lines
             ),
             is_agreed=all(line.is_agreed for line in lines),
+            may_write=stands_beside(actor, cases[case_id]),
         )
         for case_id, lines in own.items()
     ]
@@ -258,10 +262,12 @@ def touched_by(actor: Actor, rows: Collection[Price]) -> Touched:
 
 
 def touched_counts(price_ids: Collection[int]) -> tuple[int, int]:
-    """How many open plans that are being made use these rows, and how many as they were agreed."""
+    """How many open plans that are being made use these rows, and how many as they were agreed. Cases to
+    practise on do not count."""
     being_made: set[int] = set()
     agreed: set[int] = set()
-    for case_id, is_agreed in lines_using(price_ids).values_list("case_id", "is_agreed"):
+    real = lines_using(price_ids).filter(case__is_practice=False)
+    for case_id, is_agreed in real.values_list("case_id", "is_agreed"):
         (agreed if is_agreed else being_made).add(case_id)
     return len(being_made), len(agreed - being_made)
 
@@ -294,6 +300,13 @@ def import_of(actor: Actor, import_id: int) -> PriceImport:
     if found is None or not actor.is_staff:
         raise NotVisible
     return found
+
+
+def was_sent_by(actor: Actor, import_id: int) -> bool:
+    """Whether this actor sent a file with this number that is no longer there: it was kept, thrown away, or
+    followed by a later one."""
+    sent = PriceImport.pgh_event_model.objects.filter(pgh_obj_id=import_id, staff_id=actor.id)
+    return actor.is_staff and sent.exists() and not PriceImport.objects.filter(pk=import_id).exists()
 
 
 def open_index_years() -> tuple[int, int]:

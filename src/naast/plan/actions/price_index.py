@@ -9,7 +9,7 @@ from naast.kernel import audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, Stale
 from naast.plan import price_queries, terms
-from naast.plan.actions.price_register import keeping
+from naast.plan.actions.price_register import keeping, one_keeper_at_a_time
 from naast.plan.actions.rows import needed
 from naast.plan.models import PriceIndex
 
@@ -40,6 +40,7 @@ def note_index(
         "source": needed(source, "source", 200, _("Name the source.")),
         "quality": _quality(quality),
     }
+    one_keeper_at_a_time(actor)
     row: PriceIndex | None = PriceIndex.objects.select_for_update().filter(year=year).first()
     if row is None:
         _follows(year)

@@ -19,7 +19,8 @@ from naast.kernel.models import Municipality
 from naast.plan import price_csv, price_list, price_queries, terms
 from naast.plan.access import writing
 from naast.plan.models import Price, PriceImport, ScenarioLine
-from naast.plan.price_list import FIELDS, Change, PriceRow, Register
+from naast.plan.price_list import FIELDS, Change, PriceRow
+from naast.plan.price_merging import Register, merged
 from naast.plan.price_queries import ImportFacts
 
 _LOCK = 7_264
@@ -132,9 +133,7 @@ def book_price(
         return price
     if price.version != base_version:
         raise Stale(_("Somebody else changed this price in the meantime. What you typed still stands here."))
-    moved = price.legal_title and kept.legal_title != price.legal_title
-    if moved and price.pk in price_queries.agreed_price_ids():
-        raise Invalid(_("An agreed plan uses this price: its legal title stays."), "legal_title")
+    price_list.keep_legal_title(price_queries.row_of(price), kept, price_queries.agreed_price_ids())
     price.legal_title, price.cost_centre = kept.legal_title, kept.cost_centre
     price.version += 1
     price.save(update_fields=["legal_title", "cost_centre", "version"])
@@ -175,6 +174,7 @@ def send_prices(*, actor: Actor, name: str, content: bytes) -> PriceImport:
     _changes, problems = _read(content, register)
     if problems:
         raise FileRefused(problems)
+    one_keeper_at_a_time(actor)  # a form sent twice: the second file takes the place of the first
     old = clock.now() - dt.timedelta(hours=KEPT_HOURS)
     PriceImport.objects.filter(made_at__lt=old).delete()
     PriceImport.objects.filter(staff_id=actor.id).delete()
@@ -207,8 +207,8 @@ def keep_prices(*, actor: Actor, import_id: int, seen: str) -> int:
     `seen` is the fingerprint of what was shown: when the list changed since, Stale, and nothing is kept.
     """
     keeping(actor)
-    waiting = price_queries.import_of(actor, import_id)
     register = _locked(actor)
+    waiting = price_queries.import_of(actor, import_id)
     changes, problems = _read(waiting.content.encode(), register)
     if problems or seen != _fingerprint(changes):
         raise Stale(_("The list changed while you were looking. Look once more at what this file does."))
@@ -230,11 +230,13 @@ def drop_prices(*, actor: Actor, import_id: int) -> None:
 
 def _read(content: bytes, register: Register) -> tuple[list[Change], list[price_csv.Problem]]:
     rows, problems = price_csv.read(content, years=price_queries.known_years())
-    changes, refused = price_list.merged(
+    left_out = price_csv.left_out(content) if rows else frozenset()
+    changes, refused = merged(
         ((sent.number, sent.price) for sent in rows),
         register,
         agreed=price_queries.agreed_price_ids(),
         today=clock.today(),
+        left_out=left_out,
     )
     problems += [price_csv.Problem(number, refusal.field, refusal.message) for number, refusal in refused]
     return changes, sorted(problems, key=lambda problem: problem.row)
@@ -249,10 +251,15 @@ def _wanted(row: PriceRow) -> PriceRow:
     return price_list.checked_row(row, years=price_queries.known_years())
 
 
-def _locked(actor: Actor) -> Register:
-    """The register, while nobody else in this municipality changes it."""
+def one_keeper_at_a_time(actor: Actor) -> None:
+    """Until the transaction ends nobody else in this municipality changes prices or the index."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, actor.municipality_id % 2**31])
+
+
+def _locked(actor: Actor) -> Register:
+    """The register, while nobody else in this municipality changes it."""
+    one_keeper_at_a_time(actor)
     return Register(price_queries.register())
 
 
