@@ -348,13 +348,17 @@ def lines_of(fund_id: int, *, limit: int = 200) -> list[FundLine]:
 def decided_plans(
     case_id: int | None = None, *, real_only: bool = True, before: int | None = None, most: int = 25
 ) -> list[DecidedPlan]:
-    """Decisions to do something that rest on an agreed plan, the latest first: of one case, or of all.
+    """Decisions to do something that rest on an agreed plan, the latest first: of one case, or of every case
+    only its latest one.
 
     `before`: those made earlier than this decision. Numbers, days and titles only: for who reads no stories.
     """
     rows = Decision.objects.exclude(outcome="no").filter(plan_version_id__isnull=False)
     if case_id is not None:
         rows = rows.filter(case_id=case_id)
+    else:
+        later = rows.filter(case_id=OuterRef("case_id"), pk__gt=OuterRef("pk")).order_by()
+        rows = rows.exclude(Exists(later))
     if real_only:
         rows = rows.filter(case__is_practice=False)
     if before is not None:

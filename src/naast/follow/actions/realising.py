@@ -18,9 +18,9 @@ from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.locking import save_version
 from naast.kernel.terms import end_of_term
 from naast.people import queries as people
+from naast.plan.amounts import checked
 from naast.plan.types import LineFacts
 
-MOST = Decimal("9999999999.99")
 _LOCK = 7268
 """First key of the lock on what is counted and settled of a case (the second is the case)."""
 
@@ -124,10 +124,7 @@ def _line(plan: Followed | None, line_id: int) -> LineFacts | None:
 def _check_quantity(quantity: Decimal | None, source: str) -> None:
     if quantity is None:
         return
-    if not quantity.is_finite() or not 0 <= quantity <= MOST:
-        raise Invalid(_("Write a number of zero or more."), "quantity")
-    if quantity != quantity.quantize(Decimal("0.01")):
-        raise Invalid(_("At most two decimals."), "quantity")
+    checked(quantity, "quantity")
     if not source:
         raise Invalid(_("Say where this number comes from."), "source")
 

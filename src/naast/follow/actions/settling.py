@@ -27,7 +27,8 @@ from naast.follow.types import Followed, RealisedFacts, SettlementFacts, Settlem
 from naast.kernel import actors, audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
-from naast.plan import refusals, terms
+from naast.plan import terms
+from naast.plan.amounts import LARGEST
 from naast.plan.types import LineFacts
 
 CENT = Decimal("0.01")
@@ -82,12 +83,18 @@ def propose_settlement(
         case_id=case_id,
         ground=plan.ground,
         plan_version_id=plan.version_id,
-        expected_gain=gains.of(agreed.repayer),
+        expected_gain=_kept(gains.of(agreed.repayer), "repayer"),
         **said,
     )
     row.save()
     _step(actor, row, PROPOSED, words)
     return row
+
+
+def _kept(gain: Decimal, field: str = "") -> Decimal:
+    if abs(gain) > LARGEST:
+        raise Invalid(_("This amount is too large to be kept. Something in the plan cannot be right."), field)
+    return gain
 
 
 def _decided(case_id: int) -> Followed:
@@ -192,8 +199,8 @@ def agree_settlement(*, actor: Actor, settlement_id: int, words: str = "") -> Se
 def measure_settlement(*, actor: Actor, settlement_id: int, words: str = "") -> Settlement:
     """Work out from what was counted how much who repays really gained, and what is due. Only a controller.
 
-    Not before the agreed day, and not while a line of who repays was not counted up to that day. A result of
-    nothing or less means that nothing is due.
+    Not before the agreed day, and not while a line of who repays, or one that overlaps with it, was not
+    counted up to that day. A result of nothing or less means that nothing is due.
     """
     row, facts, done = _brought_on(actor, settlement_id, MEASURED)
     if done:
@@ -202,7 +209,7 @@ def measure_settlement(*, actor: Actor, settlement_id: int, words: str = "") -> 
     if clock.today() < row.until_on:
         day = date_format(row.until_on, "j F Y")
         raise Invalid(_("The agreement runs until {day}: nothing is measured before.").format(day=day))
-    gain = _measured(row)
+    gain = _kept(_measured(row))
     row.measured_gain = gain
     row.due = (row.share * max(gain, Decimal(0))).quantize(CENT, ROUND_HALF_EVEN)
     return _go(actor, row, MEASURED, words, "measured_gain", "due")
@@ -243,16 +250,21 @@ def _measured(row: Settlement) -> Decimal:
     plan = queries.plan_at(row.case_id, row.plan_version_id)
     years = queries.years_until(plan, row.until_on)
     found = {(item.line_id, item.year): item for item in queries.realised_of(row.plan_version_id)}
+    theirs = [line for line in plan.lines if row.repayer in (line.payer, line.beneficiary)]
+    # What overlaps with it counts along: left uncounted it would leave the gain of who repays too large.
+    groups = {line.overlap_group for line in theirs if line.overlap_group}
     for line in plan.lines:
-        if row.repayer in (line.payer, line.beneficiary):
+        if line in theirs or line.overlap_group in groups:
             for year in afterwards.years_of(line, years):
                 _must_be_counted(row, plan, line, year, found.get((line.id, year)))
     counted = {key: item.quantity for key, item in found.items()}
     try:
         return afterwards.compare(plan.returns, counted, years=years).realised.of(row.repayer)
     except returns.BadInput as refusal:
-        why = refusals.sentence(str(refusal), plan.returns.lines, plan.returns.base_year)
-        raise Invalid(why) from refusal
+        # Which line it is stands in words of the case, and those are not for who settles.
+        raise Invalid(
+            _("What was counted cannot be worked out. Ask who stands beside the resident to look at it.")
+        ) from refusal
 
 
 def _must_be_counted(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, Sum
+from django.db.models import Case, Q, Sum, When
 
 from naast.decide import queries as decide
 from naast.engines import returns
@@ -22,8 +22,9 @@ def settlements(*, most: int = 200) -> list[SettlementFacts]:
 
     For a controller or the owner of a fund: no name of a resident and nothing that was told.
     """
-    rows = _rows(Settlement.objects.filter(case__is_practice=False).order_by("-id")[:most])
-    return sorted(rows, key=lambda row: row.state in (SETTLED, WITHDRAWN))
+    ended = Case(When(state__in=(SETTLED, WITHDRAWN), then=True), default=False)
+    rows = Settlement.objects.filter(case__is_practice=False).annotate(ended=ended)
+    return _rows(rows.order_by("ended", "-id")[:most])
 
 
 def settlements_of(case_id: int) -> list[SettlementFacts]:
@@ -52,7 +53,7 @@ def dues() -> list[Dues]:
 def plans_to_settle(*, before: int | None = None) -> tuple[list[PlanToSettle], int | None]:
     """Decided plans in which one payer loses what another gains, the latest first, and where to go on.
 
-    Looks at PLANS_ON_A_PAGE decisions at a time; of a case only at its latest one. What has a settlement that
+    Looks at PLANS_ON_A_PAGE decisions at a time, of each case at its latest one. What has a settlement that
     was not withdrawn is left out.
     """
     found = decide.decided_plans(before=before, most=PLANS_ON_A_PAGE)
@@ -63,12 +64,10 @@ def plans_to_settle(*, before: int | None = None) -> tuple[list[PlanToSettle], i
         .values_list("plan_version_id", flat=True)
     )
     made = []
-    seen: set[int] = set()
     for row in found:
         plan = plans.get(row.plan_version_id)
-        if row.case_id in seen or plan is None or plan.returns is None or row.plan_version_id in busy:
+        if plan is None or plan.returns is None or row.plan_version_id in busy:
             continue
-        seen.add(row.case_id)
         try:
             gains = afterwards.expected(plan.returns)
         except returns.BadInput:
