@@ -12,7 +12,8 @@ from typing import Any
 from naast.decide.dossier import Dossier
 from naast.decide.letters import day, euros, paragraphs
 from naast.decide.types import DecisionFacts, HearingFacts
-from naast.plan import charts, terms
+from naast.plan import charts
+from naast.plan.terms import payer_words
 from naast.plan.types import AgreedPlan, PlanFacts, ReturnsView, SupportFacts
 from naast.weigh.types import WeighingFacts
 
@@ -140,18 +141,16 @@ class _Maker:
     @staticmethod
     def _support(item: SupportFacts) -> str:
         amount = "" if item.amount is None else f"{euros(item.amount)} {item.period_label}"
-        payer = str(dict(terms.PAYERS).get(item.payer, item.payer))
+        payer = payer_words(item.payer)
         return ", ".join(part for part in (item.what, item.who, amount, payer) if part)
 
     def money(self) -> list[Entry]:
         returns: ReturnsView | None = self.facts.agreed.returns if self.facts.agreed else None
         if returns is None:
             return []
-        labels = dict(terms.PAYERS)
         line = str(self.lines["payer"])
         payers = tuple(
-            line.format(payer=labels.get(item.payer, item.payer), amount=_signed(item.amount))
-            for item in returns.payers
+            line.format(payer=payer_words(item.payer), amount=_signed(item.amount)) for item in returns.payers
         )
         memos = tuple(item.label for item in returns.memos)
         drawn = replace(

@@ -19,7 +19,7 @@ from naast.follow.models.settlements import SETTLED, WITHDRAWN
 from naast.follow.types import Followed, SettlementFacts
 from naast.kernel import clock
 from naast.kernel.typesetting import typeset
-from naast.plan import terms
+from naast.plan.terms import payer_words
 
 HERE = Path(__file__).parent / "documents"
 PAPER_IN = "nl"
@@ -60,8 +60,8 @@ def compose(municipality: str, found: SettlementFacts, plan: Followed) -> dict[s
         "case_id": found.case_id,
         "plan": _plan(fixed, plan),
         "state": fixed["states"][found.state],
-        "advancer": _payer(found.advancer),
-        "repayer": _payer(found.repayer),
+        "advancer": payer_words(found.advancer),
+        "repayer": payer_words(found.repayer),
         "percent": _percent(found.percent),
         "until": day(found.until_on, calendar),
         "base_year": plan.returns.base_year,
@@ -103,10 +103,6 @@ def _safe(text: str) -> str:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _payer(code: str) -> str:
-    return str(dict(terms.PAYERS).get(code, code))
 
 
 def _percent(value: Decimal) -> str:

@@ -15,6 +15,7 @@ from naast.kernel import clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.kernel.visibility import visible_case_ids
+from naast.plan import terms
 from naast.plan import together as plans
 
 
@@ -115,7 +116,7 @@ def _amounts(code: str, row: Mapping[str, Any]) -> Amounts:
     shown = apart >= FEWEST and (row["overlapping"] == 0 or row["overlapping"] >= FEWEST)
     return Amounts(
         code=code,
-        payer=plans.payer_label(code) if code else "",
+        payer=terms.payer_words(code) if code else "",
         amount=Decimal(row["mean"]),
         low=Decimal(row["low"]),
         high=Decimal(row["high"]),

@@ -14,9 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from naast.insight.types import Amounts, PortfolioFacts
+from naast.kernel.spreadsheets import harmless
 
 Cell = str | int | Decimal | None
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 MONEY = "#,##0.00"
 
 
@@ -103,5 +103,4 @@ def _plain(cell: Cell) -> str:
         return ""
     if isinstance(cell, Decimal):
         return str(number_format(cell, decimal_pos=2, use_l10n=True, force_grouping=False))
-    text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(str(cell))

@@ -57,10 +57,9 @@ def in_words(payers: Iterable[PayerAmount]) -> str:
 
 
 def _bars(payers: Iterable[PayerAmount]) -> tuple[Bar, ...]:
-    labels = dict(terms.PAYERS)
     return tuple(
         Bar(
-            str(labels.get(row.payer, row.payer)),
+            terms.payer_words(row.payer),
             whole_euros(row.amount),
             float(row.amount),
             float(row.amount if row.low is None else row.low),

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from naast.kernel.errors import Invalid
+from naast.kernel.spreadsheets import as_it_was, harmless
 from naast.plan import terms
 from naast.plan.amounts import without_blanks
 from naast.plan.price_list import FIELDS, PriceRow, checked_row
@@ -42,7 +43,6 @@ _CODES: dict[str, list[str]] = {
     "whose": [code for code, _label in terms.WHOSE],
 }
 _WHEN_EMPTY = {"kind": terms.REAL, "whose": terms.OWN}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 _WHOLE = re.compile(r"[0-9]{1,10}")
 _DECIMALS = re.compile(r"[0-9]{1,10}[.,][0-9]{1,2}")
@@ -159,7 +159,7 @@ def _rows(
 def _row(cells: list[str], header: list[str], years: Collection[int]) -> PriceRow:
     if any(cell.strip() for cell in cells[len(header) :]):
         raise Invalid(_("There are more cells here than columns. Is the separator right?"), "")
-    given = {name: _bare(cell) for name, cell in zip(header, cells, strict=False)}
+    given = {name: as_it_was(cell.strip()) for name, cell in zip(header, cells, strict=False)}
     values: dict[str, Any] = {}
     for name in COLUMNS:
         text = given.get(name, "")
@@ -167,16 +167,6 @@ def _row(cells: list[str], header: list[str], years: Collection[int]) -> PriceRo
             raise Invalid(_("This cell may not be empty."), name)
         values[name] = _value(name, text)
     return checked_row(PriceRow(**values), years=years)
-
-
-def _bare(cell: str) -> str:
-    text = cell.strip()
-    return text[1:] if text.startswith("'") and _would_run(text) else text
-
-
-def _would_run(text: str) -> bool:
-    """Whether this is a formula, or was one before apostrophes were put before it."""
-    return text.lstrip("'").startswith(_FORMULA)
 
 
 def _value(name: str, text: str) -> Any:
@@ -248,5 +238,4 @@ def _cell(value: Any, english: bool) -> str:
         return ""
     if isinstance(value, Decimal):
         return f"{value:.2f}" if english else f"{value:.2f}".replace(".", ",")
-    text = str(value)
-    return f"'{text}" if _would_run(text) else text
+    return harmless(str(value))

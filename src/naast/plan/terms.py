@@ -21,6 +21,12 @@ PAYERS = [
 ]
 """Who bears a cost or where a gain lands: the codes of the price list, and the care office and housing."""
 
+
+def payer_words(code: str) -> str:
+    """A payer in the language of the reader; a code that is not on our list as it is."""
+    return str(dict(PAYERS).get(code, code))
+
+
 UNITS = [
     ("night", _("night")),
     ("hour", _("hour")),

@@ -62,11 +62,6 @@ def index_of(changes: Mapping[int, Decimal]) -> dict[int, Decimal]:
     return calculation.index_of(changes)
 
 
-def payer_label(code: str) -> str:
-    """The payer in the language of the reader; a word that is not on our list as it is."""
-    return str(dict(terms.PAYERS).get(code, code))
-
-
 def quality_label(code: str) -> str:
     """How much a price can be leaned on, in the language of the reader."""
     return str(dict(terms.QUALITIES).get(code, code))

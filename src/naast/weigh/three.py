@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from naast.listen import queries as listen_queries
 from naast.people.types import CaseFacts
 from naast.plan import queries as plan_queries
-from naast.plan.terms import PAYERS
+from naast.plan.terms import payer_words
 from naast.plan.types import PayerAmount, PlanFacts, ReturnsView
 from naast.weigh.types import WeighingFacts
 
@@ -121,4 +121,4 @@ def _return(view: ReturnsView | None) -> Column:
 
 
 def _bar(row: PayerAmount) -> dict[str, object]:
-    return {"payer": str(dict(PAYERS).get(row.payer, row.payer)), "amount": row.amount}
+    return {"payer": payer_words(row.payer), "amount": row.amount}

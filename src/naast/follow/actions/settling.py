@@ -27,18 +27,13 @@ from naast.follow.types import Followed, RealisedFacts, SettlementFacts, Settlem
 from naast.kernel import actors, audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
-from naast.plan import terms
 from naast.plan.amounts import LARGEST
+from naast.plan.terms import payer_words
 from naast.plan.types import LineFacts
 
 CENT = Decimal("0.01")
 LAST_DAY = dt.date(2199, 12, 31)
 FROM = {AGREED: (PROPOSED,), MEASURED: (AGREED,), SETTLED: (MEASURED,), WITHDRAWN: (PROPOSED, AGREED)}
-
-
-def payer_words(code: str) -> str:
-    """A payer in the language of the reader."""
-    return str(dict(terms.PAYERS).get(code, code))
 
 
 def _must_settle(actor: Actor) -> None:

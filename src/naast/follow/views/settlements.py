@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from naast.engines import returns
 from naast.follow import actions, afterwards, queries
-from naast.follow.actions.settling import payer_words, why_not
+from naast.follow.actions.settling import why_not
 from naast.follow.forms import SettlementForm, SettlementStepForm
 from naast.follow.models.settlements import AGREED, MEASURED, PROPOSED, SETTLED, WITHDRAWN
 from naast.follow.settlement_paper import paper
@@ -26,6 +26,7 @@ from naast.kernel.pages import Request, looked, staff_page
 from naast.kernel.refusals import put, tried
 from naast.people import queries as people
 from naast.plan import agreed_queries as agreed
+from naast.plan.terms import payer_words
 
 ROLES = (actors.CONTROLLER, actors.FUND_OWNER)
 Act = Callable[..., Any]

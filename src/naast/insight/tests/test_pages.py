@@ -134,7 +134,7 @@ def test_it_tells_that_a_part_was_left_behind_and_that_a_run_did_not_succeed(tog
 
 def test_the_table_travels_as_csv_and_as_workbook_and_no_cell_of_it_runs(together, monkeypatch):
     together.add(10)
-    monkeypatch.setattr(queries.plans, "payer_label", lambda _code: "=cmd|'/c calc'!a1")
+    monkeypatch.setattr(queries.terms, "payer_words", lambda _code: "=cmd|'/c calc'!a1")
     facts = together.worked_out()
     browser = together.standing.client(together.controller)
     answer = browser.get(reverse("insight:table", args=[facts.id, "csv"]))

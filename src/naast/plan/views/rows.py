@@ -26,8 +26,4 @@ def beside(now: ReturnsView | None, then: ReturnsView) -> list[Beside]:
 
 def _beside(stands: dict[str, Decimal], comes: dict[str, Decimal]) -> Iterator[Beside]:
     for payer in dict.fromkeys([*comes, *stands]):
-        yield Beside(_named(payer), stands.get(payer), comes.get(payer))
-
-
-def _named(payer: str) -> str:
-    return str(dict(terms.PAYERS).get(payer, payer))
+        yield Beside(terms.payer_words(payer), stands.get(payer), comes.get(payer))

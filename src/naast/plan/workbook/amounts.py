@@ -15,13 +15,6 @@ from naast.plan import terms
 from naast.plan.workbook.lines import Lines, PerYear
 from naast.plan.workbook.paper import FIRST, MONEY, SHARE, WHOLE, Paper, Sheet, here
 
-PAYER_WORDS = dict(terms.PAYERS)
-
-
-def payer_words(code: str) -> str:
-    """A payer in words; a code that the list does not know is shown as it is."""
-    return str(PAYER_WORDS.get(code, code))
-
 
 class Overlap:
     """Lines that partly count the same: the largest fully, of the others a part."""
@@ -157,7 +150,7 @@ class Payers:
         receives = lines.sheet.span(lines.rows, Lines.OTHER_SIDE)
         for place, payer in enumerate(payers_of(ledger)):
             row, code = FIRST + place, here(FIRST + place, self.CODE)
-            self.sheet.text(row, self.WORDS, payer_words(payer))
+            self.sheet.text(row, self.WORDS, terms.payer_words(payer))
             self.sheet.text(row, self.CODE, payer)
             for year, amount in enumerate(by_year(ledger, payer)):
                 amounts = counted.year(year)

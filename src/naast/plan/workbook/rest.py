@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from naast.engines.returns import Figure, Plan, Result
-from naast.plan.workbook.amounts import payer_words
+from naast.plan.terms import payer_words
 from naast.plan.workbook.paper import FIRST, MONEY, SHARE, WHOLE, Paper, Sheet
 
 

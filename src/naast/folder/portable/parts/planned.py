@@ -210,7 +210,7 @@ def _support(row: SupportFacts) -> Entry:
         "who": row.who,
         "amount": f"{row.amount:.2f}" if row.amount is not None else None,
         "per": row.period_label,
-        "paid_by": str(dict(terms.PAYERS).get(row.payer, row.payer)),
+        "paid_by": terms.payer_words(row.payer),
     }
 
 
