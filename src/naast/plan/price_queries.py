@@ -194,10 +194,10 @@ def agreed_price_ids() -> set[int]:
     """Ids of the rows that an agreed plan was worked out with."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT (number #>> '{}')::bigint FROM plan_planversion, LATERAL ("
+            "SELECT DISTINCT (used.price #>> '{}')::bigint FROM plan_planversion, LATERAL ("
             "SELECT jsonb_path_query(content, '$.returns.lines[*].price_id') UNION ALL "
             "SELECT jsonb_path_query(content, '$.alternatives[*].returns.lines[*].price_id')"
-            ") AS used (number) WHERE jsonb_typeof(number) = 'number'"
+            ") AS used (price) WHERE jsonb_typeof(used.price) = 'number'"
         )
         return {int(number) for (number,) in cursor.fetchall()}
 
@@ -300,13 +300,6 @@ def import_of(actor: Actor, import_id: int) -> PriceImport:
     if found is None or not actor.is_staff:
         raise NotVisible
     return found
-
-
-def was_sent_by(actor: Actor, import_id: int) -> bool:
-    """Whether this actor sent a file with this number that is no longer there: it was kept, thrown away, or
-    followed by a later one."""
-    sent = PriceImport.pgh_event_model.objects.filter(pgh_obj_id=import_id, staff_id=actor.id)
-    return actor.is_staff and sent.exists() and not PriceImport.objects.filter(pk=import_id).exists()
 
 
 def open_index_years() -> tuple[int, int]:

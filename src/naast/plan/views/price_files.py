@@ -14,7 +14,7 @@ from naast.kernel.errors import Invalid, Stale
 from naast.kernel.pages import Request, staff_page
 from naast.kernel.refusals import put
 from naast.kernel.uploads import was_too_large
-from naast.plan import actions, price_csv, price_list, price_queries
+from naast.plan import actions, price_csv, price_list
 from naast.plan.price_csv import Problem
 from naast.plan.price_forms import FileForm
 from naast.plan.price_queries import KEEPERS, ImportFacts
@@ -69,10 +69,6 @@ def _choose(
 @staff_page(*KEEPERS)
 def imported_prices(request: Request, import_id: int) -> HttpResponse:
     """What keeping a file would change; keep it whole, or throw it away."""
-    if price_queries.was_sent_by(request.actor, import_id):
-        # A button that was clicked twice, or a page that was left open.
-        messages.info(request, _("This file waits no longer. Here you see the prices as they stand."))
-        return redirect("plan:prices")
     status, problem = 200, ""
     if request.method == "POST" and "drop" in request.POST:
         actions.drop_prices(actor=request.actor, import_id=import_id)
