@@ -14,7 +14,7 @@ from naast.decide.letters import day, euros, paragraphs
 from naast.decide.types import DecisionFacts, HearingFacts
 from naast.plan import charts
 from naast.plan.terms import payer_words
-from naast.plan.types import AgreedPlan, PlanFacts, ReturnsView, SupportFacts
+from naast.plan.types import AgreedPlan, AlternativeFacts, PlanFacts, ReturnsView, SupportFacts
 from naast.weigh.types import WeighingFacts
 
 Words = Mapping[str, Any]
@@ -158,7 +158,16 @@ class _Maker:
             picture=charts.on_paper(returns.payers),
             picture_words=charts.in_words(returns.payers),
         )
-        return [drawn, self.entry("memos", items=memos)]
+        ways = tuple(self._way(item) for item in self.facts.agreed.alternatives) if self.facts.agreed else ()
+        return [drawn, self.entry("memos", items=memos), self.entry("ways", items=ways)]
+
+    def _way(self, way: AlternativeFacts) -> str:
+        view = way.returns
+        if view.investment is None or view.effects is None:
+            return str(self.lines["bare_way"]).format(name=way.name, words=way.words).strip()
+        put_in, follows = _signed(view.investment), _signed(view.effects)
+        line = str(self.lines["way"])
+        return line.format(name=way.name, put_in=put_in, follows=follows, words=way.words).strip()
 
     def weighing(self) -> list[Entry]:
         found: WeighingFacts | None = self.facts.dossier.weighing

@@ -30,6 +30,14 @@ class SharedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AlternativeName:
+    """One other way by its name."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """One other way with all that its page needs. `plan_beside`: the plan against that way."""
 
@@ -47,6 +55,12 @@ def alternatives_of(case_id: int) -> list[AlternativeFacts]:
         return []
     lines, said, level = queries.lines_of(case_id), _quantities(case_id), queries.price_level(case_id)
     return [_facts(row, lines, said[row.pk], level) for row in rows]
+
+
+def names_of_alternatives(case_id: int) -> list[AlternativeName]:
+    """What other ways were looked at, without their figures; one query. The caller has authorised."""
+    rows = Alternative.objects.filter(case_id=case_id).order_by("id")
+    return [AlternativeName(*row) for row in rows.values_list("pk", "name")]
 
 
 def way(case_id: int, alternative_id: int, tried: Tried | None = None) -> Way | None:

@@ -134,6 +134,12 @@ def test_the_report_draws_who_pays_and_who_gains_beside_the_words(deciding):
         plan.load_prices(actor=actors.system(deciding.standing.municipality.pk))
         plan.add_line(**who, scenario="plan", what="Hotelkamer", quantity=183)
         plan.add_line(**who, scenario="nothing", what="Uithuisplaatsing")
+        shorter = plan.add_alternative(**who, name="Korter in een hotel")
+        plan.add_line(**who, scenario="other", alternative_id=shorter.pk, what="Hotelkamer", quantity=10)
+        plan.write_alternative(
+            **who, alternative_id=shorter.pk, base_version=1, name=shorter.name, words="Dat is te kort."
+        )
+        plan.add_alternative(**who, name="Bij familie")
         deciding.ready()
         deciding.propose()
         decision_id = deciding.decide(deciding.worker)
@@ -142,6 +148,9 @@ def test_the_report_draws_who_pays_and_who_gains_beside_the_words(deciding):
     assert "/Figure" in assert_accessible(report, f"Verslag bij besluit {decision_id}")
     assert pages_text(report).count("gemeente, jeugd") == 2  # in the picture and in the list
     assert fonts(report) == {"NotoSans-Regular", "NotoSans-Bold"}
+    text = " ".join(pages_text(report).split())
+    assert "Korter in een hotel. Wat we erin stoppen: \N{MINUS SIGN}" in text and "Dat is te kort." in text
+    assert "Bij familie." in text
 
 
 def test_a_letter_leaves_once_and_never_before_the_decision_or_tomorrow(deciding):

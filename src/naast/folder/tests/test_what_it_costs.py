@@ -6,7 +6,11 @@ import re
 
 import pytest
 from django.urls import reverse
+from jsonschema import Draft202012Validator
 
+from naast.folder.portable import document
+from naast.folder.portable.parts.planned import Plans
+from naast.folder.tests.portable import folder_in, taken
 from naast.plan import actions as plan
 from naast.plan.tests import arrange
 
@@ -28,3 +32,24 @@ def test_the_resident_reads_in_two_sentences_what_it_costs_and_who_pays(standing
     )
     for word in ("berekeningen", "Wmo", "per euro", "Marge", "naast-chart"):
         assert word not in said
+
+
+def test_the_resident_reads_and_takes_along_what_else_was_looked_at(standing):
+    arrange.plan(standing)
+    who = {"actor": standing.worker, "case_id": standing.case_id}
+    words = "Daar is geen plek voor Claire."
+    with standing.inside():
+        way = plan.add_alternative(**who, name="Bij familie")
+        plan.write_alternative(**who, alternative_id=way.pk, base_version=1, name=way.name, words=words)
+        plan.agree(**who)
+    page = standing.client(standing.resident).get(reverse("folder:plan", args=[standing.case_id]))
+    assert "Bij familie" in page.content.decode() and words in page.content.decode()
+    package, _booklet = taken(standing, standing.resident)
+    content = folder_in(package)
+    [agreed] = content["cases"][0]["plans"]
+    assert agreed["other_ways"] == [{"name": "Bij familie", "words": words}]
+    assert f"Ook bekeken: Bij familie. {words}" in Plans().shown(agreed).items
+    # A package of before there were other ways still comes in.
+    del agreed["other_ways"]
+    Draft202012Validator(document.published()).validate(content)
+    assert not any("Ook bekeken" in item for item in Plans().shown(agreed).items)

@@ -19,6 +19,7 @@ from naast.kernel.pages import Request, looked, staff_page
 from naast.kernel.refusals import put
 from naast.people import queries as people_queries
 from naast.people.types import CaseFacts
+from naast.plan import alternative_queries
 from naast.plan import queries as plan_queries
 from naast.weigh import actions, queries
 from naast.weigh.actions.weighing import TEXT_PARTS, Thinking, draft_key
@@ -146,6 +147,8 @@ def _page(
         "theirs": theirs,
         "older": older,
         "rights": queries.rights(),
+        # What lighter ways were looked at matters for whether this one is necessary.
+        "ways": alternative_queries.names_of_alternatives(case.id) if facts.is_open else [],
         "groups": _groups(facts, form),
         "urgent_form": urgent or UrgentForm(),
         "draft_object": draft_key(case.id, "thinking"),

@@ -142,7 +142,10 @@ class Plans(Part):
         )
         costs = schema.record(amount=schema.amount(), paid_by=schema.each(schema.text(120)))
         obstacle = schema.record(words=schema.text(5_000), law=schema.text(120), article=schema.text(60))
+        way = schema.record(name=schema.text(80), words=schema.text(5_000))
         return schema.record(
+            "",
+            ("other_ways",),  # a package of before there were other ways
             municipality=schema.text(100),
             agreed_at=schema.moment(),
             said=schema.text(1_000, "What the person said about it."),
@@ -153,6 +156,7 @@ class Plans(Part):
             breakthrough=schema.text(5_000),
             supports=schema.each(support),
             costs={"anyOf": [costs, {"type": "null"}]},
+            other_ways=schema.each(way, "What else was looked at beside the plan."),
         )
 
     def collect(self, taking: Taking, place: Place) -> Iterable[Entry]:
@@ -177,12 +181,16 @@ class Plans(Part):
             items=(
                 *(_("Goal: {words}").format(words=goal_words(goal)) for goal in entry["goals"]),
                 *(_("Help: {words}").format(words=_support_words(row)) for row in entry["supports"]),
+                *(
+                    _("Also looked at: {words}").format(words=_way(row))
+                    for row in entry.get("other_ways", ())
+                ),
             ),
         )
 
 
 def _agreed(agreed: AgreedPlan) -> Entry:
-    kept = agreed.plan
+    kept, kept_ways = agreed.plan, agreed.alternatives
     amount, payers = costs_of(agreed.returns)
     return {
         "agreed_at": as_moment(agreed.agreed_at),
@@ -200,6 +208,7 @@ def _agreed(agreed: AgreedPlan) -> Entry:
         "breakthrough": kept.breakthrough,
         "supports": [_support(row) for row in kept.supports],
         "costs": {"amount": f"{amount:.2f}", "paid_by": payers} if amount is not None else None,
+        "other_ways": [{"name": way.name, "words": way.words} for way in kept_ways],
     }
 
 
@@ -217,6 +226,10 @@ def _support(row: SupportFacts) -> Entry:
 def _support_words(row: Entry) -> str:
     amount = f"{money_words(row['amount'])} {row['per']}" if row["amount"] else ""
     return ", ".join(part for part in (row["what"], row["who"], amount, row["paid_by"]) if part)
+
+
+def _way(row: Entry) -> str:
+    return f"{row['name']}. {row['words']}" if row["words"] else str(row["name"])
 
 
 def _cost_words(costs: Entry) -> str:
