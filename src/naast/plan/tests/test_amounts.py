@@ -55,6 +55,8 @@ def test_the_language_decides_where_one_separator_stands_before_three_digits() -
         "80,123",
         "1.2.3",
         "12.34.567",
+        "12 50",
+        "1 2",
         ",",
         "",
         "٨٠",

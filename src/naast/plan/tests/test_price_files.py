@@ -56,6 +56,8 @@ def test_semicolon_and_comma_with_and_without_a_mark(separator, mark):
         ("1.500,00", "1500.00"),
         ("1,500.25", "1500.25"),
         ("1.000.000", "1000000"),
+        ("1 500", "1500"),
+        ("€\u00a012\u202f500,00", "12500.00"),
         ("0", "0"),
     ],
 )
@@ -65,7 +67,11 @@ def test_an_amount_is_read_in_the_notation_of_both_languages(typed, amount):
 
 
 @pytest.mark.parametrize(
-    "typed", ["1.500", "1,500", "12,505", "-3", "1e3", "inf", "NaN", "twaalf", "1.50.0", "١٢", "12,5,0"]
+    "typed",
+    [
+        *("1.500", "1,500", "12,505", "-3", "1e3", "inf", "NaN", "twaalf", "1.50.0", "١٢", "12,5,0"),
+        *("12 50", "1 2", "12 5000", "12\t500"),
+    ],
 )
 def test_an_amount_that_can_be_read_in_two_ways_or_in_none_is_refused_by_row_and_column(typed):
     assert problems(GOOD, GOOD.replace("12,50", typed).replace("Maaltijd", "B")) == [(3, "mode")]

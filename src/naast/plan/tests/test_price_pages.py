@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from naast.kernel import actors, clock
 from naast.kernel.models import AuditEvent
+from naast.people.models import Case
 from naast.plan import actions, queries, terms
 from naast.plan.models import Price, PriceImport, PriceIndex
 from naast.plan.tests import arrange
@@ -175,6 +176,20 @@ def test_who_only_reads_along_does_not_change_a_plan(standing, keeper):
         own = over_hotel(keeper)
     use = reverse("plan:use_price", args=[own.pk])
     assert standing.client(reader).post(use, {"case": standing.case_id}).status_code == 403
+    page = standing.client(reader).get(reverse("plan:price", args=[own.pk])).content.decode()
+    assert "Rosa" in page and f'action="{use}"' not in page, "no button is offered that refuses"
+
+
+def test_cases_to_practise_on_are_not_counted_for_who_keeps_the_list(standing, keeper):
+    arrange.plan(standing)
+    with standing.inside():
+        own = over_hotel(keeper)
+    page = reverse("plan:price", args=[own.pk])
+    assert "1 plan in de maak" in text_of(standing.client(keeper).get(page))
+    with standing.inside():
+        Case.objects.filter(pk=standing.case_id).update(is_practice=True)
+    assert "Geen lopend plan gebruikt deze prijs." in text_of(standing.client(keeper).get(page))
+    assert "Rosa" in text_of(standing.client(standing.worker).get(page)), "who practises sees it"
 
 
 def test_legal_title_and_last_day_are_kept_from_the_page(standing, keep, keeper):

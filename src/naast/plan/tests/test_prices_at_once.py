@@ -11,10 +11,11 @@ from tests.standing import arrange as standing_people
 
 from naast.kernel import actors
 from naast.kernel.errors import Stale
-from naast.plan import actions, queries
-from naast.plan.models import Price
+from naast.plan import actions, price_queries, queries
+from naast.plan.models import Price, PriceImport, PriceIndex
 from naast.plan.tests import arrange
 from naast.plan.tests.test_at_once import STARTED
+from naast.plan.tests.test_price_files import GOOD, file
 from naast.plan.tests.test_prices import BECAUSE, OVER
 
 
@@ -50,3 +51,42 @@ def test_two_own_prices_at_once_are_one_and_the_second_is_told():
     assert [type(problem) for problem in problems] == [Stale]
     with standing.inside():
         assert [row.mode for row in Price.objects.filter(whose="own")] == [Decimal(95)]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["file", "year"])
+def test_what_is_sent_twice_at_once_is_there_once_and_nothing_breaks(what):
+    standing = standing_people()
+    arrange.prices(standing)
+    keeper = standing.add_staff("Cora Een", actors.CONTROLLER)
+    problems: list[Exception] = []
+    with standing.inside():
+        next_year = price_queries.open_index_years()[1] + 1
+
+    def send() -> None:
+        if what == "file":
+            actions.send_prices(actor=keeper, name="prijzen.csv", content=file(GOOD))
+        else:
+            noted = {"change_percent": Decimal("2.5"), "source": "CBS (fictief)", "quality": "official"}
+            actions.note_index(actor=keeper, year=next_year, **noted)
+
+    def send_too() -> None:
+        try:
+            with standing.inside():
+                send()
+        except Exception as problem:
+            problems.append(problem)
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=send_too)
+    with standing.inside():
+        send()
+        other.start()
+        other.join(timeout=STARTED)
+        assert other.is_alive(), "the second waits until the first is kept"
+    other.join(timeout=30)
+    assert problems == []
+    with standing.inside():
+        rows = PriceImport.objects.all() if what == "file" else PriceIndex.objects.filter(year=next_year)
+        assert rows.count() == 1

@@ -42,6 +42,7 @@ def look(standing):
         "try_change": reverse("plan:try_change", args=[standing.case_id, removal]),
     }
     sent = {"what": "Hotelkamer", "quantity": "512", "years": "1", "label": "Uithuisplaatsing", "plan": "0"}
+    sent |= {"payer": "municipality_jeugd"}
 
     def post(name, actor=standing.worker, part=True):
         headers = {"HX-Request": "true"} if part else {}
