@@ -84,7 +84,9 @@ PAGES: tuple[Page, ...] = (
     Page("plan:returns, empty", "/casus/{f}/plan/opbrengst/"),
     Page("plan:returns, offered", "/casus/{a}/plan/opbrengst/"),
     Page("plan:returns, with a range", "/casus/{nina}/plan/opbrengst/"),
+    Page("plan:returns, a settlement came of it", "/casus/{bartels}/plan/opbrengst/", "consulent"),
     Page("plan:line", "/casus/{eveline}/plan/opbrengst/regel/{eveline_line}/"),
+    Page("plan:line, earlier plans", "/casus/{bartels}/plan/opbrengst/regel/{bartels_line}/", "consulent"),
     Page("plan:helpers", "/casus/{vos}/plan/wie-helpt-nu/"),
     Page("plan:steps", "/casus/{a}/plan/stappen/"),
     Page("plan:steps, none yet", "/casus/{f}/plan/stappen/"),
@@ -134,11 +136,14 @@ PAGES: tuple[Page, ...] = (
     Page("follow:looked_back", "/casus/{eveline}/volgen/terugkijken/{eveline_check_in}/"),
     Page("follow:after_a_year", "/casus/{eveline}/volgen/na-een-jaar/"),
     Page("follow:after_a_year, no plan yet", "/casus/{f}/volgen/na-een-jaar/"),
+    Page("follow:after_a_year, counted", "/casus/{bartels}/volgen/na-een-jaar/", "consulent"),
     Page("follow:realised", "/casus/{eveline}/volgen/na-een-jaar/{eveline_counted}/jaar/0/"),
     Page("follow:settling", "/casus/{eveline}/volgen/verrekenen/"),
+    Page("follow:settling, settled", "/casus/{bartels}/volgen/verrekenen/", "consulent"),
     Page("follow:settlements", "/verrekeningen/", "controller", of_case=False),
     Page("follow:propose", "/verrekeningen/voorstel/{eveline}/", "fonds", of_case=False),
     Page("follow:settlement", "/verrekeningen/{eveline_settlement}/", "controller", of_case=False),
+    Page("follow:settlement, settled", "/verrekeningen/{bartels_settlement}/", "controller", of_case=False),
     Page("learn:case", "/casus/{eveline}/leren/"),
     Page("learn:own_words", "/casus/{eveline}/leren/signaal/{eveline_signal}/eigen-woorden/"),
     Page("learn:inbox", "/leren/", "beleid", of_case=False),
@@ -243,6 +248,7 @@ CASES = {
     "Meneer S.": "sauna",
     "Mevrouw F.": "f",
     "Meneer G.": "g",
+    "Meneer Bartels": "bartels",
 }
 """First names of the demo's residents, and what they are called in the paths above."""
 

@@ -1,17 +1,26 @@
 """The plan beside doing nothing, by keyboard on a phone: Eveline, A. and family, Nina, Bartels with Klaas.
 
-Only facts of the source; what has no amount there counts without one (Momentum voor de menselijke maat).
+Only facts of the source; what has no amount there counts without one (Momentum voor de menselijke maat). What
+Klaas settles is of the demo, which says of its numbers that they are made up.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from tests.browser.keyboard import Keyboard
 from tests.browser.test_narrow import SCROLLING
+
+PHONE = {"width": 320, "height": 900}
+A_YEAR_AGO = Path(__file__).with_name("a_year_ago.py")
 
 
 class Case:
@@ -57,7 +66,7 @@ class Case:
 
 @pytest.fixture
 def begin(visitors) -> Callable[[str, str], Case]:
-    visitor = visitors("wijkteam", viewport={"width": 320, "height": 900})
+    visitor = visitors("wijkteam", viewport=PHONE)
     return lambda name, obstacle: Case(visitor, name, obstacle)
 
 
@@ -135,3 +144,87 @@ def test_bartels_and_klaas_have_no_amounts_and_it_says_so(begin):
     assert "Gaat elk jaar verloren" in case.page.locator("[data-form-errors]").inner_text()
     assert case.page.locator("[name=dropoff]").input_value() == "130"
     assert case.page.locator("details:has([name=dropoff])").get_attribute("open") is not None
+
+
+class Desk:
+    """Somebody at work on a phone, with the keyboard alone."""
+
+    def __init__(self, visitor) -> None:
+        self.visitor, self.page = visitor, visitor.page
+        self.keys = Keyboard(self.page)
+
+    def go(self, path: str) -> str:
+        self.visitor.go(path)
+        return self.text()
+
+    def press(self, text: str, *, selector: str = "main button") -> str:
+        self.keys.press(selector, text=text)
+        return self.text()
+
+    def text(self) -> str:
+        assert self.page.evaluate(SCROLLING) == []
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    def dues(self) -> list[Decimal]:
+        """What the insurer still owes work and income, and what was settled, by the page of settlements."""
+        self.go("/verrekeningen/")
+        row = self.page.locator("main tr", has_text="Zorgverzekeraar aan gemeente, werk en inkomen")
+        cells = row.locator("td .naast-amount").all_inner_texts()
+        return [Decimal(re.sub(r"[^0-9,]", "", cell).replace(",", ".")) for cell in cells]
+
+
+def test_klaas_and_the_fund_settle_what_was_measured_and_nothing_before(house, visitors):
+    told = subprocess.run(
+        [sys.executable, str(A_YEAR_AGO)],
+        env=os.environ | {"NAAST_STATE_DIR": str(house.state_dir)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    case_id = int(told.stdout)
+    klaas, henk, jamila = (
+        Desk(visitors(login, viewport=PHONE)) for login in ("controller", "fonds", "consulent")
+    )
+    before = klaas.dues()
+
+    offered = henk.go("/verrekeningen/")
+    assert f"Casus {case_id}, besloten op" in offered
+    text = henk.press(f"Casus {case_id},", selector="main a")
+    assert "Consult in de basis-ggz" in text and "Tijd van Jamila" not in text, "never a typed label"
+    henk.keys.write("words", "Zo besproken met de verzekeraar.")
+    text = henk.press("Dit voorstellen")
+    assert "voorgesteld" in text and "Er is nog niets gemeten." in text and "Bartels" not in text
+    settlement = re.search(r"/verrekeningen/\d+/", henk.page.url)[0]
+    assert henk.page.locator("main button", has_text="Afspreken").count() == 0, "not by who proposed it"
+    assert klaas.dues() == before
+
+    klaas.go(settlement)
+    assert "afgesproken" in klaas.press("Afspreken")
+    assert "Jaar 1 van een regel van zorgverzekeraar is niet geteld" in klaas.press("Meten")
+    assert klaas.dues() == before
+
+    for what, quantity in (
+        ("Consult in de basis-ggz", "9"),
+        ("Consult in de specialistische ggz", "4"),
+        ("Tijd van Jamila", "26"),
+    ):
+        jamila.go(f"/casus/{case_id}/volgen/na-een-jaar/")
+        jamila.keys.press("main a", text=f"jaar 1 van “{what}")
+        jamila.keys.write("quantity", quantity)
+        jamila.keys.write("source", "Samen nageteld (fictief)")
+        text = jamila.press("Bewaar dit")
+    assert "In geld" in text and "Zoals geteld" in text
+    assert klaas.dues() == before, "counting books nothing"
+
+    klaas.go(settlement)
+    text = klaas.press("Meten")
+    assert "Terug te betalen" in text and "Wie dit afsprak, verrekent het niet zelf" in text
+    assert klaas.page.locator("main button", has_text="Verrekenen").count() == 0
+    still_open, settled = klaas.dues()
+    due = still_open - before[0]
+    assert due > 0 and settled == before[1]
+
+    henk.go(settlement)
+    assert "verrekend" in henk.press("Verrekenen")
+    assert klaas.dues() == [before[0], before[1] + due]
+    assert henk.page.locator("main button").count() == 0, "what was settled stays so"

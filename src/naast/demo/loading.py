@@ -10,7 +10,18 @@ from django.utils import translation
 from naast.decide import actions as decide
 from naast.demo import price_list, telling
 from naast.demo.stage import FIRST, SECOND, House, make_municipality, staff_of
-from naast.demo.vignettes import eveline, family_a, mevrouw_e, mevrouw_x, nina, sauna, vos, waiting
+from naast.demo.vignettes import (
+    bartels,
+    counted,
+    eveline,
+    family_a,
+    mevrouw_e,
+    mevrouw_x,
+    nina,
+    sauna,
+    vos,
+    waiting,
+)
 from naast.folder.portable import actions as folder
 from naast.kernel import audit, signing
 from naast.kernel.clock import today
@@ -20,7 +31,7 @@ from naast.listen import actions as listen
 from naast.plan import actions as plan
 from naast.weigh import actions as weigh
 
-VIGNETTES = (eveline, vos, mevrouw_e, family_a, nina, mevrouw_x, sauna, waiting)
+VIGNETTES = (eveline, vos, mevrouw_e, family_a, nina, mevrouw_x, sauna, waiting, bartels, counted)
 
 
 def load() -> bool:
@@ -59,6 +70,7 @@ def furnished(municipality: Municipality) -> House:
         ("wijkteam", "routine", Decimal(5000)),
         ("wijkteam", "exception", Decimal(20000)),
         ("collega", "routine", Decimal(5000)),
+        ("consulent", "exception", Decimal(5000)),
         ("mandaat", "routine", Decimal(25000)),
         ("mandaat", "exception", Decimal(50000)),
         ("mandaat", "college", Decimal(100000)),
@@ -68,7 +80,7 @@ def furnished(municipality: Municipality) -> House:
             staff_id=house[login].id,
             reach=reach,
             up_to=up_to,
-            from_on=today().replace(month=1, day=1).replace(year=today().year - 1),
+            from_on=today().replace(month=1, day=1).replace(year=today().year - 2),
             basis="Mandaatbesluit van het college (fictief)",
         )
     decide.open_fund(

@@ -26,6 +26,7 @@ class Role:
 STAFF = (
     Role("wijkteam", "Joke Veldhuis", "wijkteam", (actors.PROFESSIONAL,)),
     Role("collega", "Karim Bouzid", "wijkteam", (actors.PROFESSIONAL,)),
+    Role("consulent", "Jamila Haddad", "consulent werk en inkomen", (actors.PROFESSIONAL,)),
     Role("ervaring", "Sanne de Graaf", "ervaringswerker", (actors.EXPERIENCE_WORKER,)),
     Role("ondersteuner", "Els Timmer", "onafhankelijke cliëntondersteuner", (actors.CLIENT_SUPPORTER,)),
     Role(
@@ -35,7 +36,7 @@ STAFF = (
     Role("mandaat", "Ad Willems", "manager sociaal domein", (actors.MANDATE_HOLDER,)),
     Role("teamleider", "Ria Postma", "teamleider wijkteam", (actors.TEAM_LEAD,)),
     Role("fonds", "Henk Dorst", "eigenaar maatwerkbudget", (actors.FUND_OWNER,)),
-    Role("controller", "Yvonne Kok", "controller", (actors.CONTROLLER,)),
+    Role("controller", "Klaas Kok", "controller", (actors.CONTROLLER,)),
     Role("beleid", "Tom Verschuur", "beleidsadviseur", (actors.POLICY,)),
     Role("beheer", "Ineke Smit", "beheerder", (actors.ADMINISTRATOR,)),
 )

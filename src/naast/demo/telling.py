@@ -74,7 +74,7 @@ def begin(
         actor=worker,
         case_id=case.pk,
         staff_id=worker.id,
-        stand_in_id=house["collega" if by == "wijkteam" else "wijkteam"].id,
+        stand_in_id=house["wijkteam" if by == "collega" else "collega"].id,
     )
     people.tell_what_happens(actor=worker, case_id=case.pk, person_id=person.pk)
     return Told(house, worker, case.pk, person.pk)

@@ -29,5 +29,6 @@ class Command(BaseCommand):
             "map-meneer-s",
             "map-mevrouw-f",
             "map-meneer-g",
+            "map-bartels",
         ):
             self.stdout.write(f"  {folder}")
