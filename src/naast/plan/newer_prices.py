@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -41,7 +42,7 @@ def newer_prices(case_id: int, price_ids: Iterable[int | None]) -> dict[int, New
         return {}
     leaning = price_queries.lines_using(ids).filter(price_id=OuterRef("pk"), case_id=case_id, is_agreed=False)
     rows = Price.objects.filter(item__in=Price.objects.filter(pk__in=ids).values("item"))
-    by_item: dict[str, list[Price]] = defaultdict(list)
+    by_item: dict[str, list[Any]] = defaultdict(list)
     for row in rows.annotate(line_ids=ArraySubquery(leaning.order_by().values("pk"))):
         by_item[row.item].append(row)
     return {

@@ -82,3 +82,33 @@ def test_a_price_of_a_decided_plan_is_not_corrected_in_its_row(deciding):
                 actor=keeper, price_id=over.pk, base_version=over.version, values={"mode": Decimal(90)}
             )
         assert refusal.value.field == "valid_from" and _decided() == before
+
+
+def test_a_decision_keeps_the_legal_titles_of_its_plan(deciding):
+    keeper = deciding.standing.add_staff("Cora Controller", actors.CONTROLLER)
+    title = "Wmo 2015, artikel 2.3.5"
+    with deciding.inside():
+        plan.load_prices(actor=keeper)
+        hotel = plans.price_named("Hotelkamer")
+        book = {"actor": keeper, "price_id": hotel.pk, "cost_centre": ""}
+        plan.book_price(**book, base_version=1, legal_title=title)
+        plan.write_perspective(**deciding.given, perspective="Over een jaar wonen wij in ons eigen huis.")
+        line = plan.add_line(**deciding.given, scenario="plan", what="Hotelkamer", quantity=6)
+        unnamed = plan.add_line(**deciding.given, scenario="nothing", what="Uithuisplaatsing")
+        deciding.ready()
+        deciding.propose(amount=Decimal(900))
+        deciding.decide(deciding.worker)
+        before = _decided()
+        with pytest.raises(Invalid):
+            plan.book_price(**book, base_version=2, legal_title="anders")
+        removal = {"actor": keeper, "price_id": unnamed.price_id, "cost_centre": ""}
+        plan.book_price(**removal, base_version=1, legal_title="Jeugdwet, artikel 2.3")
+        changes = {"legal_title": "anders"}
+        plan.change_line(**deciding.given, line_id=line.pk, base_version=line.version, changes=changes)
+        assert _decided() == before
+        fixed = plans.agreed_plan(deciding.case_id, 1).returns.lines
+        assert [row.legal_title for row in fixed] == [title, ""]
+        assert [row.legal_title for row in plans.returns_of(deciding.case_id).lines] == [
+            "anders",
+            "Jeugdwet, artikel 2.3",
+        ]

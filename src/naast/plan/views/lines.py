@@ -252,7 +252,7 @@ def newer_price(request: Request, case_id: int, row_id: int) -> HttpResponse:
         price_id=price_id,
     )
     messages.success(request, _("“%(line)s” has the price of today now.") % {"line": row.label})
-    return back(case_id, row.scenario)
+    return _back_to(case_id, queries.line_facts(row))
 
 
 @require_POST
