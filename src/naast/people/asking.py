@@ -61,7 +61,9 @@ class ReachForm(forms.Form):
             "parts": list(facts.parts),
             "words": facts.words,
         }
-        return cls(data, initial=initial)
+        form = cls(data, initial=initial)
+        form.fields["channel"].choices = reach.offered(reach.CHANNELS, facts.channel)  # type: ignore[attr-defined]
+        return form
 
     def said(self) -> dict[str, Any]:
         """What the action takes."""

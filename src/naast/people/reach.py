@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from naast.kernel.clock import AMSTERDAM
+from naast.kernel.messages import sms_is_set
 
 MAIL, SMS, CALL, PAPER, NONE = "mail", "sms", "call", "paper", "none"
 REMINDING = [
@@ -46,8 +49,28 @@ class ReachFacts:
         return str(dict(CHANNELS).get(self.channel, ""))
 
     @property
+    def reminding(self) -> str:
+        """The way of a reminder for which nobody says otherwise; empty when that was not said, or when they
+        prefer none or one that is not set up here."""
+        return self.channel if self.channel in dict(offered(REMINDING)) else ""
+
+    @property
     def part_labels(self) -> list[str]:
         return [str(label) for code, label, _from, _until in PARTS_OF_DAY if code in self.parts]
+
+
+def offered(ways: Sequence[tuple[str, Any]], standing: str = "") -> list[tuple[str, Any]]:
+    """Of these ways the ones that reach somebody here: a text message needs a gateway.
+
+    `standing`: what was chosen before stays among them, and says that it is not set up.
+    """
+    if sms_is_set():
+        return list(ways)
+    without = [(code, label) for code, label in ways if code != SMS or standing == SMS]
+    return [
+        (code, _("by text message (SMS), which is not set up here") if code == SMS else label)
+        for code, label in without
+    ]
 
 
 def first_moment(at: dt.datetime, parts: tuple[str, ...]) -> dt.datetime:

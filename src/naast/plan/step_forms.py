@@ -208,8 +208,12 @@ class ReminderForm(forms.Form):
         super().__init__(*args, **more)
         choices = [(str(person.id), person.name) for person in persons]
         self.fields["person"].choices = choices  # type: ignore[attr-defined]
+        ways = reach.offered(reach.REMINDING)
         if len(choices) == 1:
             del self.fields["person"]
+        else:  # whom it is for is not known yet, so neither is what they prefer
+            ways.insert(0, ("", _("as this person prefers")))
+        self.fields["channel"].choices = ways  # type: ignore[attr-defined]
         open_steps = [(str(view.step.id), view.step.words) for view in steps if view.step.done_on is None]
         self.fields["step"].choices = [("", "—"), *open_steps]  # type: ignore[attr-defined]
         if not open_steps:

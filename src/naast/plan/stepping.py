@@ -78,9 +78,8 @@ def reminder_form(
 ) -> step_forms.ReminderForm:
     """A reminder: in the folder for oneself, at the desk for somebody in the case."""
     persons = [person for person in people.people_in(case) if actor.is_staff or person.id == actor.id]
-    mine = case.resident_id if actor.is_staff else actor.id
-    wants = people.reach_of(actor, case.id, mine)
-    given = {"channel": wants.channel, **initial}
+    wants = people.reach_of(actor, case.id, persons[0].id) if len(persons) == 1 else None
+    given = {"channel": wants.reminding if wants else "", **initial}
     return step_forms.ReminderForm(
         data, initial=given, persons=persons, steps=steps, auto_id="id_reminder_%s"
     )

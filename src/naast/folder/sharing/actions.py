@@ -19,6 +19,7 @@ from naast.folder.sharing.standing import alive, asks_again
 from naast.kernel import audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
+from naast.kernel.messages import sms_is_set
 from naast.people import caseholders
 from naast.people.words import line
 
@@ -131,6 +132,7 @@ def text_code(*, actor: Actor, share_id: int, phone: str) -> None:
     row = _standing(actor, share_id)
     if row.code_by != Share.SMS:
         raise Invalid(_("You chose to tell this code yourself."), "phone")
+    _texts_leave("phone")
     _texted(row, codes.phone_number(phone))
     audit.change(actor, "folder.ask_code", row)
 
@@ -255,7 +257,14 @@ def _day(until_on: dt.date | None, *, typed_along: bool) -> dt.date:
 def _channel(code_by: str) -> str:
     if code_by not in dict(Share.CHANNELS):
         raise Invalid(_("Choose how you tell the code."), "code_by")
+    if code_by == Share.SMS:
+        _texts_leave("code_by")
     return code_by
+
+
+def _texts_leave(field: str) -> None:
+    if not sms_is_set():
+        raise Invalid(_("This municipality cannot send text messages yet. Choose another way."), field)
 
 
 def _said(actor: Actor, said: str) -> str:

@@ -9,6 +9,7 @@ from naast.folder.models import Share
 from naast.folder.sharing.actions import Terms
 from naast.folder.sharing.parts import Part
 from naast.kernel.forms import AS_WRITTEN_HERE, DayField
+from naast.kernel.messages import sms_is_set
 
 
 class ShareForm(forms.Form):
@@ -61,6 +62,11 @@ class ShareForm(forms.Form):
         self.fields["keys"].choices = [  # type: ignore[attr-defined]
             (part.key, part.label) for part in offered
         ]
+        if not sms_is_set():
+            self.fields["code_by"].choices = [  # type: ignore[attr-defined]
+                way for way in Share.CHANNELS if way[0] != Share.SMS
+            ]
+            del self.fields["phone"]
         if typed_along:
             self.fields["until_on"].help_text = _("At most three months, or until the case closes.")
         else:

@@ -23,10 +23,14 @@ pytestmark = pytest.mark.django_db
 TYPED, NUMBER = "06 - 12 34 56 78", "0612345678"
 
 
+TO_FILE = "naast.kernel.messages.SmsFile"
+
+
 @pytest.fixture(autouse=True)
 def sms(settings, tmp_path):
-    """The file in which messages stand without a gateway."""
+    """A municipality with a gateway; the file in which its messages stand."""
     settings.NAAST_MESSAGES = str(tmp_path / "messages")
+    settings.NAAST_SMS_GATEWAY = TO_FILE
     return tmp_path / "messages" / "sms.jsonl"
 
 
@@ -136,7 +140,7 @@ def test_a_text_that_is_refused_is_told_and_sent_to_another_number(household, sm
     held = shared_page(household)
     assert "kon niet weg" in held and "eindigt op 78" in held
     assert "er wacht iets op je" in home(household)
-    settings.NAAST_SMS_GATEWAY = ""
+    settings.NAAST_SMS_GATEWAY = TO_FILE
     with household.inside():
         row = Share.objects.get()
         assert [text.phone for text in ShareText.objects.all()] == [""]
@@ -161,7 +165,7 @@ def test_out_of_reach_waits_and_is_given_up_and_told_after_an_hour(household, sm
     with clock.shifted(1.5 / 24):
         texts.send_waiting(municipality)
         assert "kon niet weg" in shared_page(household)
-    settings.NAAST_SMS_GATEWAY = ""
+    settings.NAAST_SMS_GATEWAY = TO_FILE
     texts.send_waiting(municipality)
     assert codes(sms) == [], "what was given up leaves no more"
 
@@ -170,7 +174,7 @@ def test_out_of_reach_for_a_moment_leaves_in_the_next_round(household, sms, sett
     through(settings, messages.NotHanded(again=True))
     link = by_text(household)
     works(household)
-    settings.NAAST_SMS_GATEWAY = ""
+    settings.NAAST_SMS_GATEWAY = TO_FILE
     for _round in range(2):
         texts.send_waiting(household.standing.municipality.pk)
     ((_to, code),) = codes(sms)
@@ -186,7 +190,7 @@ def test_what_perhaps_arrived_is_told_and_not_sent_again(household, sms, setting
     else:
         with pytest.raises(KeyboardInterrupt):
             works(household)
-    settings.NAAST_SMS_GATEWAY = ""
+    settings.NAAST_SMS_GATEWAY = TO_FILE
     with clock.shifted(1 / 24):
         texts.send_waiting(household.standing.municipality.pk)
         assert "We weten niet of de sms" in shared_page(household)
@@ -300,3 +304,27 @@ def test_staff_who_types_along_sends_the_code_too(household, sms):
     works(household)
     ((_to, code),) = codes(sms)
     reads(html.unescape(link), code)
+
+
+def test_where_no_text_leaves_none_is_offered_or_taken(household, settings):
+    by_text(household)
+    settings.NAAST_SMS_GATEWAY = ""
+    resident = household.people["resident"]
+    with household.inside():
+        row = Share.objects.get()
+    address = f"/map/{household.case_id}/delen/nieuw/"
+    form = household.browser("resident").get(address).content.decode()
+    assert 'value="sms"' not in form and 'name="phone"' not in form and 'value="in_person"' in form
+    assert "kan nog geen sms" in form
+    sent = given(code_by="sms", phone=TYPED, form_key="nog een")
+    assert household.browser("resident").post(address, sent).status_code == 422
+    assert "Stuur een nieuwe code met een sms" not in shared_page(household)
+    again = {f"share{row.pk}-phone": TYPED}
+    by_hand = household.browser("resident").post(f"/map/{household.case_id}/delen/{row.pk}/code/", again)
+    assert by_hand.status_code == 422
+    with household.inside():
+        on = {"actor": resident, "case_id": household.case_id, "person_id": resident.id}
+        with pytest.raises(Invalid) as refused:
+            actions.share(**on, **asked(code_by="sms", phone=TYPED))
+        assert refused.value.field == "code_by"
+        assert Share.objects.count() == ShareText.objects.count() == 1

@@ -64,7 +64,7 @@ def _shares(request: Request, place: Place, typed: dict[int, TextForm]) -> HttpR
         {"share": share, "form": typed.get(share.id) or TextForm(prefix=f"share{share.id}")}
         for share in queries.shares_of(request.actor, place.case.id)
     ]
-    context = {"place": place, "rows": rows}
+    context = {"place": place, "rows": rows, "sms_is_set": ways.sms_is_set()}
     return render(request, "folder/shares.html", context, status=422 if typed else 200)
 
 
@@ -107,7 +107,7 @@ def _new(request: Request, case_id: int, person_id: int, context: dict[str, Any]
             except Invalid as error:
                 put(form, error)
     name = "folder/share_along.html" if request.actor.is_staff else "folder/share.html"
-    found = context | {"form": form, "offered": offered, "sms_is_set": ways.sms_is_set()}
+    found = context | {"form": form, "offered": offered}
     return render(request, name, found, status=422 if form.errors else 200)
 
 

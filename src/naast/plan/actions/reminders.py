@@ -34,7 +34,7 @@ def ask_reminder(*, actor: Actor, case_id: int, person_id: int, said: ReminderSa
     """
     case = _for(actor, case_id, person_id)
     wants = people.reach_of(actor, case.id, person_id)
-    channel = said.channel or (wants.channel if wants.channel != reach.NONE else "")
+    channel = said.channel or wants.reminding
     _can_be_reached(channel, wants)
     if said.step_id is not None:
         if person_id != case.resident_id:

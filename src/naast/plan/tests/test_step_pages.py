@@ -356,6 +356,55 @@ def test_a_reminder_that_cannot_be_is_refused_and_keeps_what_was_typed(house, ro
     assert browser.post(url, {"do": "withdraw", "reminder": 2**30}).status_code == 404
 
 
+def prefers(house, actor, channel):
+    who = {"actor": actor, "case_id": house.standing.case_id, "person_id": actor.id}
+    with house.standing.inside():
+        version = queries.reach_of(**who).version
+        people.say_reach(
+            **who, channel=channel, email="p@voorbeeld.nl", phone="06 12345678", base_version=version
+        )
+
+
+def test_a_reminder_starts_from_what_its_person_prefers(house):
+    standing, own = house.standing, house.url("reminders", "folder")
+    prefers(house, standing.resident, "paper")
+    assert house.browser(standing.resident).get(own).context["form"]["channel"].value() == "paper"
+    prefers(house, standing.resident, "none")
+    assert not house.browser(standing.resident).get(own).context["form"]["channel"].value()
+    desk, browser = house.url("reminders"), house.browser()
+    field = browser.get(desk).context["form"]["channel"]
+    assert field.value() == "" and field.field.choices[0][0] == "", "whom it is for is not known yet"
+    sent = {"do": "add", "words": ODD, "day": tomorrow(), "time": "11:00", "channel": ""}
+    assert browser.post(desk, sent | {"person": house.partner.id}).status_code == 302
+    refused = browser.post(desk, sent | {"person": standing.resident.id})
+    assert refused.status_code == 422 and "channel" in refused.context["form"].errors
+    prefers(house, standing.resident, "call")
+    assert browser.post(desk, sent | {"person": standing.resident.id}).status_code == 302
+    assert [row.channel for row in house.rows(Reminder)[-2:]] == ["mail", "call"]
+
+
+def test_a_text_message_is_offered_where_it_is_set_up(house, settings):
+    standing, own = house.standing, house.url("reminders", "folder")
+    prefers(house, standing.resident, "sms")
+    browser = house.browser(standing.resident)
+    reach = reverse("folder:reach")
+    sent = {"do": "add", "words": ODD, "day": tomorrow(), "time": "11:00", "channel": ""}
+    settings.NAAST_SMS_GATEWAY = ""
+    form = browser.get(own).context["form"]
+    assert "sms" not in dict(form.fields["channel"].choices) and not form["channel"].value()
+    assert browser.post(own, sent).status_code == 422, "what they prefer does not work here"
+    assert browser.post(own, sent | {"channel": "sms"}).status_code == 422
+    page = browser.get(reach).content.decode()
+    assert "die hier nog niet werkt" in page, "what somebody said stays, and says so"
+    assert "sms" not in dict(
+        house.browser(house.partner).get(reach).context["form"].fields["channel"].choices
+    )
+    settings.NAAST_SMS_GATEWAY = "naast.kernel.messages.SmsFile"
+    assert browser.get(own).context["form"]["channel"].value() == "sms"
+    assert browser.post(own, sent).status_code == 302
+    assert house.rows(Reminder)[-1].channel == "sms"
+
+
 def test_a_reminder_on_the_hour_that_the_clock_skips_is_told(house):
     standing = house.standing
     day = dt.date(2027, 3, 28)
@@ -370,7 +419,8 @@ def test_a_reminder_on_the_hour_that_the_clock_skips_is_told(house):
     assert refusal.value.field == "time"
 
 
-def test_how_somebody_wants_to_be_reached(house):
+def test_how_somebody_wants_to_be_reached(house, settings):
+    settings.NAAST_SMS_GATEWAY = "naast.kernel.messages.SmsFile"
     standing = house.standing
     desk = reverse("people:reach", args=[standing.case_id, standing.resident.id])
     own = reverse("folder:reach")
