@@ -11,10 +11,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from naast.follow import queries as follow
 from naast.kernel import audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.models import AuditEvent
 from naast.learn import queries as learn
+from naast.learn.types import SignalFacts
 from naast.listen import owners
 from naast.people import queries as people
 from naast.people.reading import ALL, TOLD, Part, Parts
@@ -91,6 +93,14 @@ _WITH = "folder.with."
 """How a look is called at what belongs to who takes part."""
 _OF_ALL = ("listen.overview", "plan.reminders", "learn.case")
 """Pages at the desk on which something of everybody in the case stands."""
+_QUOTED: dict[str, Any] = {
+    "web.case": _("the first page of the case, where words of yours stand too"),
+    "follow.overview": _("how it goes, with what you said when you looked back"),
+    "plan.overview": _("the plan, with a piece of your story"),
+    "plan.version": _("the plan, with a piece of your story"),
+}
+"""Pages at the desk where words of who takes part stand among those of the resident, and what these are to
+them: told since those words stand there."""
 _TOLD_ON = {
     Part.STORY: ("story", "recordings", "play", "delete_story", "delete_recording"),
     Part.BOARD: ("board", "lay", "choose", "start", "photo", "add_photo"),
@@ -132,6 +142,11 @@ def page_in_words(verb: str) -> str:
     return str(_PAGES.get(verb) or _ROOMS.get(verb.split(".")[0]) or _("a page of your folder"))
 
 
+def _page_with_theirs(verb: str) -> str:
+    """The same for who takes part: what a page of the case is to them is what of theirs stands there."""
+    return str(_QUOTED[verb]) if verb in _QUOTED else page_in_words(verb)
+
+
 def lookers_of(
     case: CaseFacts,
     *,
@@ -149,11 +164,13 @@ def lookers_of(
     of_resident = person_id is None or person_id == case.resident_id
     relatives = people.readers_ever(case, person_id) | (people.relatives_ever(case.id) if of_resident else {})
     every = audit.looks_at_case(case.id, persons=relatives, before_row=before_row)
-    noted = _of_resident(case, every) if of_resident else _of_who_takes_part(case, person_id or 0, every)
+    noted = (
+        _of_resident(case, every) if of_resident else _of_who_takes_part(case, person_id or 0, every, parts)
+    )
     rows = list(_open_with(noted, parts)[: LOOKS_ON_A_PAGE + 1])
     last = rows[LOOKS_ON_A_PAGE - 1].pk if len(rows) > LOOKS_ON_A_PAGE else None
     rows = rows[:LOOKS_ON_A_PAGE]
-    along = _is_along if of_resident else _is_with
+    along, words = (_is_along, page_in_words) if of_resident else (_is_with, _page_with_theirs)
     shown = [row for row in rows if row.actor_kind == "staff" or along(row.verb)]
     faces = people.staff_faces({row.actor_id for row in shown if row.actor_kind == "staff"}, to_resident=True)
     names = {number: (face.name, face.function) for number, face in faces.items()}
@@ -161,7 +178,7 @@ def lookers_of(
     for (day, kind, number), looks in groupby(sorted(shown, key=_whose_day, reverse=True), key=_whose_day):
         who, function = (names if kind == "staff" else relatives).get(number, ("", ""))
         in_order = sorted(looks, key=lambda row: row.pk)
-        opened = Counter(_look(row.at, row.verb) for row in in_order if row.at)
+        opened = Counter(_look(row.at, words(row.verb)) for row in in_order if row.at)
         lookers.append(Looker(day, who, function, tuple(_in_a_row(opened))))
     return lookers, last
 
@@ -180,19 +197,40 @@ def _of_resident(case: CaseFacts, looks: QuerySet[AuditEvent]) -> QuerySet[Audit
     )
 
 
-def _of_who_takes_part(case: CaseFacts, person_id: int, looks: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+def _of_who_takes_part(
+    case: CaseFacts, person_id: int, looks: QuerySet[AuditEvent], parts: Parts
+) -> QuerySet[AuditEvent]:
     """Only what is theirs; of pages with something of everybody only since they could tell something."""
     boards = [board for board, owner in owners.of_boards(case.id).items() if owner == person_id]
-    given = [row.id for row in learn.signals_by(_eyes(case, person_id), case.id)]
+    given = learn.signals_by(_eyes(case, person_id), case.id)
     mine = (
         Q(object_type="people.Person", object_id=person_id)
         | Q(object_type="listen.Board", object_id__in=boards)
-        | Q(object_type="learn.Signal", object_id__in=given)
+        | Q(object_type="learn.Signal", object_id__in=[row.id for row in given])
     )
+    if parts >= TOLD:  # else that they were quoted says that there is something
+        for verb, since in _quoted_since(case, person_id, given).items():
+            mine |= Q(actor_kind="staff", verb=verb, at__gte=since)
     told_at = people.told(case.id).get(person_id)
     if told_at is not None:
         mine |= Q(actor_kind="staff", verb__in=_OF_ALL, at__gte=told_at)
     return looks.filter(mine)
+
+
+def _quoted_since(case: CaseFacts, person_id: int, given: list[SignalFacts]) -> dict[str, dt.datetime]:
+    """By page: since when words of who takes part stand on it. Goals of their board, what they said when they
+    looked back and their signals stand on the first page of a case."""
+    back = follow.first_said_back(case.id, person_id)
+    beside = owners.beside_the_plan_since(case.id, person_id)
+    signals = [dt.datetime.combine(row.given_on, dt.time(), clock.AMSTERDAM) for row in given]
+    on_first = [moment for moment in (owners.laid_since(case.id, person_id), back, *signals) if moment]
+    since = {
+        "web.case": min(on_first, default=None),
+        "follow.overview": back,
+        "plan.overview": beside,
+        "plan.version": beside,
+    }
+    return {verb: moment for verb, moment in since.items() if moment is not None}
 
 
 def _open_with(looks: QuerySet[AuditEvent], parts: Parts) -> QuerySet[AuditEvent]:
@@ -229,9 +267,9 @@ def _is_with(verb: str) -> bool:
     return verb.startswith(_WITH)
 
 
-def _look(at: dt.datetime, verb: str) -> Look:
+def _look(at: dt.datetime, page: str) -> Look:
     """To the minute, as it is read: a page opened twice within it is one line."""
-    return Look(at.replace(second=0, microsecond=0), page_in_words(verb))
+    return Look(at.replace(second=0, microsecond=0), page)
 
 
 def _whose_day(row: Any) -> tuple[dt.date, str, int]:

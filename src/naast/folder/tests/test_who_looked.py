@@ -13,10 +13,11 @@ from naast.follow import actions as follow
 from naast.kernel import clock
 from naast.kernel.models import AuditEvent
 from naast.listen import actions as listen
-from naast.listen.types import SkillSaid
+from naast.listen.types import GOAL, SkillSaid
 from naast.people import actions as people
 from naast.people import queries as people_queries
 from naast.people.models import Person
+from naast.plan import actions as plan
 
 pytestmark = pytest.mark.django_db
 
@@ -223,6 +224,32 @@ def test_looking_back_with_who_takes_part_is_told_to_them_alone(household):
     held = page_in_words("follow.looked_back")
     assert held in looks(household, "partner").split("Wie keek er</h2>")[1]
     assert held not in looks(household, "resident").split("Wie keek er</h2>")[1]
+
+
+def test_who_takes_part_hears_where_their_looking_back_is_quoted_since_it_is(household):
+    """Also on pages of the case on which it stands among words of the resident (product law 9)."""
+    at = {"actor": household.standing.worker, "case_id": household.case_id}
+    partner = household.people["partner"]
+    opens(household, "", "volgen/", "plan/")
+    quoted = "hoe het gaat, met wat jij zei toen je terugkeek"
+    assert quoted not in looks(household, "partner")
+    with household.inside():
+        follow.check_in(**at, person_id=partner.id, words="Van Piet alleen")
+    desk = household.standing.client(household.standing.worker)
+    for path in ("", "volgen/"):
+        assert "Van Piet alleen" in desk.get(f"/casus/{household.case_id}/{path}").content.decode()
+    held = looks(household, "partner").split("Wie keek er</h2>")[1]
+    assert quoted in held and "waar ook woorden van jou staan" in held
+    assert "een stukje van jouw verhaal" not in held
+    with household.inside():
+        goal = plan.add_goal(**at, words="Een huis")
+        piece = listen.mark_fragment(**at, person_id=partner.id, text="Ik durf hier niets", version=1)
+        link = {"fragment_id": piece.pk, "kind": GOAL, "target_id": goal.pk}
+        listen.link_fragment(**at, **link)
+    opens(household, "plan/")
+    assert "een stukje van jouw verhaal" in looks(household, "partner")
+    resident = looks(household, "resident")
+    assert quoted not in resident and "een stukje van jouw verhaal" not in resident
 
 
 def test_the_page_of_skills_names_who_else_reads_it(household):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Min
 from django.utils import timezone
 
 from naast.follow import access, types
@@ -79,6 +80,12 @@ def said_back(case_id: int) -> list[types.SaidBack]:
     """Only the day and the words of every looking back, newest first, in one query. For the circle."""
     rows = CheckIn.objects.filter(case_id=case_id).order_by("-on_day", "-id")
     return [types.SaidBack(on_day, words) for on_day, words in rows.values_list("on_day", "words")]
+
+
+def first_said_back(case_id: int, person_id: int) -> dt.datetime | None:
+    """When this person looked back in the case for the first time; None when they did not."""
+    rows = CheckIn.objects.filter(case_id=case_id, person_id=person_id)
+    return rows.aggregate(first=Min("created_at"))["first"]  # type: ignore[no-any-return]
 
 
 def check_in_of(case_id: int, check_in_id: int) -> types.CheckInFacts:
