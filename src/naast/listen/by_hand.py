@@ -8,9 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from dataclasses import dataclass
 
-from naast.listen.types import Laying, Whose
+from django.utils.translation import gettext_lazy
 
+from naast.listen import queries
+from naast.listen.types import BoardView, Laying, Whose
+
+LEFT_MEANWHILE = gettext_lazy(
+    "Something was taken off this board while you were writing. Nothing was kept yet. Look at it once more."
+)
 _COUNTER = re.compile(r"(?P<what>place|said)_(?P<line>\d{1,15})_(?P<kind>person|staff)_(?P<id>\d{1,15})")
 _LINE = re.compile(r"(?:words|goal|by|energy)_(?P<line>\d{1,15})")
 
@@ -31,3 +38,26 @@ def beyond(sent: Mapping[str, str], offered: Container[str]) -> list[Laying]:
         elif name == "first" and value.isascii() and value.isdigit() and len(value) < 16:
             found.append(Laying(int(value), words=""))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Fields of lines that were taken off since the page was opened, and the words that were typed there."""
+
+    names: frozenset[str]
+    words: tuple[str, ...]
+
+
+def gone(sent: Mapping[str, str], board: BoardView, me: Whose) -> Gone:
+    """What the sender may have had on their page and lies on no board any more; of others for who leads."""
+    here = {line.id for line in board.lines}
+    found: list[tuple[int, str, str]] = []
+    for name, value in sent.items():
+        counter, line = _COUNTER.fullmatch(name), _LINE.fullmatch(name)
+        theirs = board.leads or (counter and Whose(counter["kind"], int(counter["id"])) == me)
+        if theirs and (its := counter or line):
+            said = value.strip() if name.startswith(("said_", "words_", "goal_")) else ""
+            found.append((int(its["line"]), name, said))
+    nowhere = queries.lying_nowhere(board.id, {number for number, _name, _said in found} - here)
+    left = [row for row in found if row[0] in nowhere]
+    return Gone(frozenset(name for _number, name, _said in left), tuple(said for *_row, said in left if said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
@@ -203,6 +204,14 @@ def guests_of(actor: Actor, board_id: int) -> list[GuestFacts]:
 
 def chosen_domains(board_id: int) -> tuple[set[int], dict[int, str]]:
     """Ids of the list's domains on a board, and the labels of its own ones by line."""
-    rows = BoardDomain.objects.filter(board_id=board_id).order_by("id")
+    rows = BoardDomain.objects.filter(board_id=board_id, left_at__isnull=True).order_by("id")
     listed = {row.domain_id for row in rows if row.domain_id}
     return listed, {row.pk: row.own_label for row in rows if not row.domain_id}
+
+
+def lying_nowhere(board_id: int, line_ids: Collection[int]) -> set[int]:
+    """Those of these lines that lie on no board any more; what was taken off this one is among them."""
+    if not line_ids:
+        return set()
+    rows = BoardDomain.objects.filter(pk__in=line_ids).exclude(board_id=board_id, left_at__isnull=False)
+    return set(line_ids) - set(rows.values_list("pk", flat=True))

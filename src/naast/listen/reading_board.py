@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Prefetch, QuerySet
 
@@ -13,7 +13,7 @@ from naast.kernel.errors import NotVisible
 from naast.listen import access, shapes
 from naast.listen.models import Board, BoardDomain
 from naast.listen.models import Counter as LaidCounter
-from naast.listen.types import PERSON, STAFF, BoardView, CounterView, LineView, SeatFacts, Whose
+from naast.listen.types import PERSON, STAFF, BoardView, CounterView, LeftView, LineView, SeatFacts, Whose
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
@@ -50,7 +50,7 @@ def views_of(actor: Actor, case: CaseFacts, boards: list[Board]) -> list[BoardVi
             persons[row.person_id] = str(row.person)
     names = {Whose(PERSON, key): name for key, name in persons.items()}
     names |= {Whose(STAFF, key): name for key, name in sorted(staff.items())}
-    kept = shapes.kept_in(case.id) if boards else {}
+    kept = shapes.kept_in(case.id, _whose(actor)) if boards else {}
     return [_view(actor, case, board, names, kept) for board in boards]
 
 
@@ -60,12 +60,8 @@ def seats_of(actor: Actor, board_id: int) -> list[SeatFacts]:
     if not access.leads(actor, board, case):
         raise NotVisible
     board = rows().get(pk=board.pk)
-    lines = list(board.lines.all())
-    laid: Counter[Whose] = Counter(
-        Whose(PERSON, row.person_id) if row.person_id else Whose(STAFF, row.staff_id or 0)
-        for line in lines
-        for row in line.counters.all()
-    )
+    lines = _lying(board)
+    laid: Counter[Whose] = Counter(_laid_by(row) for line in lines for row in line.counters.all())
     staff = staff_names(actor, [whose.id for whose in laid if whose.kind == STAFF])
     persons = {person.id: person.name for person in people.people_in(case)}
     names = {Whose(PERSON, key): name for key, name in persons.items()}
@@ -86,7 +82,7 @@ def _view(
     shaped = shapes.with_next(kept, shapes.in_turn(board, *me))
     leads = access.leads(actor, board, case)
     hidden = board.is_covered and _whose(actor) != owner
-    lines = list(board.lines.all())
+    lines = _lying(board)
     if hidden:  # the order and what comes first are the owner's to tell; so it is as the lines came
         lines = sorted(lines, key=lambda row: row.pk)
     movable = _movable(actor, case, board, leads=leads)
@@ -107,7 +103,25 @@ def _view(
         words="" if hidden else board.words,
         covered=board.is_covered,
         revealed_on=clock.day_of(board.revealed_at) if board.revealed_at else None,
+        left=tuple(_left(board, _whose(actor))),
     )
+
+
+def _lying(board: Board) -> list[BoardDomain]:
+    """The lines of a board of `rows`, without what was taken off it."""
+    return [line for line in board.lines.all() if line.left_at is None]
+
+
+def _left(board: Board, me: Whose) -> Iterator[LeftView]:
+    for line in board.lines.all():
+        if line.left_at is not None:
+            for row in line.counters.all():
+                if _laid_by(row) == me:
+                    yield LeftView(line.pk, line.label, row.words)
+
+
+def _laid_by(row: LaidCounter) -> Whose:
+    return Whose(PERSON, row.person_id) if row.person_id else Whose(STAFF, row.staff_id or 0)
 
 
 def _line(
@@ -119,10 +133,7 @@ def _line(
     movable: set[Whose],
 ) -> LineView:
     owner, me = Whose(PERSON, board.person_id), _whose(actor)
-    laid = {
-        Whose(PERSON, row.person_id) if row.person_id else Whose(STAFF, row.staff_id or 0): row
-        for row in line.counters.all()
-    }
+    laid = {_laid_by(row): row for row in line.counters.all()}
     waits = not board.together and me != owner and owner not in laid
     if waits or (not board.together and owner not in laid):
         # On a board laid apart nobody else's counter shows before the owner's lies there.

@@ -2,7 +2,8 @@
 
 A shape is kept with the counter when it is laid for the first time. Who has not laid one yet is shown the
 next free shape, in an order of its own: the owner, who sits at the table, and then who looks. On a covered
-board who works here stands in that order beforehand, so that no shape tells that somebody else laid.
+board who works here stands in that order beforehand, and what others laid there counts nowhere until it is
+turned over, so that no shape, on whatever board, tells that somebody else laid.
 """
 
 from __future__ import annotations
@@ -17,16 +18,27 @@ from naast.people import queries as people
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "star")
 
 
-def kept_in(case_id: int) -> dict[Whose, str]:
-    """The shapes that counters of this case have, in the order in which they were laid."""
-    rows = (
-        Counter.objects.filter(case_id=case_id).order_by("id").values_list("person_id", "staff_id", "shape")
-    )
+def kept_in(case_id: int, me: Whose | None = None) -> dict[Whose, str]:
+    """The shapes that counters of this case have, in the order in which they were laid.
+
+    Of boards that lie covered only that of `me`, unless somebody has it on a board that lies open.
+    """
+    rows = Counter.objects.filter(case_id=case_id).order_by("id")
+    board = "line__board__"
     found: dict[Whose, str] = {}
-    for person_id, staff_id, shape in rows:
+    hidden = ""
+    for person_id, staff_id, shape, covered, revealed_at in rows.values_list(
+        "person_id", "staff_id", "shape", f"{board}covered", f"{board}revealed_at"
+    ):
         whose = Whose(PERSON, person_id) if person_id else Whose(STAFF, staff_id)
-        found[whose] = found.get(whose) or shape
-    return with_next({whose: shape for whose, shape in found.items() if shape}, found)
+        if not covered or revealed_at is not None:
+            found[whose] = found.get(whose) or shape
+        elif whose == me:
+            hidden = hidden or shape
+    kept = with_next({whose: shape for whose, shape in found.items() if shape}, found)
+    if me is not None and me not in kept and hidden and hidden not in kept.values():
+        kept[me] = hidden
+    return kept
 
 
 def with_next(kept: dict[Whose, str], asked: Iterable[Whose]) -> dict[Whose, str]:
@@ -56,4 +68,18 @@ def in_turn(board: Board, *also: Whose) -> list[Whose]:
 
 def shape_for(board: Board, whose: Whose) -> str:
     """The shape with which this counter is laid on this board."""
-    return with_next(kept_in(board.case_id), in_turn(board, whose))[whose]
+    return with_next(kept_in(board.case_id, whose), in_turn(board, whose))[whose]
+
+
+def settle(board: Board) -> None:
+    """Before a covered board is turned over: who has on it a shape that somebody got elsewhere meanwhile,
+    gets another; who has one on a board that lies open, gets that."""
+    kept = kept_in(board.case_id)
+    for row in Counter.objects.filter(line__board=board).order_by("id"):
+        whose = Whose(PERSON, row.person_id) if row.person_id else Whose(STAFF, row.staff_id)
+        if whose not in kept and row.shape and row.shape not in kept.values():
+            kept[whose] = row.shape
+        kept = with_next(kept, [whose])
+        if row.shape != kept[whose]:
+            row.shape = kept[whose]
+            row.save(update_fields=["shape"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from naast.listen import icons
 from naast.listen.around import CONSENTS as CONSENTS
@@ -98,6 +99,19 @@ class DomainRow:
     def picture(self) -> SafeString:
         return icons.picture(self.icon)
 
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """Its names, each after the code of its language, that of the reader first; without an empty one."""
+        names = [("nl", self.name), ("en", self.name_en)]
+        if (get_language() or "").startswith("en"):
+            names.reverse()
+        return [(language, name) for language, name in names if name]
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the reader, else the one that there is."""
+        return self.names[0][1]
+
 
 @dataclass(frozen=True, slots=True)
 class GuestFacts:
@@ -182,6 +196,15 @@ class LineView:
         return [counter for counter in self.counters if counter.movable]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftView:
+    """A line that somebody else took off the board, with this reader's own words that stood beside it."""
+
+    id: int
+    domain: str
+    words: str
+
+
 def counter_name(line: LineView, whose: Whose) -> str:
     """The name of the input with which one counter is laid on one line."""
     return f"place_{line.id}_{whose.kind}_{whose.id}"
@@ -215,6 +238,8 @@ class BoardView:
     covered: bool = False
     """Everyone sees only their own counter, until the owner turns all of them over."""
     revealed_on: dt.date | None = None
+    left: tuple[LeftView, ...] = ()
+    """What lies here no more, with words of this reader, which nobody else sees."""
 
     @property
     def labels(self) -> list[str]:
@@ -247,9 +272,8 @@ class BoardView:
             replace(line, counters=tuple(row for row in line.counters if row.whose == self.owner))
             for line in self.lines
         )
-        return replace(
-            self, lines=lines, photo_id=None, photo_words="", photo_held_back=self.photo_id is not None
-        )
+        held_back = self.photo_id is not None
+        return replace(self, lines=lines, photo_id=None, photo_words="", photo_held_back=held_back, left=())
 
     @property
     def still(self) -> list[LineView]:

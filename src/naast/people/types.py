@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
 from naast.kernel import clock
 from naast.people.reading import FROM_TWELVE, Part, Parts, age_on, in_order
 from naast.people.talking import INTERPRETER as INTERPRETER
@@ -87,6 +90,26 @@ class PersonFacts:
     def is_under_twelve(self) -> bool:
         """Whether others read for them. While the date of birth is not known nobody does."""
         return self.birth_date is not None and age_on(self.birth_date, clock.today()) < FROM_TWELVE
+
+
+@dataclass(frozen=True, slots=True)
+class HeardFacts:
+    """Whether and when somebody read, before the first word, what happens with what is told (product law 11).
+
+    A child under twelve does not read it: `readers` are the names of who reads for them, as long as nobody
+    did; empty when it was not noted who that is.
+    """
+
+    person_id: int
+    name: str
+    at: dt.datetime | None
+    is_child: bool = False
+    readers: tuple[str, ...] = ()
+
+    @property
+    def reader(self) -> str:
+        """Who reads for a child: one of these is enough."""
+        return get_text_list(list(self.readers), _("or"))
 
 
 @dataclass(frozen=True, slots=True)

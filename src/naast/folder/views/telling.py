@@ -14,13 +14,14 @@ from naast.folder.views.begun import begun
 from naast.folder.views.common import contact_of, thanks, untold
 from naast.folder.views.home import signals_for
 from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, resident_page
 from naast.kernel.refusals import put
 from naast.learn import actions as learn
 from naast.listen import actions as listen_actions
+from naast.listen import by_hand
 from naast.listen import queries as listen
 from naast.listen.actions.board import board_key
-from naast.listen.by_hand import beyond
 from naast.listen.drafting import given_back
 from naast.listen.turning import turning
 from naast.listen.types import PERSON, BoardView, Whose, counter_name
@@ -71,14 +72,20 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
     initial, kept = given_back(request.actor, board_key(case_id, now.id), now.as_fields())
     laying = forms.BoardForm(board=now, own=mine, initial=initial)
     choosing = _domains_form(now)
+    gone = by_hand.gone(request.POST, now, mine)
     status = 200
     if request.method == "POST":
+        if request.POST.get("form") == "left":
+            line_id = number(request.POST.get("line")) or 0
+            listen_actions.take_back_words(actor=request.actor, board_id=now.id, line_id=line_id)
+            words = _("Your words are gone from this board.")
+            return thanks(request, words, "folder:board", case_id, now.id)
         if request.POST.get("form") == "domains":
             choosing, status = _chosen(request, now)
             if status == 200:
                 return thanks(request, _("Kept. Now lay your counter."), "folder:board", case_id, now.id)
         else:
-            laying, status = _laid(request, now, mine)
+            laying, status = _laid(request, now, mine, gone)
             if status == 200:
                 return thanks(request, _("Your board is kept."), "folder:board", case_id, now.id)
     context = {
@@ -86,6 +93,7 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "board": now,
         "then": listen.board_of(request.actor, now.follows_id) if now.follows_id and now.leads else None,
         "form": laying,
+        "gone": gone,
         "rows": _rows(now, laying),
         "domains_form": choosing if now.leads else None,
         "object_key": board_key(case_id, now.id),
@@ -141,9 +149,12 @@ def _chosen(request: Request, now: BoardView) -> tuple[forms.DomainsForm, int]:
     return form, 200
 
 
-def _laid(request: Request, now: BoardView, mine: Whose) -> tuple[forms.BoardForm, int]:
+def _laid(request: Request, now: BoardView, mine: Whose, gone: by_hand.Gone) -> tuple[forms.BoardForm, int]:
     """The form and the status: 200 when the board was kept, 422 or 409 to show the form again."""
     form = forms.BoardForm(request.POST, board=now, own=mine)
+    if gone.words:
+        form.add_error(None, by_hand.LEFT_MEANWHILE)
+        return form, 409
     if not form.is_valid():
         return form, 422
     first = form.cleaned_data.get("first") or ""
@@ -152,7 +163,10 @@ def _laid(request: Request, now: BoardView, mine: Whose) -> tuple[forms.BoardFor
             actor=request.actor,
             board_id=now.id,
             base_version=form.cleaned_data["version"] or 0,
-            lines=[*now.layings(form.cleaned_data), *beyond(request.POST, form.fields)],
+            lines=[
+                *now.layings(form.cleaned_data),
+                *by_hand.beyond(request.POST, {*form.fields, *gone.names}),
+            ],
             first_id=int(first) if first else None,
         )
     except Invalid as error:

@@ -37,6 +37,7 @@ from naast.listen.actions.fragments import (
     unlink_fragment,
     unmark_fragment,
 )
+from naast.listen.actions.leaving import take_back_words
 from naast.listen.actions.ordering import mark_energy, move_line
 from naast.listen.actions.photo import keep_photo, lay_photo
 from naast.listen.actions.recordings import keep_recording, write_out
@@ -87,6 +88,7 @@ __all__ = [
     "set_goal",
     "start_board",
     "stop_reading_along",
+    "take_back_words",
     "unlink_fragment",
     "unmark_fragment",
     "write_out",

@@ -6,19 +6,20 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from django.db import transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from naast.kernel import audit, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.listen import access, shapes
+from naast.listen.actions.leaving import counter_of, drop_line, lying, whose_of
 from naast.listen.actions.seats import AT_ONE_TABLE, seat
 from naast.listen.actions.words import cleaned
 from naast.listen.models import Board, BoardDomain, Counter, Domain
 from naast.listen.models.board import COUNTER_WORDS_LENGTH, GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
 from naast.listen.models.words import WORDS_LENGTH
-from naast.listen.types import PERSON, STAFF, Laying, Whose
+from naast.listen.types import PERSON, Laying, Whose
 from naast.people.types import CaseFacts
 
 
@@ -100,28 +101,31 @@ def choose_domains(
 ) -> None:
     """Make the board hold exactly these domains: of the list `domain_ids`, of its own lines `own_lines`.
 
-    `own_label` adds one more. A domain that leaves takes its counters along; one with words or a goal
-    stays until those are taken away first (Invalid). With `base_version` nothing leaves a board that was
-    laid since (Stale): what somebody else put there is not taken off unseen.
+    `own_label` adds one more. A domain that leaves takes its counters along, but for words that others wrote
+    beside theirs: those stay theirs (`take_back_words`). One with words or a goal of its owner stays until
+    those are taken away first (Invalid). With `base_version` nothing leaves a board that was laid since
+    (Stale): what somebody else put there is not taken off unseen.
     """
     board, _case = access.led_board(actor, board_id)
     added = [_choose(board, number, "") for number in domain_ids]
     if own_label.strip():
         added.append(_choose(board, None, own_label))
-    leaving = board.lines.exclude(pk__in={*own_lines, *(line.pk for line in added)})
+    leaving = lying(board).exclude(pk__in={*own_lines, *(line.pk for line in added)})
     for line in leaving.order_by("id"):
         if base_version is not None:
             same_as_seen(board, base_version)
-        _drop(line, "domains")
+        drop_line(actor, line, "domains")
     touch(board)
     audit.change(actor, "listen.choose_domains", board, together=access.at_table(actor, board))
 
 
 @transaction.atomic
 def drop_domain(*, actor: Actor, board_domain_id: int) -> None:
-    """Take a domain off the board, with its counters. Raises Invalid while words or a goal stand there."""
+    """Take a domain off the board, with its counters. Raises Invalid while words or a goal stand there.
+
+    Words that others wrote beside their own counter stay theirs (`take_back_words`)."""
     line, board = led_line(actor, board_domain_id)
-    _drop(line, "domains")
+    drop_line(actor, line, "domains")
     touch(board)
     audit.change(actor, "listen.drop_domain", board, line=board_domain_id)
 
@@ -136,7 +140,7 @@ def place_counter(
     nobody lays theirs before the owner (NotAllowed).
     """
     line, board, case = _line(actor, board_domain_id)
-    whose = Whose(STAFF, actor.id) if actor.is_staff else Whose(PERSON, actor.id)
+    whose = whose_of(actor)
     if person_id is not None:
         whose = Whose(PERSON, person_id)
     leading = access.leads(actor, board, case)
@@ -197,7 +201,7 @@ def lay_board(
     leading = access.leads(actor, board, case)
     if leading:
         same_as_seen(board, base_version)
-    rows = {row.pk: row for row in board.lines.all()}
+    rows = {row.pk: row for row in lying(board)}
     for laying in lines:
         line = rows.get(laying.line_id)
         if line is None:
@@ -230,10 +234,11 @@ def led_line(actor: Actor, board_domain_id: int) -> tuple[BoardDomain, Board]:
 
 
 def _line(actor: Actor, board_domain_id: int) -> tuple[BoardDomain, Board, CaseFacts]:
-    line = BoardDomain.objects.filter(pk=board_domain_id).first()
+    board_id = BoardDomain.objects.filter(pk=board_domain_id).values_list("board_id", flat=True).first()
+    board, case = access.board_of(actor, board_id or 0, lock=True)
+    line = lying(board).filter(pk=board_domain_id).first()
     if line is None:
         raise NotVisible
-    board, case = access.board_of(actor, line.board_id, lock=True)
     access.must_stand_beside(actor, case)
     return line, board, case
 
@@ -263,7 +268,12 @@ def _choose(board: Board, domain_id: int | None, own_label: str) -> BoardDomain:
     if domain_id is None and (not label or len(label) > LABEL_LENGTH):
         raise Invalid(_("Give the domain a name of at most 80 characters."), "own_label")
     standing: BoardDomain | None = found.first()
-    if standing is not None:
+    if standing is not None and standing.left_at is None:
+        return standing
+    last = lying(board).aggregate(last=Max("order"))["last"] or 0
+    if standing is not None:  # back again, with the words that others wrote there
+        standing.left_at, standing.order = None, last + 1
+        standing.save(update_fields=["left_at", "order"])
         return standing
     if domain_id and not Domain.objects.filter(pk=domain_id, is_active=True).exists():
         raise NotVisible
@@ -273,22 +283,10 @@ def _choose(board: Board, domain_id: int | None, own_label: str) -> BoardDomain:
         board=board,
         domain_id=domain_id,
         own_label="" if domain_id else label,
-        order=(board.lines.aggregate(last=Max("order"))["last"] or 0) + 1,
+        order=last + 1,
     )
     line.save()
     return line
-
-
-def _drop(line: BoardDomain, field: str) -> None:
-    if line.words or line.goal:
-        message = _("Words or a goal stand at “{domain}”. Take those away first.")
-        raise Invalid(message.format(domain=line.label), field)
-    line.counters.all().delete()
-    try:
-        line.delete()
-    except ProtectedError as error:
-        message = _("“{domain}” is part of the plan already, so it stays on this board.")
-        raise Invalid(message.format(domain=line.label), field) from error
 
 
 def _place(
@@ -305,7 +303,7 @@ def _place(
     _may_move(actor, board, line, whose, leading=leading)
     if place is not None and not (isinstance(place, int) and 0 <= place <= LAST_PLACE):
         raise Invalid(_("Choose one of the places on the line."), "place")
-    mine = {"person_id": whose.id} if whose.kind == PERSON else {"staff_id": whose.id}
+    mine = counter_of(whose)
     counter = line.counters.filter(**mine).first()
     field = f"said_{line.pk}_{whose.kind}_{whose.id}"
     said = (
@@ -332,7 +330,7 @@ def _place(
 
 
 def _may_move(actor: Actor, board: Board, line: BoardDomain, whose: Whose, *, leading: bool) -> None:
-    me = Whose(STAFF if actor.is_staff else PERSON, actor.id)
+    me = whose_of(actor)
     owner = Whose(PERSON, board.person_id)
     if whose != me:
         if not (board.together and leading):
@@ -363,7 +361,7 @@ def _write(
 
 
 def _first(board: Board, line_id: int | None) -> None:
-    if line_id is not None and not board.lines.filter(pk=line_id).exists():
+    if line_id is not None and not lying(board).filter(pk=line_id).exists():
         raise NotVisible
     board.lines.filter(is_first=True).exclude(pk=line_id or 0).update(is_first=False)
     if line_id is not None:

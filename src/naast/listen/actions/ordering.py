@@ -8,12 +8,13 @@ from naast.kernel import audit
 from naast.kernel.actors import Actor
 from naast.listen import access
 from naast.listen.actions.board import led_line, same_as_seen, touch
+from naast.listen.actions.leaving import lying
 from naast.listen.models import Board, BoardDomain
 
 
 def in_order(board: Board) -> list[BoardDomain]:
     """The lines as they lie beneath each other: what comes first on top, then the chosen order."""
-    return list(board.lines.order_by(*BoardDomain.IN_ORDER))
+    return list(lying(board).order_by(*BoardDomain.IN_ORDER))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from naast.kernel import audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
-from naast.listen import access
+from naast.listen import access, shapes
 from naast.listen.models import Board, BoardGuest, Counter
 from naast.people import queries as people
 from naast.people.types import CaseFacts
@@ -82,6 +82,7 @@ def reveal_board(*, actor: Actor, board_id: int) -> None:
         return
     if not Counter.objects.filter(line__board=board, person_id=board.person_id).exists():
         raise Invalid(_("Lay your own counter first. Then you can turn the board over."), "reveal")
+    shapes.settle(board)
     board.revealed_at = clock.now()
     _keep(actor, board, "listen.reveal_board", ["revealed_at"])
 

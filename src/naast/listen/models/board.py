@@ -104,7 +104,10 @@ class Board(CaseRow):
 
 @tracked()
 class BoardDomain(CaseRow):
-    """A domain that the person chose or added, with own words, and perhaps a goal with its date."""
+    """A domain that the person chose or added, with own words, and perhaps a goal with its date.
+
+    `left_at`: taken off the board since, and kept only because somebody else's own words stand at it.
+    """
 
     IN_ORDER: ClassVar[tuple[str, ...]] = ("-is_first", "order", "id")
     """How the lines lie beneath each other: the order that the person chose, with "this first" on top."""
@@ -118,6 +121,7 @@ class BoardDomain(CaseRow):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     goal = models.TextField(_("goal"), max_length=GOAL_LENGTH, blank=True)
     goal_by = models.DateField(_("by when"), null=True, blank=True)
+    left_at = models.DateTimeField(_("taken off at"), null=True, editable=False)
 
     class Meta(CaseRow.Meta):
         verbose_name = _("line of a board")

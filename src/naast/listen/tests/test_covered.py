@@ -293,6 +293,32 @@ def test_ones_own_shape_does_not_tell_that_somebody_else_laid(home):
         assert len(set(before.values())) == len(along)
 
 
+def test_no_shape_on_another_board_tells_who_laid_on_a_covered_one(home):
+    """Nor on which earlier board they did: what lies covered gives nobody a shape elsewhere."""
+    standing = home.standing
+    owner, partner, worker = standing.resident, home.partner, standing.worker
+    given = {"actor": owner, "case_id": standing.case_id, "person_id": home.owner_id, "together": False}
+    with standing.inside():
+        boards = [actions.start_board(**given, covered=covered) for covered in (True, False)]
+        lines = []
+        for board in boards:
+            lines.append(actions.choose_domain(actor=owner, board_id=board.pk, own_label="slapen").pk)
+            actions.place_counter(actor=owner, board_domain_id=lines[-1], place=3)
+        dark, light = boards
+        actions.ask_along(actor=owner, board_id=dark.pk, person_id=partner.id)
+        before = _own_shape(worker, light)
+        actions.place_counter(actor=partner, board_domain_id=lines[0], place=1)
+        assert _own_shape(worker, light) == before, "that the partner laid shows nowhere"
+        actions.place_counter(actor=worker, board_domain_id=lines[1], place=5)
+        assert _own_shape(worker, light) == before
+        actions.reveal_board(actor=owner, board_id=dark.pk)
+        actions.place_counter(actor=worker, board_domain_id=lines[0], place=5)
+        seen = {row.whose.id: row.shape for row in queries.board_of(owner, dark.pk).lines[0].laid}
+        assert len(set(seen.values())) == 3, "turned over everyone has a shape of their own"
+        assert _own_shape(worker, dark) == before, "and the same on every board"
+        assert {row.shape for row in queries.board_of(owner, light.pk).lines[0].laid} < set(seen.values())
+
+
 def _own_shape(actor, board):
     (mine,) = queries.board_of(actor, board.pk).lines[0].own
     return mine.shape

@@ -82,6 +82,32 @@ def test_the_administrator_keeps_the_list_by_hand(home):
     assert browser.get(f"{page}999999999/").status_code == 404
 
 
+def test_the_list_shows_the_language_of_its_reader_first(home):
+    standing = home.standing
+    browser = standing.client(standing.add_staff("Ada Admin", "administrator"))
+    page = "/beheer/delen-van-leven/"
+    with standing.inside():
+        actions.add_domain(actor=actors.system(standing.municipality.pk), name="klussen")
+
+    def labels():
+        held = browser.get(page).content.decode()
+        return [held.index(f">{word}<") for word in ("wonen", "home")], held
+
+    (dutch, english), _held = labels()
+    assert dutch < english
+    session = browser.session
+    session["language"] = "en"
+    session.save()
+    (dutch, english), held = labels()
+    assert english < dutch
+    assert f": {dict(DEFAULT_DOMAINS)['wonen']}</span>" in held, "a button says the same name"
+    assert 'lang="nl"' in held.split(">klussen<")[0][-100:], (
+        "without an English name it is Dutch, and says so"
+    )
+    moved = browser.post(page, {"do": "down", "domain": home.domains["wonen"]}, follow=True)
+    assert "“home” moved down" in moved.content.decode()
+
+
 def test_only_the_administrator_sees_the_list_page(home):
     standing = home.standing
     for who in (standing.worker, standing.colleague, standing.outsider, standing.resident, home.partner):

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from naast.kernel.actors import Actor
 from naast.kernel.pages import Request, looked, staff_page
 from naast.listen import access, asking
-from naast.listen.views.words import person_or_404
+from naast.listen.views.words import person_or_404, untold
 from naast.people import queries as people
 from naast.people.types import CaseFacts, PersonFacts
 
@@ -22,7 +22,7 @@ def frame(request: Request, case: CaseFacts, person_id: int) -> dict[str, Any]:
         "case": case,
         "step": "listen",
         "person": person_or_404(case, person_id),
-        "told": person_id in people.told(case.id),
+        "untold": untold(case, [person_id]),
         "may_write": access.may_write(request.actor, case),
     }
 

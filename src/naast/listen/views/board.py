@@ -2,19 +2,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, staff_page
-from naast.listen import access, actions, drafting, queries
+from naast.listen import access, actions, by_hand, drafting, queries
 from naast.listen.actions.board import board_key
 from naast.listen.actions.photo import photo_key
-from naast.listen.by_hand import beyond
 from naast.listen.forms import ChooseForm, LayForm, PhotoForm, StartForm
 from naast.listen.turning import turning
-from naast.listen.types import BoardView, counter_name, said_name
+from naast.listen.types import STAFF, BoardView, Whose, counter_name, said_name
+from naast.listen.views.words import untold
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
@@ -54,13 +56,12 @@ def start(request: Request, case_id: int) -> HttpResponse:
         )
         return redirect("listen:choose" if together else "listen:board", case.id, board.pk)
     looked(request, case.id, "listen.start")
-    told = people.told(case.id)
     context = {
         "case": case,
         "step": "listen",
         "form": form,
         "earlier": earlier,
-        "untold": [name for number, name in persons if number not in told],
+        "untold": untold(case, [number for number, _name in persons]),
         "may_write": True,
     }
     return render(request, "listen/start.html", context, status=422 if form.errors else 200)
@@ -71,12 +72,18 @@ def board(request: Request, case_id: int, board_id: int) -> HttpResponse:
     """The board to look at and to print; beside the board before it when there is one."""
     case, now = case_and_board(request, case_id, board_id)
     looked(request, case.id, "listen.board")
+    if request.POST.get("form") == "left":
+        actions.take_back_words(
+            actor=request.actor, board_id=now.id, line_id=number(request.POST.get("line")) or 0
+        )
+        messages.success(request, _("Your words are gone from this board."))
+        return redirect("listen:board", case.id, now.id)
     context = {
         "case": case,
         "step": "listen",
         "board": now,
         "then": queries.board_of(request.actor, now.follows_id) if now.follows_id else None,
-        "told": now.person_id in people.told(case.id),
+        "untold": untold(case, [now.person_id]),
         "may_write": access.may_write(request.actor, case),
         "turning": turning(request.actor, now, room="listen") if now.covered else None,
     }
@@ -140,18 +147,24 @@ def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
     case, now = case_and_board(request, case_id, board_id)
     access.must_stand_beside(request.actor, case)
     key = board_key(case.id, now.id)
-    status, has_draft = 200, False
+    status, has_draft, gone = 200, False, None
     if request.method == "POST":
         form = LayForm(request.POST, board=now)
-        status = 422
-        if form.is_valid():
+        status, gone = 422, by_hand.gone(request.POST, now, Whose(STAFF, request.actor.id))
+        if gone.words:
+            form.add_error(None, by_hand.LEFT_MEANWHILE)
+            status = 409
+        elif form.is_valid():
             first = form.cleaned_data.get("first") or ""
             try:
                 actions.lay_board(
                     actor=request.actor,
                     board_id=now.id,
                     base_version=form.cleaned_data["version"] or 0,
-                    lines=[*now.layings(form.cleaned_data), *beyond(request.POST, form.fields)],
+                    lines=[
+                        *now.layings(form.cleaned_data),
+                        *by_hand.beyond(request.POST, {*form.fields, *gone.names}),
+                    ],
                     first_id=int(first) if first else None,
                 )
                 return redirect("listen:board", case.id, now.id)
@@ -175,6 +188,7 @@ def lay(request: Request, case_id: int, board_id: int) -> HttpResponse:
         "has_draft": has_draft,
         "may_keep": any(not line.waits for line in now.lines),
         "latest": now if status == 409 else None,
+        "gone": gone,
         "turning": turning(request.actor, now, room="listen") if now.covered else None,
     }
     return render(request, "listen/lay.html", context, status=status)

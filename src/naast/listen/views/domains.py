@@ -94,7 +94,7 @@ def _change(request: Request, what: str, domain_id: int) -> None:
     else:
         actions.move_domain(actor=request.actor, domain_id=row.id, up=what == "up")
         said = _("“{domain}” moved up.") if what == "up" else _("“{domain}” moved down.")
-    messages.success(request, said.format(domain=row.name))
+    messages.success(request, said.format(domain=row.label))
 
 
 def _named(form: DomainForm) -> dict[str, Any]:

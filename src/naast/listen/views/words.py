@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from naast.listen.holding import Gone
 from naast.listen.opening import Opened
 from naast.people import actions as people_actions
 from naast.people import queries as people
-from naast.people.types import CaseFacts, PersonFacts
+from naast.people.types import CaseFacts, HeardFacts, PersonFacts
 
 
 def person_or_404(case: CaseFacts, person_id: int) -> PersonFacts:
@@ -27,22 +28,28 @@ def person_or_404(case: CaseFacts, person_id: int) -> PersonFacts:
     raise NotVisible
 
 
+def untold(case: CaseFacts, person_ids: Iterable[int]) -> list[HeardFacts]:
+    """Those of these people of the case who, before the first word, did not read what happens with it."""
+    return [row for row in people.heard_in(case, person_ids) if row.at is None]
+
+
 @staff_page()
 def overview(request: Request, case_id: int) -> HttpResponse:
     """What was told so far, and where to go on listening."""
     case = people.case_for(request.actor, case_id)
     looked(request, case.id, "listen.overview")
-    told, stories = people.told(case.id), queries.told_stories(case.id)
+    stories = queries.told_stories(case.id)
     boards = queries.boards_of(request.actor, case.id)
     persons = people.people_in(case)
+    heard = people.heard_in(case, [person.id for person in persons])
     context = {
         "case": case,
         "step": "listen",
         "persons": [
-            {"person": person, "told_at": told.get(person.id), "has_story": person.id in stories}
-            for person in persons
+            {"person": person, "heard": row, "has_story": person.id in stories}
+            for person, row in zip(persons, heard, strict=True)
         ],
-        "untold": [person for person in persons if person.id not in told],
+        "untold": [row for row in heard if row.at is None],
         "both": queries.request_and_wish(case.id),
         "boards": boards,
         "goals": queries.board_goals(case.id),
@@ -61,12 +68,10 @@ def first(request: Request, case_id: int) -> HttpResponse:
         people_actions.tell_what_happens(actor=request.actor, case_id=case.id, person_id=person.id)
         return redirect("listen:overview", case.id)
     looked(request, case.id, "listen.first")
-    told = people.told(case.id)
-    persons = [{"person": person, "told_at": told.get(person.id)} for person in people.people_in(case)]
     context = {
         "case": case,
         "step": "listen",
-        "persons": persons,
+        "persons": people.heard_in(case, [person.id for person in people.people_in(case)]),
         "may_write": access.may_write(request.actor, case),
     }
     return render(request, "listen/first.html", context)
@@ -107,7 +112,7 @@ def _story_context(opened: Opened, deleted_before: int) -> dict[str, Any]:
         "step": "listen",
         "person": person,
         "object_key": story_key_after(case.id, person.id, deleted_before),
-        "told": person.id in people.told(case.id),
+        "untold": untold(case, [person.id]),
         "may_write": access.may_write(opened.actor, case),
     }
 

@@ -29,6 +29,7 @@ from naast.people.queries.cases import (
     told,
     withheld_from_resident,
 )
+from naast.people.queries.heard import heard_in
 from naast.people.queries.house import (
     accounts,
     colleagues_of,
@@ -79,6 +80,7 @@ __all__ = [
     "fixed_contacts_of",
     "folder_logins",
     "glass_breaks",
+    "heard_in",
     "in_case_since",
     "intakes_of",
     "keeping_terms",

@@ -259,6 +259,25 @@ def readers_of(case: CaseFacts, person: PersonFacts) -> list[ReaderFacts]:
     return sorted(found, key=lambda reader: reader.name.casefold())
 
 
+def who_reads_for(case: CaseFacts, born: Mapping[int, dt.date | None]) -> dict[int, list[int]]:
+    """By child: who reads for them today what they tell themselves, as under twelve. Ids, in order.
+
+    `born`: the dates of birth of those children. The caller has authorised the case."""
+    rows = [row for row in _rows(Q(case_id=case.id)) if row.between.subject in born]
+    facts, on = _facts_of(rows, case.id, dict(born)), clock.today()
+    return {
+        child: sorted(
+            {
+                row.between.reader
+                for row in rows
+                if row.between.subject == child
+                and Part.STORY in parts_readable(row.between.reader, child, on, facts)
+            }
+        )
+        for child in born
+    }
+
+
 def could_read(case: CaseFacts, person_id: int) -> list[PersonFacts]:
     """With whom somebody can share in a case: who takes part, who acts for somebody, has authority or looks
     along. Never a list of all who are known to the municipality."""
