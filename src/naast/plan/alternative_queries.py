@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from naast.plan import alternatives, calculation, queries
+from naast.plan import alternatives, calculation, queries, terms
 from naast.plan.models import Alternative, AlternativeQuantity
 from naast.plan.types import AlternativeFacts, LineFacts, QuantityFacts, ReturnsView
 
@@ -39,12 +39,14 @@ class AlternativeName:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One other way with all that its page needs. `plan_beside`: the plan against that way."""
+    """One other way with all that its page needs. `plan_beside`: the plan against that way; `memos` are the
+    lines of either that count without an amount."""
 
     facts: AlternativeFacts
     own: list[LineFacts]
     shared: list[SharedLine]
     plan_beside: ReturnsView
+    memos: list[LineFacts]
 
 
 def alternatives_of(case_id: int) -> list[AlternativeFacts]:
@@ -78,6 +80,7 @@ def way(case_id: int, alternative_id: int, tried: Tried | None = None) -> Way | 
         own=[line for line in facts.returns.lines if line.alternative_id == row.pk],
         shared=[SharedLine(line, said.get(line.id)) for line in lines if alternatives.is_shared(line)],
         plan_beside=calculation.work_out(alternatives.beside_plan(lines, row.pk, said), **level),
+        memos=[line for line in lines if line.is_memo and _is_on_a_side(line, row.pk)],
     )
 
 
@@ -86,6 +89,10 @@ def _facts(
 ) -> AlternativeFacts:
     view = calculation.work_out(alternatives.beside_nothing(lines, row.pk, said), **level)
     return AlternativeFacts(row.pk, row.name, row.words, replace(view, way=row.name), row.version, said)
+
+
+def _is_on_a_side(line: LineFacts, alternative_id: int) -> bool:
+    return line.alternative_id == alternative_id or line.scenario == terms.PLAN
 
 
 def _quantities(case_id: int) -> dict[int, dict[int, QuantityFacts]]:

@@ -291,10 +291,11 @@ def after(rows: Iterable[PriceRow], done: Change) -> list[PriceRow]:
     """The rows as they stand when a change is kept: what the next wanted row is compared with."""
     if done.kind == SAME:
         return list(rows)
-    left = [row for row in rows if not (done.before and row == done.before and not done.is_new)]
-    if done.kind == LATER and done.before is not None:
-        left = [ended(row, done.after) if row == done.before else row for row in left]
-    return [*left, done.after]
+    if not done.is_new:
+        return [*(row for row in rows if row is not done.before), done.after]
+    if done.kind != LATER:
+        return [*rows, done.after]
+    return [*(ended(row, done.after) if row is done.before else row for row in rows), done.after]
 
 
 def ended(row: PriceRow, following: PriceRow) -> PriceRow:

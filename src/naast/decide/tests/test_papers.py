@@ -149,7 +149,7 @@ def test_the_report_draws_who_pays_and_who_gains_beside_the_words(deciding):
     assert pages_text(report).count("gemeente, jeugd") == 2  # in the picture and in the list
     assert fonts(report) == {"NotoSans-Regular", "NotoSans-Bold"}
     text = " ".join(pages_text(report).split())
-    assert "Korter in een hotel. Wat we erin stoppen: \N{MINUS SIGN}" in text and "Dat is te kort." in text
+    assert "Korter in een hotel. Wat we erin steken: \N{MINUS SIGN}" in text and "Dat is te kort." in text
     assert "Bij familie." in text
 
 

@@ -206,6 +206,7 @@ def _show(
         "own": found.own,
         "returns": facts.returns,
         "plan_beside": found.plan_beside,
+        "memos": found.memos,
         "may_write": stands_beside(request.actor, case),
         "prices": queries.prices(),
         "form": forms_sent.get("way") or filled(AlternativeForm, "way", initial),
