@@ -166,8 +166,16 @@ NO_PAGE = {
     "plan:newer_price",
     "plan:take_in_support",
     "plan:consequence",
-    "plan:workbook",  # files of plan:returns
+    "plan:add_alternative",  # POST of plan:returns
+    "plan:write_alternative",  # POST, as are the next four forms of plan:alternative
+    "plan:add_way_line",
+    "plan:try_way_line",
+    "plan:say_quantity",
+    "plan:try_quantity",
+    "plan:workbook",  # files of plan:returns, and the next two of plan:alternative
     "plan:command_line",
+    "plan:way_workbook",
+    "plan:way_command_line",
     "plan:end_price",  # POST, as are the next two forms of plan:price
     "plan:book_price",
     "plan:use_price",

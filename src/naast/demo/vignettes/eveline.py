@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from naast.demo import telling
 from naast.demo.stage import House
@@ -21,7 +22,10 @@ from naast.listen import actions as listen
 from naast.listen.types import GOAL, OBSTACLE
 from naast.plan import actions as plan
 from naast.plan import queries as plans
+from naast.plan.types import QuantityFacts
 
+NIGHTS = Decimal(183)
+"""Six months in a hotel, until the home is there."""
 STORY = """Ik ben 21. Vanaf mijn twaalfde woonde ik in pleeggezinnen en internaten. Op mijn achttiende ging ik weg.
 Daarna sliep ik bij vrienden van vrienden, telkens in een andere stad. Ik stond nergens ingeschreven.
 
@@ -106,12 +110,12 @@ def _plans(told: telling.Told) -> None:
     plan.add_line(
         actor=told.worker, case_id=told.case_id, scenario="plan", what="Huur vrije sector (bedrag onbekend)"
     )
-    plan.add_line(
-        actor=told.worker, case_id=told.case_id, scenario="plan", what="Hotel room", quantity=Decimal(183)
-    )
-    plan.add_line(actor=told.worker, case_id=told.case_id, scenario="nothing", what="Out-of-home placement")
+    who: dict[str, Any] = {"actor": told.worker, "case_id": told.case_id}
+    hotel = plan.add_line(**who, scenario="plan", what="Hotel room", quantity=NIGHTS)
+    removal = plan.add_line(**who, scenario="nothing", what="Out-of-home placement")
     # The figures of the source as they stand there: prices of 2021, looking one year ahead.
     telling.price_level(told, 2021)
+    _only_a_hotel(told, {hotel.pk: NIGHTS, removal.pk: Decimal(0)})
     _own_words(told)
     telling.market_text(told, " ".join(MARKET.split()))
     plan.agree(actor=told.worker, case_id=told.case_id, words="Zo wil ik het.")
@@ -183,6 +187,21 @@ def _counts(told: telling.Told) -> None:
             source="" if in_plan else "Jeugdbescherming (fictief)",
         )
         follow.note_realised(actor=told.worker, case_id=told.case_id, line_id=row.line.id, count=count)
+
+
+def _only_a_hotel(told: telling.Told, quantities: dict[int, Decimal]) -> None:
+    """The other way that the source names, with how much of each line of the case there is then."""
+    who: dict[str, Any] = {"actor": told.worker, "case_id": told.case_id}
+    way = plan.add_alternative(**who, name="Alleen een hotelkamer")
+    plan.write_alternative(
+        **who,
+        alternative_id=way.pk,
+        base_version=way.version,
+        name=way.name,
+        words="Zes maanden in een hotel, tot het huis er is. Dan blijven zij samen, maar het is geen thuis.",
+    )
+    for line_id, quantity in quantities.items():
+        plan.say_quantity(**who, alternative_id=way.pk, line_id=line_id, said=QuantityFacts(quantity))
 
 
 def _settles(house: House, told: telling.Told) -> None:
