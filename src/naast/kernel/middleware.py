@@ -23,6 +23,7 @@ from naast.kernel import actors, audit, uploads
 from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import DomainError, Invalid, NotAllowed, NotVisible, Stale
+from naast.kernel.forms import number
 from naast.kernel.models import Account, AuditEvent, Membership
 from naast.kernel.tenancy import scope
 
@@ -173,7 +174,8 @@ def _note_refusal(request: HttpRequest, why: str) -> None:
     if getattr(request, "actor", None) is None:
         return
     match = request.resolver_match
-    case_id = match.kwargs.get("case_id") if match else None
+    # An address takes any number; what no row can have is of no case.
+    case_id = number(match.kwargs.get("case_id")) if match else None
     request.audit_notes.append(  # type: ignore[attr-defined]
         {
             "kind": AuditEvent.REFUSAL,

@@ -102,6 +102,13 @@ def test_a_refusal_is_written_and_holds_no_data(standing, stranger):
     assert teams(standing) == 0
 
 
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_beyond_every_id_is_a_wrong_address_like_any_other(standing, number):
+    assert standing.client(standing.worker).get(f"/proef/{number}/").status_code == 404
+    (refusal,) = notes(standing)
+    assert (refusal.verb, refusal.case_id) == ("shown", None)
+
+
 def test_a_case_that_does_not_exist_looks_the_same(standing):
     browser = standing.client(standing.colleague)
     there, nowhere = (browser.get(f"/proef/{number}/") for number in (standing.case_id, 987_654))

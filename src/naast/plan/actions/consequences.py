@@ -31,8 +31,8 @@ def set_aside_consequence(*, actor: Actor, case_id: int, item: str) -> None:
     """It does not play here: no reason is asked, and it is not offered again in this case."""
     case = writing(actor, case_id)
     plan_row(case)
-    if NotHere.objects.filter(case_id=case.id, item=item).exists():  # a form sent twice
-        return
+    if item in set(NotHere.objects.filter(case_id=case.id).values_list("item", flat=True)):
+        return  # a form sent twice
     _offered(case.id, item)
     row = NotHere(case_id=case.id, ground=case.law, item=item)
     row.save()

@@ -255,6 +255,8 @@ def test_consequences_are_offered_by_the_words_and_come_in_one_by_one(standing, 
     assert "Omdat er ‘urgentie’ staat." not in client.get(address).content.decode()
     assert page("consequence", item="Shelter place").status_code == 404
     assert page("consequence", item="Adult prison day").status_code == 404
+    for wrong in ("", "\x00", "x" * 5_000):
+        assert page("consequence", item=wrong, aside="1").status_code == 404
     with standing.inside():
         NotHere.objects.all().delete()
         row = actions.take_in_consequence(**who, item="Shelter place")
