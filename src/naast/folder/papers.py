@@ -33,11 +33,12 @@ _IN_FULL = {
 
 
 def costs_of(returns: ReturnsView | None) -> tuple[Decimal | None, list[str]]:
-    """What the plan asks in euros, and who puts that in, in words. None when no amount is known."""
+    """What the plan asks in euros, and who puts that in, in words. None when no amount is known, or when the
+    plan takes less than doing nothing: then it does not cost that amount."""
     if returns is None or returns.problem:
         return None, []
     put_in = [line for line in returns.lines if _is_put_in(line)]
-    if not put_in or returns.investment is None:
+    if not put_in or returns.investment is None or returns.investment > 0:
         return None, []
     labels = dict(terms.PAYERS) | _IN_FULL
     names = [str(labels.get(line.payer, line.payer)) for line in put_in]
@@ -45,4 +46,6 @@ def costs_of(returns: ReturnsView | None) -> tuple[Decimal | None, list[str]]:
 
 
 def _is_put_in(line: LineFacts) -> bool:
-    return not line.is_memo and line.role == terms.INVESTMENT
+    """Whether its payer pays for it, more than when nothing is done; money that only moves is in no cost."""
+    costs = line.gain is None or line.gain < 0
+    return line.kind == terms.REAL and line.role == terms.INVESTMENT and costs

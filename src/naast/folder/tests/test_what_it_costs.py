@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from jsonschema import Draft202012Validator
 
+from naast.folder.papers import costs_of
 from naast.folder.portable import document
 from naast.folder.portable.parts.planned import Plans
 from naast.folder.tests.portable import folder_in, taken
 from naast.plan import actions as plan
+from naast.plan import queries as plans
 from naast.plan.tests import arrange
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +57,25 @@ def test_the_resident_reads_and_takes_along_what_else_was_looked_at(standing):
     del agreed["other_ways"]
     Draft202012Validator(document.published()).validate(content)
     assert not any("Ook bekeken" in item for item in Plans().shown(agreed).items)
+
+
+def test_only_who_pays_of_that_amount_is_named(standing):
+    arrange.plan(standing)
+    given = {"actor": standing.worker, "case_id": standing.case_id}
+    who = given | {"scenario": "plan", "what": "Hotelkamer"}
+    with standing.inside():
+        moved = {"kind": "transfer", "payer": "uwv", "beneficiary": "resident"}
+        plan.add_line(**who, quantity=1, **moved)
+        plan.add_line(**who, quantity=0, payer="justice")
+        plan.add_line(**who, quantity=0, nothing=Decimal(1), payer="care_office")
+        view = plans.returns_of(standing.case_id)
+    amount, payers = costs_of(view)
+    assert amount == -view.investment > 0
+    assert payers == ["de gemeente"], "not who moves money, pays nothing, or pays less"
+
+
+def test_a_plan_that_takes_less_than_doing_nothing_is_not_said_to_cost_that(standing):
+    arrange.plan(standing)
+    with standing.inside():
+        view = plans.returns_of(standing.case_id)
+    assert costs_of(replace(view, investment=Decimal(500))) == (None, [])
