@@ -23,6 +23,8 @@ IN_THE_COUNT = frozenset({"success", "dropoff"})
 NOT_AMONG = frozenset({"resident", "society"})
 """Payers between whom nothing is settled: nobody repays or advances on behalf of a resident, or of us all."""
 SHARE_STEP = Decimal("0.0001")
+MEAN_STEP = Decimal("1e-12")
+"""Of a third part the engine needs no more decimals: times any price that is one it moves no cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +97,10 @@ def _known(line: LineFacts, counted: Counted, years: int) -> list[Decimal] | Non
 
 
 def _as_counted(line: LineFacts, counted: Counted, years: int) -> LineFacts:
-    """The line with what was counted: as a mean of its years: not discounted, that adds up to the same."""
+    """The line with what was counted, as a mean of its years: not discounted, that adds up to the same."""
     found = _known(line, counted, years) or []
     shares = {name: share for name, share in line.shares.items() if name not in IN_THE_COUNT}
-    mean = sum(found, Decimal(0)) / len(found)
+    mean = (sum(found, Decimal(0)) / len(found)).quantize(MEAN_STEP)
     return replace(line, plan=mean, plan_low=None, plan_high=None, shares=shares)
 
 

@@ -60,6 +60,14 @@ def test_a_line_of_which_one_year_is_unknown_is_left_out_on_both_sides():
     assert (found.expected.payers, found.realised.payers) == ({"housing": 1_000}, {"housing": 1_000})
 
 
+def test_years_that_do_not_divide_add_up_to_the_cent_and_stay_numbers_that_the_engine_reads():
+    counted = {(1, 0): Decimal(4), (1, 1): Decimal(3), (1, 2): Decimal(3)}
+    dear = replace(LINE, price=Decimal("9999999.99"))
+    found = afterwards.compare(view(dear), counted, years=3)
+    # 6 + 7 + 7 days less than without the plan.
+    assert found.realised.welfare == 20 * Decimal("9999999.99")
+
+
 def test_nothing_that_is_known_gives_nothing():
     found = afterwards.compare(view(LINE), {}, years=1)
     assert (found.expected.welfare, found.realised.welfare, found.left_out) == (0, 0, (1,))
