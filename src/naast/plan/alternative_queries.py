@@ -9,6 +9,7 @@ from typing import Any
 
 from naast.plan import alternatives, calculation, queries, terms
 from naast.plan.models import Alternative, AlternativeQuantity
+from naast.plan.queries import Ground
 from naast.plan.types import AlternativeFacts, LineFacts, QuantityFacts, ReturnsView
 
 
@@ -49,14 +50,14 @@ class Way:
     memos: list[LineFacts]
 
 
-def alternatives_of(case_id: int) -> list[AlternativeFacts]:
+def alternatives_of(case_id: int, ground: Ground | None = None) -> list[AlternativeFacts]:
     """Every other way beside doing nothing, in the order in which they were written; one query while there is
     none, else five. The caller has authorised."""
     rows = list(Alternative.objects.filter(case_id=case_id).order_by("id"))
     if not rows:
         return []
-    lines, said, level = queries.lines_of(case_id), _quantities(case_id), queries.price_level(case_id)
-    return [_facts(row, lines, said[row.pk], level) for row in rows]
+    ground, said = ground or Ground(case_id), _quantities(case_id)
+    return [_facts(row, ground.lines, said[row.pk], ground.level) for row in rows]
 
 
 def names_of_alternatives(case_id: int) -> list[AlternativeName]:
@@ -70,10 +71,10 @@ def way(case_id: int, alternative_id: int, tried: Tried | None = None) -> Way | 
     row = Alternative.objects.filter(case_id=case_id, pk=alternative_id).first()
     if row is None:
         return None
-    stands = queries.lines_of(case_id)
+    ground = Ground(case_id)
     said = _quantities(case_id)[row.pk] | dict(tried.quantities if tried else {})
-    level = queries.price_level(case_id) | ({"draws": queries.QUICK_DRAWS} if tried else {})
-    lines = queries.with_tried(stands, tried.line if tried else None)
+    level = ground.level | ({"draws": queries.QUICK_DRAWS} if tried else {})
+    lines = queries.with_tried(ground.lines, tried.line if tried else None)
     facts = _facts(row, lines, said, level)
     return Way(
         facts=facts,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -116,26 +117,48 @@ QUICK_DRAWS = 2_000
 """Enough for a first look while somebody types; what is kept is worked out with all of them."""
 
 
-def returns_of(case_id: int, *, tried: LineFacts | None = None) -> ReturnsView | None:
+class Ground:
+    """What the calculations of one case are made of, each asked once: for a page with more than one."""
+
+    def __init__(self, case_id: int) -> None:
+        self._case_id = case_id
+
+    @cached_property
+    def lines(self) -> list[LineFacts]:
+        """Every line with its price, in the order in which they were added; one query."""
+        rows = ScenarioLine.objects.filter(case_id=self._case_id).select_related("price").order_by("id")
+        return [line_facts(row) for row in rows]
+
+    @cached_property
+    def level(self) -> dict[str, Any]:
+        """Year of the prices, years ahead and price index, as `calculation.work_out` takes them; two queries.
+        Where the plan names no year it is the present one."""
+        index = price_index()
+        plan = Plan.objects.filter(case_id=self._case_id).first()
+        return {
+            "base_year": plan.base_year if plan and plan.base_year else default_base_year(index),
+            "horizon_years": plan.horizon_years if plan else None,
+            "index": index,
+        }
+
+
+def returns_of(
+    case_id: int, *, tried: LineFacts | None = None, ground: Ground | None = None
+) -> ReturnsView | None:
     """The plan beside doing nothing, worked out now by the engine; None while there is no line and no word.
 
-    Four queries. Amounts are at the price level that the plan names, or else of the present year. `tried`: a
-    line that is not kept, in the place of the one with its id or after all others; with fewer calculations.
+    Four queries. `tried`: a line that is not kept, in the place of the one with its id or after all others;
+    with fewer calculations.
     """
-    lines = with_tried(lines_of(case_id, alternative__isnull=True), tried)
+    ground = ground or Ground(case_id)
+    lines = with_tried([line for line in ground.lines if line.alternative_id is None], tried)
     words = dict(Scenario.objects.filter(case_id=case_id).values_list("kind", "words"))
     if not lines and not words:
         return None
-    view = calculation.work_out(lines, **price_level(case_id), draws=None if tried is None else QUICK_DRAWS)
+    view = calculation.work_out(lines, **ground.level, draws=None if tried is None else QUICK_DRAWS)
     return dataclasses.replace(
         view, plan_words=words.get(terms.PLAN, ""), nothing_words=words.get(terms.NOTHING, "")
     )
-
-
-def lines_of(case_id: int, **which: Any) -> list[LineFacts]:
-    """The lines of a case with their prices, in the order in which they were added; one query."""
-    rows = ScenarioLine.objects.filter(case_id=case_id, **which).select_related("price").order_by("id")
-    return [line_facts(row) for row in rows]
 
 
 def with_tried(lines: list[LineFacts], tried: LineFacts | None) -> list[LineFacts]:
@@ -144,17 +167,6 @@ def with_tried(lines: list[LineFacts], tried: LineFacts | None) -> list[LineFact
         return lines
     stands = any(line.id == tried.id for line in lines)
     return [tried if line.id == tried.id else line for line in lines] + ([] if stands else [tried])
-
-
-def price_level(case_id: int) -> dict[str, Any]:
-    """Year of the prices, years ahead and price index, as `calculation.work_out` takes them; two queries."""
-    index = price_index()
-    plan = Plan.objects.filter(case_id=case_id).first()
-    return {
-        "base_year": plan.base_year if plan and plan.base_year else default_base_year(index),
-        "horizon_years": plan.horizon_years if plan else None,
-        "index": index,
-    }
 
 
 def consequences_of(case_id: int) -> list[ConsequenceFacts]:

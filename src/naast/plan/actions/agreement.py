@@ -27,11 +27,12 @@ def agree(*, actor: Actor, case_id: int, words: str = "", seen: str = "") -> Pla
     if plan is None or not plan.perspective:
         raise Invalid(_("Write down first where the resident wants to be in a year."), "words")
     plan = queries.with_quotes(plan, case.id)
+    ground = queries.Ground(case.id)
     content = frozen.content_of(
         plan,
-        queries.returns_of(case.id),
+        queries.returns_of(case.id, ground=ground),
         step_queries.bare_steps(case.id),
-        alternative_queries.alternatives_of(case.id),
+        alternative_queries.alternatives_of(case.id, ground),
     )
     if seen and seen != frozen.fingerprint(content):
         raise Stale(_("The plan changed while you were reading. Look at it once more before you agree."))

@@ -37,9 +37,10 @@ def _show(request: Request, case: CaseFacts, sent: dict[str, Form] | None = None
     looked(request, case.id, "plan.overview")
     plan = queries.plan_of(case.id)
     plan = queries.with_quotes(plan, case.id) if plan else EMPTY
-    returns = queries.returns_of(case.id)
+    ground = queries.Ground(case.id)
+    returns = queries.returns_of(case.id, ground=ground)
     steps = step_queries.bare_steps(case.id)
-    ways = alternative_queries.alternatives_of(case.id)
+    ways = alternative_queries.alternatives_of(case.id, ground)
     taken = {goal.board_goal_id for goal in plan.goals}
     may_write = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     context = {

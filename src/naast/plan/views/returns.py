@@ -38,7 +38,8 @@ def show(
 ) -> HttpResponse:
     """The page. `sent`: forms as they were posted; `tried`: the outcome with a line that is not kept."""
     looked(request, case.id, "plan.returns")
-    returns = queries.returns_of(case.id)
+    ground = queries.Ground(case.id)
+    returns = queries.returns_of(case.id, ground=ground)
     plan = queries.plan_of(case.id)
     may_write = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     words = {
@@ -80,7 +81,7 @@ def show(
         "level_form": ready.get("level") or filled(forms.PriceLevelForm, "level", _level(plan)),
         "supports": queries.supports_to_take_in(plan, returns) if may_write else [],
         "consequences": queries.consequences_of(case.id) if may_write else [],
-        "ways": alternative_queries.alternatives_of(case.id),
+        "ways": alternative_queries.alternatives_of(case.id, ground),
         "other_way": ready.get("other_way") or filled(AddAlternativeForm, "other_way", {}),
         "may_write": may_write,
         "tried": tried,
