@@ -64,7 +64,8 @@ def load(house: House) -> None:
 
 def _listens(house: House) -> telling.Told:
     told = telling.begin(house, "Eveline", law="jeugdwet")
-    telling.joins(told, "Claire", "child")
+    claire = telling.joins(told, "Claire", "child", born_on=today() - dt.timedelta(days=91))
+    telling.authority(told, claire, told.person_id)
     telling.folder(told, "map-eveline")
     telling.story(told, STORY)
     listen.say_request(
