@@ -140,7 +140,7 @@ def ratio(view: ReturnsView) -> str:
         }
     if view.effects <= 0:
         return _("What follows from it brings in no euros: nothing comes back for what is put in.")
-    figure = number_format(view.ratio, decimal_pos=2, use_l10n=True)
+    figure = number_format(view.ratio.quantize(Decimal("0.01")), decimal_pos=2, use_l10n=True)
     return _("For each euro that is put in, about %(figure)s euro comes back.") % {"figure": figure}
 
 

@@ -166,6 +166,11 @@ def _weighs_money(told: Told) -> dict[str, int]:
     plan.add_line(
         **who, scenario="nothing", what="Cursus financieel management (bedrag niet bekend in de bron)"
     )
+    plan.write_scenario(
+        **who,
+        kind="nothing",
+        words="Hij volgt de cursus en blijft somber. De papieren blijven liggen, en de termijnen lopen door.",
+    )
     plan.agree(**who, words="Dat er iemand vroeg wat er is, dat scheelt. (fictief)")
     return {LISTED: treatment.pk, TIME: time.pk, LATER: later.pk}
 

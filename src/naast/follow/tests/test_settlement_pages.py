@@ -14,6 +14,7 @@ import pytest
 from naast.decide.tests.conftest import BREAKTHROUGH, DIFFERS
 from naast.follow import actions, queries
 from naast.follow.models import Realised, Settlement
+from naast.kernel import clock
 from naast.kernel.clock import shifted
 from naast.kernel.models import AuditEvent
 
@@ -145,6 +146,25 @@ def test_bringing_on_in_the_browser_refuses_the_wrong_hands(decided, paths):
         assert answer.status_code == 404
     with decided.inside():
         assert Settlement.objects.get().state == "agreed"
+
+
+def test_what_would_only_be_refused_is_not_offered(decided, paths):
+    controller = decided.standing.client(decided.controller)
+    proposing = controller.get(paths["propose"]).content.decode()
+    assert "staat hierboven al" in proposing and 'name="share"' not in proposing
+    with decided.inside():
+        row = Settlement.objects.get()
+        actions.agree_settlement(actor=decided.controller, settlement_id=row.pk)
+    measuring = paths["settlement"] + "measure/"
+    early = controller.get(paths["settlement"]).content.decode()
+    assert "loopt tot en met" in early and measuring not in early
+    with decided.inside():
+        day = _year(decided)[1]
+    with shifted((day - clock.today()).days):
+        assert measuring in controller.get(paths["settlement"]).content.decode()
+    with decided.inside():
+        actions.withdraw_settlement(actor=decided.controller, settlement_id=row.pk, words="Anders besproken.")
+    assert 'name="share"' in controller.get(paths["propose"]).content.decode()
 
 
 def test_counting_in_the_browser_keeps_what_was_typed(decided, paths):

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -78,9 +79,16 @@ def propose(request: Request, case_id: int) -> HttpResponse:
         "payers": sorted(gains.payers.items()),
         "lines": _lines(plan, gains),
         "settlements": standing,
-        "can": bool(advancers and repayers),
+        "can": form.is_bound or _is_left(advancers, repayers, busy),
     }
     return render(request, "follow/propose.html", context, status=422 if form.errors else 200)
+
+
+def _is_left(
+    advancers: list[tuple[str, str]], repayers: list[tuple[str, str]], busy: set[tuple[str, str]]
+) -> bool:
+    """Whether there are two who could still settle: what would only be refused is not offered."""
+    return any(one != two and (one, two) not in busy for one, _one in advancers for two, _two in repayers)
 
 
 def _lines(plan: Followed, gains: afterwards.Gains) -> list[dict[str, Any]]:
@@ -138,6 +146,8 @@ def _show(
     looked(request, found.case_id, "follow.settlement")
     step_on, state = NEXT.get(found.state, ("", ""))
     why = why_not(request.actor, found, state)
+    if step != step_on:  # what was just refused stands at its own form, with what was typed
+        why = why or _too_early(found, state)
     onwards = [step_on] if step_on and not why else []
     if found.state in (PROPOSED, AGREED):
         onwards.append("withdraw")
@@ -147,6 +157,14 @@ def _show(
     ]
     context = {"settlement": found, "forms": forms, "why_not": why, "sent": sent}
     return render(request, "follow/settlement.html", context, status=422 if sent else 200)
+
+
+def _too_early(found: SettlementFacts, state: str) -> str:
+    """Why nothing is measured yet; empty when the agreed day is there."""
+    if state != MEASURED or clock.today() >= found.until_on:
+        return ""
+    day = date_format(found.until_on, "j F Y")
+    return _("The agreement runs until {day}: nothing is measured before.").format(day=day)
 
 
 @require_POST

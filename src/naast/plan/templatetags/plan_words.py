@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from django import template
@@ -40,14 +40,24 @@ def quantity(value: Decimal | None) -> str:
     """A quantity without needless decimals."""
     if value is None:
         return ""
-    places = 0 if value == value.to_integral_value() else 2
-    return number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_EVEN)
+    places = next(places for places in (0, 1, 2) if rounded == round(rounded, places))
+    return number_format(rounded, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def of_unit(value: Decimal | None, unit: str) -> str:
+    """So many of a unit in a year; a unit that is itself a year would say "a year a year"."""
+    said = quantity(value)
+    return said if unit in {"", "year"} else f"{said} × {in_words(unit, 'unit')}"
 
 
 @register.filter
 def one_decimal(value: Decimal | None) -> str:
-    """A ratio for a sentence."""
-    return "" if value is None else number_format(value, decimal_pos=1, use_l10n=True)
+    """A ratio for a sentence. Rounded here: `number_format` only cuts off."""
+    if value is None:
+        return ""
+    return number_format(value.quantize(Decimal("0.1"), ROUND_HALF_EVEN), decimal_pos=1, use_l10n=True)
 
 
 @register.filter
