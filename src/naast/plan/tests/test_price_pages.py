@@ -200,6 +200,7 @@ def test_legal_title_and_last_day_are_kept_from_the_page(standing, keep, keeper)
     end = reverse("plan:end_price", args=[made.pk])
     refused = keep.post(end, {"last_day": "2000-01-01", "version": "2"})
     assert refused.status_code == 422 and 'value="2000-01-01"' in refused.content.decode()
+    assert 'href="#id_end_last_day"' in refused.content.decode(), "the field is named"
     assert keep.post(end, {"last_day": clock.today().isoformat(), "version": "2"}).status_code == 302
     with standing.inside():
         made.refresh_from_db()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -169,20 +170,19 @@ def end_price(request: Request, price_id: int) -> HttpResponse:
     """The last day of an own price."""
     row = price_queries.one_price(price_id)
     form = price_forms.EndPriceForm(request.POST, auto_id="id_end_%s")
-    made, status = _tried(
-        form,
-        lambda data: actions.end_price(
-            actor=request.actor,
-            price_id=price_id,
-            base_version=form.cleaned_data["version"] or 0,
-            last_day=data["last_day"],
-        ),
-    )
+    made, status = _tried(form, lambda data: _end(request, price_id, form.cleaned_data["version"], **data))
     if made is None:
-        if refused := form.errors.pop("valid_to", None):
-            form.add_error("last_day", refused)
         return _price(request, row, {"end": form}, status=status)
     return _kept(request, made)
+
+
+def _end(request: Request, price_id: int, version: int | None, last_day: dt.date) -> Price:
+    try:
+        return actions.end_price(
+            actor=request.actor, price_id=price_id, base_version=version or 0, last_day=last_day
+        )
+    except Invalid as refusal:  # the register calls it the day until which a row holds
+        raise Invalid(refusal.message, "last_day") from refusal
 
 
 @require_POST
