@@ -13,7 +13,7 @@ from typing import NoReturn
 from naast.engines.errors import BadInput
 
 # A plan, a case or a catalogue is far below this; what is larger was sent by mistake.
-LARGEST_FILE = 50_000_000
+LARGEST_FILE = 10_000_000
 
 
 def read_text(name: str) -> str:

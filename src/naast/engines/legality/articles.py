@@ -17,22 +17,33 @@ class KnownLaw:
     """A national law: its name, its number in the Basiswettenbestand, other names in use.
 
     `book` is what people put before the article but the Basiswettenbestand does not (Burgerlijk Wetboek
-    1:265b is there article 265b of Boek 1).
+    1:265b is there article 265b of Boek 1). `since` is the first day on which the law holds as a whole under
+    this name; None where it was not looked up.
     """
 
     name: str
     bwb_id: str
     also: tuple[str, ...] = ()
     book: str = ""
+    since: date | None = None
 
 
 KNOWN_LAWS = (
-    KnownLaw("Participatiewet", "BWBR0015703", ("Pw", "P-wet")),
+    # Stb. 2014, 270 and 271: until then the Wet werk en bijstand.
+    KnownLaw("Participatiewet", "BWBR0015703", ("Pw", "P-wet"), since=date(2015, 1, 1)),
     KnownLaw("IOAW", "BWBR0004044"),
-    KnownLaw("Wmo 2015", "BWBR0035362", ("Wmo", "Wet maatschappelijke ondersteuning 2015")),
-    KnownLaw("Jeugdwet", "BWBR0034925", ("Jw",)),
+    # Stb. 2014, 281.
+    KnownLaw(
+        "Wmo 2015",
+        "BWBR0035362",
+        ("Wmo", "Wet maatschappelijke ondersteuning 2015"),
+        since=date(2015, 1, 1),
+    ),
+    # Stb. 2014, 443.
+    KnownLaw("Jeugdwet", "BWBR0034925", ("Jw",), since=date(2015, 1, 1)),
     KnownLaw("Burgerlijk Wetboek 1", "BWBR0002656", ("BW 1", "BW1", "Burgerlijk Wetboek Boek 1"), book="1:"),
-    KnownLaw("Wet gemeentelijke schuldhulpverlening", "BWBR0031331", ("Wgs",)),
+    # Statistics Netherlands, "Wet gemeentelijke schuldhulpverlening (Wgs) in 2012".
+    KnownLaw("Wet gemeentelijke schuldhulpverlening", "BWBR0031331", ("Wgs",), since=date(2012, 7, 1)),
     KnownLaw("Wetboek van Burgerlijke Rechtsvordering", "BWBR0001827", ("Rv",)),
     KnownLaw("Huisvestingswet 2014", "BWBR0035303", ("Huisvestingswet",)),
     KnownLaw("Algemene wet bestuursrecht", "BWBR0005537", ("Awb",)),
@@ -40,7 +51,8 @@ KNOWN_LAWS = (
         "Invorderingswet 1990 (via Gemeentewet)", "BWBR0004770", ("Invorderingswet 1990", "Invorderingswet")
     ),
     KnownLaw("Algemene Ouderdomswet", "BWBR0002221", ("AOW",)),
-    KnownLaw("Wet langdurige zorg", "BWBR0035917", ("Wlz",)),
+    # Stb. 2014, 521.
+    KnownLaw("Wet langdurige zorg", "BWBR0035917", ("Wlz",), since=date(2015, 1, 1)),
     KnownLaw("Zorgverzekeringswet", "BWBR0018450", ("Zvw",)),
     KnownLaw("Algemene wet inkomensafhankelijke regelingen", "BWBR0018472", ("Awir",)),
     KnownLaw("Leerplichtwet", "BWBR0002628", ("Leerplichtwet 1969",)),
@@ -80,6 +92,12 @@ def names_of(name: str) -> tuple[str, ...]:
     return (known.name, *known.also) if known else (name,)
 
 
+def began_on(law: Law) -> date | None:
+    """The first day of a national law, also for what rests on it; None when it is not known here."""
+    known = _BY_ID.get(law.key)
+    return known.since if known else None
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """The article numbers in a reference, and the first paragraph (lid) of the first where one is named."""
@@ -113,13 +131,14 @@ def read_article(text: str) -> Article:
 
 def same_article(law: Law, one: Article, other: Article) -> bool:
     """Whether two references share an article: ``22a`` and ``22a lid 4`` do, ``22`` and ``22a`` do not."""
-    return not _within(law, one).isdisjoint(_within(law, other))
+    return not set(numbers_within(law, one)).isdisjoint(numbers_within(law, other))
 
 
-def _within(law: Law, article: Article) -> set[str]:
+def numbers_within(law: Law, article: Article) -> tuple[str, ...]:
+    """The numbers of a reference as the Basiswettenbestand has them: without the book before them."""
     known = _BY_ID.get(law.key)
     book = known.book if known else ""
-    return {number.removeprefix(book) for number in article.numbers}
+    return tuple(number.removeprefix(book) for number in article.numbers)
 
 
 def deep_link(bwb_id: str | None, article: Article, on_date: date) -> str | None:

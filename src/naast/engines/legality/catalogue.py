@@ -10,8 +10,8 @@ from datetime import date
 from enum import StrEnum
 
 from naast.engines.errors import BadInput
-from naast.engines.legality.articles import Article, Law, read_article, read_law, same_article
-from naast.engines.legality.conditions import Comparison, Condition, Every
+from naast.engines.legality.articles import Article, Law, began_on, read_article, read_law, same_article
+from naast.engines.legality.conditions import Comparison, Condition, Every, comparisons
 from naast.engines.legality.fields import Fields
 from naast.engines.legality.parsing import parse_condition
 from naast.engines.legality.values import Kind, Value
@@ -99,8 +99,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """The lawyer who read a clause in the law, and on which day."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class LegalRoom:
-    """One clause. `test`: its conditions or its one yes/no fact. Outside its dates it does not exist."""
+    """One version of a clause. `test`: its conditions or its one yes/no fact.
+
+    Outside `valid_from`..`valid_to` (both included) it does not exist; where the first day is not known,
+    `begins` is the first day of the law, if that is.
+    """
 
     id: int | str
     law: str
@@ -119,6 +131,8 @@ class LegalRoom:
     certainty: Certainty
     always_open: bool
     through: Through
+    signature: Signature | None
+    begins: date | None
     law_read: Law = field(repr=False)
     article_read: Article = field(repr=False)
 
@@ -134,8 +148,12 @@ class LegalRoom:
 
     def exists_on(self, day: date) -> bool:
         """Whether the clause is in force that day, both ends included."""
-        begun = self.valid_from is None or self.valid_from <= day
+        begun = self.begins is None or self.begins <= day
         return begun and (self.valid_to is None or day <= self.valid_to)
+
+    def overlaps(self, other: "LegalRoom") -> bool:
+        """Whether there is a day on which both exist."""
+        return not (_ends_before(self, other) or _ends_before(other, self))
 
     def is_the_article(self, law: Law, article: Article) -> bool:
         """Whether the obstacle is an article of this clause (another paragraph of it counts)."""
@@ -146,24 +164,41 @@ class LegalRoom:
         return self.is_the_article(law, article) or any(a.covers(law, article, kind) for a in self.answers)
 
 
+def _ends_before(one: LegalRoom, other: LegalRoom) -> bool:
+    return one.valid_to is not None and other.begins is not None and one.valid_to < other.begins
+
+
 @dataclass(frozen=True, slots=True)
 class FactQuestion:
-    """What is asked when a fact is not known, and what its answer must be."""
+    """What is asked when a fact is not known, and what its answer must be: `listed` is a list of that."""
 
     kind: Kind
     text: Wording
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The clauses with the questions behind their facts and the names of who decides."""
+    """The clauses with the questions behind their facts and the names of who decides.
+
+    A clause may stand in it in several versions, of which at most one exists on any day.
+    """
 
     rows: tuple[LegalRoom, ...]
     facts: Mapping[str, FactQuestion]
     deciders: Mapping[str, Wording]
 
-    def question(self, fact: str) -> Wording:
-        """The question behind a fact; a fact that nobody described is asked by its name."""
+    def versions(self, row_id: int | str) -> tuple[LegalRoom, ...]:
+        """The versions of a clause, in the order of the catalogue."""
+        return tuple(row for row in self.rows if row.fact == row_fact(row_id))
+
+    def question(self, fact: str, row: LegalRoom | None = None) -> Wording:
+        """The question behind a fact; `row` is the version that asks it.
+
+        A fact that nobody described is asked by its name.
+        """
+        if row is not None and fact == row.fact:
+            return row.question
         known = self.facts.get(fact)
         return known.text if known else Wording(fact, fact)
 
@@ -174,38 +209,57 @@ def row_fact(row_id: int | str) -> str:
 
 
 ASK_WHETHER = Wording("Does this apply here?", "Is dit hier aan de orde?")
-BILINGUAL = ("allows", "must_be_motivated", "question")
+BILINGUAL = {
+    name: (f"{name}_en", f"{name}_nl") for name in ("allows", "must_be_motivated", "question", "unlocks")
+}
 ROW_KEYS = frozenset((
-    "id", "law", "bwb_id", "article", "kind", "unlocks", "unlocks_en", "unlocks_nl", "answers", "conditions",
-    "valid_from", "valid_to", "who_decides", "certainty", "always_open", "through",
-    *(name + end for name in BILINGUAL for end in ("", "_en", "_nl")),
+    "id", "law", "bwb_id", "article", "kind", "answers", "conditions", "valid_from", "valid_to",
+    "who_decides", "certainty", "always_open", "through", "signed_by", "signed_on",
+    *BILINGUAL, *(name for both in BILINGUAL.values() for name in both),
 ))  # fmt: skip
 
 
 def parse_catalogue(raw: object, path: str = "catalogue") -> Catalogue:
     """A catalogue as JSON writes it: an object with rows (and facts, deciders), or the list of rows alone.
 
-    Raises BadInput with the path to the fault, also for an id that two rows share.
+    Raises BadInput with the path to the fault, also for an id that two rows share on one day, and for
+    conditions that hold a fact against another kind of value than the catalogue asks for it.
     """
-    top = Fields({"rows": raw} if isinstance(raw, list) else raw, path, ("rows", "facts", "deciders"))
+    top = Fields({"rows": raw} if isinstance(raw, list) else raw, path, {"rows", "facts", "deciders"})
     if not isinstance(top.needed("rows"), list):
         raise BadInput(top.at("rows"), "must be a list of rows")
     rows = tuple(_row(item, f"{path}.rows[{i}]") for i, item in enumerate(top.items("rows")))
-    seen: set[str] = set()
+    versions: dict[str, list[LegalRoom]] = {}
     for i, row in enumerate(rows):
-        if row.fact in seen:
-            raise BadInput(f"{path}.rows[{i}].id", f"{row.id} is used twice")
-        seen.add(row.fact)
-    facts = _facts(top.get("facts"), top.at("facts"))
-    own = {row.fact: FactQuestion(Kind.YES_NO, row.question) for row in rows}
-    return Catalogue(rows, {**own, **facts}, _deciders(top.get("deciders"), top.at("deciders")))
+        others = versions.setdefault(row.fact, [])
+        if any(row.overlaps(other) for other in others):
+            raise BadInput(f"{path}.rows[{i}].id", f"{row.id} is used twice on one day")
+        others.append(row)
+    facts = {row.fact: FactQuestion(Kind.YES_NO, row.question) for row in rows}
+    facts |= _facts(top.get("facts"), top.at("facts"))
+    for i, row in enumerate(rows):
+        _check_asked(row, facts, f"{path}.rows[{i}].conditions")
+    return Catalogue(rows, facts, _deciders(top.get("deciders"), top.at("deciders")))
+
+
+def _check_asked(row: LegalRoom, facts: Mapping[str, FactQuestion], path: str) -> None:
+    """Whoever answers the question of the catalogue must be able to meet the conditions of the row."""
+    for comparison in comparisons(row.test):
+        asked = facts.get(comparison.fact)
+        if asked is None:
+            continue
+        if asked.kind is not comparison.kind:
+            found = comparison.kind.described
+            raise BadInput(path, f"hold {comparison.fact} against {found}; asked is {asked.kind.described}")
+        if asked.listed and comparison.op != "contains":
+            raise BadInput(path, f"hold {comparison.fact} against one value; asked is a list")
+        if comparison.op == "contains" and not asked.listed and asked.kind is not Kind.TEXT:
+            raise BadInput(path, f"look for a value in {comparison.fact}; asked is one value")
 
 
 def _row(raw: object, path: str) -> LegalRoom:
     given = Fields(raw, path, ROW_KEYS)
-    row_id = given.needed("id")
-    if isinstance(row_id, bool) or not isinstance(row_id, int | str) or row_id == "":
-        raise BadInput(given.at("id"), "must be a number or text")
+    row_id = given.number_or_text("id")
     law, article = given.text("law"), given.text("article")
     law_read, article_read = read_law(law), read_article(article)
     if not article_read.numbers:
@@ -217,8 +271,9 @@ def _row(raw: object, path: str) -> LegalRoom:
     if not answers and kind is RoomKind.HARDSHIP and through is Through.POLICY:
         answers = (Answer(law_read, None, None),)
     valid_from, valid_to = given.day("valid_from"), given.day("valid_to")
-    if valid_from and valid_to and valid_to < valid_from:
-        raise BadInput(given.at("valid_to"), "must not lie before valid_from")
+    begins = valid_from or began_on(law_read)
+    if begins and valid_to and valid_to < begins:
+        raise BadInput(given.at("valid_to"), f"must not lie before {begins}, its first day")
     return LegalRoom(
         id=row_id, law=law, bwb_id=bwb_id, article=article, kind=kind,
         allows=_wording(given, "allows"),
@@ -229,8 +284,20 @@ def _row(raw: object, path: str) -> LegalRoom:
         who_decides=given.text("who_decides", "college"),
         certainty=given.choice("certainty", Certainty, Certainty.CHECK),
         always_open=given.yes_no("always_open", False),
-        through=through, law_read=law_read, article_read=article_read,
+        through=through, signature=_signature(given), begins=begins,
+        law_read=law_read, article_read=article_read,
     )  # fmt: skip
+
+
+def _signature(given: Fields) -> Signature | None:
+    """A name without a day, or a day without a name, is no signature."""
+    by, on = given.text("signed_by", ""), given.day("signed_on")
+    if by and on:
+        return Signature(by, on)
+    if by or on:
+        lacking = "signed_on" if by else "signed_by"
+        raise BadInput(given.at(lacking), "must be given: a name and a day sign together")
+    return None
 
 
 def _usual_way(law: Law, article: Article, bwb_id: str | None) -> Through:
@@ -250,8 +317,9 @@ def _test(given: Fields, row_id: int | str, kind: RoomKind) -> Condition:
 
 def _wording(given: Fields, name: str, default: Wording | None = None) -> Wording:
     """Both languages, or one text for both."""
+    in_english, in_dutch = BILINGUAL[name]
     one = given.text(name, "")
-    en, nl = given.text(f"{name}_en", one), given.text(f"{name}_nl", one)
+    en, nl = given.text(in_english, one), given.text(in_dutch, one)
     if not en and not nl:
         if default is None:
             raise BadInput(given.at(name), "must be given")
@@ -260,8 +328,7 @@ def _wording(given: Fields, name: str, default: Wording | None = None) -> Wordin
 
 
 def _unlocks(given: Fields) -> tuple[Wording, ...]:
-    one = given.texts("unlocks")
-    if one:
+    if one := given.texts("unlocks"):
         return tuple(Wording(word, word) for word in one)
     en, nl = given.texts("unlocks_en"), given.texts("unlocks_nl")
     if len(en) != len(nl):
@@ -277,7 +344,7 @@ def _answers(given: Fields, own_law: Law) -> tuple[Answer, ...]:
         if isinstance(item, str):
             is_kind = item in tuple(ObstacleKind)
             item = {"kind": item} if is_kind else {"article": item}
-        entry = Fields(item, path, ("law", "article", "kind"))
+        entry = Fields(item, path, {"law", "article", "kind"})
         law = entry.text("law", "")
         article = read_article(entry.text("article", ""))
         kind = entry.choice("kind", ObstacleKind) if entry.get("kind") is not None else None
@@ -293,13 +360,14 @@ def _answers(given: Fields, own_law: Law) -> tuple[Answer, ...]:
 def _facts(raw: object, path: str) -> dict[str, FactQuestion]:
     found: dict[str, FactQuestion] = {}
     for name, item in _by_name(raw, path):
-        entry = Fields(item, f"{path}.{name}", ("type", "en", "nl"))
-        found[name] = FactQuestion(entry.choice("type", Kind), Wording(entry.text("en"), entry.text("nl")))
+        entry = Fields(item, f"{path}.{name}", {"type", "list", "en", "nl"})
+        words = Wording(entry.text("en"), entry.text("nl"))
+        found[name] = FactQuestion(entry.choice("type", Kind), words, entry.yes_no("list", False))
     return found
 
 
 def _deciders(raw: object, path: str) -> dict[str, Wording]:
-    entries = ((name, Fields(item, f"{path}.{name}", ("en", "nl"))) for name, item in _by_name(raw, path))
+    entries = ((name, Fields(item, f"{path}.{name}", {"en", "nl"})) for name, item in _by_name(raw, path))
     return {name: Wording(entry.text("en"), entry.text("nl")) for name, entry in entries}
 
 

@@ -9,9 +9,10 @@ from naast.engines import commandline
 from naast.engines.errors import BadInput
 from naast.engines.legality.catalogue import ROW_KEYS, Catalogue, parse_catalogue
 from naast.engines.legality.fields import Fields
+from naast.engines.legality.motivation import completeness, guides
 from naast.engines.legality.outcome import check, parse_facts
 from naast.engines.legality.parsing import parse_condition
-from naast.engines.legality.room import Route, find_room, parse_obstacle
+from naast.engines.legality.room import Route, find_room, ground, parse_obstacle
 from naast.engines.legality.standard import standard_catalogue
 from naast.engines.legality.values import Facts
 
@@ -27,14 +28,17 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one.add_argument("file", metavar="FILE", help="JSON with condition and facts")
     one.set_defaults(run=run_check)
     room = verbs.add_parser("room", help="the clauses that leave room past an obstacle")
-    room.add_argument("file", metavar="FILE", help="JSON with obstacle, facts and on (a date)")
+    room.add_argument("file", metavar="FILE", help="JSON with obstacle, facts and on (a date), maybe route")
     room.add_argument("--catalogue", metavar="FILE", help="a catalogue of your own, JSON or CSV")
     room.set_defaults(run=run_room)
+    blocks = verbs.add_parser("motivation", help="which blocks of a motivation are empty or repeat others")
+    blocks.add_argument("file", metavar="FILE", help="JSON with blocks (texts by name), maybe law")
+    blocks.set_defaults(run=run_motivation)
 
 
 def run_check(arguments: argparse.Namespace) -> int:
     """``naast legality check case.json``."""
-    case = Fields(commandline.load_json(arguments.file), "", ("condition", "facts"))
+    case = Fields(commandline.load_json(arguments.file), "", {"condition", "facts"})
     condition = parse_condition(case.needed("condition"))
     outcome = check(condition, known_facts(case))
     return commandline.answer(
@@ -55,7 +59,7 @@ def run_room(arguments: argparse.Namespace) -> int:
     """``naast legality room case.json [--catalogue FILE]``."""
     if arguments.file == "-" and arguments.catalogue == "-":
         raise BadInput("--catalogue", "must be a file when the case comes from standard input")
-    case = Fields(commandline.load_json(arguments.file), "", ("obstacle", "facts", "on"))
+    case = Fields(commandline.load_json(arguments.file), "", {"obstacle", "facts", "on", "route"})
     obstacle = parse_obstacle(case.needed("obstacle"))
     facts = known_facts(case)
     case.needed("on")
@@ -64,6 +68,8 @@ def run_room(arguments: argparse.Namespace) -> int:
         raise BadInput("on", "must be a date (YYYY-MM-DD)")
     catalogue = load_catalogue(arguments.catalogue) if arguments.catalogue else standard_catalogue()
     finding = find_room(obstacle, facts, on_date, catalogue)
+    if case.get("route") is not None:
+        ground(finding, case.number_or_text("route"), on_date, catalogue)
     return commandline.answer(
         {"result": finding.result, "routes": [_shown(route) for route in finding.routes]}
     )
@@ -81,6 +87,34 @@ def _shown(route: Route) -> dict[str, object]:
         "link": route.link,
         "certainty": route.room.certainty,
     }
+
+
+def run_motivation(arguments: argparse.Namespace) -> int:
+    """``naast legality motivation motivation.json``."""
+    given = Fields(commandline.load_json(arguments.file), "", {"law", "blocks"})
+    law = given.text("law", "")
+    blocks = given.needed("blocks")
+    if not isinstance(blocks, dict):
+        raise BadInput("blocks", "must be an object of texts by name")
+    found = completeness(blocks)
+    repeats = {repeat.block: [str(other) for other in repeat.of] for repeat in found.repeats}
+    return commandline.answer(
+        {
+            "complete": found.complete,
+            "blocks": [
+                {
+                    "block": str(guide.block),
+                    "empty": guide.block in found.empty,
+                    "repeats": repeats.get(guide.block, []),
+                    "points": [
+                        {"en": point.text.en, "nl": point.text.nl, "by_decide": point.by_decide}
+                        for point in (*guide.steps, *guide.points)
+                    ],
+                }
+                for guide in guides(law)
+            ],
+        }
+    )
 
 
 def load_catalogue(name: str) -> Catalogue:

@@ -1,8 +1,9 @@
 """Reading one JSON object field by field, refusing each fault by its path."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Set
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from naast.engines.errors import BadInput
@@ -12,16 +13,21 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Fields:
-    """A JSON object with its path. Null and absent are the same; a key outside `known` is refused by name."""
+    """A JSON object with its path. Null and absent are the same; a key outside `known` is refused by name.
 
-    def __init__(self, raw: object, path: str, known: Collection[str]) -> None:
+    Catalogues of thousands of rows are read through it, so what is plainly right is settled first.
+    """
+
+    __slots__ = ("path", "raw")
+
+    def __init__(self, raw: object, path: str, known: Set[str]) -> None:
         if not isinstance(raw, dict):
             raise BadInput(path or "input", "must be an object")
         self.raw: dict[str, object] = raw
         self.path = path
-        for key in raw:
-            if key not in known:
-                raise BadInput(self.at(str(key)), f"is not known here; known are {', '.join(sorted(known))}")
+        if not raw.keys() <= known:
+            key = next(key for key in raw if key not in known)
+            raise BadInput(self.at(str(key)), f"is not known here; known are {', '.join(sorted(known))}")
 
     def at(self, key: str) -> str:
         """The path of one field."""
@@ -40,22 +46,30 @@ class Fields:
 
     def text(self, key: str, default: str | None = None) -> str:
         """Text that is not blank; without a default it must be given."""
-        value = self.needed(key) if default is None else self.raw.get(key)
-        if value is None or (value == "" and default is not None):
-            return default or ""
-        if not isinstance(value, str) or not value.strip():
-            raise BadInput(self.at(key), "must be text")
-        return value.strip()
+        value = self.raw.get(key)
+        if isinstance(value, str) and (bare := value.strip()):
+            return bare
+        if default is not None and (value is None or value == ""):
+            return default
+        self.needed(key)
+        raise BadInput(self.at(key), "must be text")
+
+    def number_or_text(self, key: str) -> int | str:
+        """What names a row: a whole number, or text."""
+        value = self.needed(key)
+        if isinstance(value, bool) or not isinstance(value, int | str) or value == "":
+            raise BadInput(self.at(key), "must be a number or text")
+        return value
 
     def choice(self, key: str, options: type[Choice], default: Choice | None = None) -> Choice:
         """One of the members of `options`, by its value."""
         if default is not None and self.raw.get(key) in (None, ""):
             return default
         value = self.text(key)
-        try:
-            return options(value)
-        except ValueError:
-            raise BadInput(self.at(key), f"must be one of {', '.join(options)}, not {shown(value)}") from None
+        chosen = _members(options).get(value)
+        if not isinstance(chosen, options):
+            raise BadInput(self.at(key), f"must be one of {', '.join(options)}, not {shown(value)}")
+        return chosen
 
     def day(self, key: str) -> date | None:
         """A date written as YYYY-MM-DD."""
@@ -87,9 +101,16 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of text."""
-        found = []
-        for i, item in enumerate(self.items(key)):
-            if not isinstance(item, str) or not item.strip():
-                raise BadInput(f"{self.at(key)}[{i}]", "must be text")
-            found.append(item.strip())
+        if self.raw.get(key) is None:
+            return ()
+        found: list[str] = []
+        for item in self.items(key):
+            if not isinstance(item, str) or not (bare := item.strip()):
+                raise BadInput(f"{self.at(key)}[{len(found)}]", "must be text")
+            found.append(bare)
         return tuple(found)
+
+
+@lru_cache
+def _members(options: type[StrEnum]) -> Mapping[str, StrEnum]:
+    return {str(option): option for option in options}

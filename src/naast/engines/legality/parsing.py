@@ -8,6 +8,8 @@ from naast.engines.legality.values import Kind, Value, as_text, is_list, read_va
 # A tree of a legal clause has three or four levels; what goes deeper was not written by a person.
 DEEPEST = 40
 
+PARTS_OF_COMPARISON = ("fact", "op", "value")
+
 
 def parse_condition(tree: object, path: str = "condition") -> Condition:
     """The condition that a JSON tree writes; refuses a malformed one with the path to the fault."""
@@ -37,10 +39,10 @@ def _parse(tree: object, path: str, levels: int) -> Condition:
 
 
 def _parse_comparison(tree: dict[str, object], path: str) -> Comparison:
-    _only(tree, ("fact", "op", "value"), path)
-    for key in ("fact", "op", "value"):
-        if key not in tree:
-            raise BadInput(f"{path}.{key}", "must be given")
+    _only(tree, PARTS_OF_COMPARISON, path)
+    if len(tree) < len(PARTS_OF_COMPARISON):
+        missing = next(key for key in PARTS_OF_COMPARISON if key not in tree)
+        raise BadInput(f"{path}.{missing}", "must be given")
     fact, op, raw = tree["fact"], tree["op"], tree["value"]
     if not isinstance(fact, str) or not fact.strip():
         raise BadInput(f"{path}.fact", "must be the name of a fact")

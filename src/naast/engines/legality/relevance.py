@@ -27,7 +27,7 @@ from naast.engines.legality.conditions import (
     evaluate,
     holds,
 )
-from naast.engines.legality.values import Fact, Facts
+from naast.engines.legality.values import Fact, Facts, Kind
 
 # Comparisons looked at while trying out; beyond it every open fact is asked, a question too many at worst.
 MOST_STEPS = 60_000
@@ -57,6 +57,8 @@ def missing_facts(condition: Condition, facts: Facts) -> tuple[str, ...]:
     for comparison in dict.fromkeys(comparisons(open_part)):
         by_fact.setdefault(comparison.fact, []).append(comparison)
     times = Counter(comparison.fact for comparison in comparisons(open_part))
+    if times.total() == len(by_fact) and all(_can_be_both(found) for (found,) in by_fact.values()):
+        return tuple(by_fact)
     patterns = {name: list(_patterns(found)) for name, found in by_fact.items()}
     twice = [name for name in by_fact if times[name] > 1]
     if not twice and all(len(found) > 1 for found in patterns.values()):
@@ -67,6 +69,13 @@ def missing_facts(condition: Condition, facts: Facts) -> tuple[str, ...]:
     ):
         return tuple(by_fact)
     return tuple(name for name in by_fact if _matters(name, open_part, patterns, twice))
+
+
+def _can_be_both(comparison: Comparison) -> bool:
+    """Whether some fact meets it and another does not, as far as that is plain without trying."""
+    if comparison.kind is Kind.NUMBER or comparison.op == "contains":
+        return True
+    return comparison.kind is Kind.YES_NO and comparison.op in ("=", "!=")
 
 
 def _open_part(condition: Condition, facts: Facts) -> Condition | Truth:
@@ -150,6 +159,8 @@ def check_kinds(condition: Condition, path: str) -> None:
     for comparison in comparisons(condition):
         by_fact.setdefault(comparison.fact, []).append(comparison)
     for name, found in by_fact.items():
+        if len(found) == 1:
+            continue
         kinds = sorted({str(comparison.kind) for comparison in found})
         mixed = len(kinds) > 1 or len({comparison.op == "contains" for comparison in found}) > 1
         if mixed and not any(True for _ in _patterns(found)):

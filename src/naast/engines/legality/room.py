@@ -22,7 +22,7 @@ from naast.engines.legality.catalogue import (
 from naast.engines.legality.conditions import Reason, Truth
 from naast.engines.legality.fields import Fields
 from naast.engines.legality.outcome import check
-from naast.engines.legality.values import Facts, as_text, is_list, read_value
+from naast.engines.legality.values import Facts, as_text, is_list, read_value, shown
 from naast.engines.legality.values import Kind as ValueKind
 
 # These kinds of obstacle are rules, and a rule has a name.
@@ -58,6 +58,11 @@ class Route:
     link: str | None
     direct: bool
 
+    @property
+    def may_carry(self) -> bool:
+        """Whether a decision may rest on it: not on a clause that only warns, or that does not apply."""
+        return self.room.kind is not RoomKind.NONE and self.applies is not Truth.FALSE
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -75,6 +80,37 @@ class Finding:
     def asks_college(self) -> bool:
         """Whether the college itself decides: circumstances that the legislator did not weigh."""
         return self.result is Result.OUTSIDE_STATUTE
+
+
+def ground(finding: Finding, row_id: int | str, on_date: date, catalogue: Catalogue) -> Route:
+    """The route on which a decision would rest.
+
+    Raises BadInput at ``route`` with the reason: no such clause, not in force that day, not an answer to this
+    obstacle, a mere warning, or a clause that does not apply. A route that still needs facts is let through:
+    unknown is no "no".
+    """
+    versions = catalogue.versions(row_id)
+    if not versions:
+        raise BadInput("route", f"{shown(row_id)} is not a clause of this catalogue")
+    route = next((route for route in finding.routes if route.room in versions), None)
+    if route is None:
+        if not any(version.exists_on(on_date) for version in versions):
+            raise BadInput("route", _not_in_force(versions, on_date))
+        raise BadInput("route", f"{shown(row_id)} does not answer this obstacle")
+    if not route.may_carry:
+        why = "; ".join(str(reason) for reason in route.because)
+        warns = route.room.kind is RoomKind.NONE
+        said = "only warns that there is no room" if warns else f"does not apply ({why})"
+        raise BadInput("route", f"{shown(row_id)} {said}")
+    return route
+
+
+def _not_in_force(versions: Iterable[LegalRoom], on_date: date) -> str:
+    spells = ", ".join(
+        f"from {version.begins or 'an unknown day'}{f' to {version.valid_to}' if version.valid_to else ''}"
+        for version in versions
+    )
+    return f"must be in force on {on_date}; this clause is valid {spells}"
 
 
 def find_room(obstacle: Obstacle, facts: Facts, on_date: date, catalogue: Catalogue) -> Finding:
@@ -97,7 +133,7 @@ def find_room(obstacle: Obstacle, facts: Facts, on_date: date, catalogue: Catalo
 
 def _route(row: LegalRoom, facts: Facts, on_date: date, catalogue: Catalogue, *, direct: bool) -> Route:
     outcome = check(row.test, facts)
-    questions = tuple(Question(name, catalogue.question(name)) for name in outcome.missing)
+    questions = tuple(Question(name, catalogue.question(name, row)) for name in outcome.missing)
     link = deep_link(row.bwb_id, row.article_read, on_date)
     return Route(row, outcome.result, questions, outcome.because, link, direct)
 
@@ -126,17 +162,27 @@ def _check_types(facts: Facts, catalogue: Catalogue) -> None:
         if asked is None or fact is None:
             continue
         path = f"facts.{name}"
-        if is_list(fact):
+        if not is_list(fact):
+            if asked.listed:
+                raise BadInput(path, "must be a list")
+            _check_kind(fact, asked.kind, path)
+        elif asked.listed:
+            for i, item in enumerate(fact):
+                _check_kind(item, asked.kind, f"{path}[{i}]")
+        else:
             raise BadInput(path, f"must be {asked.kind.described}, not a list")
-        value = read_value(fact, path)
-        if (as_text(value) if asked.kind is ValueKind.TEXT else value).kind is not asked.kind:
-            raise BadInput(path, f"must be {asked.kind.described}")
+
+
+def _check_kind(fact: object, kind: ValueKind, path: str) -> None:
+    value = read_value(fact, path)
+    if (as_text(value) if kind is ValueKind.TEXT else value).kind is not kind:
+        raise BadInput(path, f"must be {kind.described}")
 
 
 def parse_obstacle(raw: object, path: str = "obstacle") -> Obstacle:
     """An obstacle as JSON writes it: statutes, ordinances and policy rules have a name, maybe no article."""
-    given = Fields(raw, path, ("law", "article", "kind"))
+    given = Fields(raw, path, {"law", "article", "kind"})
     word = given.text("kind").lower().replace(" ", "_").replace("-", "_")
-    kind = Fields({"kind": word}, path, ("kind",)).choice("kind", ObstacleKind)
+    kind = Fields({"kind": word}, path, {"kind"}).choice("kind", ObstacleKind)
     law = given.text("law") if kind in RULES else given.text("law", "")
     return Obstacle(law, given.text("article", ""), kind)

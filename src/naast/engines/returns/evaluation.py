@@ -6,6 +6,7 @@ from typing import Any
 
 from naast.engines.returns.figures import SMALLEST_INVESTMENT, Figures, by_year, payers_of
 from naast.engines.returns.ledger import Entry, Ledger, payback_month, total, work_out
+from naast.engines.returns.numbers import added
 from naast.engines.returns.result import (
     Assumption,
     Figure,
@@ -73,7 +74,7 @@ def _count(group: str, members: list[Entry]) -> OverlapCount:
         group=group,
         alpha=rounded(alpha, 4),
         dominant_line=dominant.line.id,
-        naive=rounded(sum((entry.full for entry in members), Fraction(0)), 2),
+        naive=rounded(added(entry.full for entry in members), 2),
         dominant=rounded(dominant.full, 2),
         counted=rounded(total(members), 2),
     )

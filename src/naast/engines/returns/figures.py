@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from naast.engines.returns.ledger import Entry, Ledger, total
+from naast.engines.returns.numbers import added, short
 from naast.engines.returns.result import Figure, certain, rounded
 from naast.engines.returns.simulation import Draws, Simulation, spread
 from naast.engines.returns.types import Kind, Role
@@ -59,9 +60,8 @@ class Figures:
 
     def of_payer(self, payer: str) -> Figure:
         """What one payer gains."""
-        mean = sum(
-            (sign * self.ledger.entries[position].total for position, sign in sides(self.ledger, payer)),
-            Fraction(0),
+        mean = added(
+            sign * self.ledger.entries[position].total for position, sign in sides(self.ledger, payer)
         )
         return figure(mean, CENTS, self.drawn.added(sides(self.ledger, payer)))
 
@@ -129,5 +129,8 @@ def by_year(ledger: Ledger, payer: str) -> tuple[Decimal, ...]:
     years = [Fraction(0)] * ledger.plan.horizon_years
     for position, sign in sides(ledger, payer):
         amounts = ledger.entries[position].present
-        years = [known + sign * amount for known, amount in zip(years, amounts, strict=True)]
+        years = [
+            short(known + sign * amount) if amount else known
+            for known, amount in zip(years, amounts, strict=True)
+        ]
     return tuple(rounded(amount, CENTS) for amount in years)

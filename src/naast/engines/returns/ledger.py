@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from naast.engines.returns.means import discount_factors, is_certain, yearly_gains
+from naast.engines.returns.numbers import added, short
 from naast.engines.returns.types import Kind, Line, Plan, Role
 
 ONE = Fraction(1)
@@ -57,24 +58,24 @@ class Ledger:
 
 def total(entries: Iterable[Entry]) -> Fraction:
     """Present value of some entries together."""
-    return sum((entry.total for entry in entries), Fraction(0))
+    return added(entry.total for entry in entries)
 
 
 def present_value(line: Line, plan: Plan, factors: Iterable[Fraction]) -> Fraction:
     """Mean present value of a line (for a transfer: to its payer), before overlap."""
-    gains = yearly_gains(line, plan)
-    return sum((gain * factor for gain, factor in zip(gains, factors, strict=True)), Fraction(0))
+    return added(_discounted(yearly_gains(line, plan), factors))
+
+
+def _discounted(gains: Iterable[Fraction], factors: Iterable[Fraction]) -> list[Fraction]:
+    return [short(gain * factor) if gain else gain for gain, factor in zip(gains, factors, strict=True)]
 
 
 def work_out(plan: Plan) -> Ledger:
     """The ledger of a plan."""
     factors = tuple(discount_factors(plan.discount, plan.horizon_years))
     gains = {line.id: yearly_gains(line, plan) for line in plan.lines}
-    present = {
-        name: [gain * factor for gain, factor in zip(years, factors, strict=True)]
-        for name, years in gains.items()
-    }
-    full = {name: sum(years, Fraction(0)) for name, years in present.items()}
+    present = {name: _discounted(years, factors) for name, years in gains.items()}
+    full = {name: added(years) for name, years in present.items()}
     dominant = dominant_lines(plan, full)
     entries = []
     for line in plan.lines:
@@ -82,7 +83,7 @@ def work_out(plan: Plan) -> Ledger:
         if line.overlap is not None and dominant[line.overlap.group] != line.id:
             weight = line.overlap.alpha
         counted = [
-            [weight * value for value in years] if weight != ONE else years
+            [short(weight * value) for value in years] if weight != ONE else years
             for years in (gains[line.id], present[line.id])
         ]
         certain = weight == 0 or is_certain(line, plan)
@@ -108,10 +109,10 @@ def payback_month(ledger: Ledger) -> int | None:
     below zero at the horizon.
     """
     before, last_below = Fraction(0), 0
-    for year in range(ledger.plan.horizon_years):
-        started = before + _in_year(ledger, Role.INVESTMENT, year)
-        effects = _in_year(ledger, Role.EFFECT, year)
-        before = started + effects
+    both = zip(_per_year(ledger, Role.INVESTMENT), _per_year(ledger, Role.EFFECT), strict=True)
+    for year, (invested, effects) in enumerate(both):
+        started = before + invested
+        before = short(started + effects)
         if before < 0:
             last_below = 12 * year + 12
         elif started + effects / 12 < 0:
@@ -120,5 +121,12 @@ def payback_month(ledger: Ledger) -> int | None:
     return last_below + 1 if last_below < 12 * ledger.plan.horizon_years else None
 
 
-def _in_year(ledger: Ledger, role: Role, year: int) -> Fraction:
-    return sum((entry.gains[year] for entry in ledger.real if entry.line.role is role), Fraction(0))
+def _per_year(ledger: Ledger, role: Role) -> list[Fraction]:
+    """The undiscounted gain of all lines of a role in each year."""
+    found = [Fraction(0)] * ledger.plan.horizon_years
+    for entry in ledger.real:
+        if entry.line.role is role:
+            found = [
+                short(known + gain) if gain else known for known, gain in zip(found, entry.gains, strict=True)
+            ]
+    return found

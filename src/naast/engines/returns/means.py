@@ -5,12 +5,14 @@ share a draw (the same `ref`) are one number, so their joint factor is a polynom
 needed. The yearly drop-off always is such a polynomial: E[(1-d)^n] is not (1-E[d])^n.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
+from operator import mul
 from typing import TypeVar
 
-from naast.engines.returns.numbers import DIGITS, Number
+from naast.engines.returns.numbers import DIGITS, Number, Shape, exact, short
 from naast.engines.returns.types import INPUTS, Discount, Line, Plan, Sense, Timing
 
 # A factor is (constant, slope): constant + slope * X.
@@ -24,7 +26,7 @@ FACTORS = {
     "success": AS_IT_IS,
 }
 
-Polynomial = list[Fraction]
+Polynomial = tuple[Fraction, ...]
 N = TypeVar("N", Fraction, float)
 
 
@@ -37,11 +39,11 @@ def discount_factors(discount: Discount, horizon: int) -> list[Fraction]:
     factors, running = [], Fraction(1)
     for year in range(horizon):
         rate = next(rate for start, rate in reversed(discount.steps) if start <= year)
-        at_start, running = running, running / (1 + rate)
+        at_start, running = running, short(running / (1 + rate))
         if discount.timing is Timing.START:
             factors.append(at_start)
         elif discount.timing is Timing.MIDDLE:
-            factors.append(at_start * _half_year(rate))
+            factors.append(short(at_start * _half_year(rate)))
         else:
             factors.append(running)
     return factors
@@ -66,21 +68,67 @@ def yearly_gains(line: Line, plan: Plan) -> list[Fraction]:
     """
     gains = [Fraction(0)] * plan.horizon_years
     years = counted_years(line, plan)
-    if not years or line.changes_nothing:
+    terms = _terms(line, plan)
+    if len(terms) == 1:
+        ((constant, shared),) = terms
+        gains[line.start_year : line.start_year + years] = [
+            short(constant * kept) for kept in _left(line.dropoff, shared, years)
+        ]
         return gains
-    sign = 1 if line.sense is Sense.BENEFIT else -1
-    scale = sign * price_level(line, plan)
-    with_plan = _products(line, line.plan, years)
-    with_nothing = _products(line, line.nothing, years)
-    for age in range(years):
-        gains[line.start_year + age] = scale * (with_plan[age] - with_nothing[age])
+    for constant, shared in terms:
+        for year, kept in enumerate(_left(line.dropoff, shared, years), start=line.start_year):
+            gains[year] = short(gains[year] + constant * kept)
     return gains
+
+
+def present_about(line: Line, plan: Plan, factors: Sequence[float]) -> tuple[float, float]:
+    """Mean present value of the line before overlap, in floats, and the size of what was added up for it.
+
+    `factors` are those of the plan's years.
+    """
+    years = counted_years(line, plan)
+    counting = factors[line.start_year : line.start_year + years]
+    parts = [
+        float(constant) * sum(map(mul, counting, _left_about(line.dropoff, shared, years)))
+        for constant, shared in _terms(line, plan)
+    ]
+    return sum(parts), sum(map(abs, parts))
+
+
+def present_along(
+    line: Line, plan: Plan, factors: Sequence[float], names: Collection[str]
+) -> Callable[[float], float]:
+    """As `present_about`, as a function of one value for all the inputs `names` of the line."""
+    still = line
+    for name in names:
+        # A factor of 1, and of the quantities nothing; what they are is multiplied in below.
+        still = still.with_input(name, exact(1 if FACTORS.get(name) == AS_IT_IS else 0))
+    constant, slope = present_about(still, plan, factors)[0], 0.0
+    if ("plan" in names) != ("nothing" in names):
+        (quantity,) = {"plan", "nothing"} & set(names)
+        slope = present_about(still.with_input(quantity, exact(1)), plan, factors)[0] - constant
+    chain = [(float(FACTORS[name][0]), float(FACTORS[name][1])) for name in names if name in FACTORS]
+    years = counted_years(line, plan) if "dropoff" in names else 0
+    counting = factors[line.start_year : line.start_year + years]
+
+    def present(value: float) -> float:
+        found = constant + slope * value
+        for start, steep in chain:
+            found *= start + steep * value
+        if counting:
+            left = 0.0
+            for factor in reversed(counting):
+                left = left * (1.0 - value) + factor
+            found *= left / sum(counting)
+        return found
+
+    return present
 
 
 def price_level(line: Line, plan: Plan) -> Fraction:
     if plan.index is None:
         return Fraction(1)
-    return plan.index[plan.base_year] / plan.index[line.price_year]
+    return short(plan.index[plan.base_year] / plan.index[line.price_year])
 
 
 def curves(
@@ -107,7 +155,7 @@ def curves(
         name: constant + slope * as_number(line.input(name).mean) for name, (constant, slope) in chain.items()
     }
     parts["quantity"] = plan_mean - nothing_mean
-    kept = [as_number(moment) for moment in line.dropoff.complement().moments(years - 1)]
+    kept = [as_number(moment) for moment in line.dropoff.moments_of_complement(years - 1)]
     parts["survival"] = sum((factor * share for factor, share in zip(discounted, kept, strict=True)), nought)
     sign = 1 if line.sense is Sense.BENEFIT else -1
     without = _each_left_out(as_number(sign * price_level(line, plan)), parts, one)
@@ -135,10 +183,23 @@ def _each_left_out(scale: N, parts: Mapping[str, N], one: N) -> dict[str, N]:
     return found
 
 
-def _products(line: Line, quantity: Number, years: int) -> list[Fraction]:
-    """E[quantity * price * shares * (1-dropoff)^age] for each age 0 .. years-1."""
-    if quantity.is_exact and quantity.points[0] == 0:
-        return [Fraction(0)] * years
+def _terms(line: Line, plan: Plan) -> list[tuple[Fraction, Polynomial]]:
+    """The mean gain of a year as a sum of constants, each times what `_left` gives for the polynomial."""
+    if not counted_years(line, plan) or line.changes_nothing:
+        return []
+    scale = price_level(line, plan) * (1 if line.sense is Sense.BENEFIT else -1)
+    gain, shared = _product(line, line.plan)
+    loss, also_shared = _product(line, line.nothing)
+    found = [(gain - loss, shared)] if shared == also_shared else [(gain, shared), (-loss, also_shared)]
+    return [(short(scale * constant), polynomial) for constant, polynomial in found if constant]
+
+
+def _product(line: Line, quantity: Number) -> tuple[Fraction, Polynomial]:
+    """E[quantity * price * shares] without the numbers that share the draw of the drop-off, and those as a
+    polynomial of it.
+    """
+    if quantity.is_exact and not quantity.points[0]:
+        return Fraction(0), (Fraction(1),)
     parts = [(quantity, AS_IT_IS)] + [(line.input(name), factor) for name, factor in FACTORS.items()]
     fixed = Fraction(1)
     groups: dict[str, tuple[Number, Polynomial]] = {}
@@ -147,36 +208,53 @@ def _products(line: Line, quantity: Number, years: int) -> list[Fraction]:
             fixed *= constant + slope * number.points[0]
             continue
         key = f"ref {number.ref}" if number.ref is not None else f"own {position}"
-        known = groups[key][1] if key in groups else [Fraction(1)]
+        known = groups[key][1] if key in groups else (Fraction(1),)
         groups[key] = (number, _times(known, constant, slope))
-    together = groups.pop(f"ref {line.dropoff.ref}", None) if not line.dropoff.is_exact else None
+    together = None
+    if line.dropoff.ref is not None and not line.dropoff.is_exact:
+        together = groups.pop(f"ref {line.dropoff.ref}", None)
     for number, polynomial in groups.values():
         fixed *= _expected(polynomial, number.moments(len(polynomial) - 1))
-    return [
-        fixed * kept for kept in _survival(line.dropoff, together[1] if together else [Fraction(1)], years)
-    ]
+    return fixed, together[1] if together else (Fraction(1),)
 
 
-def _survival(dropoff: Number, shared: Polynomial, years: int) -> list[Fraction]:
+def _left(dropoff: Number, shared: Polynomial, years: int) -> Sequence[Fraction]:
     """E[shared(d) * (1-d)^age] for each age, by the moments of Y = 1-d (no cancellation in Y)."""
+    if len(shared) == 1:
+        return dropoff.moments_of_complement(years - 1)
+    return _left_together(dropoff.shape, dropoff.points, shared, years)
+
+
+# The sensitivity tables ask for the same ones again for every other input.
+@lru_cache(maxsize=256)
+def _left_together(
+    shape: Shape, points: tuple[Fraction, ...], shared: Polynomial, years: int
+) -> tuple[Fraction, ...]:
     in_complement = _in_complement(shared)
-    moments = dropoff.complement().moments(years - 1 + len(in_complement) - 1)
-    return [_expected(in_complement, moments[age:]) for age in range(years)]
+    moments = Number(shape, points).complement().moments(years - 1 + len(in_complement) - 1)
+    return tuple(short(_expected(in_complement, moments[age:])) for age in range(years))
+
+
+def _left_about(dropoff: Number, shared: Polynomial, years: int) -> Sequence[float]:
+    if dropoff.is_exact:
+        kept = float(1 - dropoff.points[0])
+        return [kept**age for age in range(years)]
+    return [float(value) for value in _left(dropoff, shared, years)]
 
 
 def _times(polynomial: Polynomial, constant: Fraction, slope: Fraction) -> Polynomial:
     product = [constant * value for value in polynomial] + [Fraction(0)]
     for power, value in enumerate(polynomial):
         product[power + 1] += slope * value
-    return product
+    return tuple(product)
 
 
 def _in_complement(polynomial: Polynomial) -> Polynomial:
     """The same polynomial of X written in Y = 1-X (Horner's scheme)."""
-    result: Polynomial = []
+    result: Polynomial = ()
     for value in reversed(polynomial):
-        result = _times(result, *COMPLEMENT) if result else [Fraction(0)]
-        result[0] += value
+        first, *rest = _times(result, *COMPLEMENT) if result else (Fraction(0),)
+        result = (first + value, *rest)
     return result
 
 

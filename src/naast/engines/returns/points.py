@@ -21,6 +21,8 @@ TOGETHER = 32
 """Dimensions of the Sobol' sequence."""
 READY = 20_000
 """Up to so many draws the cells are kept as NumPy looks them up; beyond it memory counts more."""
+MOST_KEPT = 32_000_000
+"""Bytes of cells that a design keeps for the next plan; further ones are made when they are asked for."""
 
 
 class Design:
@@ -29,26 +31,39 @@ class Design:
     def __init__(self, draws: int, seed: int) -> None:
         self.draws, self.seed = draws, seed
         self._columns: dict[tuple[int, int], Cells] = {}
-        self._orders: dict[int, NDArray[np.uint32]] = {}
+        self._last_order: tuple[int, NDArray[np.uint32]] | None = None
+        self._kept = 0
 
     def column(self, block: int, dimension: int) -> Cells:
         """The cell (0 .. CELLS-1) in each draw for one number of a block, the most important being 0."""
         key = block, dimension
-        if key not in self._columns:
-            made = self._made(block, dimension)
-            self._columns[key] = made.astype(np.intp) if self.draws <= READY else made
-        return self._columns[key]
+        known = self._columns.get(key)
+        if known is not None:
+            return known
+        made = self._made(block, dimension)
+        if self.draws <= READY:
+            made = made.astype(np.intp)
+        if self._kept + made.nbytes <= MOST_KEPT:
+            self._columns[key] = made
+            self._kept += made.nbytes
+        return made
 
     def _made(self, block: int, dimension: int) -> Cells:
         chance = self._chance(block, 1 + dimension)
         if dimension >= TOGETHER:
             strata = chance.permutation(self.draws)
             return ((strata + 0.5) * (CELLS / self.draws)).astype(np.uint16)
-        if block not in self._orders:
-            self._orders[block] = self._chance(block, 0).permutation(self.draws).astype(np.uint32)
         shift = np.uint16(chance.integers(CELLS))
-        found: Cells = _sobol(self.draws)[dimension][self._orders[block]] ^ shift
+        found: Cells = _sobol(self.draws)[dimension][self._order(block)] ^ shift
         return found
+
+    def _order(self, block: int) -> NDArray[np.uint32]:
+        """The order of a block's draws; that of the last block is kept, for lines mostly share no number."""
+        last = self._last_order
+        if last is None or last[0] != block:
+            last = block, self._chance(block, 0).permutation(self.draws).astype(np.uint32)
+            self._last_order = last
+        return last[1]
 
     def offset(self, block: int, pairing: int) -> int:
         """How far the draws of a block lie behind those of the first pairing (0)."""

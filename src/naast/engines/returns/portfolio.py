@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from naast.engines.returns.figures import CENTS, payers_of, sides
 from naast.engines.returns.ledger import Ledger, work_out
+from naast.engines.returns.numbers import short
 from naast.engines.returns.result import Figure, certain, rounded
 from naast.engines.returns.simulation import Draws, Use, gain_in_draws, spread, uncertain
 from naast.engines.returns.tables import CELLS, Table
@@ -50,7 +51,7 @@ class Portfolio:
         """Add a plan; `number` tells it from the others, whose own uncertainties are independent of its."""
         ledger = work_out(plan)
         gains = self._gains(ledger, number)
-        self._put("", sum((entry.total for entry in ledger.real), Fraction(0)))
+        self._put("", ledger.welfare)
         for entry, gain in zip(ledger.entries, gains, strict=True):
             if entry.is_real:
                 self._draw("", gain)
@@ -58,7 +59,7 @@ class Portfolio:
             name = f"payer {payer}"
             mean = Fraction(0)
             for position, sign in sides(ledger, payer):
-                mean += sign * ledger.entries[position].total
+                mean = short(mean + sign * ledger.entries[position].total)
                 self._draw(name, sign * gains[position])
             self._put(name, mean)
         self.plans += 1

@@ -7,6 +7,7 @@ from fractions import Fraction
 from naast.engines.errors import BadInput
 from naast.engines.returns import checks
 from naast.engines.returns.fields import Fields, finite, shown
+from naast.engines.returns.means import counted_years
 from naast.engines.returns.numbers import Number, Shape, exact
 from naast.engines.returns.types import (
     QUANTITIES,
@@ -28,8 +29,10 @@ LAST_STEP = 1000
 MOST_DRAWS = 1_000_000
 LARGEST_SEED = 2**63 - 1
 MOST_LINES = 1000
-MOST_DRAWN = 50_000_000
-"""Lines x draws: every line is kept in every draw, which then takes 400 MB."""
+MOST_DRAWN = 20_000_000
+"""Lines x draws: every line is kept in every draw, which then takes 160 MB."""
+MOST_YEARS = 20_000
+"""Years of all lines together: each has a mean of its own, worked out in fractions."""
 # Bounds that no real plan comes near; within them every result stays a finite number.
 LOWEST_RATE = Fraction(-1, 2)
 INDEX_BOUNDS = (Fraction(1, 10**6), 10**6)
@@ -84,6 +87,11 @@ def parse(given: object) -> Plan:
     if len(made.lines) * draws > MOST_DRAWN:
         most = MOST_DRAWN // len(made.lines)
         raise BadInput("draws", f"must be at most {most} for {len(made.lines)} lines, not {draws}")
+    years = sum(counted_years(line, made) for line in made.lines)
+    if years > MOST_YEARS:
+        raise BadInput(
+            "lines", f"must have at most {MOST_YEARS} years together before the horizon, not {years}"
+        )
     checks.overlap_signs(read, made)
     return made
 

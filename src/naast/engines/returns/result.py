@@ -6,11 +6,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from naast.engines.returns.numbers import KEPT
+
 ENGINE = "returns 1.0"
 
 
+# What was shortened on its way is right to at least so many decimals.
+SURE = 40
+
+
 def rounded(value: Fraction, decimals: int) -> Decimal:
-    """`value` rounded half-even; `round` of a fraction is exact, so a tie is a true tie."""
+    """`value` rounded half-even; `round` of a fraction is exact, so a tie is a true tie.
+
+    Of a long fraction what lies within 1e-40 of a tie is one.
+    """
+    if value.denominator.bit_length() > KEPT:
+        value = Fraction(round(value * 10**SURE), 10**SURE)
     return Decimal(round(value * 10**decimals)).scaleb(-decimals)
 
 

@@ -16,9 +16,9 @@ from typing import TypeVar
 
 from naast.engines.returns.fields import LARGEST
 from naast.engines.returns.ledger import Ledger, present_value
-from naast.engines.returns.means import curves
-from naast.engines.returns.numbers import Number, exact
-from naast.engines.returns.result import Swing, Switch, rounded
+from naast.engines.returns.means import curves, present_about, present_along
+from naast.engines.returns.numbers import Number, exact, short
+from naast.engines.returns.result import SURE, Swing, Switch, rounded
 from naast.engines.returns.types import INPUTS, QUANTITIES, SHARES, Line
 
 N = TypeVar("N", Fraction, float)
@@ -28,6 +28,8 @@ ONE = Fraction(1)
 HALVINGS = 40
 # A float of some dozens of steps is right to this share of the largest amount in it, with room to spare.
 FLOAT_ERROR = 1e-12
+# Euros; a fraction that was kept short is right to less.
+NEGLIGIBLE = Fraction(1, 10**SURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Sensitivity:
         self._weight = [float(entry.weight) for entry in ledger.entries]
         self._about = float(self.welfare)
         self._size = sum(map(abs, self._full)) + 1.0
+        self._factors = [float(factor) for factor in ledger.factors]
         self._curves: dict[int, dict[str, list[float]] | None] = {}
         self._exact: dict[int, dict[str, list[Fraction]] | None] = {}
 
@@ -88,9 +91,12 @@ class Sensitivity:
             for (position, _), curve, number in zip(uses, found, inputs, strict=True):
                 moved = _at(curve, 1.0 - float(value(number))) - self._full[position]
                 about += self._weight[position] * moved
-            sure = _sure(about, 2, self._size * FLOAT_ERROR)
-            if sure is not None:
-                return sure, about
+            error = self._size * FLOAT_ERROR
+        else:
+            about, error = self._worked_out_about(uses, value)
+        sure = _sure(about, 2, error)
+        if sure is not None:
+            return sure, about
         worked_out = _worked_out(self.ledger, self.welfare, uses, value)
         return rounded(worked_out, 2), float(worked_out)
 
@@ -107,14 +113,9 @@ class Sensitivity:
                 return None
             root = _halved(lambda value: _at(at, 1.0 - value), at_zero)
             return rounded(Fraction(root), decimals)
-        slope = at_zero - at_one
-        if abs(slope) > self._size * 1e-9:
-            value = at_zero / slope
-            doubt = 10 * error / abs(slope) * max(1.0, abs(value))
-            sure = _sure(value, decimals, doubt)
-            at_an_end = abs(value) <= doubt or (is_share and abs(value - 1) <= doubt)
-            if sure is not None and not at_an_end:
-                return sure if _possible(value, is_share) else None
+        known, value = _straight_zero_about(at_zero, at_one, error, is_share, decimals)
+        if known:
+            return value
         exactly = self._each(uses, self._exact, Fraction)
         if exactly is None:
             return self._zero_worked_out(uses, is_share=is_share, decimals=decimals)
@@ -144,9 +145,7 @@ class Sensitivity:
     ) -> list[list[N]] | None:
         """The curve of each use by itself; None when they do not simply add up."""
         found = []
-        names_in: dict[int, set[str]] = {}
         for position, name in uses:
-            names_in.setdefault(position, set()).add(name)
             if position not in known:
                 line = self.ledger.entries[position].line
                 known[position] = curves(line, self.ledger.plan, self.ledger.factors, as_number)
@@ -155,21 +154,57 @@ class Sensitivity:
                 return None
             found.append(of_line[name])
         # Two uses in one line add up only when they are subtracted there: the quantities.
-        if any(len(names) > 1 and not names <= set(QUANTITIES) for names in names_in.values()):
+        if _multiplied(uses):
             return None
         return found
 
+    def _worked_out_about(
+        self, uses: Iterable[Use], value: Callable[[Number], Fraction]
+    ) -> tuple[float, float]:
+        """Mean welfare with the number at `uses` fixed, every line worked out in floats; and its error."""
+        about, size = self._about, self._size
+        for position, line in _changed(self.ledger, uses, value).items():
+            found, of_line = present_about(line, self.ledger.plan, self._factors)
+            about += self._weight[position] * (found - self._full[position])
+            size += self._weight[position] * of_line
+        return about, size * FLOAT_ERROR
+
     def _zero_worked_out(self, uses: Sequence[Use], *, is_share: bool, decimals: int) -> Decimal | None:
+        """As `_zero`, where the curves of the uses do not simply add up."""
+
+        def about(value: float) -> tuple[float, float]:
+            return self._worked_out_about(uses, lambda _: Fraction(value))
+
         def welfare(value: Fraction) -> Fraction:
             return _worked_out(self.ledger, self.welfare, uses, lambda _: value)
 
+        straight = not _multiplied(uses) and all(name != "dropoff" for _, name in uses)
+        if straight:
+            (from_zero, error), (from_one, also) = about(0.0), about(1.0)
+            known, value = _straight_zero_about(from_zero, from_one, max(error, also), is_share, decimals)
+            if known:
+                return value
         at_zero, at_one = welfare(Fraction(0)), welfare(ONE)
-        if at_zero + at_one == 2 * welfare(ONE / 2):
+        if abs(at_zero + at_one - 2 * welfare(ONE / 2)) <= NEGLIGIBLE:
             return _straight_zero(at_zero, at_one, is_share, decimals)
         if not is_share or at_zero * at_one > 0:
             return None
-        root = _halved(lambda value: float(welfare(Fraction(value))), float(at_zero))
+        root = _halved(self._along(uses), float(at_zero))
         return rounded(Fraction(root), decimals)
+
+    def _along(self, uses: Iterable[Use]) -> Callable[[float], float]:
+        """Mean welfare, in floats, as a function of one value at all `uses`."""
+        parts = [
+            (
+                self._weight[position],
+                self._full[position],
+                present_along(self.ledger.entries[position].line, self.ledger.plan, self._factors, names),
+            )
+            for position, names in _names_in(uses).items()
+        ]
+        return lambda value: (
+            self._about + sum(weight * (present(value) - full) for weight, full, present in parts)
+        )
 
 
 def tornado(rows: Iterable[Moved]) -> tuple[Swing, ...]:
@@ -220,14 +255,33 @@ def _worked_out(
     ledger: Ledger, welfare: Fraction, uses: Iterable[Use], value: Callable[[Number], Fraction]
 ) -> Fraction:
     """Mean welfare with the number at `uses` fixed, exactly, every line worked out anew."""
+    for position, line in _changed(ledger, uses, value).items():
+        entry = ledger.entries[position]
+        moved = entry.weight * present_value(line, ledger.plan, ledger.factors) - entry.total
+        welfare = short(welfare + moved)
+    return welfare
+
+
+def _changed(ledger: Ledger, uses: Iterable[Use], value: Callable[[Number], Fraction]) -> dict[int, Line]:
+    """The lines of `uses` by position, with the number there fixed."""
     changed: dict[int, Line] = {}
     for position, name in uses:
         line = changed.get(position, ledger.entries[position].line)
         changed[position] = line.with_input(name, exact(value(line.input(name))))
-    for position, line in changed.items():
-        entry = ledger.entries[position]
-        welfare += entry.weight * present_value(line, ledger.plan, ledger.factors) - entry.total
-    return welfare
+    return changed
+
+
+def _multiplied(uses: Iterable[Use]) -> bool:
+    """Whether a line multiplies the number at `uses` with itself; the quantities are subtracted."""
+    return any(len(names) > 1 and not names <= set(QUANTITIES) for names in _names_in(uses).values())
+
+
+def _names_in(uses: Iterable[Use]) -> dict[int, set[str]]:
+    """The inputs of `uses` by line."""
+    found: dict[int, set[str]] = {}
+    for position, name in uses:
+        found.setdefault(position, set()).add(name)
+    return found
 
 
 def _sure(about: float, decimals: int, error: float) -> Decimal | None:
@@ -237,6 +291,21 @@ def _sure(about: float, decimals: int, error: float) -> Decimal | None:
     if abs(scaled - below - 0.5) <= error * 10**decimals:
         return None
     return Decimal(below if scaled - below < 0.5 else below + 1).scaleb(-decimals)
+
+
+def _straight_zero_about(
+    at_zero: float, at_one: float, error: float, is_share: bool, decimals: int
+) -> tuple[bool, Decimal | None]:
+    """Whether floats tell where a straight line is 0, and if so where, as `_straight_zero` says it."""
+    slope = at_zero - at_one
+    if abs(slope) <= 1000 * error:
+        return False, None
+    value = at_zero / slope
+    doubt = 10 * error / abs(slope) * max(1.0, abs(value))
+    sure = _sure(value, decimals, doubt)
+    if sure is None or abs(value) <= doubt or (is_share and abs(value - 1) <= doubt):
+        return False, None
+    return True, sure if _possible(value, is_share) else None
 
 
 def _straight_zero(at_zero: Fraction, at_one: Fraction, is_share: bool, decimals: int) -> Decimal | None:

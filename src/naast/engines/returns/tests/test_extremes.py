@@ -137,6 +137,6 @@ def test_more_draws_than_memory_holds_are_refused():
     lines = [line(f"l{number}", {"range": [1, 2, 3]}) for number in range(100)]
     with pytest.raises(BadInput) as caught:
         parse(plan(*lines, draws=1_000_000))
-    assert str(caught.value) == "draws: must be at most 500000 for 100 lines, not 1000000"
-    assert parse(plan(*lines, draws=500_000)).draws == 500_000
+    assert str(caught.value) == "draws: must be at most 200000 for 100 lines, not 1000000"
+    assert parse(plan(*lines, draws=200_000)).draws == 200_000
     assert math.isfinite(outcome(plan(draws=1_000_000))["welfare"]["mean"])
