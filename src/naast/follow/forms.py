@@ -17,6 +17,7 @@ from naast.follow.models.realised import SOURCE_LENGTH
 from naast.follow.models.settlements import RESULT_LENGTH, STEP_LENGTH
 from naast.follow.types import AgreedGoal
 from naast.kernel.forms import CalmForm, DayField
+from naast.plan.amounts import AmountField, PercentField
 
 
 class PromiseForm(CalmForm):
@@ -133,9 +134,7 @@ class RealisedForm(CalmForm):
     """How much there really was of a line in a year of the plan; not knowing is an answer."""
 
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
-    quantity = forms.DecimalField(
-        label=_("How much was it?"), required=False, max_digits=12, decimal_places=2
-    )
+    quantity = AmountField(label=_("How much was it?"), required=False)
     unknown = forms.BooleanField(label=_("Nobody knows"), required=False)
     from_on = DayField(label=_("Counted from"))
     to_on = DayField(label=_("Counted until"))
@@ -158,9 +157,7 @@ class SettlementForm(CalmForm):
     plan_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     advancer = forms.ChoiceField(label=_("Who advances?"))
     repayer = forms.ChoiceField(label=_("Who repays?"))
-    share = forms.DecimalField(
-        label=_("Which share of the measured result, in per cent?"), max_digits=5, decimal_places=2
-    )
+    share = PercentField(label=_("Which share of the measured result, in per cent?"))
     result = forms.CharField(
         label=_("On which measured result?"),
         help_text=_("Payers read this. Write no name and nothing of what was told."),
