@@ -35,8 +35,8 @@ def _cost_centre() -> forms.CharField:
     )
 
 
-class PercentField(forms.Field):
-    """A percentage with at most two decimals, below zero too."""
+class YearlyChangeField(forms.Field):
+    """By how much prices changed in a year: a percentage with at most two decimals, below zero too."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 8}))
@@ -139,7 +139,7 @@ class BookForm(VersionedForm):
 
 class IndexForm(VersionedForm):
     year = _year(_("Year"))
-    change_percent = PercentField(label=_("How much did prices rise, in per cent?"))
+    change_percent = YearlyChangeField(label=_("How much did prices rise, in per cent?"))
     source = forms.CharField(label=_("Source"), max_length=200)
     quality = forms.ChoiceField(
         label=_("How good is that source?"),
