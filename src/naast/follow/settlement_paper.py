@@ -16,7 +16,7 @@ from naast.decide.letters import day, euros
 from naast.decide.letters import words as letter_words
 from naast.follow import queries
 from naast.follow.models.settlements import SETTLED, WITHDRAWN
-from naast.follow.types import Followed, SettlementFacts
+from naast.follow.types import Followed, SettlementFacts, SettlementStepFacts
 from naast.kernel import clock
 from naast.kernel.typesetting import typeset
 from naast.plan.terms import payer_words
@@ -127,7 +127,7 @@ def _measured(lines: Mapping[str, str], found: SettlementFacts) -> list[str]:
     return [lines["measured"], lines["due"], *([lines["settled"]] if found.state == SETTLED else [])]
 
 
-def _step(fixed: Mapping[str, Any], step: Any, calendar: Mapping[str, Any]) -> str:
+def _step(fixed: Mapping[str, Any], step: SettlementStepFacts, calendar: Mapping[str, Any]) -> str:
     line = str(fixed["lines"]["step_words" if step.words else "step"])
     return line.format(
         state=_sentence(str(fixed["states"][step.state])),

@@ -38,7 +38,8 @@ def hard_key(case_id: int, contact_id: int) -> str:
     return f"follow.hard:{case_id}:{contact_id}"
 
 
-def _cleaned(text: str, limit: int, field: str) -> str:
+def cleaned(text: str, limit: int, field: str) -> str:
+    """The text without blanks around it. Raises Invalid by the field when it is longer than `limit`."""
     text = text.replace("\r\n", "\n").strip()
     if len(text) > limit:
         raise Invalid(_("This text is too long: at most {limit} characters.").format(limit=limit), field)
@@ -58,8 +59,8 @@ def promise(
 ) -> Promise:
     """Write down what somebody will do, and when. Nobody named: the actor. Raises Invalid without a what."""
     case = access.case_to_work_in(actor, case_id)
-    what = _cleaned(what, 300, "what")
-    by_words = _cleaned(by_words, 120, "by_words")
+    what = cleaned(what, 300, "what")
+    by_words = cleaned(by_words, 120, "by_words")
     if not what:
         raise Invalid(_("Write down what will be done."), "what")
     if due_on < today():
@@ -129,7 +130,7 @@ def keep_promise(
 ) -> Promise:
     """Mark a promise as kept, with a few words when somebody wants to. Keeping it twice changes nothing."""
     row = _promise(actor, promise_id)
-    words = _cleaned(words, 1_000, "words")
+    words = cleaned(words, 1_000, "words")
     if row.kept_on is not None:
         return row
     row.kept_on = kept_on or today()
@@ -189,7 +190,7 @@ def note_contact(
         "on_day": on_day or today(),
         "person_id": person_id,
         "by_staff_id": actor.id,
-        "words": _cleaned(words, WORDS_LENGTH, "words"),
+        "words": cleaned(words, WORDS_LENGTH, "words"),
         "took_place": took_place,
     }
     # The form was sent twice, unless it says nothing of its own: people do call each other twice a day.
@@ -222,7 +223,7 @@ def say_what_made_it_hard(
         access.must_stand_beside(actor, case)
     if row.took_place:
         raise Invalid(_("This contact took place."), "words")
-    words = _cleaned(words, WORDS_LENGTH, "words")
+    words = cleaned(words, WORDS_LENGTH, "words")
     if words != row.made_hard:
         base = row.version if base_version is None else base_version
         row = save_version(row, base_version=base, changes={"made_hard": words}, shown="made_hard")
@@ -254,7 +255,7 @@ def check_in(
         access.must_stand_beside(actor, case)
     person_id = person_id or (actor.id if actor.is_resident else case.resident_id)
     goals = queries.agreed_goals(actor, case.id, person_id)
-    words = _cleaned(words, WORDS_LENGTH, "words")
+    words = cleaned(words, WORDS_LENGTH, "words")
     if not words:
         raise Invalid(_("Write down in own words how it is now."), "words")
     if helped and helped not in dict(CheckIn.HELPED):
@@ -274,7 +275,7 @@ def check_in(
     row = CheckIn(ground=case.law, promise=_looked_back(case, person_id, promise_id), **said)
     row.save()
     for goal in goals:
-        now_words = _cleaned((now or {}).get(goal.key, ""), WORDS_LENGTH, f"now_{goal.key}")
+        now_words = cleaned((now or {}).get(goal.key, ""), WORDS_LENGTH, f"now_{goal.key}")
         GoalThenNow(
             case_id=case.id,
             ground=case.law,

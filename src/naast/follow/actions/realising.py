@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from naast.follow import access, afterwards, queries
-from naast.follow.actions.following import _cleaned
+from naast.follow.actions.following import cleaned
 from naast.follow.models import Promise, Realised
 from naast.follow.models.realised import SOURCE_LENGTH
 from naast.follow.queries.realised import in_years
@@ -78,7 +78,7 @@ def note_realised(
     line = _line(plan, line_id)
     if plan is None or line is None:
         raise NotVisible
-    source = _cleaned(count.source, SOURCE_LENGTH, "source")
+    source = cleaned(count.source, SOURCE_LENGTH, "source")
     if year not in afterwards.years_of(line, plan.returns.horizon_years):
         raise Invalid(_("This line does not play in that year of the plan."), "year")
     _check_quantity(count.quantity, source)

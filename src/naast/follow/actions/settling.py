@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from naast.decide import queries as decide
 from naast.engines import returns
 from naast.follow import afterwards, queries
-from naast.follow.actions.following import _cleaned
+from naast.follow.actions.following import cleaned
 from naast.follow.actions.realising import hold
 from naast.follow.models import Settlement, SettlementStep
 from naast.follow.models.settlements import (
@@ -62,8 +62,8 @@ def propose_settlement(
     if plan.version_id != plan_version_id:
         raise Stale(_("There is a newer decision in this case. Look at it before you propose anything."))
     gains = afterwards.expected(plan.returns)
-    said = dataclasses.asdict(agreed) | {"result": _cleaned(agreed.result, RESULT_LENGTH, "result")}
-    words = _cleaned(words, STEP_LENGTH, "words")
+    said = dataclasses.asdict(agreed) | {"result": cleaned(agreed.result, RESULT_LENGTH, "result")}
+    words = cleaned(words, STEP_LENGTH, "words")
     if not said["result"]:
         raise Invalid(_("Write down on which measured result is repaid."), "result")
     _check_pair(plan, gains, agreed.advancer, agreed.repayer)
@@ -232,7 +232,7 @@ def withdraw_settlement(*, actor: Actor, settlement_id: int, words: str) -> Sett
 
 
 def _go(actor: Actor, row: Settlement, state: str, words: str, *fields: str) -> Settlement:
-    words = _cleaned(words, STEP_LENGTH, "words")
+    words = cleaned(words, STEP_LENGTH, "words")
     row.state = state
     row.version += 1
     row.save(update_fields=["state", "version", *fields])

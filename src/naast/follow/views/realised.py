@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from naast.follow import access, actions, queries
+from naast.follow.afterwards import Comparison
 from naast.follow.forms import RealisedForm
 from naast.follow.types import Count, LineAfter, YearAfter
 from naast.kernel.clock import today
@@ -38,7 +39,7 @@ def after_a_year(request: Request, case_id: int) -> HttpResponse:
     return render(request, "follow/after_a_year.html", context)
 
 
-def _payers(comparison: Any) -> list[dict[str, Any]]:
+def _payers(comparison: Comparison | None) -> list[dict[str, Any]]:
     if comparison is None:
         return []
     names = sorted({*comparison.expected.payers, *comparison.realised.payers})
