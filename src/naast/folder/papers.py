@@ -23,6 +23,7 @@ _IN_FULL = {
     "municipality_jeugd": _("the municipality"),
     "municipality_pw": _("the municipality"),
     "resident": _("the resident"),
+    "society": _("all of us together"),
     "health_insurer": _("the health insurer"),
     "care_office": _("the care office"),
     "employer": _("the employer"),

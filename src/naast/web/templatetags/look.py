@@ -15,6 +15,7 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -157,6 +158,12 @@ def euro(value: object) -> str:
     gap = "" if (get_language() or "").startswith("en") else "\N{NO-BREAK SPACE}"
     sign = "\N{MINUS SIGN}" if amount < 0 and cents else ""
     return f"{sign}€{gap}{figure}"
+
+
+@register.filter
+def on_one_line(amount: str) -> SafeString:
+    """An amount as `euro` says it, of which a line does not end between the minus and the euro sign."""
+    return format_html('<span class="naast-amount__one">{}</span>', amount) if amount else SafeString()
 
 
 @register.filter
