@@ -175,6 +175,53 @@ def test_a_faulty_catalogue_is_refused_in_one_line(tmp_path, name, text, line):
     assert refused("room", "-", "--catalogue", file, given=as_json(CASE)).startswith(line)
 
 
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (
+            {"route": 16, "on": "2014-12-31"},
+            "route: must be in force on 2014-12-31; this clause is valid from 2015",
+        ),
+        ({"route": 16, "facts": {"row_16": False}}, "route: 16 does not apply (row_16 is no"),
+        ({"route": 24}, "route: 24 does not answer this obstacle"),
+        ({"route": "x"}, "route: x is not a clause of this catalogue"),
+        ({"route": [16]}, "route: must be a number or text"),
+    ],
+)
+def test_a_route_on_which_no_decision_can_rest_is_refused_in_one_line(change, line):
+    assert refused("room", "-", given=as_json({**CASE, **change})).startswith(line)
+
+
+def test_a_route_on_which_a_decision_can_rest_changes_nothing_in_the_answer():
+    with_route = answered("room", "-", given=as_json({**CASE, "route": 16}))
+    assert with_route == answered("room", "-", given=as_json(CASE))
+
+
+def test_motivation_answers_which_blocks_are_empty_or_repeat_and_what_belongs_in_them():
+    texts = {"request": "Een bed. Vandaag.", "purpose": "Opvang. Voor elk.", "balanced": "een bed; opvang"}
+    found = answered("motivation", "-", given=as_json({"law": "Wmo", "blocks": texts}))
+    assert found["complete"] is False
+    by_name = {block["block"]: block for block in found["blocks"]}
+    assert len(by_name) == 11
+    assert by_name["balanced"]["repeats"] == ["request", "purpose"]
+    assert not by_name["purpose"]["empty"] and by_name["facts"]["empty"]
+    assert by_name["facts"]["points"][0]["en"].startswith("The need")
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        ({}, "blocks: must be given"),
+        ({"blocks": []}, "blocks: must be an object"),
+        ({"blocks": {"deserving": "x"}}, "blocks.deserving: is not a block"),
+        ({"blocks": {"facts": 1}}, "blocks.facts: must be text"),
+        ({"blocks": {}, "score": 3}, "score: is not known here"),
+    ],
+)
+def test_a_faulty_motivation_is_refused_in_one_line(given, line):
+    assert refused("motivation", "-", given=as_json(given)).startswith(line)
+
+
 def test_what_is_not_there_is_refused_in_one_line(tmp_path):
     assert refused("room", tmp_path / "none.json")
     assert refused("room", "-", "--catalogue", tmp_path / "none.csv", given=as_json(CASE))

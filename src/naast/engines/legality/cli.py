@@ -71,11 +71,11 @@ def run_room(arguments: argparse.Namespace) -> int:
     if case.get("route") is not None:
         ground(finding, case.number_or_text("route"), on_date, catalogue)
     return commandline.answer(
-        {"result": finding.result, "routes": [_shown(route) for route in finding.routes]}
+        {"result": finding.result, "routes": [shown_route(route) for route in finding.routes]}
     )
 
 
-def _shown(route: Route) -> dict[str, object]:
+def shown_route(route: Route) -> dict[str, object]:
     return {
         "id": route.room.id,
         "law": route.room.law,

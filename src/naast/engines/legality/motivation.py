@@ -47,7 +47,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What belongs in a block. `steps`: the order of the highest court for support under this law, or none."""
+    """What belongs in a block; `steps` are those of the highest court for support under this law, if any."""
 
     block: Block
     number: int
@@ -108,9 +108,9 @@ def completeness(blocks: Mapping[str, str]) -> Completeness:
     """Which of the eleven blocks are empty or only repeat others; `blocks` is their text by name.
 
     Sentences are compared without case, accents, punctuation and spacing. A block repeats another when all
-    its sentences stand there too (of two equal blocks the later repeats the earlier), and several when each of
-    its sentences stands in one of them. Without the blocks that repeat no sentence is lost, and each of the
-    others says something of its own. An unknown name is refused.
+    its sentences stand there too (of two equal blocks the later repeats the earlier), and several when each
+    of its sentences stands in one of them. Without the blocks that repeat no sentence is lost, and each of
+    the others says something of its own. An unknown name is refused.
     """
     for name, text in blocks.items():
         if name not in tuple(Block):
@@ -119,7 +119,10 @@ def completeness(blocks: Mapping[str, str]) -> Completeness:
             raise BadInput(f"blocks.{name}", "must be text")
     said = {block: sentences(blocks.get(block, "")) for block in Block}
     empty = tuple(block for block in Block if not said[block])
-    found = {block: (other,) for block in Block if (other := _repeated(block, said)) is not None}
+    found: dict[Block, tuple[Block, ...]] = {}
+    for block in Block:
+        if (other := _repeated(block, said)) is not None:
+            found[block] = (other,)
     found |= _repeated_together({block: said[block] for block in Block if said[block] and block not in found})
     return Completeness(empty, tuple(Repeat(block, found[block]) for block in Block if block in found))
 

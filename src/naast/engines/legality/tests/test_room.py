@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from naast.engines.errors import BadInput
+from naast.engines.legality.articles import read_law
 from naast.engines.legality.catalogue import ObstacleKind, parse_catalogue
-from naast.engines.legality.room import Result, find_room, parse_obstacle
+from naast.engines.legality.room import Result, find_room, ground, parse_obstacle
 from naast.engines.legality.standard import standard_catalogue
 
 DAY = date(2026, 11, 1)
@@ -45,6 +46,18 @@ def look(law, article, kind, facts=None, on=DAY, catalogue=None):
         (("", "", "own process"), {"row_57": True}, {57: "true"}, Result.ROOM_IN_STATUTE),
         (("Wmo", "", "waiting list"), {"row_37": True}, {37: "true"}, Result.ROOM_IN_STATUTE),
         (("", "", "culture"), {}, {}, Result.OUTSIDE_STATUTE),
+        (
+            ("Jeugdwet", "2.3 lid 6", "statute"),
+            {"against_interest_of_child": False},
+            {44: "unknown", 45: "unknown", 46: "true"},
+            Result.ROOM_IN_STATUTE,
+        ),
+        (
+            ("Wgs", "3", "statute"),
+            {"fraud_case": False, "repeated_request_for_debt_help": False},
+            {49: "false", 50: "unknown"},
+            Result.UNKNOWN_FACTS,
+        ),
     ],
 )
 def test_worked_routes(obstacle, facts, routes, result):
@@ -168,6 +181,91 @@ def a_row(row_id, kind, begin=None, end=None, article="5", **more):
 def test_outside_its_dates_a_row_does_not_exist(day, exists):
     catalogue = parse_catalogue([a_row(1, "may", date(2026, 1, 1), date(2026, 6, 30))])
     assert bool(look("Pw", "5", "statute", on=day, catalogue=catalogue).routes) is exists
+
+
+@pytest.mark.parametrize(
+    ("law", "before", "first"),
+    [
+        ("Participatiewet", date(2014, 12, 31), date(2015, 1, 1)),
+        ("Wmo 2015", date(2014, 12, 31), date(2015, 1, 1)),
+        ("Jeugdwet", date(2014, 12, 31), date(2015, 1, 1)),
+        ("Wlz", date(2014, 12, 31), date(2015, 1, 1)),
+        ("Wgs", date(2012, 6, 30), date(2012, 7, 1)),
+    ],
+)
+def test_before_a_law_that_we_know_the_first_day_of_there_is_no_route_in_it(law, before, first):
+    of_the_law = [row for row in standard_catalogue().rows if row.law_read == read_law(law)]
+    for row in of_the_law:
+        assert row.id not in {route.room.id for route in look(law, row.article, "statute", on=before).routes}
+        assert row.id in {route.room.id for route in look(law, row.article, "statute", on=first).routes}
+    assert of_the_law
+
+
+def test_a_first_day_in_the_row_itself_comes_before_that_of_the_law():
+    catalogue = parse_catalogue([a_row(1, "may", date(2004, 1, 1))])
+    assert look("Pw", "5", "statute", on=date(2010, 1, 1), catalogue=catalogue).routes
+
+
+def test_each_version_asks_its_own_question_on_its_own_days():
+    catalogue = parse_catalogue([
+        a_row(1, "may", None, date(2026, 6, 30), question="Eerst?"),
+        a_row(1, "may", date(2026, 7, 1), None, question="Later?"),
+    ])  # fmt: skip
+    for day, asked in ((date(2026, 6, 30), "Eerst?"), (date(2026, 7, 1), "Later?")):
+        (route,) = look("Pw", "5", "statute", on=day, catalogue=catalogue).routes
+        assert [question.text.nl for question in route.questions] == [asked]
+
+
+CHANGED = [
+    a_row(1, "may", date(2026, 1, 1), date(2026, 6, 30)),
+    a_row(2, "may"),
+    a_row(3, "may", article="6"),
+    a_row(4, "none"),
+]
+
+
+@pytest.mark.parametrize(
+    ("row_id", "facts", "reason"),
+    [
+        (9, {}, "route: 9 is not a clause of this catalogue"),
+        (1, {}, "route: must be in force on 2026-11-01; this clause is valid from 2026-01-01 to 2026-06-30"),
+        (2, {"row_2": False}, "route: 2 does not apply (row_2 is no: row_2 = yes does not hold)"),
+        (3, {}, "route: 3 does not answer this obstacle"),
+        (4, {}, "route: 4 only warns that there is no room"),
+    ],
+)
+def test_a_route_that_cannot_carry_a_decision_is_refused_with_the_reason(row_id, facts, reason):
+    catalogue = parse_catalogue(CHANGED)
+    finding = look("Pw", "5", "statute", facts, catalogue=catalogue)
+    with pytest.raises(BadInput) as refusal:
+        ground(finding, row_id, DAY, catalogue)
+    assert str(refusal.value) == reason
+
+
+def test_a_route_on_a_date_before_the_law_is_refused_with_the_first_day():
+    day = date(2014, 12, 31)
+    finding = look(*PW22A, on=day)
+    with pytest.raises(BadInput, match="in force on 2014-12-31; this clause is valid from 2015-01-01"):
+        ground(finding, 16, day, standard_catalogue())
+
+
+@pytest.mark.parametrize("facts", [{}, {"row_2": True}])
+def test_a_route_that_applies_or_still_asks_may_carry_a_decision(facts):
+    catalogue = parse_catalogue(CHANGED)
+    finding = look("Pw", "5", "statute", facts, catalogue=catalogue)
+    assert ground(finding, 2, DAY, catalogue).room.id == 2
+
+
+def test_a_list_is_held_to_its_question_item_by_item():
+    facts = {"home": {"type": "text", "list": True, "en": "Who lives here?", "nl": "Wie wonen hier?"}}
+    tree = {"fact": "home", "op": "contains", "value": "kind"}
+    catalogue = parse_catalogue({"rows": [a_row(1, "may", conditions=tree)], "facts": facts})
+    found = look("Pw", "5", "statute", {"home": ["partner", "kind"]}, catalogue=catalogue)
+    assert found.result is Result.ROOM_IN_STATUTE
+    for home, must in (("kind", "facts.home: must be a list"), (["kind", 3], "facts.home[1]: must be text")):
+        with pytest.raises(BadInput) as refusal:
+            look("Awir", "26", "statute", {"home": home}, catalogue=catalogue)
+        assert str(refusal.value) == must
 
 
 KINDS = st.sampled_from(["may", "none", "hardship", "urgent"])
