@@ -18,21 +18,12 @@ from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked_over, staff_page
 from naast.kernel.refusals import put
 from naast.plan import actions, price_forms, price_queries, queries, terms
+from naast.plan.actions.price_register import CHANGEABLE
 from naast.plan.models import Price
 from naast.plan.price_queries import KEEPERS
 
-_KEPT = (
-    "mode",
-    "low",
-    "high",
-    "price_year",
-    "vat",
-    "payer",
-    "source",
-    "quality",
-    "legal_title",
-    "cost_centre",
-)
+_STANDS = CHANGEABLE - {"because", "valid_from"}
+"""What the form of a later price begins with; from when it holds and why is asked anew."""
 
 
 @staff_page()
@@ -108,7 +99,7 @@ def new_price(request: Request) -> HttpResponse:
 def change_price(request: Request, price_id: int) -> HttpResponse:
     """A later own price, or one that goes before that of the list; what stood stays readable."""
     row = price_queries.one_price(price_id)
-    first = {name: getattr(row, name) for name in _KEPT} | {"version": row.version}
+    first = {name: getattr(row, name) for name in _STANDS} | {"version": row.version}
     if row.whose == terms.OWN:
         first["because"] = row.because
     if row.valid_from != clock.today():
