@@ -261,3 +261,45 @@ def test_a_plan_without_amounts_has_no_workbook():
 def test_no_one_is_named_as_its_maker():
     book, _ = book_of(EVELINE)
     assert not book.formulas.properties.creator and not book.formulas.properties.lastModifiedBy
+
+
+def shown(cell):
+    """About what a spreadsheet shows of a number."""
+    places = {"#,##0.00": 2, "#,##0.00##": 4, "0.0000": 4, "0.00000000": 8, "0": 0, "0.00##%": 6}
+    return f"{cell.value:,.{places[cell.number_format]}f}"
+
+
+def width_of(sheet, column):
+    """The file keeps neighbours of one width together."""
+    columns = sheet.column_dimensions.values()
+    return next(each.width for each in columns if each.min <= column <= each.max)
+
+
+@pytest.mark.parametrize("made", [EVERY_SHAPE, plan(line(amount=10**9, plan={"exact": 900}, years=3))])
+def test_no_number_is_too_wide_for_its_column(made):
+    """A spreadsheet shows such a number as ###."""
+    book, _ = book_of(made)
+    seen = 0
+    for sheet in book.stored.worksheets:
+        for row in sheet.iter_rows(min_row=5):
+            for cell in row:
+                if isinstance(cell.value, int | float) and cell.number_format != "General":
+                    assert width_of(sheet, cell.column) > len(shown(cell)), (sheet, cell)
+                    seen += 1
+    assert seen > 60
+
+
+def test_words_that_take_several_lines_have_room_for_them():
+    long = "een omschrijving die niet op een regel past " * 4
+    book, _ = book_of(plan(line("a", 1, label=long, reason=long), line("b", 1)))
+    sheet = book.formulas["Regels"]
+    assert sheet.row_dimensions[5].height >= 15 * 5 and sheet.row_dimensions[6].height is None
+    assert sheet["B5"].alignment.wrap_text
+    assert sheet.row_dimensions[4].height >= 15 * 2, "the headings"
+
+
+def test_a_wide_sheet_runs_over_pages_that_all_say_what_their_rows_are_about():
+    book, _ = book_of(plan(line(years=60), horizon_years=60))
+    wide, narrow = book.formulas["Per jaar"], book.formulas["Uitkomst"]
+    assert wide.print_title_cols == "$A:$B" and wide.print_title_rows == "$4:$4"
+    assert wide.page_setup.fitToWidth > 3 and narrow.page_setup.fitToWidth in (1, None)

@@ -52,7 +52,7 @@ class Lines:
         words += [_("Is put in"), _("Out of a budget"), _("In the plan"), _("Doing nothing"), _("Price")]
         words += [_("Factor to the base year"), _("Anyway"), _("Elsewhere"), _("Our part"), _("Works in")]
         words += [_("A full year"), _("Starts after (years)"), _("Years"), _("Years that count"), _("Note")]
-        self.sheet.headings(words, [5, 34, 22, 18, 18, 20, 20, 6, 9, 9, 9, 10, 10, 12, 12])
+        self.sheet.headings(words, [5, 34, 26, 20, 18, 20, 20, 6, 9, 9, 9, 10, 10, 12, 12])
         for number, line in enumerate(self.plan.lines):
             self._words(FIRST + number, number, line)
             self._means(FIRST + number, number, line, assumptions, index)

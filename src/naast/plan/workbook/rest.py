@@ -50,7 +50,7 @@ def read_me(sheet: Sheet, plan: Plan, result: Result, *, case_number: int, made_
     )
     for row, sentence in enumerate(sentences, start=FIRST - 2):
         sheet.text(row, 0, sentence)
-    sheet.headings((), [120])
+    sheet.headings((), [110])
 
 
 class Draws:
