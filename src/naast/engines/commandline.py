@@ -7,6 +7,7 @@ becomes one line on standard error with exit code 2 in `naast.cli.main`, which p
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import NoReturn
 
@@ -44,11 +45,11 @@ def load_json(name: str) -> object:
     source = "standard input" if name == "-" else name
 
     def no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found: dict[str, object] = {}
-        for key, value in pairs:
-            if key in found:
-                raise BadInput(source, f"key {json.dumps(key)} is given twice in one object")
-            found[key] = value
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            times = Counter(key for key, _value in pairs)
+            twice = next(key for key, number in times.items() if number > 1)
+            raise BadInput(source, f"key {json.dumps(twice)} is given twice in one object")
         return found
 
     text = read_text(name)

@@ -5,9 +5,10 @@ formulering), never the text of the law, which stands behind the link.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from naast.engines.errors import BadInput
 from naast.engines.legality.articles import Article, Law, began_on, read_article, read_law, same_article
@@ -62,8 +63,7 @@ class ObstacleKind(StrEnum):
     SILO = "silo"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """One text in both languages of the interface."""
 
     en: str
@@ -106,12 +106,11 @@ class Signature:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class LegalRoom:
+class LegalRoom(NamedTuple):
     """One version of a clause. `test`: its conditions or its one yes/no fact.
 
     Outside `valid_from`..`valid_to` (both included) it does not exist; where the first day is not known,
-    `begins` is the first day of the law, if that is.
+    `begins` is the first day of the law, if that is. A tuple, because one question builds thousands.
     """
 
     id: int | str
@@ -133,8 +132,8 @@ class LegalRoom:
     through: Through
     signature: Signature | None
     begins: date | None
-    law_read: Law = field(repr=False)
-    article_read: Article = field(repr=False)
+    law_read: Law
+    article_read: Article
 
     @property
     def fact(self) -> str:
@@ -318,6 +317,11 @@ def _test(given: Fields, row_id: int | str, kind: RoomKind) -> Condition:
 def _wording(given: Fields, name: str, default: Wording | None = None) -> Wording:
     """Both languages, or one text for both."""
     in_english, in_dutch = BILINGUAL[name]
+    en, nl = given.raw.get(in_english), given.raw.get(in_dutch)
+    if isinstance(en, str) and isinstance(nl, str) and name not in given.raw:
+        both = Wording(en.strip(), nl.strip())
+        if both.en and both.nl:
+            return both
     one = given.text(name, "")
     en, nl = given.text(in_english, one), given.text(in_dutch, one)
     if not en and not nl:

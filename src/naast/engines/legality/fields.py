@@ -101,14 +101,12 @@ class Fields:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of text."""
-        if self.raw.get(key) is None:
-            return ()
-        found: list[str] = []
-        for item in self.items(key):
-            if not isinstance(item, str) or not (bare := item.strip()):
-                raise BadInput(f"{self.at(key)}[{len(found)}]", "must be text")
-            found.append(bare)
-        return tuple(found)
+        given = self.items(key)
+        found = tuple(item.strip() for item in given if isinstance(item, str)) if given else ()
+        if len(found) != len(given) or not all(found):
+            at = next(i for i, item in enumerate(given) if not isinstance(item, str) or not item.strip())
+            raise BadInput(f"{self.at(key)}[{at}]", "must be text")
+        return found
 
 
 @lru_cache
