@@ -113,6 +113,11 @@ PAGES: tuple[Page, ...] = (
     Page("weigh:three_values", "/casus/{eveline}/wegen/drie-waarden/"),
     Page("weigh:catalogue", "/ruimte-in-de-wet/", of_case=False),
     Page("weigh:row", "/ruimte-in-de-wet/{law_row}/", "jurist", of_case=False),
+    Page("weigh:row, with its text", "/ruimte-in-de-wet/{own_law_row}/", "jurist", of_case=False),
+    Page("weigh:catalogue, found", "/ruimte-in-de-wet/?q=oefeningen", of_case=False),
+    Page("weigh:article", "/ruimte-in-de-wet/artikel/{law_article}/", of_case=False),
+    Page("connect:law_texts", "/ruimte-in-de-wet/wetteksten/", "jurist", of_case=False),
+    Page("connect:law_texts, to read only", "/ruimte-in-de-wet/wetteksten/", of_case=False),
     Page("weigh:new_row", "/ruimte-in-de-wet/nieuw/", "jurist", of_case=False),
     Page("weigh:edit", "/ruimte-in-de-wet/{law_row}/nieuwe-versie/", "jurist", of_case=False),
     Page("decide:overview", "/casus/{eveline}/besluit/"),
@@ -288,6 +293,8 @@ OF_THE_HOUSE = {
     "price_file": f"SELECT min(id) FROM plan_priceimport WHERE municipality_id = {HERE}",
     "domain": f"SELECT min(id) FROM listen_domain WHERE municipality_id = {HERE}",
     "law_row": f"SELECT min(id) FROM weigh_legalrow WHERE municipality_id = {HERE}",
+    "own_law_row": f"SELECT min(id) FROM weigh_legalrow WHERE is_own AND municipality_id = {HERE}",
+    "law_article": f"SELECT max(id) FROM weigh_lawarticle WHERE municipality_id = {HERE}",
     "signal": f"SELECT min(id) FROM learn_signal WHERE municipality_id = {HERE}",
 }
 """What belongs to the municipality of the demo's cases."""

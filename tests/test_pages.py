@@ -183,6 +183,7 @@ NO_PAGE = {
     "weigh:urgent",  # POST of weigh:overview
     "weigh:check",  # POST of weigh:row
     "weigh:check_value",  # POST of weigh:catalogue
+    "weigh:law_file",  # the XML of a law text
     "decide:decide",  # POST of decide:overview
     "decide:withdraw",  # POST of decide:overview
     "decide:hand_objection",  # POST of decide:overview

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 
 from naast.decide import actions as decide
-from naast.demo import price_list, telling
+from naast.demo import law_text, price_list, telling
 from naast.demo.stage import FIRST, SECOND, House, make_municipality, staff_of
 from naast.demo.vignettes import (
     bartels,
@@ -45,6 +45,7 @@ def load() -> bool:
             for vignette in VIGNETTES:
                 vignette.load(house)
             price_list.keep_own_prices(house)
+            law_text.keep(house)
             audit.seal(first.pk)
         second = make_municipality(SECOND, "Proefhaven")
         with scope(second.pk):

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "naast.learn",
     "naast.insight",
     "naast.folder",
+    "naast.connect",
     "naast.demo",
     "naast.web",
 ]

@@ -21,7 +21,7 @@ web_patterns = (
     "web",
 )
 
-ROOMS = ("people", "listen", "plan", "weigh", "decide", "follow", "learn", "insight", "folder")
+ROOMS = ("people", "listen", "plan", "weigh", "decide", "follow", "learn", "insight", "folder", "connect")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(web_patterns)),

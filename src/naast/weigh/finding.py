@@ -15,7 +15,7 @@ from naast.engines.legality.room import RULES, Finding, Result, Route, find_room
 from naast.engines.legality.values import Fact, Kind, read_date
 from naast.kernel.errors import Invalid
 from naast.plan.types import ObstacleFacts
-from naast.weigh.library import Library, row_facts, say
+from naast.weigh.library import Library, say
 from naast.weigh.models import WeighingFact
 from naast.weigh.types import QuestionFacts, RouteFacts
 
@@ -83,7 +83,7 @@ def route_facts(route: Route, answers: Mapping[str, str], library: Library) -> R
     asked = {question.fact for question in route.questions}
     because = {reason.fact for reason in route.because if route.applies is not Truth.UNKNOWN}
     return RouteFacts(
-        row=row_facts(library.rows[str(route.room.id)], library.day),
+        row=library.facts(library.rows[str(route.room.id)]),
         applies=str(route.applies),
         questions=tuple(questions.values()),
         asks=tuple(question for name, question in questions.items() if name in asked),

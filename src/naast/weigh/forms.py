@@ -197,6 +197,16 @@ class OwnRowForm(forms.Form):
         label=_("Law or rule"), help_text=_("Such as the name of an ordinance."), max_length=150
     )
     article = forms.CharField(label=_("Article"), help_text=_("A number, such as 7 lid 2."), max_length=60)
+    bwb_id = forms.RegexField(
+        r"(?:BWB[RVW][0-9]{7}|CVDR[0-9]{1,9})",
+        label=_("Number in the register"),
+        help_text=_(
+            "Such as CVDR123456 for an ordinance. With it, the text of the article stands beside the row."
+        ),
+        max_length=20,
+        required=False,
+        error_messages={"invalid": _("Type the number as the register writes it, such as CVDR123456.")},
+    )
     kind = forms.ChoiceField(label=_("How it leaves room"))
     allows_nl = _sentence(_("What it allows, in Dutch"), required=True)
     allows_en = _sentence(_("What it allows, in English"))

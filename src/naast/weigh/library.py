@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,9 @@ from naast.engines.legality.articles import LOCAL_SUFFIX, deep_link, names_of, r
 from naast.engines.legality.catalogue import Catalogue, LegalRoom, Wording, parse_catalogue
 from naast.engines.legality.standard import standard_text
 from naast.kernel.tenancy import current_municipality_id
-from naast.weigh.models import LegalRow, LegalValue
-from naast.weigh.types import LegalRowFacts
+from naast.weigh.models import LawText, LegalRow, LegalValue
+from naast.weigh.texts import changed_keys
+from naast.weigh.types import LegalRowFacts, law_link
 
 SAME_NAME = (
     "law",
@@ -50,7 +51,8 @@ def engine_row(row: LegalRow) -> dict[str, Any]:
     found: dict[str, Any] = {name: getattr(row, name) for name in ENGINE_COLUMNS}
     return found | {
         "id": row.key,
-        "bwb_id": row.bwb_id or None,
+        # A local rule has a number in another register; the engine knows the national one.
+        "bwb_id": row.bwb_id if row.bwb_id.startswith("BWB") else None,
         "must_be_motivated_nl": row.motivate_nl,
         "must_be_motivated_en": row.motivate_en,
         "valid_from": row.valid_from.isoformat() if row.valid_from else None,
@@ -65,11 +67,19 @@ def parse(rows: Iterable[Mapping[str, Any]]) -> Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The editions that count on a day, by key, and the same as the engine's catalogue."""
+    """The editions that count on a day, by key, and the same as the engine's catalogue.
+
+    `changed`: the keys of which the article changed since a lawyer signed the row.
+    """
 
     day: dt.date
     rows: Mapping[str, LegalRow]
     catalogue: Catalogue
+    changed: frozenset[str]
+
+    def facts(self, row: LegalRow) -> LegalRowFacts:
+        """A row of this library as it is shown."""
+        return row_facts(row, self.day, changed=row.key in self.changed and self.rows.get(row.key) == row)
 
     def in_force(self) -> list[LegalRow]:
         """The editions that are in force, in the order of the catalogue."""
@@ -110,20 +120,24 @@ class Library:
 
 
 def library_on(day: dt.date) -> Library:
-    """The library on a day. One query; the editions never change, so their reading is kept by process."""
-    counted = LegalRow.objects.aggregate(number=Count("id"), last=Max("id"))
-    return _library(current_municipality_id(), counted["number"], counted["last"], day)
+    """The library on a day. One query; rows and texts never change, so their reading is kept by process."""
+    newest_text = LawText.objects.order_by("-id").values("id")[:1]
+    counted = LegalRow.objects.aggregate(number=Count("id"), last=Max("id"), text=Max(Subquery(newest_text)))
+    return _library(current_municipality_id(), counted["number"], counted["last"], counted["text"], day)
 
 
 @lru_cache(maxsize=64)
-def _library(municipality_id: int | None, number: int, last: int | None, day: dt.date) -> Library:
-    """`number` and `last` stand for the state of a table that only grows."""
+def _library(
+    municipality_id: int | None, number: int, last: int | None, text: int | None, day: dt.date
+) -> Library:
+    """`number`, `last` and `text` stand for the state of two tables that only grow."""
     counting: dict[str, LegalRow] = {}
     for row in LegalRow.objects.order_by("edition"):
         if row.valid_from is None or row.valid_from <= day:
             counting[row.key] = row
     ordered = dict(sorted(counting.items(), key=lambda item: _order(item[1])))
-    return Library(day, ordered, parse(engine_row(row) for row in ordered.values()))
+    catalogue = parse(engine_row(row) for row in ordered.values())
+    return Library(day, ordered, catalogue, changed_keys(ordered.values(), day))
 
 
 def _order(row: LegalRow) -> tuple[bool, int, str]:
@@ -158,7 +172,7 @@ def law_words(name: str) -> str:
     return _("%(law)s (ordinance of the municipality)") % {"law": name.removesuffix(LOCAL_SUFFIX).strip()}
 
 
-def row_facts(row: LegalRow, day: dt.date) -> LegalRowFacts:
+def row_facts(row: LegalRow, day: dt.date, *, changed: bool = False) -> LegalRowFacts:
     """One edition in the active language, with the link to the text of that day."""
     return LegalRowFacts(
         id=row.pk,
@@ -179,5 +193,13 @@ def row_facts(row: LegalRow, day: dt.date) -> LegalRowFacts:
         checked_on=row.checked_on,
         always_open=row.always_open,
         is_own=row.is_own,
-        link=deep_link(row.bwb_id or None, read_article(row.article), day),
+        link=_link(row, day),
+        changed=changed,
     )
+
+
+def _link(row: LegalRow, day: dt.date) -> str | None:
+    """The article in the national register, or the local rule in its own."""
+    if row.bwb_id and not row.bwb_id.startswith("BWB"):
+        return law_link(row.bwb_id)
+    return deep_link(row.bwb_id or None, read_article(row.article), day)

@@ -14,9 +14,12 @@ from naast.plan import queries as plan_queries
 from naast.plan.types import LawOffered, ObstacleFacts, PlanFacts
 from naast.weigh import types
 from naast.weigh.finding import day_words, find, route_facts, sentence_of, unknown_law
+from naast.weigh.keepers import keeps_library as keeps_library
 from naast.weigh.library import Library, column, engine_row, law_words, library_on, row_facts
 from naast.weigh.models import LegalRow, LegalValue, Weighing
+from naast.weigh.searching import rows_by_stem
 from naast.weigh.sentences import is_sentence
+from naast.weigh.texts import kept_texts as kept_texts
 from naast.weigh.types import (
     ComparisonFacts,
     LegalRowFacts,
@@ -111,7 +114,7 @@ def _chosen(chosen: LegalRow | None, routes: tuple[RouteFacts, ...], library: Li
     """The clause in the edition that was chosen; when it answers the obstacle no longer it does not apply."""
     if chosen is None:
         return None
-    row = row_facts(chosen, library.day)
+    row = library.facts(chosen)
     for route in routes:
         if route.row.key == chosen.key:
             return RouteFacts(row, route.applies, route.questions, route.asks, route.rests_on, route.direct)
@@ -170,28 +173,27 @@ def values(*, law: str = "") -> list[ValueFacts]:
 def rights() -> list[LegalRowFacts]:
     """Rights and deadlines: open at any moment, whatever was or was not written (product law 4)."""
     library = library_on(clock.today())
-    return [row_facts(row, library.day) for row in library.in_force() if row.always_open]
+    return [library.facts(row) for row in library.in_force() if row.always_open]
 
 
 def law_rows(*, law: str = "", words: str = "") -> list[LegalRowFacts]:
-    """The clauses in force today, by law and by words that all occur in the row (in the active language)."""
+    """The clauses in force today, by law and by words that all occur in the row (in the active language).
+
+    A word counts in any of its forms, and as a part of another word. With words one query more.
+    """
     library = library_on(clock.today())
+    rows = [row for row in library.in_force() if not law or row.law == law]
     wanted = words.casefold().split()
-    found = []
-    for row in library.in_force():
-        facts = row_facts(row, library.day)
-        parts = (
-            facts.law,
-            facts.article,
-            facts.allows,
-            facts.must_be_motivated,
-            facts.question,
-            *facts.unlocks,
-        )
-        text = " ".join(parts).casefold()
-        if (not law or row.law == law) and all(word in text for word in wanted):
-            found.append(facts)
-    return found
+    if not wanted:
+        return [library.facts(row) for row in rows]
+    by_stem = rows_by_stem([row.pk for row in rows], words)
+    return [facts for row in rows if (facts := library.facts(row)).id in by_stem or _holds(facts, wanted)]
+
+
+def _holds(facts: LegalRowFacts, wanted: list[str]) -> bool:
+    parts = (facts.law, facts.article, facts.allows, facts.must_be_motivated, facts.question, *facts.unlocks)
+    text = " ".join(parts).casefold()
+    return all(word in text for word in wanted)
 
 
 def search_rows(words: str, *, limit: int = 20) -> list[LegalRowFacts]:
@@ -205,6 +207,11 @@ def laws() -> list[tuple[str, str]]:
     return [(name, law_words(name)) for name in names]
 
 
+def law_number(law: str) -> str:
+    """The number in a register of a law of the library; empty for none. The library was read before."""
+    return next((row.bwb_id for row in library_on(clock.today()).in_force() if row.law == law), "")
+
+
 def nameable_laws() -> list[LawOffered]:
     """The laws that can be named as an obstacle with their articles, for the form of the plan. One query."""
     named = library_on(clock.today()).nameable_laws()
@@ -213,17 +220,21 @@ def nameable_laws() -> list[LawOffered]:
 
 def law_row(row_id: int) -> LegalRowFacts:
     """One edition of a clause. Raises NotVisible when this municipality has no such edition."""
-    row = LegalRow.objects.filter(pk=row_id).first()
+    row = _row(row_id)
+    library = library_on(clock.today())
+    return library.facts(row) if library.rows.get(row.key) == row else row_facts(row, library.day)
+
+
+def _row(row_id: int) -> LegalRow:
+    row: LegalRow | None = LegalRow.objects.filter(pk=row_id).first()
     if row is None:
         raise NotVisible
-    return row_facts(row, clock.today())
+    return row
 
 
 def editions_of(row_id: int) -> list[LegalRow]:
     """All editions of the clause of this row, the newest first. Raises NotVisible as `law_row` does."""
-    row = LegalRow.objects.filter(pk=row_id).first()
-    if row is None:
-        raise NotVisible
+    row = _row(row_id)
     return list(LegalRow.objects.filter(key=row.key).select_related("checked_by").order_by("-edition"))
 
 
@@ -232,7 +243,7 @@ def legal_titles(law: str) -> list[LegalTitle]:
     library = library_on(clock.today())
     key = read_law(law).key
     rows = [row for row in library.in_force() if read_law(row.law).key == key and row.kind != "none"]
-    facts = [row_facts(row, library.day) for row in rows]
+    facts = [library.facts(row) for row in rows]
     return [LegalTitle(row.id, row.law, row.article, row.allows, row.to_be_checked) for row in facts]
 
 

@@ -13,5 +13,7 @@ urlpatterns = [
     path("ruimte-in-de-wet/<int:row_id>/", library.row, name="row"),
     path("ruimte-in-de-wet/<int:row_id>/nagekeken/", library.check, name="check"),
     path("ruimte-in-de-wet/<int:row_id>/nieuwe-versie/", library.edit, name="edit"),
+    path("ruimte-in-de-wet/artikel/<int:article_id>/", library.article, name="article"),
+    path("ruimte-in-de-wet/wetteksten/<int:text_id>/bestand/", library.law_file, name="law_file"),
     path("ruimte-in-de-wet/waarde/<int:value_id>/nagekeken/", library.check_value, name="check_value"),
 ]

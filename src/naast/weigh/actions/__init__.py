@@ -9,6 +9,7 @@ from naast.weigh.actions.library import (
     load_values,
     write_value,
 )
+from naast.weigh.actions.texts import keep_law_text
 from naast.weigh.actions.weighing import (
     Comparing,
     Thinking,
@@ -36,6 +37,7 @@ __all__ = [
     "compare_value",
     "compare_values",
     "edit_row",
+    "keep_law_text",
     "load_catalogue",
     "load_values",
     "open_urgently",

@@ -18,12 +18,11 @@ from naast.kernel import actors, audit
 from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
+from naast.weigh.keepers import must_keep_library
 from naast.weigh.library import engine_row, parse, standard
 from naast.weigh.models import LegalRow, LegalValue
 from naast.weigh.models.law import LAW_LENGTH
-
-KEEPERS = (actors.LAWYER, actors.POLICY)
-"""Roles that add rows and editions; only a lawyer checks one."""
+from naast.weigh.texts import signed_articles
 
 VALUES_FILE = Path(__file__).parents[1] / "data" / "values.json"
 EDITABLE = (
@@ -40,7 +39,7 @@ DUTCH_COLUMN = {"allows": "allows_nl", "must_be_motivated": "motivate_nl", "ques
 @transaction.atomic
 def load_catalogue(*, actor: Actor) -> int:
     """Add the product's clauses that the municipality lacks; returns how many. Its own work stays."""
-    _keeper(actor)
+    must_keep_library(actor)
     known = set(LegalRow.objects.values_list("key", flat=True))
     rows = [_from_product(raw) for raw in standard()["rows"] if str(raw["id"]) not in known]
     for row in rows:
@@ -71,7 +70,7 @@ def _from_product(raw: Mapping[str, Any]) -> LegalRow:
 @transaction.atomic
 def load_values(*, actor: Actor) -> int:
     """Add the values that come with the product and are not there yet; returns how many."""
-    _keeper(actor)
+    must_keep_library(actor)
     known = set(LegalValue.objects.values_list("key", flat=True))
     fresh = [
         raw
@@ -91,13 +90,13 @@ def add_row(*, actor: Actor, columns: Mapping[str, Any], why: str = "") -> Legal
 
     Raises Invalid with the column that the legality engine refuses.
     """
-    _keeper(actor)
+    must_keep_library(actor)
     last = LegalRow.objects.filter(is_own=True).order_by("-id").values_list("id", flat=True).first() or 0
     usual = {
         "question_nl": ASK_WHETHER.nl,
         "question_en": ASK_WHETHER.en,
         "certainty": "check",
-        "through": "statute" if columns.get("bwb_id") else "policy",
+        "through": "statute" if str(columns.get("bwb_id", "")).startswith("BWB") else "policy",
     }
     row = LegalRow(key=f"eigen-{last + 1}", is_own=True, why=why, **usual | _columns(columns))
     return _add(actor, "weigh.add_row", row)
@@ -109,7 +108,7 @@ def edit_row(*, actor: Actor, row_id: int, changes: Mapping[str, Any], why: str)
 
     Raises Invalid without a reason, Stale when somebody else made an edition after `row_id`.
     """
-    _keeper(actor)
+    must_keep_library(actor)
     if not why.strip():
         raise Invalid(_("Write down why the row changes."), "why")
     row = _newest(row_id)
@@ -119,11 +118,15 @@ def edit_row(*, actor: Actor, row_id: int, changes: Mapping[str, Any], why: str)
 
 @transaction.atomic
 def check_row(*, actor: Actor, row_id: int) -> LegalRow:
-    """A lawyer read this clause in the consolidated text: a new edition that says so, with date and name."""
+    """A lawyer read this clause in the consolidated text: a new edition that says so, with date and name.
+
+    It keeps which wording of the article was signed, where its text is in the library.
+    """
     if not actor.has_role(actors.LAWYER):
         raise NotAllowed(_("Only a lawyer checks a row of the law."))
     row = _newest(row_id)
     signed = {"certainty": "read", "checked_by_id": actor.id, "checked_on": today()}
+    signed["signed_articles"] = signed_articles(row, today())
     return _next_edition(actor, "weigh.check_row", row, signed, why=_("checked by a lawyer"))
 
 
@@ -190,7 +193,7 @@ def write_value(
     *, actor: Actor, law: str, words_nl: str, words_en: str = "", value_id: int | None = None
 ) -> LegalValue:
     """Add a value to the library, or put an existing one into other words; a lawyer checks it again."""
-    _keeper(actor)
+    must_keep_library(actor)
     dutch, english = " ".join(words_nl.split()), " ".join((words_en or words_nl).split())
     if not dutch or len(dutch) > 300 or len(english) > 300:
         raise Invalid(_("Write the value in one sentence of at most 300 signs."), "words_nl")
@@ -234,8 +237,3 @@ def _value(value_id: int) -> LegalValue:
     if value is None:
         raise NotVisible
     return value
-
-
-def _keeper(actor: Actor) -> None:
-    if actor.kind != "system" and not actor.has_role(*KEEPERS):
-        raise NotAllowed(_("Only a lawyer or a policy maker keeps the library of the law."))

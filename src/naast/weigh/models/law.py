@@ -66,6 +66,8 @@ class LegalRow(CheckedRow):
     is_own = models.BooleanField(_("row of the municipality itself"), default=False)
     made_on = models.DateField(_("made on"), default=clock.today)
     why = models.CharField(_("why this edition"), max_length=300, blank=True)
+    # By number: the digest of the article as it stood when the lawyer signed; empty without its text.
+    signed_articles = models.JSONField(_("articles as they were signed"), default=dict, blank=True)
 
     class Meta(MunicipalityRow.Meta):
         verbose_name = _("legal room")

@@ -8,15 +8,16 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naast.kernel import actors
+from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid, Stale
 from naast.kernel.pages import Request, staff_page
-from naast.weigh import actions, queries
-from naast.weigh.actions.library import KEEPERS
+from naast.weigh import actions, queries, texts
 from naast.weigh.forms import OwnRowForm, SearchForm
+from naast.weigh.keepers import KEEPERS
 from naast.weigh.kinds import KINDS
 
 
@@ -25,7 +26,8 @@ def catalogue(request: Request) -> HttpResponse:
     """All clauses in force, by law and by word; below them the values of the law."""
     form = SearchForm(request.GET or None, laws=queries.laws())
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    rows = queries.law_rows(law=given.get("law", ""), words=given.get("q", ""))
+    law, words = given.get("law", ""), given.get("q", "")
+    rows = queries.law_rows(law=law, words=words)
     unchecked = sum(row.to_be_checked for row in rows)
     context = {
         "form": form,
@@ -33,7 +35,8 @@ def catalogue(request: Request) -> HttpResponse:
         "unchecked": unchecked,
         # What holds for nearly all is said once; then the others get the mark.
         "mark_checked": unchecked * 2 > len(rows),
-        "searched": bool(given.get("law") or given.get("q")),
+        "found": texts.search_articles(words, law_id=queries.law_number(law)) if words.strip() else None,
+        "searched": bool(law or words),
         "values": queries.values(),
         "may_add": request.actor.has_role(*KEEPERS),
         "may_check": request.actor.has_role(actors.LAWYER),
@@ -50,16 +53,35 @@ def row(request: Request, row_id: int) -> HttpResponse:
 def _row_page(request: Request, row_id: int, *, problem: str = "", status: int = 200) -> HttpResponse:
     facts = queries.law_row(row_id)
     editions = queries.editions_of(row_id)
+    shown = next(edition for edition in editions if edition.pk == row_id)
     context = {
         "row": facts,
         "kind": dict(KINDS).get(facts.kind, facts.kind),
         "editions": editions,
         "is_newest": editions[0].pk == facts.id,
+        "beside": texts.beside(shown, clock.today()) if texts.law_of(shown) else None,
         "problem": problem,
         "may_edit": request.actor.has_role(*KEEPERS),
         "may_check": request.actor.has_role(actors.LAWYER),
     }
     return render(request, "weigh/row.html", context, status=status)
+
+
+@staff_page()
+def article(request: Request, article_id: int) -> HttpResponse:
+    """One article of a law text, where it comes from, and its other wordings."""
+    facts = texts.article(article_id)
+    context = {"article": facts, "versions": texts.versions_of(facts)}
+    return render(request, "weigh/article.html", context)
+
+
+@staff_page()
+def law_file(request: Request, text_id: int) -> HttpResponse:
+    """The file of a law text as it came. It is never shown by the browser: it is of somebody else."""
+    name, content = texts.file_of(text_id)
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return answer
 
 
 @require_POST

@@ -1,0 +1,60 @@
+"""Local rules from the central register of municipalities, provinces and water boards (CVDR)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from xml.etree.ElementTree import Element
+
+from django.utils.translation import gettext as _
+
+from naast.connect.law_texts.articles import articles_of, day
+from naast.connect.law_texts.xml import Refused, words
+from naast.weigh.types import CVDR, LawTextRead
+
+IDENTIFIER = re.compile(r"(?P<law>CVDR[0-9]{1,9})_(?P<edition>[0-9]{1,4})")
+
+
+def read_text(root: Element) -> LawTextRead:
+    """One edition of a local rule with its articles.
+
+    The register names an edition after its rule (`CVDR123456_2`) and has no key for an article: its number
+    stands for it. What has no number (a name only) is known by that name. A rule ends on the day before its
+    `uitwerkingtredingDatum`. Raises Refused for another kind of file.
+    """
+    meta = root.find("meta")
+    found = IDENTIFIER.fullmatch(words(meta.find("owmskern/identifier"))) if meta is not None else None
+    if root.tag != "cvdr" or meta is None or found is None:
+        raise Refused(_("This is not a local rule from the register of local rules (CVDR)."))
+    from_on = day(meta.findtext("cvdripm/inwerkingtredingDatum"))
+    if from_on is None:
+        raise Refused(_("The first day of this rule (inwerkingtredingDatum) cannot be read."))
+    written = (meta.findtext("cvdripm/uitwerkingtredingDatum") or "").strip()
+    ends = day(written)
+    if written and ends is None:
+        raise Refused(_("The last day of this rule (uitwerkingtredingDatum) cannot be read."))
+    body = root.find("body/regeling/regeling-tekst")
+    if body is None:
+        raise Refused(_("The text of the rule itself (regeling-tekst) is missing from this file."))
+    return LawTextRead(
+        register=CVDR,
+        law_id=found["law"],
+        label=found[0],
+        title=words(meta.find("owmskern/title"))[:500] or found["law"],
+        from_on=from_on,
+        until=ends - dt.timedelta(days=1) if ends else None,
+        view_from=from_on,
+        articles=articles_of(body, _key),
+    )
+
+
+def edition_of(text: LawTextRead) -> int:
+    """The number of the edition, of which the highest is the newest."""
+    return int(text.label.rpartition("_")[2])
+
+
+def _key(article: Element, number: str) -> str:
+    key = number or words(article.find("kop/titel")) or words(article.find("kop/label"))
+    if not key:
+        raise Refused(_("There is an article without a number and without a name."))
+    return key[:60].casefold()
