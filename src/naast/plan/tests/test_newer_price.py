@@ -283,3 +283,18 @@ def test_a_line_of_another_way_takes_it_too_and_leads_back_there(standing, who, 
     assert answer.url == reverse("plan:alternative", args=[standing.case_id, way.pk])
     with standing.inside():
         assert queries.line_of(standing.case_id, row.pk).price == 95 and _hotel(standing).price == 80
+
+
+def test_a_line_of_another_way_takes_it_too(standing, who):
+    with standing.inside():
+        way = actions.add_alternative(**who, name="Korter")
+        line = actions.add_line(
+            **who, scenario="other", alternative_id=way.pk, what="Hotelkamer", quantity=10
+        )
+        over = over_hotel(standing.staff["Cora Controller"])
+    assert TAKE in _page(standing, "alternative", way.pk)
+    taken = _take(standing, line.pk, price=over.pk, version=line.version)
+    assert taken.url == reverse("plan:alternative", args=[standing.case_id, way.pk])
+    assert TAKE not in _page(standing, "alternative", way.pk)
+    with standing.inside():
+        assert ScenarioLine.objects.get(pk=line.pk).price_id == over.pk

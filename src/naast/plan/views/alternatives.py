@@ -20,6 +20,7 @@ from naast.plan import actions, alternative_queries, forms, queries, terms
 from naast.plan.access import stands_beside, writing
 from naast.plan.alternative_forms import AddAlternativeForm, AlternativeForm, QuantityForm
 from naast.plan.alternative_queries import SharedLine, Tried, Way
+from naast.plan.newer_prices import newer_prices
 from naast.plan.views.forms_on_page import filled, kept, posted
 from naast.plan.views.returns import show as show_returns
 from naast.plan.views.rows import beside
@@ -204,6 +205,7 @@ def _show(
         "step": "plan",
         "way": facts,
         "own": found.own,
+        "newer_prices": newer_prices(case.id, [line.price_id for line in found.own]),
         "returns": facts.returns,
         "plan_beside": found.plan_beside,
         "memos": found.memos,
