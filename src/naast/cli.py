@@ -29,6 +29,7 @@ class Source:
 SOURCES = (
     Source("naast.engines.returns.cli", ("returns",)),
     Source("naast.engines.legality.cli", ("legality",)),
+    Source("naast.engines.language.cli", ("language",)),
     Source("naast.web.commands", ("audit", "demo")),
 )
 

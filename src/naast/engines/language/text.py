@@ -1,0 +1,185 @@
+"""A letter cut into its parts, lines, sentences and words, each with its place in the text."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+MARKS = "\u0300-\u036f"
+WORD = re.compile(rf"[^\W_][\w{MARKS}]*(?:[.,:/'’@\-–][^\W_][\w{MARKS}]*)*")
+
+SALUTATION = re.compile(
+    r"[ \t]*(?:(?:beste|geachte|dag|hallo|hoi|lieve|goedendag)\b(?:[^?!\r\n]{0,70}[,:!]|[^.?!\r\n]{0,40})"
+    r"|l\.?s\.?,?)",
+    re.I,
+)
+CLOSING = re.compile(
+    r"[ \t]*(?:met (?:de )?(?:meeste |zeer )?(?:vriendelijke|hartelijke|vriendelijk|hartelijk) groet(?:en)?"
+    r"|(?:vriendelijke|hartelijke) groet(?:en)?|groet(?:en|jes)?|hoogachtend|(?:veel )?hartelijks"
+    r"|in vertrouwen u hiermede|tot (?:dan|snel|ziens))\b[^.?!\n]{0,20}[,.!]?[ \t]*",
+    re.I,
+)
+SUBJECT = re.compile(r"[ \t]*(?:onderwerp|betreft|inzake)[ \t]*:?", re.I)
+BULLET = re.compile(r"[ \t]*(?:[-*•–—]|\d{1,2}[.)]|[a-z][.)])[ \t]+")
+
+LONGEST_SHORT = 12
+END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]»]*(?=\s|$)")
+# A line at least this long is taken to run on into the next one, though it ends without a sign.
+WRAPPED_AT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a number, as it stands in the text."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def plain(self) -> str:
+        """In lower case and composed, as word lists have it."""
+        return folded(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or an item of a list, with its words."""
+
+    start: int
+    end: int
+    text: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter in parts. `body` runs from salutation to closing; without them it is the whole text."""
+
+    text: str
+    body_start: int
+    body_end: int
+    closing_end: int
+    sentences: tuple[Sentence, ...]
+    words: tuple[Word, ...]
+
+    def in_body(self, place: int) -> bool:
+        """Whether a place in the text lies between salutation and closing."""
+        return self.body_start <= place < self.body_end
+
+    @property
+    def last(self) -> int:
+        """Where a remark about the whole letter stands: after its last sign."""
+        return len(self.text.rstrip())
+
+
+@cache
+def short_words() -> frozenset[str]:
+    """Abbreviations after whose full stop a sentence goes on."""
+    return frozenset(word_list("short"))
+
+
+@cache
+def word_list(name: str) -> tuple[str, ...]:
+    """A list of words from the data file, in its order."""
+    source = Path(__file__).parent / "data" / "lists.nl.toml"
+    return tuple(tomllib.loads(source.read_text(encoding="utf-8"))[name])
+
+
+def folded(text: str) -> str:
+    """Lower case, composed letters, one kind of apostrophe."""
+    return unicodedata.normalize("NFC", text).lower().replace("’", "'")
+
+
+def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """The words between two places."""
+    return tuple(Word(m.start(), m.end(), m.group()) for m in WORD.finditer(text, start, end))
+
+
+def cut(text: str) -> Letter:
+    """The parts of a letter."""
+    lines = list(_lines(text))
+    start, end, closing = 0, len(text), len(text)
+    for line_start, line_end in lines:
+        if SALUTATION.fullmatch(text, line_start, line_end):
+            start = line_end
+            break
+    for line_start, line_end in lines:
+        if line_start >= start and CLOSING.fullmatch(text, line_start, line_end):
+            end, closing = line_start, line_end
+            break
+    sentences: list[Sentence] = []
+    for line_start, line_end in lines:
+        subject = SUBJECT.match(text, line_start, line_end) if line_start < start else None
+        if subject:
+            sentences += _sentences(text, subject.end(), line_end)
+    for piece_start, piece_end in _pieces(
+        text, [each for each in lines if start <= each[0] and each[1] <= end]
+    ):
+        sentences += _sentences(text, piece_start, piece_end)
+    return Letter(text, start, end, closing, tuple(sentences), words_of(text, 0, len(text)))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines without their ends and without blanks around them, empty ones as well."""
+    for match in re.finditer(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)", text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        end = match.start() + len(line.rstrip())
+        yield (start, end) if start < end else (match.start(), match.start())
+
+
+def _pieces(text: str, lines: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Lines that belong together: a wrapped paragraph is one piece, a heading or a list item its own."""
+    piece, last = (0, 0), (0, 0)
+    for start, end in lines:
+        bullet = BULLET.match(text, start, end)
+        if start < end and not bullet and _runs_on(text, last, start):
+            piece = (piece[0], end)
+        else:
+            if piece[0] < piece[1]:
+                yield piece
+            piece = (bullet.end() if bullet else start, end)
+        last = (start, end)
+    if piece[0] < piece[1]:
+        yield piece
+
+
+def _runs_on(text: str, last: tuple[int, int], start: int) -> bool:
+    """Whether a line goes on with the sentence of the line before it."""
+    if last[0] == last[1] or text[last[1] - 1] in ".!?…:;":
+        return False
+    return text[start].islower() or last[1] - last[0] >= WRAPPED_AT
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
+    begin = start
+    for match in END.finditer(text, start, end):
+        if _ends_here(text, begin, match, end):
+            yield from _sentence(text, begin, match.end())
+            begin = match.end()
+    yield from _sentence(text, begin, end)
+
+
+def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    rest = text[match.end() : min(end, match.end() + 40)].lstrip()
+    if not rest:
+        return True
+    if match.group() != ".":
+        return not rest[0].islower()
+    before = text[max(begin, match.start() - LONGEST_SHORT) : match.start()].split()
+    word = folded(before[-1].lstrip("(\"'“‘")) if before else ""
+    initial = len(word) == 1 and word.isalpha()
+    return not (initial or word in short_words() or rest[0].islower())
+
+
+def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
+    found = words_of(text, start, end)
+    if found:
+        stop = end
+        while stop > found[-1].end and text[stop - 1].isspace():
+            stop -= 1
+        yield Sentence(found[0].start, stop, text[found[0].start : stop], found)

@@ -1,0 +1,158 @@
+"""What can be hard in a word or a turn of phrase, and what sounds like a threat or talks past the reader."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from naast.engines.language import tables, words
+from naast.engines.language.making import remark, swap
+from naast.engines.language.tables import Phrase
+from naast.engines.language.text import Letter, Word, folded
+from naast.engines.language.types import Finding, Kind
+
+# Letters that stand for words, and short names of laws that are written with one capital.
+CAPITALS = re.compile(
+    r"(?<![\w.-])(?:[A-Z]{2,6}|[A-Z][a-z]{0,2}[A-Z]{1,4}|Awb|Wmo|Wlz|Zvw|Pw|Wgs|Jw|Bbz|Avg)s?(?!\w|-\w)"
+)
+SHORTENED = re.compile(
+    r"(?<![\w.])(?:[a-z]{1,2}\.(?:[a-z]{1,2}\.)+[a-z]?\.?|[a-zA-Z]{2,5}\.|[a-z]/[a-z])(?!\w)", re.I
+)
+POSTCODE = re.compile(r"\d{4}\s?\Z")
+EXPLAINED_WITHIN = 90
+
+# "Delen wij u hierbij mede dat": the verb lies apart.
+LETTING_KNOW = re.compile(r"\bdel(?:en|t)?\b[^.,;:!?\r\n]{1,40}\bmede\b", re.I)
+
+IF_NOT = re.compile(
+    r"\b(?:indien|als|wanneer|mocht|voor zover)\s+(?:u|je|jij|wij|we)\b[^.?!\n]{0,140}?"
+    r"\b(?:niet|geen|onvoldoende|nalaat|weigert|zonder)\b",
+    re.I,
+)
+CONSEQUENCE = re.compile(
+    r"\b(?:stop(?:pen|t|gezet)?|beëindig\w*|verla(?:ag|g)\w*|kort(?:en|ing)?|intrek\w*|ingetrokken|trekken"
+    r"|terug(?:vorder\w*|gevorderd|betalen)|vorderen|buiten behandeling|afgewezen|afwijzen|wijzen|vervalt"
+    r"|verliest|geen recht|maatregel\w*|opschort\w*|opgeschort|blokke\w*|geblokkeerd|boete|sanctie|incasso\w*"
+    r"|deurwaarder|gevolgen|ingehouden|inhoud\w*"
+    r"|houden\b[^.?!\r\n]{0,40}\bin|ontruim\w*|niet in behandeling|risico)\b",
+    re.I,
+)
+
+
+def official(letter: Letter) -> Iterator[Finding]:
+    """Official words that have an everyday word."""
+    for start, end, phrase in matches(letter.words, letter.text, tables.official_words()):
+        yield swap(letter.text, Kind.JARGON, (start, end), phrase.instead, fits=phrase.fits)
+    for match in LETTING_KNOW.finditer(letter.text):
+        yield swap(letter.text, Kind.JARGON, match.span(), "laten weten", fits=False)
+
+
+def matches(
+    found: Sequence[Word], text: str, table: Mapping[str, tuple[Phrase, ...]]
+) -> Iterator[tuple[int, int, Phrase]]:
+    """Where phrases of a table stand: the longest from a word on, with only blanks between its words."""
+    plain = [word.plain for word in found]
+    at = 0
+    while at < len(found):
+        hit = next((each for each in table.get(plain[at], ()) if _stands(each, found, plain, at, text)), None)
+        if hit:
+            yield found[at].start, found[at + len(hit.words) - 1].end, hit
+        at += len(hit.words) if hit else 1
+
+
+def _stands(phrase: Phrase, found: Sequence[Word], plain: Sequence[str], at: int, text: str) -> bool:
+    last = at + len(phrase.words)
+    if tuple(plain[at:last]) != phrase.words:
+        return False
+    return all(text[found[i].end : found[i + 1].start].isspace() for i in range(at, last - 1))
+
+
+def hard_words(letter: Letter) -> Iterator[Finding]:
+    """Rare and long words in the body; what looks like a name is left alone."""
+    for sentence in letter.sentences:
+        for at, word in enumerate(sentence.words):
+            if not word.plain.replace("-", "").isalpha() or "@" in word.text:
+                continue
+            begins = at == 0
+            if word.text[0].isupper() and not (begins and words.is_long(word.plain)):
+                continue
+            yield from _hard_word(letter.text, word)
+
+
+def _hard_word(text: str, word: Word) -> Iterator[Finding]:
+    place = (word.start, word.end)
+    if words.is_long(word.plain):
+        pieces = words.parts(word.plain)
+        if len(pieces) > 1:
+            yield remark(text, Kind.HARD_WORD, place, "compound", parts=" + ".join(pieces))
+        else:
+            yield remark(text, Kind.HARD_WORD, place, "long", letters=len(word.text))
+    elif words.is_rare(word.plain):
+        yield remark(text, Kind.HARD_WORD, place, "rare")
+
+
+def abbreviations(letter: Letter) -> Iterator[Finding]:
+    """Abbreviations that are not explained; of letters such as WWB only the first."""
+    text = letter.text
+    for match in SHORTENED.finditer(text):
+        full = tables.abbreviations().get(folded(match.group()).rstrip("."))
+        if full and not match.group().isupper():
+            yield swap(text, Kind.ABBREVIATION, match.span(), full, "known")
+    seen: set[str] = set()
+    for match in CAPITALS.finditer(text):
+        short = match.group().removesuffix("s")
+        if short in seen or short in known_letters():
+            continue
+        seen.add(short)
+        if not (
+            _explained(text, match, short)
+            or _shouted(text, match)
+            or POSTCODE.search(text[max(0, match.start() - 6) : match.start()])
+        ):
+            yield remark(text, Kind.ABBREVIATION, match.span(), "letters", word=short)
+
+
+def known_letters() -> frozenset[str]:
+    """Abbreviations in capitals that nearly everybody knows."""
+    return frozenset(word.upper() for word in tables.listed("abbreviations", "known"))
+
+
+def _explained(text: str, match: re.Match[str], short: str) -> bool:
+    """Whether the full name stands before it with the letters between brackets, or right behind them."""
+    before = text[max(0, match.start() - EXPLAINED_WITHIN) : match.start()]
+    after = text[match.end() : match.end() + EXPLAINED_WITHIN]
+    if before.endswith("(") and re.match(r"\s*\)", after):
+        return True
+    bracket = re.match(r"\s*\(([^)]*)\)", after)
+    return bool(bracket and len(bracket.group(1)) > len(short)) or bool(
+        re.match(r",?\s*(?:dat is|dat betekent|of te)\b", after)
+    )
+
+
+def _shouted(text: str, match: re.Match[str]) -> bool:
+    """Whether it is an ordinary word in capitals, in a line that is all in capitals."""
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    line = text[start : end if end >= 0 else len(text)]
+    return line.isupper() and words.zipf(match.group()) >= words.RARE
+
+
+def threats(letter: Letter) -> Iterator[Finding]:
+    """Turns of phrase that threaten or distrust, and "als u niet ..." with something bad behind it."""
+    text = letter.text
+    for start, end, phrase in matches(letter.words, text, tables.phrases(Kind.THREAT)):
+        if phrase.instead:
+            yield swap(text, Kind.THREAT, (start, end), phrase.instead, "words")
+        else:
+            yield remark(text, Kind.THREAT, (start, end), "words")
+    for sentence in letter.sentences:
+        match = IF_NOT.search(text, sentence.start, sentence.end)
+        if match and CONSEQUENCE.search(text, match.end(), sentence.end):
+            yield remark(text, Kind.THREAT, match.span(), "condition", strong=True)
+
+
+def distances(letter: Letter) -> Iterator[Finding]:
+    """Words that speak about the reader, or about the office, as of somebody else."""
+    for start, end, phrase in matches(letter.words, letter.text, tables.phrases(Kind.DISTANCE)):
+        if phrase.instead:
+            yield swap(letter.text, Kind.DISTANCE, (start, end), phrase.instead)
+        else:
+            yield remark(letter.text, Kind.DISTANCE, (start, end))

@@ -1,0 +1,101 @@
+"""What is known about single Dutch words: how usual they are, how long, and what they are made of.
+
+How usual a word is comes from `wordfreq` (Zipf scale: 3 is once in a million words), syllables from `pyphen`.
+"""
+
+import math
+from functools import cache, lru_cache
+
+import pyphen
+import wordfreq
+
+from naast.engines.language.text import folded
+
+UNKNOWN = 0.0
+# Once in a million words: below it LiNT-II (Kim and Pander Maat) calls a word uncommon.
+RARE = 3.0
+# A compound of parts that each occur at least ten times in a million words explains itself.
+FAMILIAR_PART = 4.0
+SHORTEST_PART = 3
+# More syllables than this are hard to read at once, unless the word is an everyday one.
+MOST_SYLLABLES = 5
+LONGEST_WORD = 14
+EVERYDAY = 3.3
+# Short words that are rare are mostly names and abbreviations.
+SHORTEST_HARD = 6
+LONGEST_LOOKED_AT = 60
+
+
+@cache
+def _frequencies() -> dict[str, float]:
+    return wordfreq.get_frequency_dict("nl")
+
+
+@cache
+def _hyphens() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="nl_NL")
+
+
+def warm_up() -> None:
+    """Read the word lists, which takes a second once in a process."""
+    _frequencies()
+    _hyphens()
+
+
+def zipf(word: str) -> float:
+    """How usual a word is, 0 when it is not known: log10 of its occurrences in a thousand million words."""
+    share = _frequencies().get(folded(word), 0.0)
+    return round(math.log10(share) + 9, 2) if share else UNKNOWN
+
+
+@lru_cache(maxsize=20_000)
+def syllables(word: str) -> int:
+    """The syllables of a word, as far as it may be broken off."""
+    return len(_hyphens().positions(folded(word)[:LONGEST_LOOKED_AT])) + 1
+
+
+@lru_cache(maxsize=20_000)
+def parts(word: str) -> tuple[str, ...]:
+    """The familiar words in a compound, with or without a binding s; the word itself if it is none.
+
+    Two parts are tried, and of those the pair whose least usual part is the most usual.
+    """
+    whole = folded(word)
+    best = 0.0
+    found: tuple[str, ...] = (whole,)
+    for at in range(SHORTEST_PART, min(len(whole), LONGEST_LOOKED_AT) - SHORTEST_PART + 1):
+        left, right = whole[:at], whole[at:].removeprefix("-")
+        for first in (left, left.removesuffix("s")):
+            if len(first) < SHORTEST_PART or len(right) < SHORTEST_PART:
+                continue
+            weakest = min(zipf(first), zipf(right))
+            if weakest >= FAMILIAR_PART and weakest > best:
+                best, found = weakest, (first, right)
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def is_long(word: str) -> bool:
+    """Whether a word is so long that it stops the reader; an everyday word never is."""
+    return zipf(word) < EVERYDAY and (len(word) > LONGEST_WORD or syllables(word) > MOST_SYLLABLES)
+
+
+@lru_cache(maxsize=20_000)
+def is_rare(word: str) -> bool:
+    """Whether a word is so unusual that many will not know it, and no compound that explains itself."""
+    if not SHORTEST_HARD <= len(word) <= LONGEST_LOOKED_AT or zipf(word) >= RARE:
+        return False
+    return len(parts(word)) == 1 and zipf(stem(word)) < RARE
+
+
+def stem(word: str) -> str:
+    """A likely more usual form of an inflected word: without its ending."""
+    whole = folded(word)
+    forms = [
+        whole[: -len(end)]
+        for end in ("en", "e", "s", "'s", "n", "tje", "je", "t", "st", "ste")
+        if whole.endswith(end)
+    ]
+    forms += [form[:-1] for form in forms if len(form) > 3 and form[-1] == form[-2]]
+    forms += [form[:-1] + form[-2] + form[-1] for form in forms if len(form) > 3 and form[-2] in "aeou"]
+    return max(forms, key=zipf, default=whole)
