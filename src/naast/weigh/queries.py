@@ -20,8 +20,10 @@ from naast.weigh.models import LegalRow, LegalValue, Weighing
 from naast.weigh.searching import rows_by_stem
 from naast.weigh.sentences import is_sentence
 from naast.weigh.texts import kept_texts as kept_texts
+from naast.weigh.texts import law_of, search_articles
 from naast.weigh.types import (
     ComparisonFacts,
+    FoundArticle,
     LegalRowFacts,
     LegalTitle,
     RouteFacts,
@@ -207,9 +209,12 @@ def laws() -> list[tuple[str, str]]:
     return [(name, law_words(name)) for name in names]
 
 
-def law_number(law: str) -> str:
-    """The number in a register of a law of the library; empty for none. The library was read before."""
-    return next((row.bwb_id for row in library_on(clock.today()).in_force() if row.law == law), "")
+def articles_with(words: str, *, law: str = "") -> list[FoundArticle]:
+    """Articles of the law texts of today with these words; `law`: only of that law of the library."""
+    if not law:
+        return search_articles(words)
+    numbers = {law_of(row) for row in library_on(clock.today()).in_force() if row.law == law}
+    return [found for number in sorted(numbers - {""}) for found in search_articles(words, law_id=number)]
 
 
 def nameable_laws() -> list[LawOffered]:

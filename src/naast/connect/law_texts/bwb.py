@@ -23,6 +23,7 @@ OPEN = dt.date(9999, 12, 31)
 """How the register writes "no end"."""
 IDENTIFIER = re.compile(r"BWB[RVW][0-9]{7}")
 FILE_NAME = re.compile(r"(?P<law>BWB[RVW][0-9]{7})_(?P<label>[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{1,4})\.xml")
+LABEL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{1,4}")
 BODIES = ("wettekst", "regeling-tekst")
 """The articles of an annex have numbers of their own and are left out."""
 
@@ -92,6 +93,8 @@ def _expressions(root: Element, law_id: str) -> Iterator[Expression]:
         until, view_until = dates["einddatum"], dates["zichtdatum_eind"]
         if from_on is None or until is None or view_from is None or view_until is None:
             raise Refused(_("The dates of text %(label)s cannot be read.") % {"label": label[:60]})
+        if not LABEL.fullmatch(label):
+            raise Refused(_("The name of text %(label)s cannot be right.") % {"label": label[:60]})
         yield Expression(
             law_id=law_id,
             label=label,

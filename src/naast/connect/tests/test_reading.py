@@ -101,6 +101,16 @@ def test_what_the_register_deleted_does_not_exist():
     assert labels == ["2025-01-01_0", "2026-01-01_0", "2026-01-01_1", "2027-01-01_0"]
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [(b'label="2026-01-01_1"', b'label="' + b"x" * 300 + b'"'), (b"9999-12-31", b"ooit"),
+     (b'<work label="BWBR9990001"', b'<work label="BWBR1"'), (b"<work", b"<mand")],
+)  # fmt: skip
+def test_a_manifest_in_which_something_is_wrong_is_refused(was, becomes):
+    with pytest.raises(Refused):
+        bwb.read_manifest(read(manifest().replace(was, becomes)))
+
+
 def test_two_open_views_of_one_day_are_not_guessed_about():
     both_open = manifest().replace(b"<zichtdatum_eind>2026-02-28", b"<zichtdatum_eind>9999-12-31")
     with pytest.raises(Refused, match="2026-01-01_0, 2026-01-01_1"):

@@ -11,6 +11,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.files import safe_name
 from naast.weigh.keepers import must_keep_library
 from naast.weigh.models import LawArticle, LawText
+from naast.weigh.models.texts import ONCE
 from naast.weigh.texts import digest_of
 from naast.weigh.types import ArticleRead, LawTextRead
 
@@ -39,7 +40,9 @@ def keep_law_text(*, actor: Actor, text: LawTextRead, file_name: str, content: b
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-    except IntegrityError:
+    except IntegrityError as error:
+        if ONCE not in str(error):
+            raise
         return False
     LawArticle.objects.bulk_create(
         [_article(row, place, article) for place, article in enumerate(text.articles)], batch_size=200

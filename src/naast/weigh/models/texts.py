@@ -10,6 +10,9 @@ from naast.kernel import clock
 from naast.kernel.models.rows import MunicipalityRow
 from naast.weigh.types import BWB, CVDR
 
+ONCE = "weigh_lawtext_once"
+"""The constraint that keeps the same text from being kept twice."""
+
 
 class LawText(MunicipalityRow):
     """An official text of a law or local rule, with the file as it came. It never changes.
@@ -46,7 +49,7 @@ class LawText(MunicipalityRow):
             *MunicipalityRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=["municipality", "law_id", "label", "view_from", "until", "sha256"],
-                name="weigh_lawtext_once",
+                name=ONCE,
                 nulls_distinct=False,
             ),
             models.CheckConstraint(

@@ -206,6 +206,11 @@ def test_search_finds_every_form_of_a_word_and_only_what_holds_today(weighed, la
         assert numbers("besluiten") == ["3"] and numbers("fiets") == ["3"]
         assert numbers("vergoeding fiets") == [] and numbers("de het een") == [] and numbers("") == []
         assert numbers("fiets", law_id="BWBR0000000") == []
+        of_law = {
+            law: len(queries.articles_with("fiets", law=law)) for law in ("Participatiewet", "Jeugdwet")
+        }
+        assert of_law == {"Participatiewet": 1, "Jeugdwet": 0}
+        assert queries.articles_with("fiets", law="Wmo 2015 (local ordinance)") == []
         for nonsense in ("' & | ! (", '"', "a:*b", "\\", "😀", "-fiets -", "or and not"):
             numbers(nonsense)
     page = weighed.standing.client(lawyer).get(reverse("weigh:catalogue"), {"q": "vergoedingen"})

@@ -35,7 +35,7 @@ def catalogue(request: Request) -> HttpResponse:
         "unchecked": unchecked,
         # What holds for nearly all is said once; then the others get the mark.
         "mark_checked": unchecked * 2 > len(rows),
-        "found": texts.search_articles(words, law_id=queries.law_number(law)) if words.strip() else None,
+        "found": queries.articles_with(words, law=law) if words.strip() else None,
         "searched": bool(law or words),
         "values": queries.values(),
         "may_add": request.actor.has_role(*KEEPERS),
