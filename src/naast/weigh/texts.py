@@ -182,7 +182,14 @@ def search_articles(words: str, *, law_id: str = "", limit: int = MOST_FOUND) ->
     )
     order = {pk: place for place, pk in enumerate(best)}
     headline = SearchHeadline(
-        "body", query, config=DUTCH, start_sel=_HIT, stop_sel=_END, max_words=35, min_words=15
+        "body",
+        query,
+        config=DUTCH,
+        start_sel=_HIT,
+        stop_sel=_END,
+        max_words=30,
+        min_words=12,
+        max_fragments=1,
     )
     rows = LawArticle.objects.filter(pk__in=order).defer("stems", "parts", "body").annotate(said=headline)
     found = []
