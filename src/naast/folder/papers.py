@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,7 @@ _IN_FULL = {
 
 
 def costs_of(returns: ReturnsView | None) -> tuple[Decimal | None, list[str]]:
-    """What the plan asks in euros, and who puts that in, in words. None when no amount is known, or when the
+    """What the plan asks in whole euros (it is said as "about"), and who puts that in, in words. None when no amount is known, or when the
     plan takes less than doing nothing: then it does not cost that amount."""
     if returns is None or returns.problem:
         return None, []
@@ -43,7 +43,8 @@ def costs_of(returns: ReturnsView | None) -> tuple[Decimal | None, list[str]]:
         return None, []
     labels = dict(terms.PAYERS) | _IN_FULL
     names = [str(labels.get(line.payer, line.payer)) for line in put_in]
-    return abs(returns.investment), list(dict.fromkeys(names))
+    whole = abs(returns.investment).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+    return whole, list(dict.fromkeys(names))
 
 
 def _is_put_in(line: LineFacts) -> bool:
