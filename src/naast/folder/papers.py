@@ -34,7 +34,7 @@ _IN_FULL = {
 
 
 def costs_of(returns: ReturnsView | None) -> tuple[Decimal | None, list[str]]:
-    """What the plan asks in whole euros, as it is said with "about", and who puts that in, in words. None when
+    """What the plan asks in whole euros, as it is said with "about", and who puts that in. None when
     no amount is known, or when the plan takes less than doing nothing: then it does not cost that amount."""
     if returns is None or returns.problem:
         return None, []
