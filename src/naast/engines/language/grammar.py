@@ -21,13 +21,16 @@ import lingotweaker_data_nl
 import lt_py
 
 from naast.engines.errors import BadInput
-from naast.engines.language import tables
+from naast.engines.language import tables, words
 from naast.engines.language.making import swap
 from naast.engines.language.review import Grammar
+from naast.engines.language.text import folded
 from naast.engines.language.types import Finding, Kind
 
 # Some three pages. It takes half a second for 500 words, and far longer for text that is made to be slow.
 LONGEST_CHECKED = 10_000
+# A word that occurs ten times in a million is no name that the library does not know.
+USUAL = 4.0
 # Words that plain Dutch avoids.
 PLAIN = frozenset({"OUDERWETS", "LEENWOORDEN"})
 # Spelling and grammar; its other categories are matters of taste or of print.
@@ -102,10 +105,17 @@ def _finding(text: str, match: dict[str, Any], places: Places) -> Iterator[Findi
     suggestion = next(iter(match["suggestions"]), "")
     if start == end or suggestion == text[start:end]:
         return
-    if match["category_id"] in PLAIN and suggestion:
-        yield swap(text, Kind.JARGON, (start, end), suggestion)
-    elif match["category_id"] in FAULTS:
+    if match["category_id"] in PLAIN:
+        # What it proposes may be official to us ("bij brief": "schriftelijk").
+        if suggestion and folded(suggestion).split()[0] not in tables.official_words():
+            yield swap(text, Kind.JARGON, (start, end), suggestion)
+    elif match["category_id"] in FAULTS and not _may_be_a_name(text[start:end]):
         said = tables.remark(Kind.SPELLING.value)
         yield Finding(
             Kind.SPELLING, start, end, text[start:end], said.why, suggestion or said.instead, bool(suggestion)
         )
+
+
+def _may_be_a_name(text: str) -> bool:
+    """Whether it is one word with a capital that is not usual: nobody's name is a fault."""
+    return text[0].isupper() and text.isalpha() and words.zipf(text) < USUAL

@@ -36,8 +36,8 @@ ON_WORDS = (
     Kind.ABBREVIATION,
     Kind.UNCLEAR_DATE,
     Kind.UNCLEAR_AMOUNT,
-    Kind.JARGON,
     Kind.NOMINALISATION,
+    Kind.JARGON,
     Kind.HARD_WORD,
     Kind.SPELLING,
 )

@@ -140,7 +140,7 @@ def _nominal(found: Sequence[Word], at: int) -> tuple[int, int] | None:
         return None
     start = found[at - 1].start if before in tables.listed("lists", "before_a_noun") else found[at].start
     if word.endswith("en"):
-        fits = before == "het" and after in {"van", "door"} and _is_infinitive(word)
+        fits = before == "het" and after in {"van", "door"} and bool(_verb_in(word))
     else:
         fits = bool(_verb_in(word))
     return (start, found[at + 1].end) if fits else None
@@ -154,7 +154,7 @@ def _is_infinitive(word: str) -> bool:
     return any(
         words.zipf(f"{each}t") > 2 or words.zipf(f"ge{each}d") > 2 or words.zipf(f"ge{each}t") > 2
         for each in roots
-    )
+    ) or (word.startswith(PREFIXES) and root.endswith("t") and words.zipf(root) > 2)
 
 
 @lru_cache(maxsize=20_000)

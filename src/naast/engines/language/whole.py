@@ -49,6 +49,7 @@ STEP = re.compile(
             rf"\b{WE_DO}\s+{WE}(?:\s+(?:u|je))?\b",
             r"\bbelt\s+(?:u|je)\b",
             r"\bdienen\b",
+            r"^\w+en\s+kan\b",
             r"\bdoor\s+u\s+.{0,60}\bworden\b",
             r"\bvan\s+u\s+wordt\s+verwacht\b",
             r"\bu\s+wordt\b.{0,60}\b(?:uitgenodigd|gelegenheid|verzocht|gevraagd)\b",

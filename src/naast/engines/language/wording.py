@@ -23,7 +23,8 @@ EXPLAINED_WITHIN = 90
 LETTING_KNOW = re.compile(r"\bdel(?:en|t)?\b[^.,;:!?\r\n]{1,40}\bmede\b", re.I)
 
 IF_NOT = re.compile(
-    r"\b(?:indien|als|wanneer|mocht|voor zover)\s+(?:u|je|jij|wij|we)\b[^.?!\n]{0,140}?"
+    r"\b(?:doet\s+u|doe\s+je)\s+(?:dit|dat)\s+niet\b"
+    r"|\b(?:indien|als|wanneer|mocht|voor zover)\s+(?:u|je|jij|wij|we)\b[^.?!\n]{0,140}?"
     r"\b(?:niet|geen|onvoldoende|nalaat|weigert|zonder)\b",
     re.I,
 )
@@ -32,7 +33,7 @@ CONSEQUENCE = re.compile(
     r"|terug(?:vorder\w*|gevorderd|betalen)|vorderen|buiten behandeling|afgewezen|afwijzen|wijzen|vervalt"
     r"|verliest|geen recht|maatregel\w*|opschort\w*|opgeschort|blokke\w*|geblokkeerd|boete|sanctie|incasso\w*"
     r"|deurwaarder|gevolgen|ingehouden|inhoud\w*"
-    r"|houden\b[^.?!\r\n]{0,40}\bin|ontruim\w*|niet in behandeling|risico)\b",
+    r"|ten uitvoer|vonnis|houden\b[^.?!\r\n]{0,40}\bin|ontruim\w*|niet in behandeling|risico)\b",
     re.I,
 )
 
@@ -96,43 +97,38 @@ def abbreviations(letter: Letter) -> Iterator[Finding]:
         full = tables.abbreviations().get(folded(match.group()).rstrip("."))
         if full and not match.group().isupper():
             yield swap(text, Kind.ABBREVIATION, match.span(), full, "known")
+    small = [word for word in letter.words if word.text in tables.listed("abbreviations", "in_small_letters")]
+    places = [match.span() for match in CAPITALS.finditer(text)] + [(word.start, word.end) for word in small]
     seen: set[str] = set()
-    for match in CAPITALS.finditer(text):
-        short = match.group().removesuffix("s")
-        if short in seen or short in known_letters():
-            continue
-        seen.add(short)
-        if not (
-            _explained(text, match, short)
-            or _shouted(text, match)
-            or POSTCODE.search(text[max(0, match.start() - 6) : match.start()])
+    for start, end in sorted(places):
+        short = text[start:end]
+        if folded(short) in seen or folded(short).removesuffix("s") in tables.listed(
+            "abbreviations", "known"
         ):
-            yield remark(text, Kind.ABBREVIATION, match.span(), "letters", word=short)
+            continue
+        seen.add(folded(short))
+        postcode = POSTCODE.search(text[max(0, start - 6) : start]) is not None
+        if not (postcode or _explained(text, start, end) or _shouted(text, start, end)):
+            yield remark(text, Kind.ABBREVIATION, (start, end), "letters", word=short)
 
 
-def known_letters() -> frozenset[str]:
-    """Abbreviations in capitals that nearly everybody knows."""
-    return frozenset(word.upper() for word in tables.listed("abbreviations", "known"))
-
-
-def _explained(text: str, match: re.Match[str], short: str) -> bool:
+def _explained(text: str, start: int, end: int) -> bool:
     """Whether the full name stands before it with the letters between brackets, or right behind them."""
-    before = text[max(0, match.start() - EXPLAINED_WITHIN) : match.start()]
-    after = text[match.end() : match.end() + EXPLAINED_WITHIN]
+    before = text[max(0, start - EXPLAINED_WITHIN) : start]
+    after = text[end : end + EXPLAINED_WITHIN]
     if before.endswith("(") and re.match(r"\s*\)", after):
         return True
     bracket = re.match(r"\s*\(([^)]*)\)", after)
-    return bool(bracket and len(bracket.group(1)) > len(short)) or bool(
-        re.match(r",?\s*(?:dat is|dat betekent|of te)\b", after)
-    )
+    named = bracket is not None and len(bracket.group(1)) > end - start
+    return named or re.match(r",?\s*(?:dat is|dat betekent|of te)\b", after) is not None
 
 
-def _shouted(text: str, match: re.Match[str]) -> bool:
+def _shouted(text: str, start: int, end: int) -> bool:
     """Whether it is an ordinary word in capitals, in a line that is all in capitals."""
-    start = text.rfind("\n", 0, match.start()) + 1
-    end = text.find("\n", match.end())
-    line = text[start : end if end >= 0 else len(text)]
-    return line.isupper() and words.zipf(match.group()) >= words.RARE
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    return line.isupper() and words.zipf(text[start:end]) >= words.RARE
 
 
 def threats(letter: Letter) -> Iterator[Finding]:

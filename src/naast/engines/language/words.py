@@ -36,12 +36,6 @@ def _hyphens() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="nl_NL")
 
 
-def warm_up() -> None:
-    """Read the word lists, which takes a second once in a process."""
-    _frequencies()
-    _hyphens()
-
-
 def zipf(word: str) -> float:
     """How usual a word is, 0 when it is not known: log10 of its occurrences in a thousand million words."""
     share = _frequencies().get(folded(word), 0.0)

