@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 # Written behind the name of a national law: the municipality's ordinance that rests on it.
 LOCAL_SUFFIX = "(local ordinance)"
@@ -60,8 +61,7 @@ KNOWN_LAWS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """A law as it is compared: one `key` for all its names; `local` is an ordinance that rests on it."""
 
     key: str
@@ -98,8 +98,7 @@ def began_on(law: Law) -> date | None:
     return known.since if known else None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """The article numbers in a reference, and the first paragraph (lid) of the first where one is named."""
 
     numbers: tuple[str, ...]

@@ -160,15 +160,16 @@ class LegalRoom(NamedTuple):
 
     def answers_to(self, law: Law, article: Article, kind: ObstacleKind) -> bool:
         """Whether the clause answers the obstacle, by its own article or by what it is said to answer."""
-        return self.is_the_article(law, article) or any(a.covers(law, article, kind) for a in self.answers)
+        if self.is_the_article(law, article):
+            return True
+        return bool(self.answers) and any(answer.covers(law, article, kind) for answer in self.answers)
 
 
 def _ends_before(one: LegalRoom, other: LegalRoom) -> bool:
     return one.valid_to is not None and other.begins is not None and one.valid_to < other.begins
 
 
-@dataclass(frozen=True, slots=True)
-class FactQuestion:
+class FactQuestion(NamedTuple):
     """What is asked when a fact is not known, and what its answer must be: `listed` is a list of that."""
 
     kind: Kind
@@ -207,6 +208,7 @@ def row_fact(row_id: int | str) -> str:
     return f"row_{row_id}"
 
 
+JUST_YES = (Value(Kind.YES_NO, True),)
 ASK_WHETHER = Wording("Does this apply here?", "Is dit hier aan de orde?")
 BILINGUAL = {
     name: (f"{name}_en", f"{name}_nl") for name in ("allows", "must_be_motivated", "question", "unlocks")
@@ -228,32 +230,35 @@ def parse_catalogue(raw: object, path: str = "catalogue") -> Catalogue:
     if not isinstance(top.needed("rows"), list):
         raise BadInput(top.at("rows"), "must be a list of rows")
     rows = tuple(_row(item, f"{path}.rows[{i}]") for i, item in enumerate(top.items("rows")))
+    facts: dict[str, FactQuestion] = {}
     versions: dict[str, list[LegalRoom]] = {}
     for i, row in enumerate(rows):
-        others = versions.setdefault(row.fact, [])
+        name = row.fact
+        others = versions.setdefault(name, [])
         if any(row.overlaps(other) for other in others):
             raise BadInput(f"{path}.rows[{i}].id", f"{row.id} is used twice on one day")
         others.append(row)
-    facts = {row.fact: FactQuestion(Kind.YES_NO, row.question) for row in rows}
+        facts[name] = FactQuestion(Kind.YES_NO, row.question)
     facts |= _facts(top.get("facts"), top.at("facts"))
     for i, row in enumerate(rows):
-        _check_asked(row, facts, f"{path}.rows[{i}].conditions")
+        for comparison in (row.test,) if isinstance(row.test, Comparison) else comparisons(row.test):
+            if fault := _unmeetable(comparison, facts.get(comparison.fact)):
+                raise BadInput(f"{path}.rows[{i}].conditions", f"hold {comparison.fact} against {fault}")
     return Catalogue(rows, facts, _deciders(top.get("deciders"), top.at("deciders")))
 
 
-def _check_asked(row: LegalRoom, facts: Mapping[str, FactQuestion], path: str) -> None:
-    """Whoever answers the question of the catalogue must be able to meet the conditions of the row."""
-    for comparison in comparisons(row.test):
-        asked = facts.get(comparison.fact)
-        if asked is None:
-            continue
-        if asked.kind is not comparison.kind:
-            found = comparison.kind.described
-            raise BadInput(path, f"hold {comparison.fact} against {found}; asked is {asked.kind.described}")
-        if asked.listed and comparison.op != "contains":
-            raise BadInput(path, f"hold {comparison.fact} against one value; asked is a list")
-        if comparison.op == "contains" and not asked.listed and asked.kind is not Kind.TEXT:
-            raise BadInput(path, f"look for a value in {comparison.fact}; asked is one value")
+def _unmeetable(comparison: Comparison, asked: FactQuestion | None) -> str:
+    """Why no answer to the question of the catalogue can meet a condition; empty when one can."""
+    if asked is None:
+        return ""
+    if asked.kind is not comparison.kind:
+        return f"{comparison.kind.described}; asked is {asked.kind.described}"
+    in_list = comparison.op == "contains"
+    if asked.listed and not in_list:
+        return "one value; asked is a list"
+    if in_list and not asked.listed and asked.kind is not Kind.TEXT:
+        return "a list; asked is one value"
+    return ""
 
 
 def _row(raw: object, path: str) -> LegalRoom:
@@ -265,7 +270,8 @@ def _row(raw: object, path: str) -> LegalRoom:
         raise BadInput(given.at("article"), "must begin with an article number")
     kind = given.choice("kind", RoomKind)
     bwb_id = given.text("bwb_id", "") or None
-    through = given.choice("through", Through, _usual_way(law_read, article_read, bwb_id))
+    usual = None if given.raw.get("through") else _usual_way(law_read, article_read, bwb_id)
+    through = given.choice("through", Through, usual)
     answers = _answers(given, law_read)
     if not answers and kind is RoomKind.HARDSHIP and through is Through.POLICY:
         answers = (Answer(law_read, None, None),)
@@ -311,7 +317,7 @@ def _test(given: Fields, row_id: int | str, kind: RoomKind) -> Condition:
         return parse_condition(given.get("conditions"), given.at("conditions"))
     if kind is RoomKind.NONE:
         return Every(())
-    return Comparison(row_fact(row_id), "=", (Value(Kind.YES_NO, True),))
+    return Comparison(row_fact(row_id), "=", JUST_YES)
 
 
 def _wording(given: Fields, name: str, default: Wording | None = None) -> Wording:
@@ -337,7 +343,7 @@ def _unlocks(given: Fields) -> tuple[Wording, ...]:
     en, nl = given.texts("unlocks_en"), given.texts("unlocks_nl")
     if len(en) != len(nl):
         raise BadInput(given.at("unlocks_nl"), "must have as many words as unlocks_en")
-    return tuple(Wording(word, woord) for word, woord in zip(en, nl, strict=True))
+    return tuple(map(Wording, en, nl))
 
 
 def _answers(given: Fields, own_law: Law) -> tuple[Answer, ...]:

@@ -102,7 +102,10 @@ class Fields:
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of text."""
         given = self.items(key)
-        found = tuple(item.strip() for item in given if isinstance(item, str)) if given else ()
+        try:
+            found = tuple(map(str.strip, given))  # type: ignore[arg-type]
+        except TypeError:
+            found = ()
         if len(found) != len(given) or not all(found):
             at = next(i for i, item in enumerate(given) if not isinstance(item, str) or not item.strip())
             raise BadInput(f"{self.at(key)}[{at}]", "must be text")

@@ -1,5 +1,7 @@
 """From a JSON tree to a condition; a malformed tree is refused with the path to the fault."""
 
+from collections.abc import Collection
+
 from naast.engines.errors import BadInput
 from naast.engines.legality.conditions import OPS, ORDERED, Comparison, Condition, Every, Negation, Some
 from naast.engines.legality.relevance import check_kinds
@@ -8,7 +10,7 @@ from naast.engines.legality.values import Kind, Value, as_text, is_list, read_va
 # A tree of a legal clause has three or four levels; what goes deeper was not written by a person.
 DEEPEST = 40
 
-PARTS_OF_COMPARISON = ("fact", "op", "value")
+PARTS_OF_COMPARISON = dict.fromkeys(("fact", "op", "value"))
 
 
 def parse_condition(tree: object, path: str = "condition") -> Condition:
@@ -25,7 +27,8 @@ def _parse(tree: object, path: str, levels: int) -> Condition:
         raise BadInput(path, "must be an object with fact, op and value, or with all, any or not")
     for word, node in (("all", Every), ("any", Some)):
         if word in tree:
-            _only(tree, (word,), path)
+            if len(tree) > 1:
+                _only(tree, (word,), path)
             parts = tree[word]
             if not isinstance(parts, list):
                 raise BadInput(f"{path}.{word}", "must be a list of conditions")
@@ -39,8 +42,8 @@ def _parse(tree: object, path: str, levels: int) -> Condition:
 
 
 def _parse_comparison(tree: dict[str, object], path: str) -> Comparison:
-    _only(tree, PARTS_OF_COMPARISON, path)
-    if len(tree) < len(PARTS_OF_COMPARISON):
+    if tree.keys() != PARTS_OF_COMPARISON.keys():
+        _only(tree, PARTS_OF_COMPARISON, path)
         missing = next(key for key in PARTS_OF_COMPARISON if key not in tree)
         raise BadInput(f"{path}.{missing}", "must be given")
     fact, op, raw = tree["fact"], tree["op"], tree["value"]
@@ -68,7 +71,7 @@ def _values(op: str, raw: object, path: str) -> tuple[Value, ...]:
     return (as_text(value) if op == "contains" else value,)
 
 
-def _only(tree: dict[str, object], keys: tuple[str, ...], path: str) -> None:
+def _only(tree: dict[str, object], keys: Collection[str], path: str) -> None:
     for key in tree:
         if key not in keys:
             raise BadInput(f"{path}.{key}", f"is not known here; a condition here has {', '.join(keys)}")
