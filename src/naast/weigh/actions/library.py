@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -38,12 +39,19 @@ DUTCH_COLUMN = {"allows": "allows_nl", "must_be_motivated": "motivate_nl", "ques
 
 @transaction.atomic
 def load_catalogue(*, actor: Actor) -> int:
-    """Add the product's clauses that the municipality lacks; returns how many. Its own work stays."""
+    """Add the product's clauses that the municipality lacks; returns how many rows. Its own work stays.
+
+    Versions of one clause become its editions, the earliest first.
+    """
     must_keep_library(actor)
     known = set(LegalRow.objects.values_list("key", flat=True))
-    rows = [_from_product(raw) for raw in standard()["rows"] if str(raw["id"]) not in known]
+    in_time = sorted(standard()["rows"], key=lambda raw: raw["valid_from"] or "")
+    rows = [_from_product(raw) for raw in in_time if str(raw["id"]) not in known]
+    editions: Counter[str] = Counter()
     for row in rows:
         row.municipality_id = actor.municipality_id
+        editions[row.key] += 1
+        row.edition = editions[row.key]
     added = LegalRow.objects.bulk_create(rows)
     if added:
         audit.change(actor, "weigh.load_catalogue", added[0], rows=len(added))

@@ -9,7 +9,7 @@ import pytest
 
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotAllowed, Stale
-from naast.weigh import actions, queries
+from naast.weigh import actions, library, queries
 from naast.weigh.library import library_on
 from naast.weigh.models import LegalRow, LegalValue
 
@@ -41,6 +41,25 @@ def test_loading_gives_all_rows_once_and_keeps_what_the_municipality_did(weighed
         load_library(weighed.standing.municipality.pk)
         assert LegalRow.objects.count() == 68
         assert weighed.row("7").allows_nl == "Anders gezegd"
+
+
+def test_versions_of_a_clause_of_the_product_become_its_editions(weighed, lawyer, monkeypatch):
+    first = library.standard()["rows"][15]
+    later = {**first, "id": 900, "valid_from": "2026-07-01", "allows_nl": "Vanaf juli"}
+    until = {**first, "id": 900, "valid_to": "2026-06-30"}
+    content = {**library.standard(), "rows": [later, until]}
+    monkeypatch.setattr("naast.weigh.actions.library.standard", lambda: content)
+    with weighed.standing.inside():
+        assert actions.load_catalogue(actor=lawyer) == 2
+        editions = LegalRow.objects.filter(key="900").order_by("edition")
+        assert [(row.edition, row.allows_nl) for row in editions] == [
+            (1, first["allows_nl"]),
+            (2, "Vanaf juli"),
+        ]
+        for day, edition in ((dt.date(2026, 6, 30), 1), (dt.date(2026, 7, 1), 2)):
+            on_that_day = library_on(day)
+            assert on_that_day.rows["900"].edition == edition
+            assert on_that_day.rows["900"] in on_that_day.in_force()
 
 
 def test_every_row_is_marked_until_a_lawyer_has_read_it_and_again_after_an_edit(weighed, lawyer):
