@@ -31,9 +31,9 @@ def test_the_resident_reads_in_two_sentences_what_it_costs_and_who_pays(standing
     page = standing.client(standing.resident).get(reverse("folder:plan", args=[standing.case_id]))
     text = " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
     said = text.split("Wat het kost en wie betaalt")[1]
-    assert re.match(r" ?Dit plan kost ongeveer € [0-9.]+ ?\. Dat betaalt: de gemeente\.", said.strip()), (
-        said[:200]
-    )
+    assert re.match(r" ?Dit plan kost ongeveer € [0-9.]+ ?\. Dat betaalt: de gemeente\.", said.strip()), said[
+        :200
+    ]
     for word in ("berekeningen", "Wmo", "per euro", "Marge", "naast-chart"):
         assert word not in said
 
