@@ -161,7 +161,7 @@ def proposal_of(case_id: int) -> ProposalFacts | None:
     """The open proposal of a case."""
     row = (
         Proposal.objects.filter(case_id=case_id, state=Proposal.OPEN)
-        .select_related("writer", "reader", "mandate__staff")
+        .select_related("writer", "reader", "mandate__staff", "mandate__stands_in_for__staff")
         .prefetch_related("readings__reader")
         .first()
     )
@@ -173,7 +173,7 @@ def unread_urgent_of(case_id: int) -> list[ProposalFacts]:
     rows = (
         Proposal.objects.filter(~read_now(), case_id=case_id, state=Proposal.DECIDED, is_urgent=True)
         .exclude(reader_role="")
-        .select_related("writer", "reader", "mandate__staff")
+        .select_related("writer", "reader", "mandate__staff", "mandate__stands_in_for__staff")
         .prefetch_related("readings__reader")
     )
     return [_proposal(row) for row in rows]
@@ -224,20 +224,29 @@ def _mandate(row: Mandate) -> MandateFacts:
         from_on=row.from_on,
         until_on=row.until_on,
         basis=row.basis,
+        source=row.source,
+        mandate_id=row.stands_in_for_id,
+        holder=staff_face(row.stands_in_for.staff) if row.stands_in_for else None,
     )
 
 
 def mandates() -> list[MandateFacts]:
     """The mandate register of the municipality, in the order in which mandates were given."""
-    return [_mandate(row) for row in Mandate.objects.select_related("staff").order_by("id")]
+    rows = Mandate.objects.select_related("staff", "stands_in_for__staff")
+    return [_mandate(row) for row in rows.order_by("id")]
 
 
 def held_mandates() -> list[Held]:
     """All mandates as the rules look at them."""
-    return [
-        Held(row.pk, row.staff_id, row.reach, row.law, row.up_to, row.from_on, row.until_on)
-        for row in Mandate.objects.order_by("id")
-    ]
+    return [_held(row) for row in Mandate.objects.select_related("stands_in_for").order_by("id")]
+
+
+def _held(row: Mandate) -> Held:
+    stood = row.stands_in_for
+    ends = [day for day in (row.until_on, stood.until_on if stood else None) if day is not None]
+    until = min(ends, default=None)
+    used = (stood.pk, stood.staff_id) if stood else (None, None)
+    return Held(row.pk, row.staff_id, row.reach, row.law, row.up_to, row.from_on, until, *used)
 
 
 def hearings_of(case_id: int) -> list[HearingFacts]:

@@ -26,6 +26,28 @@ MESSAGES = {
     "decide_mandate_not_self": (_("Nobody gives a mandate to themselves; ask a colleague."), ""),
     "decide_mandate_only_ends": (_("A mandate does not change: end it and give a new one."), ""),
     "decide_mandate_by_administrator": (_("Only the administrator keeps the mandate register."), ""),
+    "decide_mandate_contradicts": (
+        _("On these days somebody holds a mandate of this kind with another limit already."),
+        "up_to",
+    ),
+    "decide_mandate_stand_in_ends": (_("Until which day does somebody stand in?"), "until_on"),
+    "decide_mandate_stand_in_within": (
+        _("Who stands in may decide what the mandate holds, within its days."),
+        "",
+    ),
+    "decide_mandate_stand_in_once": (_("This colleague stands in already on these days."), "staff"),
+    "decide_mandate_past_stands": (
+        _("Something was decided under this mandate after that day, and that stands."),
+        "until_on",
+    ),
+    "decide_decision_not_through_stand_in": (
+        _("Who stands in decides nothing that either of the two wrote or read along."),
+        "",
+    ),
+    "decide_reading_not_through_stand_in": (
+        _("Whoever stands in for the writer or decider, or the other way round, does not read along."),
+        "",
+    ),
     "decide_objection_other_decider": (_("Somebody else than before handles an objection."), "handler"),
     "decide_proposal_one_open": (_("There is a proposal already."), ""),
     "decide_document_once": (_("This letter was sent already."), ""),

@@ -35,7 +35,11 @@ class Needed:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A mandate as far as the rules look at it. `law` empty: every law. `up_to` in euros."""
+    """A mandate as far as the rules look at it. `law` empty: every law. `up_to` in euros.
+
+    Of who stands in: `mandate_id` is the mandate they use and `holder_id` whose it is; its days are those on
+    which both hold.
+    """
 
     id: int
     staff_id: int
@@ -44,6 +48,12 @@ class Held:
     up_to: Decimal
     from_on: dt.date
     until_on: dt.date | None
+    mandate_id: int | None = None
+    holder_id: int | None = None
+
+    def used_by(self, staff_ids: set[int]) -> bool:
+        """Whether one of these people decides under this mandate, themselves or through a substitute."""
+        return self.staff_id in staff_ids or (self.holder_id is not None and self.holder_id in staff_ids)
 
     def suffices(self, *, reach: str, amount: Decimal | None, law: str, on: dt.date) -> bool:
         """Whether a decision of this reach, amount and law falls within the mandate on a day."""
@@ -90,23 +100,51 @@ def lowest(
     on: dt.date,
     not_by: Iterable[int] = (),
     rather: int | None = None,
+    wrote: Iterable[int] = (),
 ) -> Held | None:
-    """The narrowest mandate that suffices, not held by anyone in `not_by`; of equals `rather`'s own."""
-    barred = set(not_by)
+    """The narrowest mandate that suffices, not used by anyone in `not_by`, also not through a substitute.
+
+    Nobody stands in for a decision that either of the two `wrote`. Of equals: `rather`'s own, who is there,
+    who stands in, and last who somebody stands in for.
+    """
+    barred, hands = set(not_by), set(not_by) | set(wrote)
     able = [
         mandate
         for mandate in mandates
-        if mandate.staff_id not in barred and mandate.suffices(reach=reach, amount=amount, law=law, on=on)
+        if not mandate.used_by(hands if mandate.mandate_id else barred)
+        and mandate.suffices(reach=reach, amount=amount, law=law, on=on)
     ]
+    replaced = {mandate.mandate_id for mandate in able}
     order = REACH_ORDER.index
-    return min(able, key=lambda m: (order(m.reach), m.up_to, m.staff_id != rather, m.id), default=None)
+
+    def key(held: Held) -> tuple[int, Decimal, bool, bool, bool, int]:
+        own = held.staff_id != rather
+        return order(held.reach), held.up_to, own, held.id in replaced, held.mandate_id is not None, held.id
+
+    return min(able, key=key, default=None)
+
+
+def tied(mandates: Iterable[Held], staff_ids: Iterable[int], *, on: dt.date) -> set[int]:
+    """Who stands in for one of these people on a day, or the other way round."""
+    named = set(staff_ids)
+    pairs = {
+        (mandate.staff_id, mandate.holder_id)
+        for mandate in mandates
+        if mandate.holder_id is not None
+        and mandate.from_on <= on
+        and (mandate.until_on is None or on <= mandate.until_on)
+    }
+    stand_ins = {staff_id for staff_id, holder_id in pairs if holder_id in named}
+    return stand_ins | {holder_id for staff_id, holder_id in pairs if staff_id in named and holder_id}
 
 
 def own_limit(mandates: Iterable[Held], *, staff_id: int, law: str, on: dt.date) -> Decimal:
-    """Up to which amount someone may decide alone under this law; 0 without a mandate."""
+    """Up to which amount someone may decide alone under this law; 0 without a mandate of their own."""
     own = [
         m.up_to
         for m in mandates
-        if m.staff_id == staff_id and m.suffices(reach=ROUTINE, amount=None, law=law, on=on)
+        if m.staff_id == staff_id
+        and m.mandate_id is None
+        and m.suffices(reach=ROUTINE, amount=None, law=law, on=on)
     ]
     return max(own, default=Decimal(0))

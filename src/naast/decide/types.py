@@ -109,7 +109,10 @@ class ReadingFacts:
 
 @dataclass(frozen=True, slots=True)
 class MandateFacts:
-    """Who may decide: reach (routine, exception, college), up to which amount, on what it rests."""
+    """Who may decide: reach (routine, exception, college), up to which amount, on what it rests.
+
+    Of who stands in: `mandate_id` is the mandate they use and `holder` whose it is.
+    """
 
     id: int
     staff: Face
@@ -120,6 +123,9 @@ class MandateFacts:
     from_on: dt.date
     until_on: dt.date | None
     basis: str
+    source: str = ""
+    mandate_id: int | None = None
+    holder: Face | None = None
 
 
 @dataclass(frozen=True, slots=True)

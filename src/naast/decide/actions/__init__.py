@@ -2,7 +2,7 @@
 
 from naast.decide.actions.deciding import decide
 from naast.decide.actions.funds import open_fund, release, spend
-from naast.decide.actions.mandates import end_mandate, grant_mandate
+from naast.decide.actions.mandates import end_mandate, grant_mandate, let_stand_in
 from naast.decide.actions.objecting import hand_objection, object
 from naast.decide.actions.papers import send_letter
 from naast.decide.actions.proposing import hear, propose, withdraw
@@ -17,6 +17,7 @@ __all__ = [
     "grant_mandate",
     "hand_objection",
     "hear",
+    "let_stand_in",
     "object",
     "open_fund",
     "propose",

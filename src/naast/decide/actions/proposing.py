@@ -164,12 +164,19 @@ def write(
     )
     standing = _open_proposal(case.id)
     wrote = {actor.id} if standing is None else {actor.id, *writers_of(standing.pk)}
-    reader = _reader(wrote, needed, wanted[0])
+    reader = _reader(wrote, rules.tied(held, wrote, on=today) - wrote, needed, wanted[0])
     near = _may_come_in(case)
     able = [item for item in held if item.staff_id in near and wanted[1] in (None, item.id)]
     barred = _readers(standing) if reader is None else {reader, *_readers(standing)}
     mandate = rules.lowest(
-        able, reach=needed.reach, amount=terms.amount, law=case.law, on=today, not_by=barred, rather=actor.id
+        able,
+        reach=needed.reach,
+        amount=terms.amount,
+        law=case.law,
+        on=today,
+        not_by=barred,
+        rather=actor.id,
+        wrote=wrote,
     )
     if mandate is None and wanted[1] is not None:
         raise Invalid(
@@ -267,14 +274,18 @@ def _readers(row: Proposal | None) -> set[int]:
     return set() if row is None else set(row.readings.values_list("reader_id", flat=True))
 
 
-def _reader(wrote: set[int], needed: rules.Needed, wanted: int | None) -> int | None:
+def _reader(wrote: set[int], tied: set[int], needed: rules.Needed, wanted: int | None) -> int | None:
     """Who reads along: the one chosen when that person may, else the first by name; None when nobody need.
 
-    Never who wrote any version.
+    Never who wrote any version, nor who is `tied` to them by standing in.
     """
     if not needed.reader_role:
         return None
-    able = [face.id for face in people.staff_with_role(needed.reader_role, without=wrote)]
+    able = [face.id for face in people.staff_with_role(needed.reader_role, without=wrote | tied)]
+    if wanted in tied:
+        raise Invalid(
+            _("Whoever stands in for the writer, or the other way round, does not read along."), "reader"
+        )
     if wanted is not None and wanted not in able:
         raise Invalid(_("Choose somebody else who may read this along."), "reader")
     return wanted if wanted is not None else next(iter(able), None)

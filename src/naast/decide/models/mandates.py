@@ -28,7 +28,11 @@ LAWS = [
 
 @tracked()
 class Mandate(MunicipalityRow):
-    """Who may decide what, up to how many euros, from and until, on behalf of the college (Awb 10:3)."""
+    """Who may decide what, up to how many euros, from and until, on behalf of the college (Awb 10:3).
+
+    A substitute has a row of their own, for the days on which they stand in: kind, law and limit are those of
+    the mandate that `stands_in_for` names. What the register refuses stands in migrations 0004 and 0006.
+    """
 
     staff = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
     reach = models.CharField(_("kind of decision"), max_length=12, choices=REACHES)
@@ -38,6 +42,11 @@ class Mandate(MunicipalityRow):
     from_on = models.DateField(_("from"), default=clock.today)
     until_on = models.DateField(_("until"), null=True, blank=True)
     basis = models.CharField(_("rests on"), max_length=300)
+    # Where the basis can be read: a publication, a file number, an address.
+    source = models.CharField(_("where this can be read"), max_length=300, blank=True, db_default="")
+    stands_in_for = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="stand_ins", verbose_name=_("stands in for")
+    )
     # Empty only for what was loaded before the municipality had an administrator; checked in migration 0004.
     granted_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -52,6 +61,10 @@ class Mandate(MunicipalityRow):
             models.CheckConstraint(
                 condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("staff")),
                 name="decide_mandate_not_self",
+            ),
+            models.CheckConstraint(
+                condition=Q(stands_in_for__isnull=True) | Q(until_on__isnull=False),
+                name="decide_mandate_stand_in_ends",
             ),
         ]
         indexes = [models.Index(fields=["municipality", "staff"], name="decide_mandate_staff")]

@@ -212,10 +212,10 @@ def test_the_database_refuses_a_decision_outside_its_mandate(deciding):
     with deciding.inside():
         deciding.ready()
         proposal = Proposal.objects.get(pk=deciding.propose(amount=Decimal(900)))
-        ended = deciding.mandate(deciding.holder, "exception", 5_000, until_on=clock.today())
+        ended = deciding.mandate(deciding.holder, "exception", 5_000, law="wmo", until_on=clock.today())
         for changes in (
             {"decided_by_id": deciding.reader.id},
-            {"mandate_id": deciding.mandate(deciding.worker, "exception", 800)},
+            {"mandate_id": deciding.mandate(deciding.worker, "exception", 800, law="wmo")},
             {"mandate_id": deciding.mandate(deciding.worker, "routine", 5_000)},
             {"mandate_id": deciding.mandate(deciding.worker, "exception", 5_000, law="jeugdwet")},
             {"mandate_id": ended},
