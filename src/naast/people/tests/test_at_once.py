@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection
+from tests.at_once import sent_at_once
 from tests.standing import arrange as standing_people
 
 from naast.people import actions
 from naast.people.models import CircleMember, FixedContact, Person, ResidentRequest
-
-STARTED = 1
-"""Seconds in which the second click surely comes to where it waits for the first."""
 
 
 def contact(standing):
@@ -43,25 +40,7 @@ def asked(standing):
 @pytest.mark.django_db(transaction=True)
 def test_what_is_sent_twice_at_once_is_made_once(click):
     standing = standing_people()
-    problems: list[Exception] = []
-
-    def too() -> None:
-        try:
-            with standing.inside():
-                click(standing)
-        except Exception as problem:
-            problems.append(problem)
-        finally:
-            connection.close()
-
-    second = threading.Thread(target=too)
-    with standing.inside():
-        click(standing)
-        second.start()
-        second.join(timeout=STARTED)
-        assert second.is_alive(), "the second waits until the first is kept"
-    second.join(timeout=30)
-    assert problems == []
+    assert sent_at_once(standing.inside, partial(click, standing)) == []
     with standing.inside():
         assert FixedContact.objects.filter(until_on=None).count() == 1
         assert CircleMember.objects.filter(staff_id=standing.colleague.id).count() <= 1
