@@ -192,6 +192,7 @@ NO_PAGE = {
     "follow:settling_document",
     "follow:bring_on",  # POST of follow:settlement
     "decide:settle",  # POST of decide:fund
+    "decide:export_fund",  # a CSV
     "insight:progress",  # a part of insight:portfolio
     "insight:table",  # CSV and a workbook
     "folder:photo",  # an image

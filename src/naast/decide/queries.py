@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from decimal import Decimal
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Exists, OuterRef
 
 from naast.decide.finding import found
+from naast.decide.fund_queries import fund_owners_of, funds, lines_of
 from naast.decide.models import (
     Decision,
     Document,
-    FundEntry,
     Hearing,
     Mandate,
     Objection,
-    OpenFund,
     Proposal,
     SecondReading,
 )
@@ -25,8 +23,6 @@ from naast.decide.rules import Held
 from naast.decide.types import (
     DecidedPlan,
     DecisionFacts,
-    FundFacts,
-    FundLine,
     HearingFacts,
     LetterFacts,
     MandateFacts,
@@ -299,61 +295,6 @@ def why_file_stays(person_id: int, case_ids: Collection[int]) -> str:
     return "an objection is open: the file stays until it has its answer" if waits else ""
 
 
-def funds() -> list[FundFacts]:
-    """The open funds of the municipality with their balance, by name."""
-    rows = OpenFund.objects.select_related("owner")
-    sums = {
-        (line["fund_id"], line["kind"]): line["total"]
-        for line in FundEntry.objects.values("fund_id", "kind").annotate(total=Sum("amount")).order_by()
-    }
-
-    def total(fund: OpenFund, kind: str) -> Decimal:
-        return Decimal(sums.get((fund.pk, kind), 0))
-
-    facts = []
-    for row in sorted(rows, key=lambda fund: fund.name.casefold()):
-        promised = total(row, FundEntry.RESERVE) - total(row, FundEntry.RELEASE)
-        spent = total(row, FundEntry.SPEND)
-        facts.append(
-            FundFacts(
-                id=row.pk,
-                name=row.name,
-                owner=staff_face(row.owner),
-                opening=row.opening,
-                is_fictive=row.is_fictive,
-                free=row.opening - promised,
-                reserved=promised - spent,
-                spent=spent,
-            )
-        )
-    return facts
-
-
-def lines_of(fund_id: int, *, limit: int = 200) -> list[FundLine]:
-    """The ledger of a fund, newest first; `left` says what a reservation still holds."""
-    rows = (
-        FundEntry.objects.filter(fund_id=fund_id)
-        .select_related("decision", "made_by")
-        .annotate(settled_sum=Sum("settled__amount"))
-        .order_by("-id")[:limit]
-    )
-    return [
-        FundLine(
-            id=row.pk,
-            made_on=row.made_on,
-            kind=row.kind,
-            kind_label=row.get_kind_display(),
-            amount=row.amount,
-            left=row.amount - (row.settled_sum or Decimal(0)) if row.kind == FundEntry.RESERVE else None,
-            title_text=row.decision.title_text,
-            case_id=row.case_id,
-            decision_id=row.decision_id,
-            made_by=staff_face(row.made_by),
-        )
-        for row in rows
-    ]
-
-
 def decided_plans(
     case_id: int | None = None, *, real_only: bool = True, before: int | None = None, most: int = 25
 ) -> list[DecidedPlan]:
@@ -374,8 +315,3 @@ def decided_plans(
         rows = rows.filter(pk__lt=before)
     fields = ("id", "case_id", "plan_version_id", "decided_on", "title_text", "ground")
     return [DecidedPlan(*row) for row in rows.order_by("-id").values_list(*fields)[:most]]
-
-
-def fund_owners_of(case_id: int) -> set[int]:
-    """Staff who own a fund that pays for something in this case."""
-    return set(FundEntry.objects.filter(case_id=case_id).values_list("fund__owner_id", flat=True))

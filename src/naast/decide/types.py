@@ -241,7 +241,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class FundFacts:
-    """An open fund: `free` can still be reserved, `reserved` is promised and not yet paid."""
+    """An open fund: `free` can still be reserved, `reserved` is promised and not yet paid.
+
+    Of what is `spent`, `unallocated` still has no cost centre. `petty_up_to`: petty cash for one resident on
+    one day.
+    """
 
     id: int
     name: str
@@ -251,11 +255,24 @@ class FundFacts:
     free: Decimal
     reserved: Decimal
     spent: Decimal
+    unallocated: Decimal
+    petty_up_to: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AtCentre:
+    """What of a payment stands at a cost centre; an empty one: what was not allocated yet."""
+
+    cost_centre: str
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class FundLine:
-    """One line of the ledger: amounts, legal title and numbers, never a name or a story."""
+    """One line of the ledger: amounts, legal title and numbers, never a name or a story.
+
+    `why` is the reason of an allocation. `stands`: of a payment, what of it stands at which cost centre.
+    """
 
     id: int
     made_on: dt.date
@@ -265,5 +282,48 @@ class FundLine:
     left: Decimal | None
     title_text: str
     case_id: int
-    decision_id: int
+    decision_id: int | None
+    made_by: Face
+    payment_id: int | None = None
+    from_centre: str = ""
+    cost_centre: str = ""
+    why: str = ""
+    stands: tuple[AtCentre, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSide:
+    """One side of a booking, for the municipality's own ledger. Without `entry_id`: the opening balance."""
+
+    entry_id: int | None
+    made_on: dt.date
+    kind_label: str
+    account_label: str
+    cost_centre: str
+    debit: Decimal
+    credit: Decimal
+    decision_id: int | None
+    title_text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PettyFund:
+    """A fund that pays petty cash: so much for one resident a day."""
+
+    id: int
+    name: str
+    up_to: Decimal
+    is_fictive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PettyFacts:
+    """A small sum that was paid at once, and the one sentence why."""
+
+    id: int
+    made_on: dt.date
+    amount: Decimal
+    words: str
+    fund_name: str
     made_by: Face

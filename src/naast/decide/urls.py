@@ -21,4 +21,8 @@ urlpatterns = [
     path("meelezen/", reading.waiting, name="waiting"),
     path("maatwerkbudget/", funds.fund, name="fund"),
     path("maatwerkbudget/<int:reservation_id>/", funds.settle, name="settle"),
+    path("maatwerkbudget/betaald/<int:payment_id>/", funds.allocate, name="allocate"),
+    path("maatwerkbudget/boekingen/<int:fund_id>/", funds.export, name="export_fund"),
+    path("maatwerkbudget/kleine-kas/", funds.petty_sums, name="petty_sums"),
+    path("casus/<int:case_id>/kleine-kas/", funds.petty, name="petty"),
 ]

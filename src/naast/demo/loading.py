@@ -89,6 +89,7 @@ def furnished(municipality: Municipality) -> House:
         name="Maatwerkbudget (fictief)",
         owner_id=house["fonds"].id,
         opening=Decimal(150000),
+        petty_up_to=Decimal(50),
         is_fictive=True,
     )
     return house

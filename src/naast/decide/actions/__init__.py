@@ -1,7 +1,15 @@
 """Every write about decisions: a verb, keyword-only, with an actor."""
 
 from naast.decide.actions.deciding import decide
-from naast.decide.actions.funds import open_fund, release, spend
+from naast.decide.actions.funds import (
+    allocate,
+    exported,
+    open_fund,
+    pay_petty,
+    release,
+    set_petty_cash,
+    spend,
+)
 from naast.decide.actions.mandates import end_mandate, grant_mandate, let_stand_in
 from naast.decide.actions.objecting import hand_objection, object
 from naast.decide.actions.papers import send_letter
@@ -11,19 +19,23 @@ from naast.decide.actions.routine import Routine, decide_routinely
 
 __all__ = [
     "Routine",
+    "allocate",
     "decide",
     "decide_routinely",
     "end_mandate",
+    "exported",
     "grant_mandate",
     "hand_objection",
     "hear",
     "let_stand_in",
     "object",
     "open_fund",
+    "pay_petty",
     "propose",
     "read_along",
     "release",
     "send_letter",
+    "set_petty_cash",
     "spend",
     "withdraw",
 ]

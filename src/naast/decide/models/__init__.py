@@ -2,13 +2,14 @@
 
 from naast.decide.models.after import Document, Objection
 from naast.decide.models.decisions import Decision, Hearing, Proposal, SecondReading
-from naast.decide.models.funds import FundEntry, OpenFund
+from naast.decide.models.funds import FundEntry, FundSide, OpenFund
 from naast.decide.models.mandates import Mandate
 
 __all__ = [
     "Decision",
     "Document",
     "FundEntry",
+    "FundSide",
     "Hearing",
     "Mandate",
     "Objection",

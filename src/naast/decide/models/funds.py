@@ -21,6 +21,10 @@ class OpenFund(MunicipalityRow):
     opened_on = models.DateField(_("since"), default=clock.today)
     # The demo's balance comes from no source and is labelled "fictief".
     is_fictive = models.BooleanField(_("fictive"), default=False)
+    # What one person may pay for one resident on one day without a decision; zero: there is no petty cash.
+    petty_up_to = models.DecimalField(
+        _("petty cash (euros a day)"), max_digits=12, decimal_places=2, default=0
+    )
 
     class Meta(MunicipalityRow.Meta):
         verbose_name = _("open fund")
@@ -28,6 +32,7 @@ class OpenFund(MunicipalityRow):
             *MunicipalityRow.Meta.constraints,
             models.UniqueConstraint(fields=["municipality", "name"], name="decide_openfund_name"),
             models.CheckConstraint(condition=Q(opening__gte=0), name="decide_openfund_opening"),
+            models.CheckConstraint(condition=Q(petty_up_to__gte=0), name="decide_openfund_petty"),
         ]
 
     def __str__(self) -> str:
@@ -35,19 +40,37 @@ class OpenFund(MunicipalityRow):
 
 
 class FundEntry(CaseRow):
-    """One line of the ledger. What is spent or released comes out of a reservation (`reservation`).
+    """One booking. The database writes its two sides (`FundSide`) along with it.
 
-    Never below zero, and who pays out did not decide: migration 0002 refuses it, with the fund's row locked.
+    What is spent or released comes out of a reservation (`reservation`). Petty cash is paid without a
+    decision, by one person in one sentence (`words`). An allocation puts the cost of a payment (`payment`)
+    at a cost centre with the reason (`words`), or moves it from another one (`from_centre`); the legal
+    title stays that of the decision.
+
+    Never below zero, and who pays out did not decide: migration 0008 refuses it, with the fund's row locked.
     """
 
-    RESERVE, SPEND, RELEASE = "reserve", "spend", "release"
-    KINDS = [(RESERVE, _("reserved")), (SPEND, _("paid")), (RELEASE, _("released"))]
+    RESERVE, SPEND, RELEASE, PETTY, ALLOCATE = "reserve", "spend", "release", "petty", "allocate"
+    KINDS = [
+        (RESERVE, _("reserved")),
+        (SPEND, _("paid")),
+        (RELEASE, _("released")),
+        (PETTY, _("petty cash")),
+        (ALLOCATE, _("cost allocated")),
+    ]
+    PAYMENTS = (SPEND, PETTY)
 
     fund = models.ForeignKey(OpenFund, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(_("kind"), max_length=8, choices=KINDS)
     amount = models.DecimalField(_("amount (euros)"), max_digits=12, decimal_places=2)
-    decision = models.ForeignKey("decide.Decision", on_delete=models.PROTECT, related_name="entries")
+    decision = models.ForeignKey(
+        "decide.Decision", on_delete=models.PROTECT, null=True, related_name="entries"
+    )
     reservation = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="settled")
+    payment = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="allocations")
+    from_centre = models.CharField(_("from cost centre"), max_length=40, blank=True)
+    cost_centre = models.CharField(_("cost centre"), max_length=40, blank=True)
+    words = models.CharField(_("why"), max_length=300, blank=True)
     made_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
     made_on = models.DateField(_("day"), default=clock.today)
 
@@ -59,12 +82,77 @@ class FundEntry(CaseRow):
             *CaseRow.Meta.constraints,
             models.CheckConstraint(condition=Q(amount__gt=0), name="decide_fundentry_amount"),
             models.CheckConstraint(
-                condition=Q(kind="reserve", reservation__isnull=True)
-                | (~Q(kind="reserve") & Q(reservation__isnull=False)),
+                condition=Q(kind__in=["spend", "release"], reservation__isnull=False)
+                | Q(kind__in=["reserve", "petty", "allocate"], reservation__isnull=True),
                 name="decide_fundentry_out_of_reservation",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="petty", decision__isnull=True)
+                | Q(kind="allocate")
+                | Q(kind__in=["reserve", "spend", "release"], decision__isnull=False),
+                name="decide_fundentry_by_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["reserve", "spend", "release"]) | ~Q(words=""),
+                name="decide_fundentry_why",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="allocate", payment__isnull=False) & ~Q(cost_centre=""))
+                | (~Q(kind="allocate") & Q(payment__isnull=True, cost_centre="", from_centre="")),
+                name="decide_fundentry_allocated",
             ),
         ]
         indexes = [models.Index(fields=["municipality", "fund", "kind"], name="decide_fundentry_fund")]
 
     def __str__(self) -> str:
         return f"entry {self.pk}"
+
+
+class FundSide(MunicipalityRow):
+    """One side of a booking in whole cents, debit above zero and credit below; the two add up to nothing.
+
+    Without an `entry` it is the opening of the fund. Only the database writes these (migration 0008).
+    """
+
+    GIVEN, FREE, RESERVED, OPEN, COST = "given", "free", "reserved", "open", "cost"
+    ACCOUNTS = [
+        (GIVEN, _("given by the municipality")),
+        (FREE, _("free")),
+        (RESERVED, _("reserved")),
+        (OPEN, _("paid, cost not allocated yet")),
+        (COST, _("cost")),
+    ]
+
+    fund = models.ForeignKey(OpenFund, on_delete=models.PROTECT, related_name="sides")
+    entry = models.ForeignKey(FundEntry, on_delete=models.PROTECT, null=True, related_name="sides")
+    account = models.CharField(_("account"), max_length=8, choices=ACCOUNTS)
+    cost_centre = models.CharField(_("cost centre"), max_length=40, blank=True)
+    cents = models.BigIntegerField(_("cents"))
+
+    append_only: ClassVar[bool] = True
+
+    class Meta(MunicipalityRow.Meta):
+        verbose_name = _("side of an entry")
+        constraints = [
+            *MunicipalityRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(cents=0), name="decide_fundside_amount"),
+            models.CheckConstraint(
+                condition=Q(account="cost") ^ Q(cost_centre=""), name="decide_fundside_centre"
+            ),
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(cents__gt=0), name="decide_fundside_one_debit"
+            ),
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(cents__lt=0), name="decide_fundside_one_credit"
+            ),
+            models.UniqueConstraint(
+                fields=["fund"], condition=Q(entry=None, cents__gt=0), name="decide_fundside_opened"
+            ),
+            models.UniqueConstraint(
+                fields=["fund"], condition=Q(entry=None, cents__lt=0), name="decide_fundside_opened_from"
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "fund", "account"], name="decide_fundside_fund")]
+
+    def __str__(self) -> str:
+        return f"side {self.pk}"

@@ -1,20 +1,30 @@
-"""The open fund: balance and lines; never a name of a resident or a story."""
+"""The open fund: balance and lines; never a name of a resident or a story. Petty cash stands in its case."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naast.decide import actions, queries
+from naast.decide import actions, fund_queries
+from naast.decide.actions.funds import keeps
+from naast.decide.actions.proposing import case_beside
 from naast.decide.forms import PayForm
+from naast.decide.forms_funds import AllocateForm, ExportForm, PettyForm, PettySumForm
 from naast.decide.models import FundEntry
+from naast.decide.types import AtCentre, FundFacts, FundLine
 from naast.decide.views.kept import kept
-from naast.kernel import actors
-from naast.kernel.pages import Request, staff_page
+from naast.kernel import actors, clock
+from naast.kernel.errors import NotVisible
+from naast.kernel.forms import number
+from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.refusals import tried
 
 
 @staff_page(actors.FUND_OWNER, actors.CONTROLLER)
@@ -40,20 +50,144 @@ def settle(request: Request, reservation_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("decide:fund"))
 
 
-def _page(
-    request: Request, reservation_id: int = 0, posted: PayForm | None = None, status: int = 200
-) -> HttpResponse:
+@staff_page(actors.FUND_OWNER, actors.CONTROLLER)
+def allocate(request: Request, payment_id: int) -> HttpResponse:
+    """Say afterwards at which cost centre a payment belongs, and why."""
+    owner_id, payment = fund_queries.payment_of(payment_id)
+    if not keeps(request.actor, owner_id):
+        raise NotVisible
+    posted = AllocateForm(request.POST) if request.method == "POST" else None
+    if posted is not None and kept(
+        posted, lambda: actions.allocate(actor=request.actor, payment_id=payment_id, **posted.cleaned_data)
+    ):
+        messages.success(request, _("The cost is allocated. The legal title stays that of the decision."))
+        return HttpResponseRedirect(reverse("decide:allocate", args=[payment_id]))
+    context = {
+        "payment": payment,
+        "stands": [_standing(place, each, posted) for place, each in enumerate(payment.stands)],
+        "allocations": fund_queries.allocations_of(payment_id),
+        "centres": fund_queries.known_centres(),
+        "posted": posted,
+    }
+    return render(request, "decide/fund_payment.html", context, status=422 if posted else 200)
+
+
+def _standing(place: int, each: AtCentre, posted: AllocateForm | None) -> dict[str, Any]:
+    """What stands at one cost centre (or at none yet), with a form to put it elsewhere."""
+    standing = {"amount": each.amount, "left": each.amount, "from_centre": each.cost_centre}
+    form = AllocateForm(initial=standing, auto_id=f"id_{place}_%s")
+    if posted is not None and posted.data.get("from_centre", "") == each.cost_centre:
+        form, posted.auto_id = posted, f"id_{place}_%s"
+        _say_anew(form, "left", each.amount)
+    return {"facts": each, "form": form}
+
+
+@staff_page(actors.FUND_OWNER, actors.CONTROLLER)
+def export(request: Request, fund_id: int) -> HttpResponse:
+    """The bookings of one fund as CSV, with control totals."""
+    form = ExportForm(request.GET, auto_id=f"id_export_{fund_id}_%s")
+    made: list[bytes] = []
+    if not tried(
+        form,
+        lambda: made.append(
+            actions.exported(actor=request.actor, fund_id=fund_id, **form.cleaned_data),
+        ),
+    ):
+        return _page(request, fund_id, form, status=422)
+    answer = HttpResponse(made[0], content_type="text/csv; charset=utf-8")
+    name = f"maatwerkbudget-{fund_id}-{clock.today().isoformat()}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@staff_page(*actors.CASE_ROLES)
+def petty(request: Request, case_id: int) -> HttpResponse:
+    """Pay a small sum today, in one sentence, and see what was paid so before."""
+    case = case_beside(request.actor, case_id)
+    looked(request, case.id, "decide.petty")
+    funds, paid = fund_queries.petty_funds(), fund_queries.petty_of(case.id)
+    choices = [(item.id, item.name) for item in funds]
+    if request.method == "POST":
+        form = PettyForm(request.POST, funds=choices)
+        if kept(form, lambda: _pay_petty(request, case.id, form)):
+            messages.success(request, _("Paid, and written in the ledger."))
+            return HttpResponseRedirect(reverse("decide:petty", args=[case.id]))
+        _say_anew(form, "paid_before", len(paid))
+    else:
+        first = funds[0].id if len(funds) == 1 else None
+        form = PettyForm(initial={"paid_before": len(paid), "fund": first}, funds=choices)
+    context = {"case": case, "step": "decide", "form": form, "funds": funds, "paid": paid}
+    return render(request, "decide/fund_petty.html", context, status=422 if form.errors else 200)
+
+
+def _pay_petty(request: Request, case_id: int, form: PettyForm) -> None:
+    clean = form.cleaned_data
+    actions.pay_petty(
+        actor=request.actor,
+        case_id=case_id,
+        fund_id=number(clean["fund"]) or 0,
+        amount=clean["amount"],
+        words=clean["words"],
+        paid_before=clean["paid_before"] or 0,
+    )
+
+
+@staff_page(actors.ADMINISTRATOR)
+def petty_sums(request: Request) -> HttpResponse:
+    """What petty cash holds for one resident a day, for each fund."""
+    sent = number(request.POST.get("fund_id")) if request.method == "POST" else None
+    posted = None
+    if request.method == "POST":
+        posted = PettySumForm(request.POST, auto_id=f"id_{sent}_%s")
+        clean = posted
+        if kept(
+            posted,
+            lambda: actions.set_petty_cash(
+                actor=request.actor,
+                fund_id=clean.cleaned_data["fund_id"],
+                up_to=clean.cleaned_data["up_to"],
+                base=clean.cleaned_data["base"],
+            ),
+        ):
+            messages.success(request, _("Kept."))
+            return HttpResponseRedirect(reverse("decide:petty_sums"))
     shown = []
-    for item in queries.funds():
-        owns = request.actor.has_role(actors.FUND_OWNER) and item.owner.id == request.actor.id
-        lines = [
-            {
-                "facts": line,
-                "form": (posted if line.id == reservation_id else PayForm(auto_id=f"id_{line.id}_%s"))
-                if owns and line.left
-                else None,
-            }
-            for line in queries.lines_of(item.id)
-        ]
-        shown.append({"facts": item, "lines": lines})
-    return render(request, "decide/fund.html", {"funds": shown, "form": posted}, status=status)
+    for item in fund_queries.funds():
+        standing = {"fund_id": item.id, "up_to": item.petty_up_to, "base": item.petty_up_to}
+        form = PettySumForm(initial=standing, auto_id=f"id_{item.id}_%s")
+        if posted is not None and item.id == sent:
+            form = posted
+            _say_anew(form, "base", item.petty_up_to)
+        shown.append({"facts": item, "form": form})
+    context = {"funds": shown, "form": posted}
+    return render(request, "decide/fund_petty_sums.html", context, status=422 if posted else 200)
+
+
+def _say_anew(form: Form, name: str, value: object) -> None:
+    """A refused form says what stands now, so that sending it once more is a choice made on that."""
+    form.data = {**form.data.dict(), name: str(value)} if isinstance(form.data, QueryDict) else form.data
+
+
+def _page(request: Request, about: int = 0, posted: Form | None = None, status: int = 200) -> HttpResponse:
+    """The whole page, with a form that was refused at its own place. `about`: the row it was sent for."""
+    shown = []
+    for item in fund_queries.funds():
+        export_form = ExportForm(auto_id=f"id_export_{item.id}_%s")
+        if isinstance(posted, ExportForm) and about == item.id:
+            export_form = posted
+        lines = [_line(request, item, line, about, posted) for line in fund_queries.lines_of(item.id)]
+        keeper = keeps(request.actor, item.owner.id)
+        shown.append({"facts": item, "lines": lines, "export": export_form if keeper else None})
+    context = {"funds": shown, "form": posted}
+    return render(request, "decide/fund.html", context, status=status)
+
+
+def _line(
+    request: Request, item: FundFacts, line: FundLine, about: int, posted: Form | None
+) -> dict[str, Any]:
+    owns = request.actor.has_role(actors.FUND_OWNER) and item.owner.id == request.actor.id
+    form: Form | None = None
+    if owns and line.left:
+        here = isinstance(posted, PayForm) and line.id == about
+        form = posted if here else PayForm(auto_id=f"id_{line.id}_%s")
+    return {"facts": line, "form": form}

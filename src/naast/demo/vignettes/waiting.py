@@ -4,6 +4,7 @@ to send, an objection, an emergency to look back at, an appointment that did not
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from naast.decide import actions as decide
 from naast.decide import queries as decisions
@@ -49,6 +50,15 @@ def load(house: House) -> None:
             actor=folder, case_id=told.case_id, kind="correction", words="Mijn huisnummer is 12, geen 21."
         )
         people.ask(actor=folder, case_id=told.case_id, kind="someone_else", words="")
+    with shifted(-19):
+        decide.pay_petty(
+            actor=told.worker,
+            case_id=told.case_id,
+            fund_id=decisions.funds()[0].id,
+            amount=Decimal("18.40"),
+            words="Een koelbox, tot duidelijk is wat er met de koelkast gebeurt (fictief).",
+            paid_before=0,
+        )
     with shifted(-18):
         _talks_and_shares(folder, told)
     with shifted(-15):

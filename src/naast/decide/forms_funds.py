@@ -1,0 +1,64 @@
+"""The forms of the open fund: where a cost belongs, petty cash, and which days to take along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naast.decide.forms import Choices, _amount, _choose, _day
+
+
+def _hidden_amount() -> forms.DecimalField:
+    return forms.DecimalField(
+        widget=forms.HiddenInput, required=False, max_digits=12, decimal_places=2, localize=False
+    )
+
+
+class AllocateForm(forms.Form):
+    """Put the cost of a payment at a cost centre, afterwards and with the reason."""
+
+    left = _hidden_amount()
+    from_centre = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+    amount = _amount(_("Amount in euros"), required=True)
+    cost_centre = forms.CharField(
+        label=_("Cost centre or task field"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"list": "cost-centres"}),
+    )
+    words = forms.CharField(
+        label=_("Why the cost belongs there"),
+        help_text=_("About the money, nothing about the resident."),
+        max_length=300,
+    )
+
+
+class PettyForm(forms.Form):
+    """A small sum today, by one person in one sentence."""
+
+    paid_before = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    amount = _amount(_("Amount in euros"), required=True)
+    words = forms.CharField(label=_("What is it for, in one sentence?"), max_length=300)
+    fund = forms.ChoiceField(label=_("From which fund?"))
+
+    def __init__(self, *args: Any, funds: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self, "fund", funds)
+
+
+class PettySumForm(forms.Form):
+    """What petty cash holds for one resident a day."""
+
+    fund_id = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10**15)
+    base = _hidden_amount()
+    up_to = _amount(
+        _("For one resident on one day, in euros"), _("Zero: there is no petty cash."), required=True
+    )
+
+
+class ExportForm(forms.Form):
+    """From and until which day the bookings are taken along."""
+
+    from_on = _day(_("From"), _("Empty: from the beginning."))
+    until_on = _day(_("Until and with"), _("Empty: until today."))

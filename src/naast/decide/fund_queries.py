@@ -1,0 +1,187 @@
+"""Every read of the open fund: balances and bookings from the sides of the ledger. Amounts are euros."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
+
+from naast.decide.models import FundEntry, FundSide, OpenFund
+from naast.decide.types import AtCentre, FundFacts, FundLine, LedgerSide, PettyFacts, PettyFund
+from naast.kernel.errors import NotVisible
+from naast.people.queries import staff_face
+from naast.plan import price_queries
+
+LINES = 200
+"""So many bookings of a fund a page shows."""
+
+
+def euros(cents: int | Decimal | None) -> Decimal:
+    """Whole cents as euros with two decimals."""
+    return Decimal(cents or 0).scaleb(-2).quantize(Decimal("0.01"))
+
+
+def funds() -> list[FundFacts]:
+    """The open funds of the municipality with their balance, by name."""
+    rows = OpenFund.objects.select_related("owner")
+    sums = {
+        (line["fund_id"], line["account"]): line["total"]
+        for line in FundSide.objects.values("fund_id", "account").annotate(total=Sum("cents")).order_by()
+    }
+
+    def total(fund: OpenFund, account: str) -> Decimal:
+        return euros(sums.get((fund.pk, account)))
+
+    return [
+        FundFacts(
+            id=row.pk,
+            name=row.name,
+            owner=staff_face(row.owner),
+            opening=row.opening,
+            is_fictive=row.is_fictive,
+            free=total(row, FundSide.FREE),
+            reserved=total(row, FundSide.RESERVED),
+            spent=total(row, FundSide.OPEN) + total(row, FundSide.COST),
+            unallocated=total(row, FundSide.OPEN),
+            petty_up_to=row.petty_up_to,
+        )
+        for row in sorted(rows, key=lambda fund: fund.name.casefold())
+    ]
+
+
+def lines_of(fund_id: int, *, limit: int = LINES) -> list[FundLine]:
+    """The ledger of a fund, newest first; `left` says what a reservation still holds.
+
+    `stands` says of a payment what of it is not allocated yet (an empty cost centre) and what stands where.
+    """
+    return _lines(FundEntry.objects.filter(fund_id=fund_id), limit)
+
+
+def _lines(entries: QuerySet[FundEntry], limit: int = LINES) -> list[FundLine]:
+    rows = list(
+        entries.select_related("decision", "made_by")
+        .annotate(settled_sum=Sum("settled__amount"))
+        .order_by("-id")[:limit]
+    )
+    stands = _stands([row.pk for row in rows if row.kind in FundEntry.PAYMENTS])
+    return [
+        FundLine(
+            id=row.pk,
+            made_on=row.made_on,
+            kind=row.kind,
+            kind_label=row.get_kind_display(),
+            amount=row.amount,
+            left=row.amount - (row.settled_sum or Decimal(0)) if row.kind == FundEntry.RESERVE else None,
+            title_text=row.decision.title_text if row.decision else "",
+            case_id=row.case_id,
+            decision_id=row.decision_id,
+            made_by=staff_face(row.made_by),
+            payment_id=row.payment_id,
+            from_centre=row.from_centre,
+            cost_centre=row.cost_centre,
+            # The sentence of petty cash tells of somebody: it stays in their case.
+            why=row.words if row.kind == FundEntry.ALLOCATE else "",
+            stands=tuple(stands[row.pk]),
+        )
+        for row in rows
+    ]
+
+
+def _stands(payment_ids: list[int]) -> dict[int, list[AtCentre]]:
+    sides = (
+        FundSide.objects.annotate(paid=Coalesce(F("entry__payment_id"), F("entry_id")))
+        .filter(paid__in=payment_ids, account__in=[FundSide.OPEN, FundSide.COST])
+        .values("paid", "cost_centre")
+        .annotate(total=Sum("cents"))
+        .order_by("paid", "cost_centre")
+    )
+    found: dict[int, list[AtCentre]] = defaultdict(list)
+    for side in sides:
+        if side["total"]:
+            found[side["paid"]].append(AtCentre(side["cost_centre"], euros(side["total"])))
+    return found
+
+
+def payment_of(payment_id: int) -> tuple[int, FundLine]:
+    """Whose fund a payment came from, and the payment. Raises NotVisible when it is none."""
+    row = FundEntry.objects.filter(pk=payment_id, kind__in=FundEntry.PAYMENTS).select_related("fund").first()
+    if row is None:
+        raise NotVisible
+    (line,) = _lines(FundEntry.objects.filter(pk=payment_id))
+    return row.fund.owner_id, line
+
+
+def allocations_of(payment_id: int) -> list[FundLine]:
+    """Where the cost of a payment was put, newest first."""
+    return _lines(FundEntry.objects.filter(payment_id=payment_id))
+
+
+def allocatable(payment_id: int, from_centre: str = "") -> Decimal:
+    """What of a payment stands at a cost centre; with an empty one: what was not allocated yet."""
+    found = {each.cost_centre: each.amount for each in _stands([payment_id])[payment_id]}
+    return found.get(from_centre, Decimal(0))
+
+
+def sides_of(
+    fund_id: int, from_on: dt.date | None = None, until_on: dt.date | None = None
+) -> Iterator[LedgerSide]:
+    """The sides of a fund in the order of booking, debit before credit, with both days included."""
+    rows = FundSide.objects.filter(fund_id=fund_id).select_related("entry__decision", "fund")
+    rows = rows.annotate(day=Coalesce(F("entry__made_on"), F("fund__opened_on")))
+    if from_on is not None:
+        rows = rows.filter(day__gte=from_on)
+    if until_on is not None:
+        rows = rows.filter(day__lte=until_on)
+    for row in rows.order_by(F("entry_id").asc(nulls_first=True), "-cents"):
+        entry = row.entry
+        yield LedgerSide(
+            entry_id=row.entry_id,
+            made_on=row.day,
+            kind_label=entry.get_kind_display() if entry else gettext("opening balance"),
+            account_label=row.get_account_display(),
+            cost_centre=row.cost_centre,
+            debit=euros(max(row.cents, 0)),
+            credit=euros(max(-row.cents, 0)),
+            decision_id=entry.decision_id if entry else None,
+            title_text=entry.decision.title_text if entry and entry.decision else "",
+            why=entry.words if entry and entry.kind == FundEntry.ALLOCATE else "",
+        )
+
+
+def known_centres() -> list[str]:
+    """Cost centres to choose from: those of the register of prices, and those used before."""
+    used = FundEntry.objects.filter(kind=FundEntry.ALLOCATE).values_list("cost_centre", flat=True)
+    priced = {row.cost_centre for row in price_queries.register() if row.cost_centre}
+    return sorted(priced | set(used.distinct().order_by()))
+
+
+def petty_funds() -> list[PettyFund]:
+    """The funds that pay petty cash, and up to what a day, by name."""
+    rows = OpenFund.objects.filter(petty_up_to__gt=0).values_list("id", "name", "petty_up_to", "is_fictive")
+    return sorted((PettyFund(*row) for row in rows), key=lambda fund: fund.name.casefold())
+
+
+def petty_of(case_id: int) -> list[PettyFacts]:
+    """What was paid from petty cash in a case, newest first. The caller has authorised the case."""
+    rows = FundEntry.objects.filter(case_id=case_id, kind=FundEntry.PETTY).select_related("made_by", "fund")
+    return [
+        PettyFacts(
+            id=row.pk,
+            made_on=row.made_on,
+            amount=row.amount,
+            words=row.words,
+            fund_name=row.fund.name,
+            made_by=staff_face(row.made_by),
+        )
+        for row in rows.order_by("-id")
+    ]
+
+
+def fund_owners_of(case_id: int) -> set[int]:
+    """Staff who own a fund that pays for something in this case."""
+    return set(FundEntry.objects.filter(case_id=case_id).values_list("fund__owner_id", flat=True))
