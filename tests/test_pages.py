@@ -193,6 +193,9 @@ NO_PAGE = {
     "follow:bring_on",  # POST of follow:settlement
     "decide:settle",  # POST of decide:fund
     "decide:export_fund",  # a CSV
+    "decide:below_zero",  # POST of decide:fund
+    "decide:prove",  # POST of decide:petty
+    "decide:proof",  # a receipt
     "insight:progress",  # a part of insight:portfolio
     "insight:table",  # CSV and a workbook
     "folder:photo",  # an image

@@ -167,6 +167,8 @@ class PayForm(forms.Form):
         label=_("What happens with it?"),
         choices=[(FundEntry.SPEND, _("pay")), (FundEntry.RELEASE, _("give back to the fund"))],
     )
+    payee = forms.CharField(label=_("To whom (a person or a shop)"), required=False, max_length=120)
+    iban = forms.CharField(label=_("Account (IBAN)"), required=False, max_length=50)
 
 
 def _choose(form: forms.Form, name: str, found: Choices) -> None:

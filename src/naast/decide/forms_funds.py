@@ -57,8 +57,30 @@ class PettySumForm(forms.Form):
     )
 
 
+class RoomForm(forms.Form):
+    """How far a fund may go below zero, and why."""
+
+    base = _hidden_amount()
+    up_to = _amount(_("Below zero up to, in euros"), _("Zero: never below zero."), required=True)
+    words = forms.CharField(label=_("Why"), max_length=300)
+
+
 class ExportForm(forms.Form):
     """From and until which day the bookings are taken along."""
 
     from_on = _day(_("From"), _("Empty: from the beginning."))
     until_on = _day(_("Until and with"), _("Empty: until today."))
+
+
+class ProofForm(forms.Form):
+    """That what was paid for is there: a note or a file."""
+
+    payment_id = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=10**15)
+    proved_before = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    words = forms.CharField(label=_("What is there now?"), required=False, max_length=300)
+    file = forms.FileField(
+        label=_("Or a receipt or photo"),
+        help_text=_("A PDF, JPEG or PNG file of at most 15 MB."),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )

@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from naast.decide.models import FundEntry, FundSide, OpenFund
-from naast.decide.types import AtCentre, FundFacts, FundLine, LedgerSide, PettyFacts, PettyFund
+from naast.decide.iban import in_fours
+from naast.decide.models import FundEntry, FundProof, FundRoom, FundSide, OpenFund
+from naast.decide.types import AtCentre, FundFacts, FundLine, LedgerSide, PaidFacts, PettyFund, ProofFacts
 from naast.kernel.errors import NotVisible
+from naast.kernel.models import StoredFile
 from naast.people.queries import staff_face
 from naast.plan import price_queries
 
@@ -28,7 +30,10 @@ def euros(cents: int | Decimal | None) -> Decimal:
 
 def funds() -> list[FundFacts]:
     """The open funds of the municipality with their balance, by name."""
-    rows = OpenFund.objects.select_related("owner")
+    latest = FundRoom.objects.filter(fund_id=OuterRef("pk")).order_by("-id")
+    rows = OpenFund.objects.select_related("owner").annotate(
+        room=Subquery(latest.values("up_to")[:1]), room_why=Subquery(latest.values("words")[:1])
+    )
     sums = {
         (line["fund_id"], line["account"]): line["total"]
         for line in FundSide.objects.values("fund_id", "account").annotate(total=Sum("cents")).order_by()
@@ -49,6 +54,8 @@ def funds() -> list[FundFacts]:
             spent=total(row, FundSide.OPEN) + total(row, FundSide.COST),
             unallocated=total(row, FundSide.OPEN),
             petty_up_to=row.petty_up_to,
+            below_zero=row.room or Decimal(0),
+            below_zero_why=row.room_why or "",
         )
         for row in sorted(rows, key=lambda fund: fund.name.casefold())
     ]
@@ -63,9 +70,11 @@ def lines_of(fund_id: int, *, limit: int = LINES) -> list[FundLine]:
 
 
 def _lines(entries: QuerySet[FundEntry], limit: int = LINES) -> list[FundLine]:
+    proofs = FundProof.objects.filter(payment_id=OuterRef("pk")).order_by("id")
+    first_proof = proofs.values("made_on")[:1]
     rows = list(
         entries.select_related("decision", "made_by")
-        .annotate(settled_sum=Sum("settled__amount"))
+        .annotate(settled_sum=Sum("settled__amount"), proved_on=Subquery(first_proof))
         .order_by("-id")[:limit]
     )
     stands = _stands([row.pk for row in rows if row.kind in FundEntry.PAYMENTS])
@@ -87,6 +96,9 @@ def _lines(entries: QuerySet[FundEntry], limit: int = LINES) -> list[FundLine]:
             # The sentence of petty cash tells of somebody: it stays in their case.
             why=row.words if row.kind == FundEntry.ALLOCATE else "",
             stands=tuple(stands[row.pk]),
+            payee=row.payee,
+            iban=in_fours(row.iban),
+            proved_on=row.proved_on,
         )
         for row in rows
     ]
@@ -130,10 +142,14 @@ def allocatable(payment_id: int, from_centre: str = "") -> Decimal:
 def sides_of(
     fund_id: int, from_on: dt.date | None = None, until_on: dt.date | None = None
 ) -> Iterator[LedgerSide]:
-    """The sides of a fund in the order of booking, debit before credit, with both days included."""
+    """The sides of a fund in the order of booking, debit before credit, with both days included.
+
+    From a later day on, what stood on each account before it comes first, carried over.
+    """
     rows = FundSide.objects.filter(fund_id=fund_id).select_related("entry__decision", "fund")
     rows = rows.annotate(day=Coalesce(F("entry__made_on"), F("fund__opened_on")))
     if from_on is not None:
+        yield from _carried_over(rows.filter(day__lt=from_on), from_on)
         rows = rows.filter(day__gte=from_on)
     if until_on is not None:
         rows = rows.filter(day__lte=until_on)
@@ -153,6 +169,25 @@ def sides_of(
         )
 
 
+def _carried_over(before: QuerySet[FundSide], day: dt.date) -> Iterator[LedgerSide]:
+    sums = before.values("account", "cost_centre").annotate(total=Sum("cents"))
+    names = dict(FundSide.ACCOUNTS)
+    for stood in sums.order_by("account", "cost_centre"):
+        if stood["total"]:
+            yield LedgerSide(
+                entry_id=None,
+                made_on=day,
+                kind_label=gettext("carried over"),
+                account_label=str(names[stood["account"]]),
+                cost_centre=stood["cost_centre"],
+                debit=euros(max(stood["total"], 0)),
+                credit=euros(max(-stood["total"], 0)),
+                decision_id=None,
+                title_text="",
+                why="",
+            )
+
+
 def known_centres() -> list[str]:
     """Cost centres to choose from: those of the register of prices, and those used before."""
     used = FundEntry.objects.filter(kind=FundEntry.ALLOCATE).values_list("cost_centre", flat=True)
@@ -166,20 +201,50 @@ def petty_funds() -> list[PettyFund]:
     return sorted((PettyFund(*row) for row in rows), key=lambda fund: fund.name.casefold())
 
 
-def petty_of(case_id: int) -> list[PettyFacts]:
-    """What was paid from petty cash in a case, newest first. The caller has authorised the case."""
-    rows = FundEntry.objects.filter(case_id=case_id, kind=FundEntry.PETTY).select_related("made_by", "fund")
+def paid_in(case_id: int) -> list[PaidFacts]:
+    """What was paid in a case, newest first, with its proofs. The caller has authorised the case."""
+    # Without the bytes of the files.
+    proofs = FundProof.objects.select_related("made_by", "file").defer("file__sealed_bytes").order_by("id")
+    rows = (
+        FundEntry.objects.filter(case_id=case_id, kind__in=FundEntry.PAYMENTS)
+        .select_related("made_by", "fund", "decision")
+        .prefetch_related(Prefetch("proofs", proofs))
+        .order_by("-id")
+    )
     return [
-        PettyFacts(
+        PaidFacts(
             id=row.pk,
             made_on=row.made_on,
+            kind=row.kind,
+            kind_label=row.get_kind_display(),
             amount=row.amount,
-            words=row.words,
+            words=row.decision.title_text if row.decision else row.words,
             fund_name=row.fund.name,
             made_by=staff_face(row.made_by),
+            proofs=tuple(_proof(proof) for proof in row.proofs.all()),
         )
-        for row in rows.order_by("-id")
+        for row in rows
     ]
+
+
+def _proof(row: FundProof) -> ProofFacts:
+    return ProofFacts(
+        id=row.pk,
+        made_on=row.made_on,
+        words=row.words,
+        file_name=row.file.name if row.file else "",
+        made_by=staff_face(row.made_by),
+    )
+
+
+def proof_file(case_id: int, proof_id: int) -> StoredFile:
+    """The file of a proof of this case. Raises NotVisible when there is none."""
+    found = FundProof.objects.filter(case_id=case_id, pk=proof_id, file__isnull=False)
+    row = found.select_related("file").first()
+    if row is None:
+        raise NotVisible
+    stored: StoredFile = row.file
+    return stored
 
 
 def fund_owners_of(case_id: int) -> set[int]:

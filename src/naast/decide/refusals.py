@@ -17,6 +17,8 @@ MESSAGES = {
     "decide_fund_payer_is_not_approver": (_("Whoever decided does not pay: ask a colleague."), ""),
     "decide_fund_petty_of_a_day": (_("More than petty cash holds for one resident on one day."), "amount"),
     "decide_fund_within_payment": (_("More than is left of this payment to allocate."), "amount"),
+    "decide_fund_proof_of_a_payment": (_("This is not a payment in this case."), ""),
+    "decide_fund_room_by_owner": (_("Only the owner of this fund lets it go below zero."), ""),
     "decide_fund_of_one_payment": (_("This is not a payment of this decision."), ""),
     "decide_reading_by_somebody_else": (_("Whoever wrote or decided does not read along."), ""),
     "decide_reading_in_role": (_("Here another role reads along."), ""),

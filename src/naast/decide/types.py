@@ -244,7 +244,7 @@ class FundFacts:
     """An open fund: `free` can still be reserved, `reserved` is promised and not yet paid.
 
     Of what is `spent`, `unallocated` still has no cost centre. `petty_up_to`: petty cash for one resident on
-    one day.
+    one day. `below_zero`: how far its owner lets `free` go below zero, and why.
     """
 
     id: int
@@ -257,6 +257,8 @@ class FundFacts:
     spent: Decimal
     unallocated: Decimal
     petty_up_to: Decimal
+    below_zero: Decimal = Decimal(0)
+    below_zero_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +274,8 @@ class FundLine:
     """One line of the ledger: amounts, legal title and numbers, never a name or a story.
 
     `why` is the reason of an allocation. `stands`: of a payment, what of it stands at which cost centre.
+    `payee` and `iban` are for who keeps the books, on the page of that payment only. `proved_on`: since when
+    there is a proof of delivery, of which the case holds the words.
     """
 
     id: int
@@ -289,6 +293,9 @@ class FundLine:
     cost_centre: str = ""
     why: str = ""
     stands: tuple[AtCentre, ...] = ()
+    payee: str = ""
+    iban: str = ""
+    proved_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,12 +325,26 @@ class PettyFund:
 
 
 @dataclass(frozen=True, slots=True)
-class PettyFacts:
-    """A small sum that was paid at once, and the one sentence why."""
+class ProofFacts:
+    """That what was paid for is there: a note or a file of the same case."""
 
     id: int
     made_on: dt.date
+    words: str
+    file_name: str
+    made_by: Face
+
+
+@dataclass(frozen=True, slots=True)
+class PaidFacts:
+    """What was paid in a case. `words`: of petty cash its sentence, otherwise the decision's legal title."""
+
+    id: int
+    made_on: dt.date
+    kind: str
+    kind_label: str
     amount: Decimal
     words: str
     fund_name: str
     made_by: Face
+    proofs: tuple[ProofFacts, ...]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.decide.views import funds, letter, objecting, overview, proposing, reading, routine
+from naast.decide.views import funds, letter, objecting, overview, paying, proposing, reading, routine
 
 app_name = "decide"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("maatwerkbudget/<int:reservation_id>/", funds.settle, name="settle"),
     path("maatwerkbudget/betaald/<int:payment_id>/", funds.allocate, name="allocate"),
     path("maatwerkbudget/boekingen/<int:fund_id>/", funds.export, name="export_fund"),
+    path("maatwerkbudget/onder-nul/<int:fund_id>/", funds.below_zero, name="below_zero"),
     path("maatwerkbudget/kleine-kas/", funds.petty_sums, name="petty_sums"),
-    path("casus/<int:case_id>/kleine-kas/", funds.petty, name="petty"),
+    path("casus/<int:case_id>/kleine-kas/", paying.petty, name="petty"),
+    path("casus/<int:case_id>/kleine-kas/bewijs/", paying.prove, name="prove"),
+    path("casus/<int:case_id>/kleine-kas/bewijs/<int:proof_id>/", paying.proof, name="proof"),
 ]

@@ -3,6 +3,7 @@
 from naast.decide.actions.deciding import decide
 from naast.decide.actions.funds import (
     allocate,
+    allow_below_zero,
     exported,
     open_fund,
     pay_petty,
@@ -14,12 +15,14 @@ from naast.decide.actions.mandates import end_mandate, grant_mandate, let_stand_
 from naast.decide.actions.objecting import hand_objection, object
 from naast.decide.actions.papers import send_letter
 from naast.decide.actions.proposing import hear, propose, withdraw
+from naast.decide.actions.proving import prove
 from naast.decide.actions.reading import read_along
 from naast.decide.actions.routine import Routine, decide_routinely
 
 __all__ = [
     "Routine",
     "allocate",
+    "allow_below_zero",
     "decide",
     "decide_routinely",
     "end_mandate",
@@ -32,6 +35,7 @@ __all__ = [
     "open_fund",
     "pay_petty",
     "propose",
+    "prove",
     "read_along",
     "release",
     "send_letter",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from naast.decide import fund_csv
 from naast.decide.actions.proposing import case_beside
 from naast.decide.fund_queries import allocatable, sides_of
-from naast.decide.models import Decision, FundEntry, OpenFund
+from naast.decide.iban import checked as checked_account
+from naast.decide.models import Decision, FundEntry, FundRoom, OpenFund
 from naast.decide.money import checked_amount
 from naast.decide.refusals import said
 from naast.kernel import actors, audit
@@ -18,8 +19,8 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.people import queries as people
 
-SENTENCE, CENTRE = 300, 40
-"""Characters of a reason and of a cost centre."""
+SENTENCE, CENTRE, PAYEE = 300, 40, 120
+"""Characters of a reason, of a cost centre and of who is paid."""
 
 
 @transaction.atomic
@@ -74,12 +75,27 @@ def reserve(*, actor: Actor, decision: Decision) -> FundEntry | None:
 
 
 @transaction.atomic
-def spend(*, actor: Actor, reservation_id: int, amount: Decimal, left: Decimal | None) -> int:
+def spend(
+    *,
+    actor: Actor,
+    reservation_id: int,
+    amount: Decimal,
+    left: Decimal | None,
+    payee: str = "",
+    iban: str = "",
+) -> int:
     """Pay out of a reservation: the fund's owner, and never who decided; gives the id of the entry.
 
     `left` is what was still reserved when the owner looked: a form that is sent twice pays once (Stale).
+    To a person or a shop: `payee`, with an `iban` that is checked.
     """
-    return _settle(actor, reservation_id, amount, left, FundEntry.SPEND)
+    paid_to = " ".join(payee.split())
+    if len(paid_to) > PAYEE:
+        raise Invalid(_("This is too long."), "payee")
+    account = checked_account(iban)
+    if account and not paid_to:
+        raise Invalid(_("Write whose account this is."), "payee")
+    return _settle(actor, reservation_id, amount, left, FundEntry.SPEND, {"payee": paid_to, "iban": account})
 
 
 @transaction.atomic
@@ -91,7 +107,14 @@ def release(*, actor: Actor, reservation_id: int, amount: Decimal, left: Decimal
     return _settle(actor, reservation_id, amount, left, FundEntry.RELEASE)
 
 
-def _settle(actor: Actor, reservation_id: int, amount: Decimal, left: Decimal | None, kind: str) -> int:
+def _settle(
+    actor: Actor,
+    reservation_id: int,
+    amount: Decimal,
+    left: Decimal | None,
+    kind: str,
+    paid_to: dict[str, str] | None = None,
+) -> int:
     reservation = FundEntry.objects.select_related("fund").filter(pk=reservation_id).first()
     if reservation is None or reservation.kind != FundEntry.RESERVE:
         raise NotVisible
@@ -115,6 +138,7 @@ def _settle(actor: Actor, reservation_id: int, amount: Decimal, left: Decimal | 
         decision_id=reservation.decision_id,
         reservation=reservation,
         made_by_id=actor.id,
+        **(paid_to or {}),
     )
     with said():
         entry.save()
@@ -138,6 +162,32 @@ def set_petty_cash(*, actor: Actor, fund_id: int, up_to: Decimal, base: Decimal 
     row.petty_up_to = checked_amount(up_to, "up_to")
     row.save(update_fields=["petty_up_to"])
     audit.change(actor, "decide.set_petty_cash", row)
+
+
+@transaction.atomic
+def allow_below_zero(*, actor: Actor, fund_id: int, up_to: Decimal, words: str, base: Decimal | None) -> int:
+    """Let a fund go below zero, so far and with the reason; zero ends it. Only its owner; gives the id.
+
+    `base` is how far it might when the owner looked (Stale).
+    """
+    fund = OpenFund.objects.select_for_update().filter(pk=fund_id).first()
+    if fund is None:
+        raise NotVisible
+    if not (actor.is_staff and actor.has_role(actors.FUND_OWNER) and fund.owner_id == actor.id):
+        raise NotAllowed(_("Only the owner of this fund lets it go below zero."))
+    now = fund.rooms.order_by("-id").values_list("up_to", flat=True).first() or Decimal(0)
+    if base != now:
+        raise Stale(_("This was changed in the meantime. Look at what it is now first."))
+    why = " ".join(words.split())
+    if not why:
+        raise Invalid(_("Write why."), "words")
+    if len(why) > SENTENCE:
+        raise Invalid(_("This is too long."), "words")
+    row = FundRoom(fund=fund, up_to=checked_amount(up_to, "up_to"), words=why, made_by_id=actor.id)
+    with said():
+        row.save()
+    audit.change(actor, "decide.allow_below_zero", row, fund=fund_id)
+    return int(row.pk)
 
 
 @transaction.atomic

@@ -47,7 +47,8 @@ class FundEntry(CaseRow):
     at a cost centre with the reason (`words`), or moves it from another one (`from_centre`); the legal
     title stays that of the decision.
 
-    Never below zero, and who pays out did not decide: migration 0008 refuses it, with the fund's row locked.
+    Never below zero further than the owner allowed (`FundRoom`), and who pays out did not decide: migrations
+    0008 and 0009 refuse it, with the fund's row locked.
     """
 
     RESERVE, SPEND, RELEASE, PETTY, ALLOCATE = "reserve", "spend", "release", "petty", "allocate"
@@ -71,6 +72,9 @@ class FundEntry(CaseRow):
     from_centre = models.CharField(_("from cost centre"), max_length=40, blank=True)
     cost_centre = models.CharField(_("cost centre"), max_length=40, blank=True)
     words = models.CharField(_("why"), max_length=300, blank=True)
+    # To whom a payment went: a person or a shop, with an account that was checked (`decide.iban`).
+    payee = models.CharField(_("paid to"), max_length=120, blank=True)
+    iban = models.CharField(_("account (IBAN)"), max_length=34, blank=True)
     made_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
     made_on = models.DateField(_("day"), default=clock.today)
 
@@ -100,6 +104,11 @@ class FundEntry(CaseRow):
                 condition=(Q(kind="allocate", payment__isnull=False) & ~Q(cost_centre=""))
                 | (~Q(kind="allocate") & Q(payment__isnull=True, cost_centre="", from_centre="")),
                 name="decide_fundentry_allocated",
+            ),
+            models.CheckConstraint(
+                condition=Q(payee="", iban="")
+                | (Q(kind="spend") & ~Q(payee="") & Q(iban__regex=r"^([A-Z]{2}[0-9]{2}[A-Z0-9]{11,30})?$")),
+                name="decide_fundentry_payee",
             ),
         ]
         indexes = [models.Index(fields=["municipality", "fund", "kind"], name="decide_fundentry_fund")]
@@ -156,3 +165,50 @@ class FundSide(MunicipalityRow):
 
     def __str__(self) -> str:
         return f"side {self.pk}"
+
+
+class FundProof(CaseRow):
+    """That what was paid for is there: a note or a file, afterwards. It belongs to the case of the payment
+    (migration 0009), and its words stand there only."""
+
+    payment = models.ForeignKey(FundEntry, on_delete=models.PROTECT, related_name="proofs")
+    words = models.CharField(_("what is there"), max_length=300, blank=True)
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField(_("day"), default=clock.today)
+
+    append_only: ClassVar[bool] = True
+
+    class Meta(CaseRow.Meta):
+        verbose_name = _("proof of delivery")
+        constraints = [
+            *CaseRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(words="") | Q(file__isnull=False), name="decide_fundproof_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"proof {self.pk}"
+
+
+class FundRoom(MunicipalityRow):
+    """How far a fund may go below zero, allowed by its owner with the reason. The latest one holds."""
+
+    fund = models.ForeignKey(OpenFund, on_delete=models.PROTECT, related_name="rooms")
+    up_to = models.DecimalField(_("below zero, up to (euros)"), max_digits=12, decimal_places=2)
+    words = models.CharField(_("why"), max_length=300)
+    made_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    made_on = models.DateField(_("day"), default=clock.today)
+
+    append_only: ClassVar[bool] = True
+
+    class Meta(MunicipalityRow.Meta):
+        verbose_name = _("room below zero")
+        constraints = [
+            *MunicipalityRow.Meta.constraints,
+            models.CheckConstraint(condition=Q(up_to__gte=0) & ~Q(words=""), name="decide_fundroom_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"room {self.pk}"

@@ -148,7 +148,7 @@ def test_what_was_booked_before_gets_the_same_two_sides(deciding, fund):
 def test_petty_cash_is_paid_the_same_day_by_one_person_in_one_sentence(deciding, fund):
     with deciding.inside():
         petty(deciding, fund, "30.00")
-        (row,) = fund_queries.petty_of(deciding.case_id)
+        (row,) = fund_queries.paid_in(deciding.case_id)
         assert (row.amount, row.words, row.made_by.id) == (Decimal(30), KATTENVOER, deciding.worker.id)
         assert queries.funds()[0].free == 970
         with pytest.raises(Stale):
@@ -293,8 +293,6 @@ def test_the_export_holds_both_sides_and_its_control_totals(deciding, fund):
     assert "Kattenvoer" not in text and "Rosa" not in text
     wrong = client.get(f"/maatwerkbudget/boekingen/{fund}/?from_on=2026-02-01&until_on=2026-01-01")
     assert wrong.status_code == 422 and 'value="2026-01-01"' in wrong.content.decode()
-    later = client.get(f"/maatwerkbudget/boekingen/{fund}/?from_on=2199-01-01").content.decode("utf-8-sig")
-    assert len(later.splitlines()) == 6
 
 
 def test_allocating_in_the_page_keeps_what_was_typed(deciding, fund):

@@ -1,4 +1,4 @@
-"""The open fund: balance and lines; never a name of a resident or a story. Petty cash stands in its case."""
+"""The open fund: balance and lines; never a name of a resident or a story. Petty cash: `views.paying`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,16 +14,15 @@ from django.views.decorators.http import require_POST
 
 from naast.decide import actions, fund_queries
 from naast.decide.actions.funds import keeps
-from naast.decide.actions.proposing import case_beside
 from naast.decide.forms import PayForm
-from naast.decide.forms_funds import AllocateForm, ExportForm, PettyForm, PettySumForm
+from naast.decide.forms_funds import AllocateForm, ExportForm, PettySumForm, RoomForm
 from naast.decide.models import FundEntry
 from naast.decide.types import AtCentre, FundFacts, FundLine
-from naast.decide.views.kept import kept
+from naast.decide.views.kept import kept, say_anew
 from naast.kernel import actors, clock
 from naast.kernel.errors import NotVisible
 from naast.kernel.forms import number
-from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.pages import Request, staff_page
 from naast.kernel.refusals import tried
 
 
@@ -40,9 +39,12 @@ def settle(request: Request, reservation_id: int) -> HttpResponse:
     form = PayForm(request.POST, auto_id=f"id_{reservation_id}_%s")
 
     def act() -> None:
-        verb = actions.spend if form.cleaned_data["kind"] == FundEntry.SPEND else actions.release
         clean = form.cleaned_data
-        verb(actor=request.actor, reservation_id=reservation_id, amount=clean["amount"], left=clean["left"])
+        of = {"reservation_id": reservation_id, "amount": clean["amount"], "left": clean["left"]}
+        if clean["kind"] == FundEntry.SPEND:
+            actions.spend(actor=request.actor, **of, payee=clean["payee"], iban=clean["iban"])
+        else:
+            actions.release(actor=request.actor, **of)
 
     if not kept(form, act):
         return _page(request, reservation_id, form, status=422)
@@ -78,7 +80,7 @@ def _standing(place: int, each: AtCentre, posted: AllocateForm | None) -> dict[s
     form = AllocateForm(initial=standing, auto_id=f"id_{place}_%s")
     if posted is not None and posted.data.get("from_centre", "") == each.cost_centre:
         form, posted.auto_id = posted, f"id_{place}_%s"
-        _say_anew(form, "left", each.amount)
+        say_anew(form, "left", each.amount)
     return {"facts": each, "form": form}
 
 
@@ -100,36 +102,17 @@ def export(request: Request, fund_id: int) -> HttpResponse:
     return answer
 
 
-@staff_page(*actors.CASE_ROLES)
-def petty(request: Request, case_id: int) -> HttpResponse:
-    """Pay a small sum today, in one sentence, and see what was paid so before."""
-    case = case_beside(request.actor, case_id)
-    looked(request, case.id, "decide.petty")
-    funds, paid = fund_queries.petty_funds(), fund_queries.petty_of(case.id)
-    choices = [(item.id, item.name) for item in funds]
-    if request.method == "POST":
-        form = PettyForm(request.POST, funds=choices)
-        if kept(form, lambda: _pay_petty(request, case.id, form)):
-            messages.success(request, _("Paid, and written in the ledger."))
-            return HttpResponseRedirect(reverse("decide:petty", args=[case.id]))
-        _say_anew(form, "paid_before", len(paid))
-    else:
-        first = funds[0].id if len(funds) == 1 else None
-        form = PettyForm(initial={"paid_before": len(paid), "fund": first}, funds=choices)
-    context = {"case": case, "step": "decide", "form": form, "funds": funds, "paid": paid}
-    return render(request, "decide/fund_petty.html", context, status=422 if form.errors else 200)
-
-
-def _pay_petty(request: Request, case_id: int, form: PettyForm) -> None:
-    clean = form.cleaned_data
-    actions.pay_petty(
-        actor=request.actor,
-        case_id=case_id,
-        fund_id=number(clean["fund"]) or 0,
-        amount=clean["amount"],
-        words=clean["words"],
-        paid_before=clean["paid_before"] or 0,
-    )
+@require_POST
+@staff_page(actors.FUND_OWNER)
+def below_zero(request: Request, fund_id: int) -> HttpResponse:
+    """Let a fund go below zero, so far and with the reason."""
+    form = RoomForm(request.POST, auto_id=f"id_room_{fund_id}_%s")
+    if not kept(
+        form, lambda: actions.allow_below_zero(actor=request.actor, fund_id=fund_id, **form.cleaned_data)
+    ):
+        return _page(request, fund_id, form, status=422)
+    messages.success(request, _("Kept."))
+    return HttpResponseRedirect(reverse("decide:fund"))
 
 
 @staff_page(actors.ADMINISTRATOR)
@@ -157,37 +140,52 @@ def petty_sums(request: Request) -> HttpResponse:
         form = PettySumForm(initial=standing, auto_id=f"id_{item.id}_%s")
         if posted is not None and item.id == sent:
             form = posted
-            _say_anew(form, "base", item.petty_up_to)
+            say_anew(form, "base", item.petty_up_to)
         shown.append({"facts": item, "form": form})
     context = {"funds": shown, "form": posted}
     return render(request, "decide/fund_petty_sums.html", context, status=422 if posted else 200)
-
-
-def _say_anew(form: Form, name: str, value: object) -> None:
-    """A refused form says what stands now, so that sending it once more is a choice made on that."""
-    form.data = {**form.data.dict(), name: str(value)} if isinstance(form.data, QueryDict) else form.data
 
 
 def _page(request: Request, about: int = 0, posted: Form | None = None, status: int = 200) -> HttpResponse:
     """The whole page, with a form that was refused at its own place. `about`: the row it was sent for."""
     shown = []
     for item in fund_queries.funds():
-        export_form = ExportForm(auto_id=f"id_export_{item.id}_%s")
-        if isinstance(posted, ExportForm) and about == item.id:
-            export_form = posted
-        lines = [_line(request, item, line, about, posted) for line in fund_queries.lines_of(item.id)]
-        keeper = keeps(request.actor, item.owner.id)
-        shown.append({"facts": item, "lines": lines, "export": export_form if keeper else None})
+        here = posted if about == item.id else None
+        shown.append(
+            {
+                "facts": item,
+                "lines": [
+                    _line(request, item, line, about, posted) for line in fund_queries.lines_of(item.id)
+                ],
+                "export": _export_form(item, here) if keeps(request.actor, item.owner.id) else None,
+                "room": _room_form(item, here) if _owns(request, item) else None,
+            }
+        )
     context = {"funds": shown, "form": posted}
     return render(request, "decide/fund.html", context, status=status)
+
+
+def _owns(request: Request, item: FundFacts) -> bool:
+    return request.actor.has_role(actors.FUND_OWNER) and item.owner.id == request.actor.id
+
+
+def _export_form(item: FundFacts, posted: Form | None) -> Form:
+    return posted if isinstance(posted, ExportForm) else ExportForm(auto_id=f"id_export_{item.id}_%s")
+
+
+def _room_form(item: FundFacts, posted: Form | None) -> Form:
+    if isinstance(posted, RoomForm):
+        say_anew(posted, "base", item.below_zero)
+        return posted
+    standing = {"up_to": item.below_zero, "base": item.below_zero}
+    return RoomForm(initial=standing, auto_id=f"id_room_{item.id}_%s")
 
 
 def _line(
     request: Request, item: FundFacts, line: FundLine, about: int, posted: Form | None
 ) -> dict[str, Any]:
-    owns = request.actor.has_role(actors.FUND_OWNER) and item.owner.id == request.actor.id
     form: Form | None = None
-    if owns and line.left:
+    if _owns(request, item) and line.left:
         here = isinstance(posted, PayForm) and line.id == about
         form = posted if here else PayForm(auto_id=f"id_{line.id}_%s")
     return {"facts": line, "form": form}

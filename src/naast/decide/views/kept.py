@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
+from django.http import QueryDict
 
 from naast.decide.actions.proposing import draft_key
 from naast.kernel import drafts
@@ -23,6 +24,12 @@ def kept(form: Form, action: Callable[[], object]) -> bool:
         if stale.theirs:
             form.add_error(None, stale.theirs)
         return False
+
+
+def say_anew(form: Form, name: str, value: object) -> None:
+    """A refused form says what stands now, so that sending it once more is a choice made on that."""
+    if isinstance(form.data, QueryDict):
+        form.data = {**form.data.dict(), name: str(value)}
 
 
 def with_drafts(
