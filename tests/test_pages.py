@@ -192,6 +192,7 @@ NO_PAGE = {
     "follow:settling_document",
     "follow:bring_on",  # POST of follow:settlement
     "decide:settle",  # POST of decide:fund
+    "decide:end_mandate",  # POST of decide:mandate
     "decide:export_fund",  # a CSV
     "decide:below_zero",  # POST of decide:fund
     "decide:prove",  # POST of decide:petty

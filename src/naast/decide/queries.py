@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 
 from django.apps import apps
@@ -209,6 +210,13 @@ def writers_of(proposal_id: int) -> set[int]:
     return set(versions.filter(pgh_obj_id=proposal_id).values_list("writer_id", flat=True))
 
 
+def _last_day(row: Mandate) -> dt.date | None:
+    """Who stands in does so no longer than the mandate itself holds."""
+    stood = row.stands_in_for
+    ends = [day for day in (row.until_on, stood.until_on if stood else None) if day is not None]
+    return min(ends, default=None)
+
+
 def _mandate(row: Mandate) -> MandateFacts:
     return MandateFacts(
         id=row.pk,
@@ -218,7 +226,7 @@ def _mandate(row: Mandate) -> MandateFacts:
         law=row.law,
         up_to=row.up_to,
         from_on=row.from_on,
-        until_on=row.until_on,
+        until_on=_last_day(row),
         basis=row.basis,
         source=row.source,
         mandate_id=row.stands_in_for_id,
@@ -239,10 +247,8 @@ def held_mandates() -> list[Held]:
 
 def _held(row: Mandate) -> Held:
     stood = row.stands_in_for
-    ends = [day for day in (row.until_on, stood.until_on if stood else None) if day is not None]
-    until = min(ends, default=None)
     used = (stood.pk, stood.staff_id) if stood else (None, None)
-    return Held(row.pk, row.staff_id, row.reach, row.law, row.up_to, row.from_on, until, *used)
+    return Held(row.pk, row.staff_id, row.reach, row.law, row.up_to, row.from_on, _last_day(row), *used)
 
 
 def hearings_of(case_id: int) -> list[HearingFacts]:

@@ -20,6 +20,9 @@ NO_ROOM, OUTSIDE_STATUTE = "no_room", "outside_statute"
 URGENT_READING_DAYS = 3
 """Working days within which the second reader still reads an urgent decision."""
 
+NARROW, BELOW, HAND, AWAY = "narrow", "below", "hand", "away"
+"""Why a mandate of today, under the right law, is not the one proposed."""
+
 REFUSED, LAW, ABOVE = "refused", "law", "above_mandate"
 """Why a second reader is due."""
 
@@ -55,12 +58,20 @@ class Held:
         """Whether one of these people decides under this mandate, themselves or through a substitute."""
         return self.staff_id in staff_ids or (self.holder_id is not None and self.holder_id in staff_ids)
 
+    def holds(self, *, law: str, on: dt.date) -> bool:
+        """Whether it is a mandate under this law on a day."""
+        days = self.from_on <= on and (self.until_on is None or on <= self.until_on)
+        return days and self.law in ("", law)
+
+    def is_lower_than(self, other: Held) -> bool:
+        """Whether it is for less: a narrower kind of decision, or as narrow and up to less."""
+        order = REACH_ORDER.index
+        return (order(self.reach), self.up_to) < (order(other.reach), other.up_to)
+
     def suffices(self, *, reach: str, amount: Decimal | None, law: str, on: dt.date) -> bool:
         """Whether a decision of this reach, amount and law falls within the mandate on a day."""
         return (
-            self.from_on <= on
-            and (self.until_on is None or on <= self.until_on)
-            and self.law in ("", law)
+            self.holds(law=law, on=on)
             and REACH_ORDER.index(self.reach) >= REACH_ORDER.index(reach)
             and (amount or Decimal(0)) <= self.up_to
         )
@@ -122,6 +133,28 @@ def lowest(
         return order(held.reach), held.up_to, own, held.id in replaced, held.mandate_id is not None, held.id
 
     return min(able, key=key, default=None)
+
+
+def why_not(
+    held: Held,
+    *,
+    reach: str,
+    amount: Decimal | None,
+    read: set[int],
+    wrote: set[int],
+    near: set[int],
+) -> str:
+    """Why this mandate, which holds today under the right law, does not serve; "" when it does.
+
+    `read` and `wrote` had a hand in the proposal, `near` may come in to decide.
+    """
+    if REACH_ORDER.index(held.reach) < REACH_ORDER.index(reach):
+        return NARROW
+    if (amount or Decimal(0)) > held.up_to:
+        return BELOW
+    if held.used_by(read | wrote if held.mandate_id else read):
+        return HAND
+    return "" if held.staff_id in near else AWAY
 
 
 def tied(mandates: Iterable[Held], staff_ids: Iterable[int], *, on: dt.date) -> set[int]:

@@ -34,6 +34,10 @@ def missing(
         found.append(Missing(HEARING, _("what the resident says about it (or why you could not ask)")))
     if proposal.mandate is None:
         found.append(Missing(MANDATE, _("somebody whose mandate suffices")))
+    elif not proposal.mandate.holds_today:
+        found.append(
+            Missing(MANDATE, _("a mandate that holds today: keep the proposal again, and one is looked for"))
+        )
     if proposal.reader_role and not proposal.is_urgent:
         found += _reading(proposal)
     return found

@@ -111,7 +111,7 @@ class ReadingFacts:
 class MandateFacts:
     """Who may decide: reach (routine, exception, college), up to which amount, on what it rests.
 
-    Of who stands in: `mandate_id` is the mandate they use and `holder` whose it is.
+    Of who stands in: `mandate_id` is the mandate they use and `holder` whose it is; their days end with it.
     """
 
     id: int
@@ -126,6 +126,22 @@ class MandateFacts:
     source: str = ""
     mandate_id: int | None = None
     holder: Face | None = None
+
+    @property
+    def holds_today(self) -> bool:
+        """Whether today is one of its days."""
+        today = clock.today()
+        return self.from_on <= today and (self.until_on is None or today <= self.until_on)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last day has passed."""
+        return self.until_on is not None and self.until_on < clock.today()
+
+    @property
+    def falls_away(self) -> bool:
+        """Whether the mandate ends before somebody would have begun to stand in."""
+        return self.until_on is not None and self.until_on < self.from_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.decide.views import funds, letter, objecting, overview, paying, proposing, reading, routine
+from naast.decide.views import (
+    funds,
+    letter,
+    mandates,
+    objecting,
+    overview,
+    paying,
+    proposing,
+    reading,
+    routine,
+)
 
 app_name = "decide"
 
@@ -18,6 +28,12 @@ urlpatterns = [
     path("casus/<int:case_id>/besluit/<int:decision_id>/bezwaar/", objecting.receive, name="object"),
     path("casus/<int:case_id>/besluit/bezwaar/<int:objection_id>/", objecting.hand, name="hand_objection"),
     path("casus/<int:case_id>/kort/", routine.routine, name="routine"),
+    path("mandaten/", mandates.register, name="mandates"),
+    path("mandaten/nieuw/", mandates.new_mandate, name="new_mandate"),
+    path("mandaten/verantwoording/", mandates.account, name="mandate_account"),
+    path("mandaten/<int:mandate_id>/", mandates.mandate, name="mandate"),
+    path("mandaten/<int:mandate_id>/vervanger/", mandates.let_stand_in, name="let_stand_in"),
+    path("mandaten/<int:mandate_id>/einde/", mandates.end_mandate, name="end_mandate"),
     path("meelezen/", reading.waiting, name="waiting"),
     path("maatwerkbudget/", funds.fund, name="fund"),
     path("maatwerkbudget/<int:reservation_id>/", funds.settle, name="settle"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -67,6 +68,7 @@ def furnished(municipality: Municipality) -> House:
     plan.load_prices(actor=house.system)
     weigh.load_catalogue(actor=house.system)
     weigh.load_values(actor=house.system)
+    mandates = {}
     for login, reach, up_to in (
         ("wijkteam", "routine", Decimal(5000)),
         ("wijkteam", "exception", Decimal(20000)),
@@ -76,14 +78,23 @@ def furnished(municipality: Municipality) -> House:
         ("mandaat", "exception", Decimal(50000)),
         ("mandaat", "college", Decimal(100000)),
     ):
-        decide.grant_mandate(
+        mandates[login, reach] = decide.grant_mandate(
             actor=house["beheer"],
             staff_id=house[login].id,
             reach=reach,
             up_to=up_to,
             from_on=today().replace(month=1, day=1).replace(year=today().year - 2),
             basis="Mandaatbesluit van het college (fictief)",
+            source="Mandaatregister, bijlage 1 (fictief)",
         )
+    decide.let_stand_in(
+        actor=house["beheer"],
+        mandate_id=mandates["wijkteam", "exception"],
+        staff_id=house["collega"].id,
+        from_on=today() + timedelta(days=14),
+        until_on=today() + timedelta(days=27),
+        basis="Vervangingsregeling van de afdeling (fictief)",
+    )
     decide.open_fund(
         actor=house.system,
         name="Maatwerkbudget (fictief)",

@@ -24,6 +24,7 @@ STAFF_MENU: tuple[tuple[Any, str, frozenset[str]], ...] = (
     (_("Signals"), "learn:inbox", actors.CASE_ROLES | {actors.POLICY, actors.QUALITY_OFFICER}),
     (_("Room in the law"), "weigh:catalogue", frozenset()),
     (_("Prices"), "plan:prices", frozenset()),
+    (_("Mandates"), "decide:mandates", frozenset()),
     (_("Open fund"), "decide:fund", frozenset({actors.FUND_OWNER, actors.CONTROLLER})),
     (_("Settlements"), "follow:settlements", frozenset({actors.FUND_OWNER, actors.CONTROLLER})),
     (

@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -40,7 +40,8 @@ def grant_mandate(  # noqa: PLR0913 - what a mandate consists of
     Only the administrator keeps the register (the system until there is one), and nobody gives a mandate to
     themselves; the database holds both. `up_to` in euros, at most two decimals; `source` says where the basis
     can be read. Raises Invalid for an unknown reach or law, a text that is too long, when it ends before it
-    starts, or when it contradicts another: same holder and kind, days that overlap, another limit.
+    starts, stands there already, or contradicts another: same holder and kind, overlapping days, another
+    limit.
     """
     _gives(actor, staff_id)
     if reach not in REACH_ORDER:
@@ -62,6 +63,7 @@ def grant_mandate(  # noqa: PLR0913 - what a mandate consists of
         until_on=until_on,
         granted_by_id=actor.id if actor.is_staff else None,
     )
+    _one_at_a_time(actor)
     _contradicts_none(row)
     with said():
         row.save()
@@ -157,15 +159,22 @@ def _checked(basis: str, source: str, from_on: dt.date, until_on: dt.date | None
         raise Invalid(_("A mandate cannot end before it starts."), "until_on")
 
 
+def _one_at_a_time(actor: Actor) -> None:
+    """Whoever writes here at the same moment waits; the trigger of migration 0006 takes the same lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('decide_mandate'), %s)", [actor.municipality_id]
+        )
+
+
 def _contradicts_none(row: Mandate) -> None:
-    """The database refuses it too; here it is said which one it contradicts."""
-    others = Mandate.objects.filter(
-        Q(until_on__isnull=True) | Q(until_on__gte=row.from_on),
-        stands_in_for__isnull=True,
-        staff_id=row.staff_id,
-        reach=row.reach,
-        law=row.law,
-    ).exclude(up_to=row.up_to)
+    """The database refuses it too; here it is said which one. Nor does a mandate stand there twice."""
+    same = Mandate.objects.filter(
+        stands_in_for__isnull=True, staff_id=row.staff_id, reach=row.reach, law=row.law
+    )
+    if same.filter(up_to=row.up_to, from_on=row.from_on, until_on=row.until_on).exists():
+        raise Invalid(_("This mandate stands in the register already."))
+    others = same.filter(Q(until_on__isnull=True) | Q(until_on__gte=row.from_on)).exclude(up_to=row.up_to)
     if row.until_on is not None:
         others = others.filter(from_on__lte=row.until_on)
     other = others.order_by("from_on").first()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from naast.decide import rules
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.dossier import LETTERS_IN, Dossier, dossier_of, title_named
+from naast.decide.mandate_queries import may_come_in
 from naast.decide.models import Hearing, OpenFund, Proposal
 from naast.decide.models.decisions import NO, OUTCOMES, REFUSING, YES
 from naast.decide.money import checked_amount
@@ -165,7 +166,7 @@ def write(
     standing = _open_proposal(case.id)
     wrote = {actor.id} if standing is None else {actor.id, *writers_of(standing.pk)}
     reader = _reader(wrote, rules.tied(held, wrote, on=today) - wrote, needed, wanted[0])
-    near = _may_come_in(case)
+    near = may_come_in(case)
     able = [item for item in held if item.staff_id in near and wanted[1] in (None, item.id)]
     barred = _readers(standing) if reader is None else {reader, *_readers(standing)}
     mandate = rules.lowest(
@@ -289,12 +290,6 @@ def _reader(wrote: set[int], tied: set[int], needed: rules.Needed, wanted: int |
     if wanted is not None and wanted not in able:
         raise Invalid(_("Choose somebody else who may read this along."), "reader")
     return wanted if wanted is not None else next(iter(able), None)
-
-
-def _may_come_in(case: CaseFacts) -> set[int]:
-    """Staff who may decide here: those in the circle, and mandate holders, who can be let in."""
-    inside = {place.face.id for place in people.circle_of(case.id) if place.face.kind == "staff"}
-    return inside | {face.id for face in people.staff_with_role(actors.MANDATE_HOLDER)}
 
 
 def _invite(actor: Actor, case: CaseFacts, staff_id: int | None, role: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,7 @@ from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.people import actions as people
 
-from .test_deciding import _row
+from .test_deciding import _row, _wait_for_a_lock
 
 WEEK = dt.timedelta(days=7)
 
@@ -83,6 +84,46 @@ def test_two_mandates_that_contradict_are_refused_with_the_reason(deciding):
         with pytest.raises(Invalid):
             deciding.mandate(deciding.worker, "exception", 2_000, from_on=today + WEEK)
         deciding.mandate(deciding.worker, "exception", 2_000, from_on=today + WEEK + dt.timedelta(days=1))
+
+
+def test_a_mandate_stands_in_the_register_once(deciding):
+    with deciding.inside():
+        with pytest.raises(Invalid):
+            deciding.mandate(deciding.holder, "exception", 50_000)
+        deciding.mandate(deciding.holder, "exception", 50_000, until_on=clock.today())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_that_contradict_at_the_same_moment_do_not_miss_each_other(deciding):
+    with ThreadPoolExecutor(1) as pool:
+        with deciding.inside():
+            deciding.mandate(deciding.reader, "exception", 700)
+            later = pool.submit(_grant, deciding)
+            _wait_for_a_lock()
+        assert isinstance(later.result(timeout=20), Invalid)
+
+
+def _grant(deciding):
+    try:
+        with deciding.inside():
+            return deciding.mandate(deciding.reader, "exception", 800)
+    except Invalid as refused:
+        return refused
+    finally:
+        connection.close()
+
+
+def test_when_the_days_have_passed_another_mandate_is_asked_first(deciding, substitute):
+    with deciding.inside():
+        stand_in(deciding, deciding.holder, substitute)
+        deciding.ready()
+        deciding.propose(amount=Decimal(7_200), reader_id=deciding.reader.id)
+        deciding.read(deciding.reader)
+        with clock.shifted(8):
+            with pytest.raises(Invalid, match="mandaat dat vandaag geldt"):
+                deciding.decide(substitute)
+            deciding.propose(amount=Decimal(7_200), reader_id=deciding.reader.id, base_version=1)
+            assert queries.proposal_of(deciding.case_id).mandate.staff.id == deciding.holder.id
 
 
 def test_the_database_refuses_what_contradicts(deciding):

@@ -18,7 +18,7 @@ from naast.decide import actions, queries
 from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.dossier import Dossier, dossier_of, titles
 from naast.decide.forms import HearingForm, ProposalForm
-from naast.decide.types import ProposalFacts
+from naast.decide.types import MandateFacts, ProposalFacts
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
 from naast.kernel.forms import number
@@ -106,18 +106,23 @@ def _initial(dossier: Dossier, standing: ProposalFacts | None) -> dict[str, Any]
 def _choices(request: Request, dossier: Dossier, standing: ProposalFacts | None) -> dict[str, Any]:
     wrote = [] if standing is None else queries.writers_of(standing.id)
     readers = people.staff_with_role(actors.SECOND_READER, actors.LAWYER, without=[request.actor.id, *wrote])
-    today = clock.today()
     whole_euros = functools.partial(number_format, decimal_pos=0, force_grouping=True)
     return {
         "titles": titles(dossier),
         "funds": [(fund.id, fund.name) for fund in queries.funds()],
         "readers": [(face.id, f"{face.name}, {face.function}") for face in readers],
         "mandates": [
-            (item.id, f"{item.staff.name}: {item.reach_label}, € {whole_euros(item.up_to)}")
+            (item.id, f"{_of(item)}: {item.reach_label}, € {whole_euros(item.up_to)}")
             for item in queries.mandates()
-            if item.from_on <= today and (item.until_on is None or today <= item.until_on)
+            if item.holds_today
         ],
     }
+
+
+def _of(item: MandateFacts) -> str:
+    if item.holder is None:
+        return item.staff.name
+    return _("%(name)s, standing in for %(holder)s") % {"name": item.staff.name, "holder": item.holder.name}
 
 
 @require_POST
