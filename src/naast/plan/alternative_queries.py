@@ -15,10 +15,10 @@ from naast.plan.types import AlternativeFacts, LineFacts, QuantityFacts, Returns
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What is typed and not kept: a line of that way, or how much of a shared line there is."""
+    """What is typed and not kept: a line of that way, or how much of a shared line (None: nobody says)."""
 
     line: LineFacts | None = None
-    quantities: Mapping[int, QuantityFacts] = field(default_factory=dict)
+    quantities: Mapping[int, QuantityFacts | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,16 @@ def way(case_id: int, alternative_id: int, tried: Tried | None = None) -> Way | 
     if row is None:
         return None
     ground = Ground(case_id)
-    said = _quantities(case_id)[row.pk] | dict(tried.quantities if tried else {})
+    typed = _quantities(case_id)[row.pk] | dict(tried.quantities if tried else {})
+    said = {line_id: quantity for line_id, quantity in typed.items() if quantity is not None}
     level = ground.level | ({"draws": queries.QUICK_DRAWS} if tried else {})
     lines = queries.with_tried(ground.lines, tried.line if tried else None)
     facts = _facts(row, lines, said, level)
+    worked_out = {line.id: line for line in facts.returns.lines}
     return Way(
         facts=facts,
-        own=[line for line in facts.returns.lines if line.alternative_id == row.pk],
+        # Also a line of which there is nothing: it counts nowhere, and can be changed or taken out.
+        own=[worked_out.get(line.id, line) for line in lines if line.alternative_id == row.pk],
         shared=[SharedLine(line, said.get(line.id)) for line in lines if alternatives.is_shared(line)],
         plan_beside=calculation.work_out(alternatives.beside_plan(lines, row.pk, said), **level),
         memos=[line for line in lines if line.is_memo and _is_on_a_side(line, row.pk)],

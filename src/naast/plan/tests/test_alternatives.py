@@ -376,3 +376,30 @@ def test_the_details_of_its_line_ask_nothing_of_doing_nothing(standing, who, sho
     )
     with standing.inside():
         assert ScenarioLine.objects.get(pk=own.pk).plan == 2
+
+
+def test_a_line_of_which_there_is_nothing_stays_on_its_page(standing, who, shorter):
+    way, _hotel, _removal = shorter
+    with standing.inside():
+        own = actions.add_line(
+            **who, scenario="other", alternative_id=way.pk, what="Plek in de opvang", quantity=0
+        )
+        found = worked_out(standing, way)
+    assert [line.id for line in found.own] == [own.pk]
+    assert own.pk not in {line.id for line in found.facts.returns.lines}
+    client = standing.client(standing.worker)
+    text = client.get(reverse("plan:alternative", args=[standing.case_id, way.pk])).content.decode()
+    assert reverse("plan:line", args=[standing.case_id, own.pk]) in text
+
+
+def test_taking_back_what_was_said_is_tried_as_what_it_does(standing, who, shorter):
+    way, hotel, _removal = shorter
+    address = reverse("plan:try_quantity", args=[standing.case_id, way.pk, hotel])
+    tried = standing.client(standing.worker).post(
+        address, {"quantity": "", "version": "1"}, headers={"HX-Request": "true"}
+    )
+    text = tried.content.decode()
+    assert "\u2212€\u00a07.200" in text  # what it is now
+    assert "evenveel op als ze kost" in text and "nog niets bewaard" in text
+    with standing.inside():
+        assert AlternativeQuantity.objects.get().quantity == 90

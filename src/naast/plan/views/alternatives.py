@@ -126,7 +126,7 @@ def try_quantity(request: Request, case_id: int, row_id: int, line_id: int) -> H
 
     def tried(_data: dict[str, Any]) -> Tried:
         said = actions.try_quantity(actor=request.actor, case_id=case.id, line_id=line_id, said=form.said())
-        return Tried(quantities={line_id: said} if said else {})
+        return Tried(quantities={line_id: said})
 
     return _tried(request, case, row_id, {_quantity(line_id): form}, form, tried)
 
