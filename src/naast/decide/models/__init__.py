@@ -4,9 +4,13 @@ from naast.decide.models.after import Document, Objection
 from naast.decide.models.decisions import Decision, Hearing, Proposal, SecondReading
 from naast.decide.models.funds import FundEntry, FundProof, FundRoom, FundSide, OpenFund
 from naast.decide.models.mandates import Mandate
+from naast.decide.models.samples import Sample, SampleRate, SampleReader, SampleReading
+from naast.decide.models.seconds import Cover, Dissent, ReadingAnswer
 
 __all__ = [
+    "Cover",
     "Decision",
+    "Dissent",
     "Document",
     "FundEntry",
     "FundProof",
@@ -17,5 +21,10 @@ __all__ = [
     "Objection",
     "OpenFund",
     "Proposal",
+    "ReadingAnswer",
+    "Sample",
+    "SampleRate",
+    "SampleReader",
+    "SampleReading",
     "SecondReading",
 ]

@@ -19,6 +19,13 @@ REFUSING = (PARTLY, NO)
 SECOND_READER, LAWYER = "second_reader", "lawyer"
 READER_ROLES = [(SECOND_READER, _("second reader")), (LAWYER, _("lawyer"))]
 
+DANGER, EVICTION, OTHERWISE = "danger", "eviction", "otherwise"
+URGENT_KINDS = [
+    (DANGER, _("somebody is in danger")),
+    (EVICTION, _("somebody is put out of the house within days")),
+    (OTHERWISE, _("something else, namely")),
+]
+
 
 class Hearing(CaseRow):
     """What the resident said before a "no" or "partly" (Awb 4:7, 4:8), or why nobody could ask."""
@@ -28,6 +35,12 @@ class Hearing(CaseRow):
         ("office", _("at the town hall or neighbourhood office")),
         ("phone", _("by phone")),
         ("elsewhere", _("somewhere else")),
+    ]
+
+    EXCEPTIONS = [
+        ("urgent", _("it could not wait (Awb 4:11 a)")),
+        ("heard_before", _("already heard about this, and nothing is new (Awb 4:11 b)")),
+        ("purpose", _("it only works when it is not told first (Awb 4:11 c)")),
     ]
 
     held_on = models.DateField(_("when"), null=True, blank=True)
@@ -75,7 +88,12 @@ class Terms(CaseRow):
     # The narrowest mandate that may decide this.
     reach = models.CharField(_("mandate needed"), max_length=12)
     is_urgent = models.BooleanField(_("cannot wait"), default=False)
+    urgent_kind = models.CharField(
+        _("what cannot wait"), max_length=10, choices=URGENT_KINDS, blank=True, db_default=""
+    )
     urgent_because = models.CharField(_("why it cannot wait"), max_length=500, blank=True)
+    # The kind of clause that an exception rests on, as the mandate register knows it; empty: no exception.
+    clause = models.CharField(_("kind of exception"), max_length=30, blank=True, db_default="")
     writer = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
     fund = models.ForeignKey(
         "decide.OpenFund", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -181,6 +199,10 @@ class Decision(Terms):
     decided_on = models.DateField(_("decided on"), default=clock.today)
     # Only when urgent: by then somebody has read along all the same.
     read_before = models.DateField(_("second reader by"), null=True)
+    # Only against the advice of the second reader; asked by migration 0010.
+    despite_advice = models.CharField(
+        _("why the advice is not followed"), max_length=1_000, blank=True, db_default=""
+    )
     # Version of the plan, and the weighing, law texts, prices and engines as they were.
     plan_version_id = models.BigIntegerField(_("version of the plan"), null=True)
     frozen = models.JSONField(_("facts of that day"), default=dict)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from naast.kernel import clock, retention
@@ -41,6 +41,12 @@ class Mandate(MunicipalityRow):
     up_to = models.DecimalField(_("up to (euros)"), max_digits=12, decimal_places=2)
     from_on = models.DateField(_("from"), default=clock.today)
     until_on = models.DateField(_("until"), null=True, blank=True)
+    # Kinds of clauses on which an exception may rest; empty: every kind. What is no exception is always held.
+    kinds = models.JSONField(
+        _("kinds of exceptions"), default=list, blank=True, db_default=Value([], models.JSONField())
+    )
+    # Only before its first day: nothing was decided under it.
+    cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True)
     basis = models.CharField(_("rests on"), max_length=300)
     # Where the basis can be read: a publication, a file number, an address.
     source = models.CharField(_("where this can be read"), max_length=300, blank=True, db_default="")
@@ -61,6 +67,10 @@ class Mandate(MunicipalityRow):
             models.CheckConstraint(
                 condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("staff")),
                 name="decide_mandate_not_self",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on__isnull=True) | Q(cancelled_on__lt=F("from_on")),
+                name="decide_mandate_cancelled_before",
             ),
             models.CheckConstraint(
                 condition=Q(stands_in_for__isnull=True) | Q(until_on__isnull=False),
