@@ -2,6 +2,7 @@
 
 from naast.decide.models.after import Document, Objection
 from naast.decide.models.decisions import Decision, Hearing, Proposal, SecondReading
+from naast.decide.models.explaining import LetterExplanation, LetterQuestion, LetterText
 from naast.decide.models.funds import FundEntry, FundProof, FundRoom, FundSide, OpenFund
 from naast.decide.models.mandates import Mandate
 from naast.decide.models.samples import Sample, SampleRate, SampleReader, SampleReading
@@ -17,6 +18,9 @@ __all__ = [
     "FundRoom",
     "FundSide",
     "Hearing",
+    "LetterExplanation",
+    "LetterQuestion",
+    "LetterText",
     "Mandate",
     "Objection",
     "OpenFund",
