@@ -2,6 +2,7 @@
 
 from naast.decide.models.after import Document, Objection
 from naast.decide.models.decisions import Decision, Hearing, Proposal, SecondReading
+from naast.decide.models.dispatch import Dispatch, LetterTemplate
 from naast.decide.models.explaining import LetterExplanation, LetterQuestion, LetterText
 from naast.decide.models.funds import FundEntry, FundProof, FundRoom, FundSide, OpenFund
 from naast.decide.models.mandates import Mandate
@@ -11,6 +12,7 @@ from naast.decide.models.seconds import Cover, Dissent, ReadingAnswer
 __all__ = [
     "Cover",
     "Decision",
+    "Dispatch",
     "Dissent",
     "Document",
     "FundEntry",
@@ -21,6 +23,7 @@ __all__ = [
     "LetterExplanation",
     "LetterQuestion",
     "LetterText",
+    "LetterTemplate",
     "Mandate",
     "Objection",
     "OpenFund",

@@ -17,8 +17,13 @@ class Document(CaseRow):
 
     REPORT, LETTER = "report", "letter"
     KINDS = [(REPORT, _("report")), (LETTER, _("letter"))]
-    PAPER, HANDED = "paper", "handed"
-    WAYS = [(PAPER, _("on paper")), (HANDED, _("handed over in person"))]
+    PAPER, HANDED, POST, MAIL = "paper", "handed", "post", "mail"
+    WAYS = [
+        (PAPER, _("on paper")),
+        (HANDED, _("handed over in person")),
+        (POST, _("by post, through the print queue")),
+        (MAIL, _("in the folder, with a message by e-mail")),
+    ]
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(_("kind"), max_length=6, choices=KINDS)
