@@ -6,6 +6,9 @@ from naast.decide.models.dispatch import Dispatch, LetterTemplate
 from naast.decide.models.explaining import LetterExplanation, LetterQuestion, LetterText
 from naast.decide.models.funds import FundEntry, FundProof, FundRoom, FundSide, OpenFund
 from naast.decide.models.mandates import Mandate
+from naast.decide.models.objections import ObjectionPaper, ObjectionStep
+from naast.decide.models.policy import PolicyAnswer, PolicyRule, PolicyThreshold
+from naast.decide.models.revisions import Revision
 from naast.decide.models.samples import Sample, SampleRate, SampleReader, SampleReading
 from naast.decide.models.seconds import Cover, Dissent, ReadingAnswer
 
@@ -26,9 +29,15 @@ __all__ = [
     "LetterTemplate",
     "Mandate",
     "Objection",
+    "ObjectionPaper",
+    "ObjectionStep",
     "OpenFund",
+    "PolicyAnswer",
+    "PolicyRule",
+    "PolicyThreshold",
     "Proposal",
     "ReadingAnswer",
+    "Revision",
     "Sample",
     "SampleRate",
     "SampleReader",

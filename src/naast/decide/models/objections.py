@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from naast.decide.models.after import Objection
+from naast.decide.models.decisions import Hearing
+from naast.decide.models.mandates import Mandate
+from naast.kernel import clock
+from naast.kernel.models.rows import CaseRow
+
+
+class ObjectionStep(CaseRow):
+    """What happened with an objection, in order; a step is added and never changes.
+
+    Articles (to be checked by a lawyer): confirmed Awb 6:14, why it was late 6:11, invited 7:2 to 7:4, not
+    heard 7:3, heard 7:7, postponed 7:10, decided 7:11 and 7:12, withdrawn 6:21. What must hold whoever writes
+    stands in migration 0014: a week between the papers and the hearing, heard (or why not) before decided,
+    within a mandate, by the handler, a new decision where something changes, and nothing after the end.
+    """
+
+    CONFIRMED, LATE, INVITED, NOT_HEARD, HEARD = "confirmed", "late", "invited", "not_heard", "heard"
+    POSTPONED, DECIDED, WITHDRAWN = "postponed", "decided", "withdrawn"
+    KINDS = [
+        (CONFIRMED, _("receipt confirmed")),
+        (LATE, _("why it came later")),
+        (INVITED, _("invited to the hearing")),
+        (NOT_HEARD, _("no hearing")),
+        (HEARD, _("heard")),
+        (POSTPONED, _("answer postponed")),
+        (DECIDED, _("decided")),
+        (WITHDRAWN, _("withdrawn")),
+    ]
+    ENDS = (DECIDED, WITHDRAWN)
+
+    FOUNDED, PARTLY, UNFOUNDED, INADMISSIBLE = "founded", "partly", "unfounded", "inadmissible"
+    VERDICTS = [
+        (FOUNDED, _("founded")),
+        (PARTLY, _("partly founded")),
+        (UNFOUNDED, _("unfounded")),
+        (INADMISSIBLE, _("inadmissible")),
+    ]
+    CHANGING = (FOUNDED, PARTLY)
+    """Verdicts with which a new decision comes."""
+
+    NO_HEARING_GROUNDS = [
+        ("inadmissible", _("the objection is plainly inadmissible")),
+        ("unfounded", _("the objection is plainly unfounded")),
+        ("not_wanted", _("the resident said they do not want to be heard")),
+        ("no_word", _("the resident did not say in the time that was given that they want to be heard")),
+        ("granted", _("the resident gets all that was asked, and nobody else is harmed")),
+    ]
+    """Awb 7:3, a to e."""
+    ONCE, AGREED, RULES = "once", "agreed", "rules"
+    POSTPONE_GROUNDS = [
+        (ONCE, _("once, for at most six weeks")),
+        (AGREED, _("the resident agrees, and nobody else is harmed")),
+        (RULES, _("the rules of the procedure need it")),
+    ]
+    """Awb 7:10, third and fourth paragraph."""
+
+    objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(_("step"), max_length=10, choices=KINDS)
+    # The day on which it happened; the hearing has its own.
+    done_on = models.DateField(_("when"), default=clock.today)
+    words = models.TextField(_("words"), max_length=10_000, blank=True)
+    hearing_on = models.DateField(_("day of the hearing"), null=True, blank=True)
+    hearing_at = models.TimeField(_("time of the hearing"), null=True, blank=True)
+    way = models.CharField(_("how"), max_length=10, choices=Hearing.WAYS, blank=True)
+    place = models.CharField(_("where"), max_length=200, blank=True)
+    papers_from = models.DateField(_("papers ready from"), null=True, blank=True)
+    because = models.CharField(_("on which ground"), max_length=15, blank=True)
+    until_on = models.DateField(_("answer at the latest on"), null=True, blank=True)
+    # Awb 7:13: a committee advises; then the term is twelve weeks.
+    with_committee = models.BooleanField(_("a committee advises"), default=False)
+    verdict = models.CharField(_("decision on the objection"), max_length=12, choices=VERDICTS, blank=True)
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, related_name="+")
+    # Empty: the resident, in the folder.
+    made_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+
+    append_only: ClassVar[bool] = True
+
+    class Meta(CaseRow.Meta):
+        verbose_name = _("step of an objection")
+        constraints = [
+            *CaseRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["objection"],
+                condition=Q(kind__in=["decided", "withdrawn"]),
+                name="decide_objectionstep_one_end",
+            ),
+            models.UniqueConstraint(
+                fields=["objection"],
+                condition=Q(kind="confirmed"),
+                name="decide_objectionstep_confirmed_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["late", "heard", "postponed", "decided", "withdrawn"]) | ~Q(words=""),
+                name="decide_objectionstep_says_something",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="invited")
+                | (Q(hearing_on__isnull=False, papers_from__isnull=False) & ~Q(way="")),
+                name="decide_objectionstep_invited",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["not_heard", "postponed"]) | ~Q(because=""),
+                name="decide_objectionstep_ground",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="postponed") | Q(until_on__isnull=False),
+                name="decide_objectionstep_until",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="decided", mandate__isnull=False, made_by__isnull=False) & ~Q(verdict="")
+                | ~Q(kind="decided") & Q(verdict="", mandate__isnull=True),
+                name="decide_objectionstep_verdict",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_by__isnull=False) | Q(kind__in=["late", "withdrawn"]),
+                name="decide_objectionstep_by_staff",
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "case", "id"], name="decide_objectionstep_case")]
+
+    def __str__(self) -> str:
+        return f"step {self.pk}"
+
+
+class ObjectionPaper(CaseRow):
+    """A letter about an objection as it left, or the bundle of papers. `digest` is of what it was made of."""
+
+    CONFIRMATION, INVITATION, POSTPONEMENT = "confirmation", "invitation", "postponement"
+    DECISION, BUNDLE = "decision", "bundle"
+    KINDS = [
+        (CONFIRMATION, _("confirmation of receipt")),
+        (INVITATION, _("invitation to the hearing")),
+        (POSTPONEMENT, _("letter that the answer comes later")),
+        (DECISION, _("decision on the objection")),
+        (BUNDLE, _("bundle of papers")),
+    ]
+    PAPER, HANDED = "paper", "handed"
+    WAYS = [(PAPER, _("on paper")), (HANDED, _("handed over in person"))]
+
+    objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(_("kind"), max_length=12, choices=KINDS)
+    step = models.OneToOneField(ObjectionStep, on_delete=models.PROTECT, null=True, related_name="paper")
+    file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(_("made of"), max_length=64)
+    sent_on = models.DateField(_("date of sending"), null=True, blank=True)
+    way = models.CharField(_("way of sending"), max_length=8, choices=WAYS, blank=True)
+    made_on = models.DateField(_("made on"), default=clock.today)
+    made_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+
+    append_only: ClassVar[bool] = True
+
+    class Meta(CaseRow.Meta):
+        verbose_name = _("paper of an objection")
+        constraints = [
+            *CaseRow.Meta.constraints,
+            models.UniqueConstraint(fields=["objection", "digest"], name="decide_objectionpaper_once"),
+            models.CheckConstraint(
+                condition=Q(kind="bundle", step__isnull=True, sent_on__isnull=True)
+                | (~Q(kind="bundle") & Q(step__isnull=False, sent_on__isnull=False) & ~Q(way="")),
+                name="decide_objectionpaper_letter_sent",
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "case"], name="decide_objectionpaper_case")]
+
+    def __str__(self) -> str:
+        return f"paper {self.pk}"
