@@ -180,14 +180,7 @@ class _Maker:
         return [
             self.entry("effect", found.effect),
             self.entry("served", found.values_words, items=served),
-            self.entry(
-                "consequences",
-                found.consequences,
-                found.for_resident,
-                found.for_family,
-                found.for_surroundings,
-                found.for_finances,
-            ),
+            self.entry("consequences", *found.consequence_texts),
             self.entry("room", *self._room(found), urgent),
             self.entry("difference", found.why_differs),
             self.entry("suitable", found.suitable),

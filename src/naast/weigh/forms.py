@@ -44,10 +44,16 @@ class ThinkingForm(forms.Form):
         _("What would the decision do, now and later?"),
         _("For the resident, the family, the people around them, and the money of both sides."),
     )
-    for_resident = _text(_("For the resident"), rows=2)
-    for_family = _text(_("For the family"), rows=2)
-    for_surroundings = _text(_("For the people around them"), rows=2)
-    for_finances = _text(_("For the money of the resident and of the municipality"), rows=2)
+    for_resident = _text(_("For the resident, now"), rows=2)
+    for_resident_later = _text(_("For the resident, later"), rows=2)
+    for_family = _text(_("For the family, now"), rows=2)
+    for_family_later = _text(_("For the family, later"), rows=2)
+    for_surroundings = _text(_("For the people around them, now"), rows=2)
+    for_surroundings_later = _text(_("For the people around them, later"), rows=2)
+    for_own_money = _text(_("For the resident's own money, now"), rows=2)
+    for_own_money_later = _text(_("For the resident's own money, later"), rows=2)
+    for_public_money = _text(_("For the public money, now"), rows=2)
+    for_public_money_later = _text(_("For the public money, later"), rows=2)
     why_differs = _text(
         _("Why does this case differ?"),
         _("What is it here that the usual rule did not think of?"),

@@ -30,10 +30,11 @@ from naast.weigh.types import (
     ValueFacts,
     WeighingFacts,
 )
+from naast.weigh.writing import writers_of as writers_of
 
 TEXTS = (
-    "effect", "values_words", "consequences", "for_resident", "for_family", "for_surroundings",
-    "for_finances", "why_differs", "suitable", "necessary", "balanced",
+    "effect", "values_words", "consequences", *types.PARTIES, "why_differs", "suitable", "necessary",
+    "balanced",
 )  # fmt: skip
 """The texts of a weighing, as the model calls them."""
 

@@ -8,11 +8,19 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from naast.kernel.citing import article_words
+from naast.weigh.said import BlockFinding as BlockFinding
+from naast.weigh.said import ClashFacts as ClashFacts
+from naast.weigh.said import ConclusionFacts as ConclusionFacts
+from naast.weigh.said import DisciplinesFacts as DisciplinesFacts
+from naast.weigh.said import RemarkFacts as RemarkFacts
+from naast.weigh.said import ViewFacts as ViewFacts
 
 # Blocks that a complete weighing holds; `missing` names them in this order.
 OBSTACLE, EFFECT, VALUES, CONSEQUENCES = "obstacle", "effect", "values", "consequences"
 FACTS, ROOM, DIFFERENCE = "facts", "room", "difference"
 BLOCKS = (OBSTACLE, EFFECT, VALUES, CONSEQUENCES, FACTS, ROOM, DIFFERENCE)
+# Blocks that a case owes nothing: it is said when they are empty, and that is all.
+DISCIPLINES, SUITABLE, NECESSARY, BALANCED = "disciplines", "suitable", "necessary", "balanced"
 
 
 def block_words(block: str) -> str:
@@ -25,7 +33,19 @@ def block_words(block: str) -> str:
         FACTS: _("an answer to the questions of the law"),
         ROOM: _("the route in the law"),
         DIFFERENCE: _("why this case differs"),
+        DISCIPLINES: _("how each discipline sees it"),
+        SUITABLE: _("whether it helps (suitable)"),
+        NECESSARY: _("whether something lighter can do (necessary)"),
+        BALANCED: _("whether it is in balance (balanced)"),
     }[block]
+
+
+PARTIES = (
+    "for_resident", "for_resident_later", "for_family", "for_family_later", "for_surroundings",
+    "for_surroundings_later", "for_own_money", "for_own_money_later", "for_public_money",
+    "for_public_money_later",
+)  # fmt: skip
+"""Consequences for each party, on the short and on the long term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +188,15 @@ class WeighingFacts:
     values_words: str = ""
     consequences: str = ""
     for_resident: str = ""
+    for_resident_later: str = ""
     for_family: str = ""
+    for_family_later: str = ""
     for_surroundings: str = ""
-    for_finances: str = ""
+    for_surroundings_later: str = ""
+    for_own_money: str = ""
+    for_own_money_later: str = ""
+    for_public_money: str = ""
+    for_public_money_later: str = ""
     urgent_since: dt.datetime | None = None
     urgent_reason: str = ""
     is_open: bool = False
@@ -187,6 +213,12 @@ class WeighingFacts:
     balanced: str = ""
     comparisons: tuple[ComparisonFacts, ...] = ()
     missing: list[str] = field(default_factory=list)
+
+    @property
+    def consequence_texts(self) -> tuple[str, ...]:
+        """What is written about the consequences: in general, then by party, now and later."""
+        texts = (self.consequences, *(getattr(self, name) for name in PARTIES))
+        return tuple(text for text in texts if text)
 
     @property
     def is_complete(self) -> bool:

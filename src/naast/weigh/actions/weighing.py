@@ -19,7 +19,7 @@ from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.locking import save_version
 from naast.people import queries as people_queries
 from naast.people.types import CaseFacts
-from naast.weigh import queries
+from naast.weigh import queries, writing
 from naast.weigh.finding import read_answer
 from naast.weigh.models import ChosenValue, LegalRow, LegalValue, ValueComparison, Weighing, WeighingFact
 from naast.weigh.models.weighing import TEXT_LENGTH
@@ -36,9 +36,15 @@ class Thinking:
     values_words: str | None = None
     consequences: str | None = None
     for_resident: str | None = None
+    for_resident_later: str | None = None
     for_family: str | None = None
+    for_family_later: str | None = None
     for_surroundings: str | None = None
-    for_finances: str | None = None
+    for_surroundings_later: str | None = None
+    for_own_money: str | None = None
+    for_own_money_later: str | None = None
+    for_public_money: str | None = None
+    for_public_money_later: str | None = None
     why_differs: str | None = None
     suitable: str | None = None
     necessary: str | None = None
@@ -77,7 +83,8 @@ def write_down(*, actor: Actor, case_id: int, thinking: Thinking, base_version: 
     values = _changed_values(row, thinking.value_ids)
     version = base_version
     if changes or values is not None:
-        version = _save(actor, row, changes, base_version, "weigh.write_down")
+        also = (writing.VALUES,) if values is not None else ()
+        version = _save(actor, row, changes, base_version, "weigh.write_down", *also)
         if values is not None:
             _put_values(case, row, values)
     if thinking.answers or thinking.row_id is not None:
@@ -100,13 +107,19 @@ def _row(case: CaseFacts) -> Weighing:
     return row  # type: ignore[no-any-return]
 
 
-def _save(actor: Actor, row: Weighing, changes: dict[str, Any], base_version: int, verb: str) -> int:
-    """A first save has base 0: the row was made a moment ago and nobody else wrote in it."""
+def _save(
+    actor: Actor, row: Weighing, changes: dict[str, Any], base_version: int, verb: str, *also: str
+) -> int:
+    """A first save has base 0: the row was made a moment ago and nobody else wrote in it.
+
+    `also`: what was written that is no column of the weighing.
+    """
     base = 1 if base_version == 0 and row.version == 1 else base_version
     row.refresh_from_db(fields=["version"])
     saved = save_version(row, base_version=base, changes=changes, shown="effect")
     row.version = saved.version
     audit.change(actor, verb, saved, parts=sorted(changes))
+    writing.note_writer(actor, saved, [*changes, *also])
     return saved.version
 
 
@@ -146,7 +159,7 @@ def _work_out(actor: Actor, case: CaseFacts, thinking: Thinking, version: int) -
     facts = _open(case.id)
     row = Weighing.objects.get(case_id=case.id)
     if thinking.answers and _put_answers(actor, case, row, facts, thinking.answers):
-        version = _save(actor, row, {}, version, "weigh.answer_question")
+        version = _save(actor, row, {}, version, "weigh.answer_question", writing.FACTS)
         facts = _open(case.id)
     if thinking.row_id is not None and (row.chosen_id or 0) != thinking.row_id:
         chosen = _choosable(facts, thinking.row_id)
@@ -217,27 +230,14 @@ def choose_values(
     return write_down(actor=actor, case_id=case_id, thinking=thinking, base_version=base_version)
 
 
-def write_consequences(
-    *,
-    actor: Actor,
-    case_id: int,
-    consequences: str,
-    base_version: int,
-    for_resident: str | None = None,
-    for_family: str | None = None,
-    for_surroundings: str | None = None,
-    for_finances: str | None = None,
-) -> int:
-    """Step 3: what the decision would do, short and long term. Raises Invalid when nothing was written."""
+def write_consequences(*, actor: Actor, case_id: int, consequences: str, base_version: int) -> int:
+    """Step 3: what the decision would do. Raises Invalid when nothing was written.
+
+    For each party apart, now and later: `write_down`.
+    """
     if not consequences.strip():
         raise Invalid(_("Write down what the decision would do."), "consequences")
-    thinking = Thinking(
-        consequences=consequences,
-        for_resident=for_resident,
-        for_family=for_family,
-        for_surroundings=for_surroundings,
-        for_finances=for_finances,
-    )
+    thinking = Thinking(consequences=consequences)
     return write_down(actor=actor, case_id=case_id, thinking=thinking, base_version=base_version)
 
 
@@ -316,7 +316,7 @@ def compare_values(*, actor: Actor, case_id: int, comparing: Sequence[Comparing]
     changed = [one for one in map(_comparable, comparing) if _differs(one, standing.get(one.value))]
     if not changed:
         return base_version
-    version = _save(actor, row, {}, base_version, "weigh.compare_values")
+    version = _save(actor, row, {}, base_version, "weigh.compare_values", writing.THREE)
     for one in changed:
         kept = standing.get(one.value) or ValueComparison(
             case_id=case.id, ground=case.law, weighing=row, value=one.value

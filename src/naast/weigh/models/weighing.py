@@ -10,6 +10,9 @@ from naast.kernel.models.rows import CaseRow
 TEXT_LENGTH = 5_000
 """Characters in one text of the weighing."""
 
+ANSWER_LENGTH = 700
+"""Characters of an answer to a question of the law: ten of sixty, and what stands between them."""
+
 
 @tracked()
 class Weighing(CaseRow):
@@ -18,10 +21,22 @@ class Weighing(CaseRow):
     effect = models.TextField(_("wished effect"), max_length=TEXT_LENGTH, blank=True)
     values_words = models.TextField(_("values, in own words"), max_length=TEXT_LENGTH, blank=True)
     consequences = models.TextField(_("consequences"), max_length=TEXT_LENGTH, blank=True)
-    for_resident = models.TextField(_("for the resident"), max_length=TEXT_LENGTH, blank=True)
-    for_family = models.TextField(_("for the family"), max_length=TEXT_LENGTH, blank=True)
-    for_surroundings = models.TextField(_("for the surroundings"), max_length=TEXT_LENGTH, blank=True)
-    for_finances = models.TextField(_("for the money of both sides"), max_length=TEXT_LENGTH, blank=True)
+    for_resident = models.TextField(_("for the resident, now"), max_length=TEXT_LENGTH, blank=True)
+    for_resident_later = models.TextField(_("for the resident, later"), max_length=TEXT_LENGTH, blank=True)
+    for_family = models.TextField(_("for the family, now"), max_length=TEXT_LENGTH, blank=True)
+    for_family_later = models.TextField(_("for the family, later"), max_length=TEXT_LENGTH, blank=True)
+    for_surroundings = models.TextField(_("for the surroundings, now"), max_length=TEXT_LENGTH, blank=True)
+    for_surroundings_later = models.TextField(
+        _("for the surroundings, later"), max_length=TEXT_LENGTH, blank=True
+    )
+    for_own_money = models.TextField(_("for the resident's money, now"), max_length=TEXT_LENGTH, blank=True)
+    for_own_money_later = models.TextField(
+        _("for the resident's money, later"), max_length=TEXT_LENGTH, blank=True
+    )
+    for_public_money = models.TextField(_("for the public money, now"), max_length=TEXT_LENGTH, blank=True)
+    for_public_money_later = models.TextField(
+        _("for the public money, later"), max_length=TEXT_LENGTH, blank=True
+    )
     urgent_since = models.DateTimeField(_("opened as urgent"), null=True, blank=True)
     urgent_reason = models.CharField(_("why this comes first"), max_length=500, blank=True)
     chosen = models.ForeignKey(
@@ -76,14 +91,15 @@ class ChosenValue(CaseRow):
 class WeighingFact(CaseRow):
     """An answer to a question of the law. `unknown` stays a question; it never becomes a no.
 
-    `answer` is yes, no or unknown; for a question that asks a number, a date or a word, that as text.
+    `answer` is yes, no or unknown; for a question that asks a number, a date or a word, that as text; for one
+    that asks several, one a line (`none` when there is not one).
     """
 
-    YES, NO, UNKNOWN = "yes", "no", "unknown"
+    YES, NO, UNKNOWN, NONE = "yes", "no", "unknown", "none"
 
     weighing = models.ForeignKey(Weighing, on_delete=models.PROTECT, related_name="facts")
     fact = models.CharField(_("fact"), max_length=80)
-    answer = models.CharField(_("answer"), max_length=60, default=UNKNOWN)
+    answer = models.CharField(_("answer"), max_length=ANSWER_LENGTH, default=UNKNOWN)
     said_by = models.ForeignKey(
         "people.Staff", on_delete=models.PROTECT, related_name="+", verbose_name=_("written down by")
     )

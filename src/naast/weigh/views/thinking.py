@@ -24,7 +24,7 @@ from naast.plan import queries as plan_queries
 from naast.weigh import actions, queries
 from naast.weigh.actions.weighing import TEXT_PARTS, Thinking, draft_key
 from naast.weigh.forms import ThinkingForm, UrgentForm
-from naast.weigh.types import RouteFacts, WeighingFacts
+from naast.weigh.types import PARTIES, RouteFacts, WeighingFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,8 @@ def _page(
         "draft_object": draft_key(case.id, "thinking"),
         "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
         "obstacle_missing": "obstacle" in facts.missing,
+        "party_fields": [form[name] for name in PARTIES],
+        "parties_open": any(getattr(facts, name) or form[name].errors for name in PARTIES),
     }
     return render(request, "weigh/overview.html", context, status=status)
 
