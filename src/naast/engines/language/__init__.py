@@ -6,15 +6,17 @@ adds spelling, grammar and old-fashioned words from a library. Defined in ``docs
 
 from naast.engines.errors import BadInput
 from naast.engines.language.review import LONGEST_LETTER, as_json, review
-from naast.engines.language.types import ENGINE, Figures, Finding, Kind, Reading, Review
+from naast.engines.language.types import ENGINE, Checked, Figures, Finding, Kind, Place, Reading, Review
 
 __all__ = [
     "ENGINE",
     "LONGEST_LETTER",
     "BadInput",
+    "Checked",
     "Figures",
     "Finding",
     "Kind",
+    "Place",
     "Reading",
     "Review",
     "as_json",

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from naast.engines.errors import BadInput
 from naast.engines.language import amounts, sentences, tables, whole, wording
 from naast.engines.language.text import Letter, cut
-from naast.engines.language.types import Figures, Finding, Kind, Reading, Review
+from naast.engines.language.types import Checked, Figures, Finding, Kind, Reading, Review
 
 # Some fifteen pages; what is longer is no letter.
 LONGEST_LETTER = 50_000
 
 Check = Callable[[Letter], Iterable[Finding]]
-Grammar = Callable[[str], Iterable[Finding]]
+Grammar = Callable[[str], Checked]
 
 CHECKS: tuple[Check, ...] = (
     sentences.long_sentences,
@@ -59,11 +59,14 @@ def review(text: str, grammar: Grammar | None = None) -> Review:
     if not letter.words:
         raise BadInput("text", "must be a letter; there is no word in it")
     found = [finding for check in CHECKS for finding in check(letter)]
-    if grammar is not None:
-        found += grammar(text)
+    checked = grammar(text) if grammar is not None else Checked(())
+    found += checked.findings
     kept = sorted(_one_a_word(found), key=lambda f: (f.start, f.end, list(Kind).index(f.kind)))
     figures = _figures(letter, kept)
-    return Review(_summary(figures, len(kept)), tuple(kept), figures)
+    summary = _summary(figures, len(kept))
+    if checked.not_looked_at:
+        summary = f"{summary} {tables.summary('not_looked_at')}"
+    return Review(summary, tuple(kept), figures, checked.not_looked_at)
 
 
 def _one_a_word(found: Iterable[Finding]) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ BULLET = re.compile(r"[ \t]*(?:[-*•–—]|\d{1,2}[.)]|[a-z][.)])[ \t]+")
 
 LONGEST_SHORT = 12
 END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]»]*(?=\s|$)")
+PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?![^\S\r\n]*\r?\n))*")
 # A line at least this long is taken to run on into the next one, though it ends without a sign.
 WRAPPED_AT = 50
 
@@ -174,6 +175,35 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     word = folded(before[-1].lstrip("(\"'“‘")) if before else ""
     initial = len(word) == 1 and word.isalpha()
     return not (initial or word in short_words() or rest[0].islower())
+
+
+def stretches(text: str, longest: int) -> Iterator[tuple[int, int]]:
+    """The text in stretches of at most so many characters: paragraphs together as far as they fit, or else
+    sentences; of a sentence that is longer still, pieces that end at a blank where there is one."""
+    start = end = 0
+    for piece_start, piece_end in _small_pieces(text, longest):
+        if piece_end - start > longest:
+            if start < end:
+                yield start, end
+            start = piece_start
+        end = piece_end
+    if start < end:
+        yield start, end
+
+
+def _small_pieces(text: str, longest: int) -> Iterator[tuple[int, int]]:
+    for match in PARAGRAPH.finditer(text):
+        start, end = match.span()
+        stops = [*(each.end() for each in END.finditer(text, start, end)), end]
+        for stop in [end] if end - start <= longest else stops:
+            while stop - start > longest:
+                blank = max(text.rfind(sign, start, start + longest) for sign in " \n")
+                cut_at = blank + 1 if blank > start else start + longest
+                yield start, cut_at
+                start = cut_at
+            if stop > start:
+                yield start, stop
+                start = stop
 
 
 def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:

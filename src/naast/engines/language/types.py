@@ -75,10 +75,27 @@ class Figures:
     findings: Mapping[Kind, int]
 
 
+Place = tuple[int, int]
+"""From the first character up to and without the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a library with grammar rules found in a letter, and the places that it did not get to."""
+
+    findings: tuple[Finding, ...]
+    not_looked_at: tuple[Place, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The whole answer: one line for the writer, the findings in the order of the text, the figures."""
+    """The whole answer: one line for the writer, the findings in the order of the text, the figures.
+
+    `not_looked_at`: places that the grammar part did not get to. The engine's own checks read every letter
+    to its end.
+    """
 
     summary: str
     findings: tuple[Finding, ...]
     figures: Figures
+    not_looked_at: tuple[Place, ...] = ()

@@ -1,9 +1,12 @@
 """The seam to the library with grammar rules: what comes through it, and that places are characters."""
 
+from itertools import pairwise
+
 import pytest
 
-from naast.engines.language import BadInput, Kind, review
-from naast.engines.language.grammar import LONGEST_CHECKED, Places, load_grammar
+from naast.engines.language import Kind, review
+from naast.engines.language.grammar import LONGEST_PIECE, Places, bounded, load_grammar
+from naast.engines.language.text import stretches
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +50,80 @@ def test_odd_signs_do_no_harm(grammar, text):
         assert text[each.start : each.end] == each.text
 
 
-def test_a_text_too_long_for_the_library_is_refused(grammar):
-    with pytest.raises(BadInput, match=r"^text: must be at most 10000 characters with grammar"):
-        review("a " * (LONGEST_CHECKED // 2 + 1), grammar)
+def test_places_hold_in_a_letter_of_many_paragraphs(grammar):
+    before = "Één café 😀 is open.\n\n" + "Wij komen graag bij u langs. " * 60 + "\n\nBeste Jan,\n\n"
+    found = review(f"{before}U vind het formulier hier.", grammar).findings
+    assert [(each.start, each.text) for each in found if each.kind is Kind.SPELLING] == [
+        (len(before), "U vind")
+    ]
+
+
+class Slow:
+    """In place of the library: each new text that it is shown takes a second of the stopwatch."""
+
+    def __init__(self):
+        self.now, self.shown = 0.0, []
+
+    def tick(self):
+        return self.now
+
+    def check(self, text):
+        self.now += 1
+        self.shown.append(text)
+        return []
+
+
+def test_what_the_seconds_do_not_reach_is_said_to_be_not_looked_at():
+    slow = Slow()
+    text = "\n\n".join(["Dag Jan. " * 50, "Wij zijn er. " * 40, "Wij zijn er ook. " * 30])
+    first, all_of_it = bounded(slow, 1, slow.tick)(text), bounded(slow, 60, slow.tick)(text)
+    assert slow.shown[0] == text.split("\n\n")[0] and first.not_looked_at == ((text.index("Wij"), len(text)),)
+    assert slow.shown[1:] == text.split("\n\n") and all_of_it.not_looked_at == ()
+
+
+def test_a_new_word_is_met_by_itself_and_once_so_that_time_is_looked_at_after_each():
+    slow = Slow()
+    new = ["brufkolmatide", "strenvadolimu", "plokterafane"]
+    checked = bounded(slow, 2, slow.tick)(" ".join(new))
+    assert slow.shown == new[:2] and checked.not_looked_at == ((0, len(" ".join(new))),)
+    bounded(slow, 9, slow.tick)(" ".join(new))
+    assert slow.shown[2:] == [new[2], " ".join(new)]
+
+
+def test_the_writer_is_told_that_not_all_was_looked_at():
+    slow = Slow()
+    part = review("Dag Jan. " * 100, bounded(slow, 1, slow.tick))
+    assert part.not_looked_at and part.summary.endswith("Naar spelling en zinsbouw is niet overal gekeken.")
+    assert "niet overal" not in review("Dag Jan.\n\nWij zijn er.").summary
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 50_000, "a.b." * 12_500, "a\n\n" * 16_000, "\r\n \r\n".join("ab" * 900), "(" * 9_000 + "a"]
+)
+def test_hostile_text_is_cut_in_pieces_and_ends(text):
+    slow = Slow()
+    found = review(text, bounded(slow, 5, slow.tick))
+    assert len(slow.shown) <= 6 and all(len(piece) <= LONGEST_PIECE for piece in slow.shown)
+    assert found.not_looked_at or "".join(slow.shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n ",
+        "Een.\nTwee.",
+        "Een.\n \nTwee.",
+        "Een twee. " * 20,
+        "x" * 95,
+        "Dag Jan " * 9 + "\r\n\r\nDrie.",
+    ],
+)
+def test_stretches_hold_all_that_is_written_and_no_more_than_asked(text):
+    found = list(stretches(text, 40))
+    assert all(0 < end - start <= 40 for start, end in found)
+    assert "".join("".join(text[start:end].split()) for start, end in found) == "".join(text.split())
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
 
 
 def test_bytes_become_characters():
