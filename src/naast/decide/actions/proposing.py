@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naast.decide import rules
+from naast.decide.actions.basing import Rests, keep_basis
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.dossier import LETTERS_IN, Dossier, dossier_of, title_named
 from naast.decide.mandate_queries import may_come_in
@@ -111,6 +112,7 @@ def propose(
     reader_id: int | None = None,
     mandate_id: int | None = None,
     base_version: int = 0,
+    rests: Rests | None = None,
 ) -> int:
     """Propose a decision, or change the open proposal; gives its id.
 
@@ -125,7 +127,7 @@ def propose(
     if lacks:
         raise Invalid(_("First this is needed: %(what)s.") % {"what": "; ".join(lacks)})
     terms = _with_title(terms, dossier)
-    return write(
+    number = write(
         actor,
         case,
         terms,
@@ -135,6 +137,9 @@ def propose(
         wanted=(reader_id, mandate_id),
         base_version=base_version,
     )
+    if rests is not None:
+        keep_basis(case, Proposal.objects.get(pk=number), rests)
+    return number
 
 
 def _with_title(terms: ProposedTerms, dossier: Dossier) -> ProposedTerms:
@@ -197,6 +202,7 @@ def write(
         }
     )
     row = _keep(case, standing, columns, base_version)
+    keep_basis(case, row)
     _invite(actor, case, reader, needed.reader_role)
     _invite(actor, case, mandate.staff_id if mandate else None, "mandate_holder")
     no_more = _asked(standing) - {reader, mandate.staff_id if mandate else None}
