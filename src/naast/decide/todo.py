@@ -11,7 +11,7 @@ from naast.decide.models import SecondReading
 from naast.decide.models.decisions import REFUSING
 from naast.decide.types import HearingFacts, ProposalFacts
 
-PLAN, HEARING, MANDATE, READER = "plan", "hearing", "mandate", "reader"
+PLAN, HEARING, MANDATE, READER, BASIS = "plan", "hearing", "mandate", "reader", "basis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,20 @@ class Missing:
 
 
 def missing(
-    proposal: ProposalFacts, hearings: Sequence[HearingFacts], lacks: Sequence[str] = ()
+    proposal: ProposalFacts,
+    hearings: Sequence[HearingFacts],
+    lacks: Sequence[str] = (),
+    *,
+    has_basis: bool = True,
 ) -> list[Missing]:
     """Everything that stands between this proposal and a decision. `lacks` is of the dossier.
 
-    What the resident said about an earlier decision was not about this one.
+    What the resident said about an earlier decision was not about this one. `has_basis`: it says what it
+    rests on, and when nobody asked for it, why the house begins.
     """
     found = [] if proposal.is_routine else [Missing(PLAN, words) for words in lacks]
+    if not has_basis:
+        found.append(Missing(BASIS, _("why we begin about this ourselves: nobody asked for it yet")))
     if proposal.outcome in REFUSING and all(hearing.was_used for hearing in hearings):
         found.append(Missing(HEARING, _("what the resident says about it (or why you could not ask)")))
     if proposal.mandate is None:

@@ -5,7 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from naast.decide import queries
+from naast.decide import clock_queries, queries
+from naast.decide.actions.basing import keep_basis
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.funds import reserve
 from naast.decide.actions.papers import keep_report
@@ -64,7 +65,13 @@ def decide(*, actor: Actor, case_id: int, base_version: int) -> int:
     facts = queries.proposal_of(case.id)
     if facts is None:
         raise Invalid(_("There is no open proposal: perhaps it was decided already."))
-    lacks = missing(facts, queries.hearings_of(case.id), dossier.lacks())
+    keep_basis(case, proposal)
+    lacks = missing(
+        facts,
+        queries.hearings_of(case.id),
+        dossier.lacks(),
+        has_basis=clock_queries.says_basis(proposal.pk),
+    )
     if lacks:
         raise Invalid(
             _("First this is needed: %(what)s.") % {"what": "; ".join(item.words for item in lacks)}

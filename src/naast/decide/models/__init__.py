@@ -1,6 +1,14 @@
 """Who may decide, what was decided, from which fund, and the papers that tell of it."""
 
 from naast.decide.models.after import Document, Objection
+from naast.decide.models.clocks import (
+    Basis,
+    ClockStep,
+    DefaultNotice,
+    LookedAgain,
+    PenaltyAmounts,
+    TermChange,
+)
 from naast.decide.models.decisions import Decision, Hearing, Proposal, SecondReading
 from naast.decide.models.dispatch import Dispatch, LetterTemplate
 from naast.decide.models.explaining import LetterExplanation, LetterQuestion, LetterText
@@ -13,8 +21,11 @@ from naast.decide.models.samples import Sample, SampleRate, SampleReader, Sample
 from naast.decide.models.seconds import Cover, Dissent, ReadingAnswer
 
 __all__ = [
+    "Basis",
+    "ClockStep",
     "Cover",
     "Decision",
+    "DefaultNotice",
     "Dispatch",
     "Dissent",
     "Document",
@@ -25,13 +36,15 @@ __all__ = [
     "Hearing",
     "LetterExplanation",
     "LetterQuestion",
-    "LetterText",
     "LetterTemplate",
+    "LetterText",
+    "LookedAgain",
     "Mandate",
     "Objection",
     "ObjectionPaper",
     "ObjectionStep",
     "OpenFund",
+    "PenaltyAmounts",
     "PolicyAnswer",
     "PolicyRule",
     "PolicyThreshold",
@@ -43,4 +56,5 @@ __all__ = [
     "SampleReader",
     "SampleReading",
     "SecondReading",
+    "TermChange",
 ]

@@ -47,6 +47,8 @@ class Hearing(CaseRow):
     way = models.CharField(_("how"), max_length=10, choices=WAYS, blank=True)
     words = models.TextField(_("in the resident's words"), max_length=10_000, blank=True)
     why_not = models.TextField(_("why nobody was heard"), max_length=2_000, blank=True)
+    # One of the exceptions of Awb 4:11, beside the own words.
+    exception = models.CharField(_("exception"), max_length=15, choices=EXCEPTIONS, blank=True, db_default="")
     heard_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
 
     append_only: ClassVar[bool] = True
@@ -58,6 +60,9 @@ class Hearing(CaseRow):
             models.CheckConstraint(
                 condition=(Q(held_on__isnull=False) & ~Q(words="")) | ~Q(why_not=""),
                 name="decide_hearing_words_or_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(exception="") | ~Q(why_not=""), name="decide_hearing_exception_in_words"
             ),
         ]
         indexes = [models.Index(fields=["municipality", "case", "-id"], name="decide_hearing_case")]
