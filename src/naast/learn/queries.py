@@ -126,9 +126,9 @@ def open_questions(actor: Actor) -> list[Waiting]:
 def _questions_waiting(actor: Actor) -> list[Waiting]:
     if not actor.has_role(*actors.CASE_ROLES):
         return []
-    rows = list(
-        Question.objects.visible_to(actor).filter(verdict="").select_related("case__resident").order_by("id")
-    )
+    asked = Question.objects.visible_to(actor).filter(verdict="").select_related("case__resident")
+    shown = ("case_id", "case__resident__given_name", "case__resident__family_name")
+    rows = list(asked.only(*shown).order_by("id"))
     contacts = people.fixed_contacts_of({row.case_id for row in rows}) if rows else {}
     found = []
     for row in rows:

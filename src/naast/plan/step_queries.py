@@ -152,6 +152,9 @@ def reminders_of(actor: Actor, case: CaseFacts) -> list[ReminderFacts]:
     ]
 
 
+_WAITING = ("case_id", "channel", "problem", "at", "person__given_name", "person__family_name")
+
+
 def reminders_waiting(actor: Actor) -> list[ReminderWaiting]:
     """Where this member of staff is the fixed contact: whom to call or give a paper now, and what was not
     sent. Two queries at most."""
@@ -168,7 +171,7 @@ def reminders_waiting(actor: Actor) -> list[ReminderWaiting]:
             problem_label=row.get_problem_display(),
             at=row.at,
         )
-        for row in rows.select_related("person").order_by("at", "id")
+        for row in rows.select_related("person").only(*_WAITING).order_by("at", "id")
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -76,10 +76,16 @@ class Library:
     rows: Mapping[str, LegalRow]
     catalogue: Catalogue
     changed: frozenset[str]
+    # By language and edition: a search shows all of the library, and its rows never change.
+    _shown: dict[tuple[str | None, int], LegalRowFacts] = field(default_factory=dict, compare=False)
 
     def facts(self, row: LegalRow) -> LegalRowFacts:
         """A row of this library as it is shown."""
-        return row_facts(row, self.day, changed=row.key in self.changed and self.rows.get(row.key) == row)
+        place = (get_language(), row.pk)
+        if place not in self._shown:
+            changed = row.key in self.changed and self.rows.get(row.key) == row
+            self._shown[place] = row_facts(row, self.day, changed=changed)
+        return self._shown[place]
 
     def in_force(self) -> list[LegalRow]:
         """The editions that are in force, in the order of the catalogue."""

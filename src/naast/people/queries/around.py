@@ -56,6 +56,13 @@ def representations_of(case_id: int) -> list[RepresentationFacts]:
     ]
 
 
+# This runs on "mijn mensen", where most days nothing waits: what is not shown is not asked for.
+_REQUEST = (
+    *("case_id", "kind", "words", "made_at", "answer", "answered_at"),
+    *("person__given_name", "person__family_name", "answered_by__name"),
+)
+
+
 def _requests(rows: QuerySet[ResidentRequest]) -> list[RequestFacts]:
     return [
         RequestFacts(
@@ -70,7 +77,7 @@ def _requests(rows: QuerySet[ResidentRequest]) -> list[RequestFacts]:
             answered_by=row.answered_by.name if row.answered_by else "",
             answered_at=row.answered_at,
         )
-        for row in rows.select_related("person", "answered_by").order_by("-id")
+        for row in rows.select_related("person", "answered_by").only(*_REQUEST).order_by("-id")
     ]
 
 
