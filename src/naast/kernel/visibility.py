@@ -36,7 +36,7 @@ def visible_case_ids(actor: Actor) -> Any:
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Within it the circle is read once, for a page that asks many rooms what waits; change nothing within."""
+    """Within it the circle is read once, for a page that asks many rooms. Change nothing within it."""
     token = _read.set({})
     try:
         yield
