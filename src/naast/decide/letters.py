@@ -1,9 +1,10 @@
-"""The letter about a decision: one pure function from facts and words to what the resident reads.
+"""Letters: one pure function from facts and words to what the resident reads.
 
-The words stand in `documents/letter.nl.toml`. Three parts can be changed by whoever sends the letter (what
-we decided, why, what happens next); the rest follows from the decision, so that the procedure is right by
-itself: what an objection must hold is Awb 6:5, the term Awb 6:7 and 6:8, interim relief Awb 8:81, who signs
-Awb 10:10.
+The words are those of `wording` (the house's, or the municipality's own); the sentences that depend on the
+facts stand in `documents/letter.nl.toml`. Of a decision three parts can be changed by whoever sends the
+letter (what we decided, why, what happens next); the rest follows from the decision, so that the procedure is
+right by itself: what an objection must hold is Awb 6:5, the term Awb 6:7 and 6:8, interim relief Awb 8:81,
+who signs Awb 10:10.
 """
 
 from __future__ import annotations
@@ -13,24 +14,45 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from naast.decide import wording as wordings
 from naast.decide.types import TermsFacts
+from naast.decide.wording import DECISION, NEXT, WHY, Wording
 from naast.kernel.terms import OBJECTION
 
 Words = Mapping[str, Any]
 
-DECISION, WHY, NEXT = "decision", "why", "next"
 EDITABLE = (DECISION, WHY, NEXT)
 """Parts of the letter that the sender may put in other words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFrame:
+    """Who writes to whom, whom to call, and how it is set. `decider` and `function`: of who signs."""
+
+    municipality: str
+    postal_address: str
+    resident: str
+    address: str
+    sent_on: dt.date
+    contact: str
+    contact_phone: str
+    general_phone: str
+    stand_in: str
+    support: str
+    decider: str
+    function: str
+    large_print: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterContents(TermsFacts):
-    """All that the letter says beside its fixed words. `amount` in euros; empty text means: there is none."""
+    """All that the letter about a decision says beside its fixed words. `amount` in euros; empty text means:
+    there is none."""
 
     municipality: str
     postal_address: str
@@ -53,21 +75,31 @@ class LetterContents(TermsFacts):
     general_phone: str
     stand_in: str
     support: str
+    large_print: bool = False
+
+    @property
+    def frame(self) -> LetterFrame:
+        """What it has in common with every other letter."""
+        return LetterFrame(**{field.name: getattr(self, field.name) for field in fields(LetterFrame)})
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with paragraphs, and perhaps a list with paragraphs after it."""
+    """A heading with paragraphs, and perhaps a list with paragraphs after it. `is_own`: in words that the
+    sender may change."""
 
     heading: str
     paragraphs: tuple[str, ...]
     items: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    key: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter ready to be set. `to` are the lines of the address."""
+    """A letter ready to be set. `to` are the lines of the address; `mark` says above it that it is no letter
+    that was sent."""
 
     language: str
     title: str
@@ -79,18 +111,18 @@ class Letter:
     sections: tuple[Section, ...]
     closing: str
     signed: tuple[str, ...]
-    # How many of the first sections the sender may change; a part without words is no section.
-    own_count: int
+    large: bool = False
+    mark: str = ""
 
     @property
     def own(self) -> tuple[Section, ...]:
-        """What the sender may put in other words."""
-        return self.sections[: self.own_count]
+        """What the sender may put in other words; a part without words is no section."""
+        return tuple(section for section in self.sections if section.is_own)
 
     @property
     def fixed(self) -> tuple[Section, ...]:
         """What follows from the decision."""
-        return self.sections[self.own_count :]
+        return tuple(section for section in self.sections if not section.is_own)
 
 
 @functools.cache
@@ -125,126 +157,153 @@ def sentence(text: str) -> str:
     return flat if not flat or flat[-1] in ".!?…”\"'" else f"{flat}."
 
 
-def editable(facts: LetterContents, fixed: Words) -> dict[str, str]:
-    """The three parts as the house proposes them, to be changed by who sends the letter."""
+def editable(facts: LetterContents, fixed: Words, wording: Wording | None = None) -> dict[str, str]:
+    """The parts that may be changed as they are proposed, by block, for who sends the letter."""
     said = _said(facts, fixed)
-    return {
-        DECISION: "\n\n".join(_decision(facts, fixed[DECISION], said)),
-        WHY: "\n\n".join(_why(facts, fixed[WHY], said)),
-        NEXT: fixed[NEXT][facts.outcome].format_map(said),
-    }
+    blocks = (wording or wordings.house(facts.outcome)).blocks
+    return {block.key: wordings.filled(block.text, said) for block in blocks if block.key in EDITABLE}
 
 
-def compose(facts: LetterContents, fixed: Words, changed: Mapping[str, str] | None = None) -> Letter:
-    """The whole letter; `changed` holds the parts that somebody put in other words."""
+def compose(
+    facts: LetterContents,
+    fixed: Words,
+    changed: Mapping[str, str] | None = None,
+    wording: Wording | None = None,
+) -> Letter:
+    """The whole letter about a decision; `changed` holds the parts that somebody put in other words."""
     said = _said(facts, fixed)
-    parts = editable(facts, fixed) | {key: text for key, text in (changed or {}).items() if text.strip()}
-    written = (Section(fixed[part]["heading"], paragraphs(parts[part])) for part in EDITABLE)
-    own = tuple(section for section in written if section.paragraphs)
-    law, contact = _law(facts, fixed["law"], said), _contact(facts, fixed["contact"], said)
+    words = wording or wordings.house(facts.outcome)
+    return _letter(facts.frame, fixed, words, said, changed or {})
+
+
+def compose_other(
+    wording: Wording, frame: LetterFrame, said: Mapping[str, str], fixed: Words, reference: str = ""
+) -> Letter:
+    """A letter that tells of something else than a decision: `said` by the names in `wordings.PLACES`."""
+    return _letter(frame, fixed, wording, {**said, **_common(frame, fixed)}, {}, reference)
+
+
+def _letter(
+    frame: LetterFrame,
+    fixed: Words,
+    wording: Wording,
+    said: Mapping[str, str],
+    changed: Mapping[str, str],
+    reference: str | None = None,
+) -> Letter:
+    sections = (_section(block, said, changed) for block in wording.blocks)
+    about = wordings.filled(fixed["reference"], said) if reference is None else reference
     return Letter(
         language=fixed["language"],
-        title=fixed["title"],
-        reference=fixed["reference"].format_map(said),
-        dated=fixed["dated"].format_map(said),
-        sender=_lines(f"{facts.municipality}\n{facts.postal_address}"),
-        to=_lines(f"{facts.resident}\n{facts.address}"),
-        salutation=fixed["salutation"].format_map(said),
-        sections=(*own, law, contact, _objection(facts, fixed["objection"], said)),
-        closing=fixed["closing"],
-        signed=(fixed["on_behalf"].format_map(said), facts.decider, facts.function),
-        own_count=len(own),
+        title=wordings.filled(wording.title, said),
+        reference=about,
+        dated=wordings.filled(fixed["dated"], said),
+        sender=_lines(f"{frame.municipality}\n{frame.postal_address}"),
+        to=_lines(f"{frame.resident}\n{frame.address}"),
+        salutation=wordings.filled(wording.salutation, said),
+        sections=tuple(section for section in sections if section is not None),
+        closing=wordings.filled(wording.closing, said),
+        signed=(wordings.filled(fixed["on_behalf"], said), frame.decider, frame.function),
+        large=frame.large_print,
     )
+
+
+def _section(block: wordings.Block, said: Mapping[str, str], changed: Mapping[str, str]) -> Section | None:
+    is_own = block.key in EDITABLE
+    typed = changed.get(block.key, "").strip() if is_own else ""
+    before, items, after = _parts(typed or wordings.filled(block.text, said))
+    if not (before or items or after):
+        return None
+    return Section(block.heading, before, items, after, block.key, is_own)
+
+
+def _parts(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Paragraphs, the first list in them, and the paragraphs after it."""
+    before: list[str] = []
+    items: list[str] = []
+    after: list[str] = []
+    for line in _flat(text):
+        is_item = line.startswith("- ")
+        if is_item and not after:
+            items.append(line[2:].strip())
+        else:
+            (after if items else before).append(line)
+    return tuple(before), tuple(items), tuple(after)
+
+
+def _flat(text: str) -> list[str]:
+    """Each paragraph and each point of a list as one line."""
+    found: list[str] = []
+    for paragraph in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
+        joins = False
+        for line in paragraph.split("\n"):
+            kept = re.sub(r"[ \t]+", " ", line).strip()
+            if not kept:
+                continue
+            if joins and not kept.startswith("- "):
+                found[-1] += f" {kept}"
+            else:
+                found.append(kept)
+            joins = True
+    return found
 
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in re.split(r"[\n,]", text) if line.strip())
 
 
-def _said(facts: LetterContents, fixed: Words) -> dict[str, str]:
-    """What may stand between braces in the fixed words. Typed text is filled in once and never read again."""
-    days = ("from_on", "until_on", "review_on", "heard_on", "decided_on", "sent_on")
-    return {
-        "municipality": facts.municipality,
-        "resident": facts.resident,
-        "decision_id": str(facts.decision_id),
-        "request": sentence(facts.request),
-        "granted": sentence(facts.granted),
-        "amount": euros(facts.amount),
-        "conditions": sentence(facts.conditions),
-        "refused_because": sentence(facts.refused_because),
-        "heard_words": f"“{facts.heard_words.strip()}”",
-        "not_heard": sentence(facts.not_heard),
-        "title": facts.title,
-        "decider": facts.decider or facts.function,
-        "function": facts.function,
-        "contact": facts.contact,
-        "stand_in": facts.stand_in,
-        "support": facts.support,
-        "phone": facts.contact_phone or facts.general_phone,
-        "objection_address": facts.postal_address or facts.municipality,
-        "objection_ends_on": day(OBJECTION.ends(facts.sent_on), fixed),
-        **{name: day(getattr(facts, name), fixed) for name in days},
+def _common(frame: LetterFrame, fixed: Words) -> dict[str, str]:
+    said = {
+        "municipality": frame.municipality,
+        "resident": frame.resident,
+        "sent_on": day(frame.sent_on, fixed),
+        "decider": frame.decider or frame.function,
+        "function": frame.function,
+        "contact": frame.contact,
+        "phone": frame.contact_phone or frame.general_phone,
+        "stand_in": frame.stand_in,
+        "support": frame.support,
+    }
+    whose = "own" if frame.contact_phone else "general"
+    support = "known" if frame.support else "unknown"
+    return said | {
+        "how_to_call": wordings.filled(fixed["how_to_call"][whose], said),
+        "how_to_get_support": wordings.filled(fixed["how_to_get_support"][support], said),
     }
 
 
-def _decision(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> list[str]:
-    lines = [fixed["asked"]] if facts.request.strip() else []
-    lines.append(fixed[facts.outcome])
-    if facts.outcome != "no":
-        if facts.granted.strip():
-            lines.append(fixed["granted"])
-        details = [fixed["amount"]] if facts.amount else []
-        if facts.from_on or facts.until_on:
-            both = facts.from_on and facts.until_on
-            details.append(fixed["from_until" if both else "from_on" if facts.from_on else "until_on"])
-        if details:
-            lines.append(" ".join(details))
-        if facts.conditions.strip():
-            lines.append(fixed["conditions"])
-    if facts.review_on:
-        lines.append(fixed["review"])
-    return [line.format_map(said) for line in lines]
+def _said(facts: LetterContents, fixed: Words) -> dict[str, str]:
+    """What may stand between braces. Typed text is filled in once and never read again."""
+    days = ("from_on", "until_on", "review_on", "heard_on", "decided_on")
+    was_heard = bool(facts.heard_on and facts.heard_words.strip())
+    said = {name: day(getattr(facts, name), fixed) for name in days} | {
+        "decision_id": str(facts.decision_id),
+        "request": sentence(facts.request),
+        "granted": sentence(facts.granted),
+        "amount": euros(facts.amount) if facts.amount else "",
+        "conditions": sentence(facts.conditions),
+        "reason": facts.reason.strip(),
+        "refused_because": sentence(facts.refused_because),
+        "heard_words": f"“{facts.heard_words.strip()}”" if was_heard else "",
+        "not_heard": "" if was_heard else sentence(facts.not_heard),
+        "title": facts.title,
+        "exception": _exception(facts, fixed),
+        "objection_address": facts.postal_address or facts.municipality,
+        "objection_ends_on": day(OBJECTION.ends(facts.sent_on), fixed),
+    }
+    return {**said, "period": _period(facts, fixed, said), **_common(facts.frame, fixed)}
 
 
-def _why(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> list[str]:
-    lines = [facts.reason.strip()] if facts.reason.strip() else []
-    if facts.outcome == "yes":
-        return lines
-    lines.append(fixed["refused"].format_map(said))
-    if facts.heard_on and facts.heard_words.strip():
-        lines.append(fixed["heard"].format_map(said))
-    elif facts.not_heard.strip():
-        lines.append(fixed["not_heard"].format_map(said))
-    return lines
+def _period(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> str:
+    if not (facts.from_on or facts.until_on):
+        return ""
+    both = facts.from_on and facts.until_on
+    which = "from_until" if both else "from_on" if facts.from_on else "until_on"
+    return wordings.filled(fixed["period"][which], said)
 
 
-def _law(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> Section:
-    lines = [fixed["decided"], fixed["title"]]
-    if facts.is_exception:
-        outside = facts.by_college and facts.outcome != "no"
-        lines.append(fixed["outside" if outside else f"exception_{facts.outcome}"])
-    return Section(fixed["heading"], tuple(line.format_map(said) for line in lines))
-
-
-def _contact(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> Section:
-    by_phone = (
-        "with_phone" if facts.contact_phone else "general_phone" if facts.general_phone else "without_phone"
-    )
-    lines = [fixed[by_phone]]
-    if facts.stand_in:
-        lines.append(fixed["stand_in"])
-    lines.append(fixed["support" if facts.support else "support_unknown"])
-    return Section(fixed["heading"], tuple(line.format_map(said) for line in lines))
-
-
-def _objection(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> Section:
-    before = [fixed[name] for name in ("first", "term")]
-    before.append(f"{fixed['where']} {fixed['where_folder']}")
-    before.append(fixed["contents"])
-    return Section(
-        fixed["heading"],
-        tuple(line.format_map(said) for line in before),
-        items=tuple(item.format_map(said) for item in fixed["items"]),
-        after=tuple(fixed[name].format_map(said) for name in ("relief", "help")),
-    )
+def _exception(facts: LetterContents, fixed: Words) -> str:
+    if not facts.is_exception:
+        return ""
+    outside = facts.by_college and facts.outcome != "no"
+    return str(fixed["exception"]["outside" if outside else facts.outcome])

@@ -61,7 +61,7 @@ BEGIN
             NEW.state <> OLD.state OR NEW.left_on <> OLD.left_on OR NEW.document_id <> OLD.document_id
             OR NEW.left_by_id IS DISTINCT FROM OLD.left_by_id OR NEW.accepted_at IS DISTINCT FROM OLD.accepted_at
             OR NEW.printed_id IS DISTINCT FROM OLD.printed_id OR NEW.printed_for IS DISTINCT FROM OLD.printed_for
-            OR NEW.parts IS DISTINCT FROM OLD.parts
+            OR NEW.parts IS DISTINCT FROM OLD.parts OR NEW.letter IS DISTINCT FROM OLD.letter
         )
         OR OLD.back_on IS NOT NULL AND NEW.back_on IS DISTINCT FROM OLD.back_on
         OR OLD.called_on IS NOT NULL AND NEW.called_on IS DISTINCT FROM OLD.called_on
@@ -184,6 +184,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("parts", models.JSONField(default=dict)),
+                        ("letter", models.JSONField(null=True)),
                         (
                             "asked_on",
                             models.DateField(default=naast.kernel.clock.today, verbose_name="made ready on"),

@@ -79,7 +79,7 @@ class LetterTemplate(MunicipalityRow):
         return f"letter template {self.pk}"
 
 
-@tracked(exclude=["parts", "back_words", "called_words"])
+@tracked(exclude=["parts", "letter", "back_words", "called_words"])
 class Dispatch(CaseRow):
     """How the letter about a decision leaves, with its proof.
 
@@ -94,6 +94,8 @@ class Dispatch(CaseRow):
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=WAITING)
     # The parts in the sender's own words, by block.
     parts = models.JSONField(default=dict)
+    # The letter as it was printed, as data: the same words as the PDF.
+    letter = models.JSONField(null=True)
     # The wording that the sender read; empty: that of the house.
     template = models.ForeignKey(LetterTemplate, on_delete=models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
