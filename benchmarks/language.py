@@ -44,7 +44,7 @@ def letter_of(hard: bool) -> str:
 
 def hostile() -> str:
     """10,000 characters of words that do not exist, each of which the grammar part has to think about."""
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311
     words = (
         "".join(chance.choice("bdfgklmnprst") + chance.choice("aeiou") for _ in range(chance.randint(3, 24)))
         for _ in range(1_000)

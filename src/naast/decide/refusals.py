@@ -54,6 +54,50 @@ MESSAGES = {
         "",
     ),
     "decide_objection_other_decider": (_("Somebody else than before handles an objection."), "handler"),
+    "decide_objection_by_a_step": (_("An objection goes on by a step, and ends once."), ""),
+    "decide_objectionstep_after_end": (_("This objection has its answer already."), ""),
+    "decide_objectionstep_one_end": (_("This objection has its answer already."), ""),
+    "decide_objectionstep_by_handler": (_("Who handles the objection does this."), ""),
+    "decide_objectionstep_papers_a_week": (
+        _("The papers lie ready for at least a week before the hearing (Awb 7:4): choose a later day."),
+        "hearing_on",
+    ),
+    "decide_objectionstep_postponed_once": (
+        _("It was postponed once already: further only on another ground (Awb 7:10)."),
+        "because",
+    ),
+    "decide_objectionstep_heard_first": (
+        _("First the resident is heard, or it is written down why not (Awb 7:2, 7:3)."),
+        "",
+    ),
+    "decide_objectionstep_within_mandate": (_("This is outside the mandate."), ""),
+    "decide_objectionstep_new_decision": (
+        _("First the new decision is needed that takes the place of the earlier one."),
+        "verdict",
+    ),
+    "decide_objectionpaper_once": (_("This letter was sent already."), ""),
+    "decide_revision_one_open": (
+        _("Another decision is being looked at again here. Finish or stop that first."),
+        "",
+    ),
+    "decide_revision_replaced_once": (
+        _("This decision was replaced already: look at the one that took its place."),
+        "",
+    ),
+    "decide_revision_stays": (_("A revision stays as it was made."), ""),
+    "decide_revision_not_worse": (
+        _("After an objection nobody is worse off than before (Awb 7:11)."),
+        "outcome",
+    ),
+    "decide_revision_less_is_partly": (
+        _("This gives less than the decision that it replaces: choose partly or no, with the reason."),
+        "outcome",
+    ),
+    "decide_revision_back": (
+        _("What gives less and reaches back needs a reason of its own, and the resident was heard about it."),
+        "",
+    ),
+    "decide_policy_by_role": (_("This is for another role."), ""),
     "decide_clock_of_this_case": (_("This belongs to another case, or no term runs on it."), ""),
     "decide_clock_after_it_came_in": (_("This day lies before the day on which it came in."), "day"),
     "decide_clock_step_of_this_law": (_("The law of this request has no such step."), "kind"),
@@ -63,7 +107,29 @@ MESSAGES = {
     "decide_basis_stands": (_("What a decision rests on does not change afterwards."), ""),
     "decide_decision_rests_on": (_("First write down what this decision rests on."), ""),
     "decide_penalty_by_administrator": (_("Only the administrator keeps these amounts."), ""),
+    "decide_mandate_kinds": (_("Choose kinds of exceptions from the list."), "kinds"),
+    "decide_decision_read_by_another": (
+        _("Who read this along wrote a part of the weighing meanwhile: somebody else reads it first."),
+        "",
+    ),
+    "decide_decision_despite_says_why": (
+        _("The second reader advises against this. Write in one sentence why you decide it all the same."),
+        "despite",
+    ),
+    "decide_reading_not_by_weigher": (_("Who wrote a part of the weighing does not read it along."), ""),
+    "decide_readinganswer_by_another": (_("Somebody else answers what you asked."), ""),
+    "decide_cover_by_another": (_("Choose a team lead who did not write this."), "staff"),
+    "decide_dissent_from_circle": (_("Only who is in the circle adds a dissent."), ""),
+    "decide_samplerate_by_administrator": (
+        _("Only the administrator sets how many decisions are read afterwards."),
+        "",
+    ),
+    "decide_samplereading_by_drawn": (_("Somebody else was drawn to read this."), ""),
+    "decide_samplereader_no_hand": (_("Somebody reads afterwards who had no hand in it."), ""),
+    "decide_samplereading_sample_id_key": (_("This was read already."), ""),
     "decide_proposal_one_open": (_("There is a proposal already."), ""),
+    "decide_letter_of_this_case": (_("This letter belongs to another case."), ""),
+    "decide_letter_explained_here": (_("This question was asked in another case."), ""),
     "decide_document_once": (_("This letter was sent already."), ""),
 }
 
