@@ -6,15 +6,18 @@ import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naast.decide import letters, queries, reports
+from naast.decide.actions.explaining import keep_words
 from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.documents import typesetting
 from naast.decide.dossier import LETTERS_IN, Dossier, agreed
-from naast.decide.models import Decision, Document
+from naast.decide.letter_queries import wording_on
+from naast.decide.models import Decision, Dispatch, Document
+from naast.decide.models.dispatch import LEFT
 from naast.decide.models.mandates import COLLEGE
 from naast.decide.refusals import said
 from naast.decide.types import terms_of
@@ -34,17 +37,12 @@ def letter_facts(case: CaseFacts, decision_id: int, *, sent_on: dt.date) -> lett
     decision = Decision.objects.select_related("hearing").filter(case_id=case.id, pk=decision_id).first()
     if decision is None:
         raise NotVisible
-    house = Municipality.objects.get(pk=case.municipality_id)
-    contact = people.fixed_contact_of(case.id)
-    named = [contact.first.id, decision.decided_by_id, *([contact.stand_in.id] if contact.stand_in else [])]
-    faces = people.staff_faces(named, to_resident=True)
     hearing = decision.hearing
+    face = people.staff_faces([decision.decided_by_id], to_resident=True)[decision.decided_by_id]
+    frame = letter_frame(case, sent_on=sent_on, decider=face.name, function=face.function)
     return letters.LetterContents(
         **terms_of(decision),
-        municipality=house.name,
-        postal_address=house.postal_address,
-        resident=case.resident_name,
-        address="",
+        **dataclasses.asdict(frame),
         request=decision.frozen["request"],
         decision_id=decision.pk,
         heard_on=hearing.held_on if hearing else None,
@@ -53,15 +51,31 @@ def letter_facts(case: CaseFacts, decision_id: int, *, sent_on: dt.date) -> lett
         title=decision.title_text,
         is_exception=decision.is_exception,
         by_college=decision.reach == COLLEGE,
-        decider=faces[decision.decided_by_id].name,
-        function=faces[decision.decided_by_id].function,
         decided_on=decision.decided_on,
+    )
+
+
+def letter_frame(case: CaseFacts, *, sent_on: dt.date, decider: str, function: str) -> letters.LetterFrame:
+    """What any letter to this resident has in common; `decider` and `function` are those of who signs."""
+    house = Municipality.objects.get(pk=case.municipality_id)
+    contact = people.fixed_contact_of(case.id)
+    named = [contact.first.id, *([contact.stand_in.id] if contact.stand_in else [])]
+    faces = people.staff_faces(named, to_resident=True)
+    writing = people.writing_to(case.resident_id)
+    return letters.LetterFrame(
+        municipality=house.name,
+        postal_address=house.postal_address,
+        resident=case.resident_name,
+        address=writing.address,
         sent_on=sent_on,
         contact=_called(faces[contact.first.id]),
         contact_phone=faces[contact.first.id].phone,
         general_phone=house.phone,
         stand_in=_called(faces[contact.stand_in.id]) if contact.stand_in else "",
         support=_support(house),
+        decider=decider,
+        function=function,
+        large_print=writing.large_print,
     )
 
 
@@ -87,14 +101,17 @@ def send_letter(
     way: str = Document.PAPER,
     sent_on: dt.date | None = None,
 ) -> int:
-    """Make the letter, keep it, and note the day of sending, from which the objection term counts.
+    """Make the letter that the sender posts or hands over, keep it, and note the day of sending, from which
+    the objection term counts.
 
     `parts` are the parts of `letters.EDITABLE` in other words. A letter that was sent already stays as it
-    is and its id is given. Raises Invalid for a day before the decision or in the future.
+    is and its id is given. Raises Invalid for a day before the decision or in the future, without a phone
+    number in the letter, or while it waits to leave in another way.
     """
     case = case_beside(actor, case_id)
     day = sent_on or clock.today()
     facts = letter_facts(case, decision_id, sent_on=day)
+    one_letter_at_a_time(decision_id)
     sent = Document.objects.filter(decision_id=decision_id, kind=Document.LETTER).first()
     if sent is not None:
         return int(sent.pk)
@@ -102,30 +119,88 @@ def send_letter(
         raise Invalid(
             _("A letter leaves on the day of the decision or later, and not in the future."), "sent_on"
         )
-    if way not in dict(Document.WAYS):
+    if way not in (Document.PAPER, Document.HANDED):
         raise Invalid(_("Choose how the letter goes."), "way")
-    changed = _changed(parts or {})
-    letter = letters.compose(facts, letters.words(), changed)
-    text = "\n\n".join(words for section in letter.own for words in section.paragraphs)
-    row = Document(
+    can_be_called(facts)
+    changed = checked_parts(parts or {})
+    wording = wording_on(facts.outcome, clock.today())
+    letter = letters.compose(facts, letters.words(), changed, wording)
+    row = keep_letter(actor.id, case, decision_id, letter, way=way, day=day)
+    Dispatch(
         case_id=case.id,
         ground=case.law,
         decision_id=decision_id,
-        kind=Document.LETTER,
-        file=_file(case, f"brief-besluit-{decision_id}.pdf", typesetting.LETTER, dataclasses.asdict(letter)),
-        sent_on=day,
         way=way,
-        text=text,
-        made_by_id=actor.id,
-    )
-    with said():
-        row.save()
+        state=LEFT,
+        parts=changed,
+        template_id=wording.id,
+        asked_by_id=actor.id,
+        left_on=day,
+        left_by_id=actor.id,
+        document=row,
+    ).save()
     drafts.drop(actor=actor, object_key=draft_key(case.id, f"letter:{decision_id}"))
     audit.change(actor, "decide.send_letter", row, way=way)
     return int(row.pk)
 
 
-def _changed(parts: Mapping[str, str]) -> dict[str, str]:
+def one_letter_at_a_time(decision_id: int) -> None:
+    """Whoever sends the same letter at the same moment waits, and then meets what was done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('decide_letter'), %s)", [decision_id % 2**31])
+
+
+def can_be_called(facts: letters.LetterContents) -> None:
+    """Raises Invalid when the letter names no number on which somebody can be called."""
+    if not (facts.contact_phone.strip() or facts.general_phone.strip()):
+        raise Invalid(
+            _(
+                "No phone number would stand in this letter. The administrator fills one in: that of {name} "
+                "under Accounts, or the general number of the municipality under Letters, What stands in "
+                "every letter. What you wrote is kept here."
+            ).format(name=facts.contact)
+        )
+
+
+def keep_letter(
+    made_by_id: int,
+    case: CaseFacts,
+    decision_id: int,
+    letter: letters.Letter,
+    *,
+    way: str,
+    day: dt.date,
+    file: StoredFile | None = None,
+) -> Document:
+    """Keep a letter as it leaves, with the day that stands in it; `file`: what was printed already. The one
+    place where a letter comes into being."""
+    row = Document(
+        case_id=case.id,
+        ground=case.law,
+        decision_id=decision_id,
+        kind=Document.LETTER,
+        file=file or letter_file(case, decision_id, letter),
+        sent_on=day,
+        way=way,
+        text="\n\n".join(words for section in letter.own for words in _all_words(section)),
+        made_by_id=made_by_id,
+    )
+    with said():
+        row.save()
+    return row
+
+
+def _all_words(section: letters.Section) -> tuple[str, ...]:
+    return (*section.paragraphs, *section.items, *section.after)
+
+
+def letter_file(case: CaseFacts, decision_id: int, letter: letters.Letter) -> StoredFile:
+    """The letter as a file of the case."""
+    return _file(case, f"brief-besluit-{decision_id}.pdf", typesetting.LETTER, dataclasses.asdict(letter))
+
+
+def checked_parts(parts: Mapping[str, str]) -> dict[str, str]:
+    """The parts that the sender put in other words. Raises Invalid by name."""
     for name, text in parts.items():
         if name not in letters.EDITABLE:
             raise Invalid(_("This part of the letter does not exist."), name)
