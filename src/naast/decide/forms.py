@@ -12,6 +12,7 @@ from naast.decide.models import Document, FundEntry, Hearing, SecondReading
 from naast.decide.models.decisions import NO, PARTLY, YES
 from naast.decide.types import TERMS, ProposedTerms
 from naast.kernel.forms import DayField, number
+from naast.plan.amounts import AmountField
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -34,17 +35,8 @@ def _day(label: Any, help_text: Any = "") -> DayField:
     return DayField(label=label, help_text=help_text, required=False)
 
 
-def _amount(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        help_text=help_text,
-        required=required,
-        min_value=0,
-        max_digits=12,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
+def _amount(label: Any, help_text: Any = "", *, required: bool = False) -> AmountField:
+    return AmountField(careful=True, label=label, help_text=help_text, required=required)
 
 
 def _pick(label: Any, help_text: Any = "", *, required: bool = False) -> forms.ChoiceField:

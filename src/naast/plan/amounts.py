@@ -20,6 +20,7 @@ MOST_CHARACTERS = 24
 
 _GROUPED = {".": re.compile(r"[0-9]{1,3}(\.[0-9]{3})+"), ",": re.compile(r"[0-9]{1,3}(,[0-9]{3})+")}
 _GROUPING = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+_TWO_WAYS = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 _PLAIN = re.compile(r"[0-9]+(\.[0-9]{1,2})?")
 
 
@@ -37,6 +38,16 @@ def read_amount(text: str) -> Decimal:
     if amount > LARGEST:
         raise ValueError(_("This number is too large."))
     return amount
+
+
+def refuse_two_ways(text: str) -> None:
+    """Raise ValueError for 1.500 and 1,500: fifteen hundred, or one and a half with a decimal too many."""
+    bare = without_blanks(text)
+    if _TWO_WAYS.fullmatch(bare):
+        raise ValueError(
+            _("“%(text)s” can be read in two ways. Write it without a sign for thousands: 1500 or 1500,00.")
+            % {"text": bare}
+        )
 
 
 def without_blanks(text: str) -> str:
@@ -90,9 +101,13 @@ def checked_range(low: Decimal | None, mode: Decimal, high: Decimal | None, fiel
 
 
 class AmountField(forms.Field):
-    """A number of at least zero, typed in the notation of the language."""
+    """A number of at least zero, typed in the notation of the language.
 
-    def __init__(self, **options: Any) -> None:
+    `careful`, for money that is decided or paid: what can be read in two ways is refused and not guessed.
+    """
+
+    def __init__(self, *, careful: bool = False, **options: Any) -> None:
+        self.careful = careful
         options.setdefault(
             "widget", forms.TextInput(attrs={"inputmode": "decimal", "maxlength": MOST_CHARACTERS})
         )
@@ -105,6 +120,8 @@ class AmountField(forms.Field):
         if len(text) > MOST_CHARACTERS:
             raise forms.ValidationError(_("This number is too large."))
         try:
+            if self.careful:
+                refuse_two_ways(text)
             return read_amount(text)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from naast.kernel.errors import Invalid
 from naast.kernel.spreadsheets import as_it_was, harmless
 from naast.plan import terms
-from naast.plan.amounts import without_blanks
+from naast.plan.amounts import refuse_two_ways, without_blanks
 from naast.plan.price_list import FIELDS, PriceRow, checked_row
 
 COLUMNS = (
@@ -48,7 +48,6 @@ _WHOLE = re.compile(r"[0-9]{1,10}")
 _DECIMALS = re.compile(r"[0-9]{1,10}[.,][0-9]{1,2}")
 _DUTCH = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+,[0-9]{1,2}|[0-9]{1,3}(\.[0-9]{3}){2,}")
 _ENGLISH = re.compile(r"[0-9]{1,3}(,[0-9]{3})+\.[0-9]{1,2}|[0-9]{1,3}(,[0-9]{3}){2,}")
-_TWO_WAYS = re.compile(r"[0-9]{1,3}[.,][0-9]{3}")
 _YEAR = re.compile(r"[0-9]{4}")
 _DAYS = (
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
@@ -194,13 +193,11 @@ def _code(name: str, text: str) -> str:
 
 def _amount(text: str, name: str) -> Decimal:
     """12,50 and 12.50 alike; 1.500 is refused, for it may be fifteen hundred or one and a half."""
+    try:
+        refuse_two_ways(text)
+    except ValueError as error:
+        raise Invalid(str(error), name) from error
     bare = without_blanks(text)
-    if _TWO_WAYS.fullmatch(bare):
-        raise Invalid(
-            _("“%(text)s” can be read in two ways. Write it without a sign for thousands: 1500 or 1500,00.")
-            % {"text": bare},
-            name,
-        )
     if _WHOLE.fullmatch(bare) or _DECIMALS.fullmatch(bare):
         return Decimal(bare.replace(",", "."))
     if _DUTCH.fullmatch(bare):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 
 from naast.kernel.errors import Invalid
@@ -98,3 +99,29 @@ def test_the_field_shows_an_amount_in_the_notation_of_the_reader() -> None:
         assert AmountField().prepare_value(Decimal("14640.50")) == "14640,50"
         assert AmountField().prepare_value(Decimal("80.00")) == "80"
         assert AmountField().prepare_value("wat er stond") == "wat er stond"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("12,50", "12.50"),
+        ("12.50", "12.50"),
+        ("1250", "1250"),
+        ("€ 1.250,50", "1250.50"),
+        ("1.250.000", "1250000"),
+        ("1.250", None),
+        ("12,345", None),
+        ("0,0049", None),
+        ("-1", None),
+        ("1e3", None),
+        ("NaN", None),
+    ],
+)
+def test_money_that_is_decided_is_never_guessed(typed: str, kept: str | None) -> None:
+    field = AmountField(careful=True)
+    if kept is not None:
+        assert field.clean(typed) == Decimal(kept)
+        return
+    for language in ("nl", "en"):
+        with override(language), pytest.raises(ValidationError):
+            field.clean(typed)
