@@ -1,6 +1,7 @@
 """Every write about decisions: a verb, keyword-only, with an actor."""
 
 from naast.decide.actions.deciding import decide
+from naast.decide.actions.explaining import explain_letter, say_unclear
 from naast.decide.actions.funds import (
     allocate,
     allow_below_zero,
@@ -26,6 +27,7 @@ __all__ = [
     "decide",
     "decide_routinely",
     "end_mandate",
+    "explain_letter",
     "exported",
     "grant_mandate",
     "hand_objection",
@@ -38,6 +40,7 @@ __all__ = [
     "prove",
     "read_along",
     "release",
+    "say_unclear",
     "send_letter",
     "set_petty_cash",
     "spend",
