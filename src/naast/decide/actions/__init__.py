@@ -14,35 +14,56 @@ from naast.decide.actions.funds import (
 )
 from naast.decide.actions.mandates import end_mandate, grant_mandate, let_stand_in
 from naast.decide.actions.objecting import hand_objection, object
+from naast.decide.actions.objection_steps import (
+    confirm_objection,
+    decide_objection,
+    go_without_hearing,
+    invite_to_hearing,
+    note_hearing,
+    postpone_answer,
+    say_why_late,
+    withdraw_objection,
+)
 from naast.decide.actions.papers import send_letter
 from naast.decide.actions.proposing import hear, propose, withdraw
 from naast.decide.actions.proving import prove
 from naast.decide.actions.reading import read_along
+from naast.decide.actions.revising import begin_revision, stop_revision
 from naast.decide.actions.routine import Routine, decide_routinely
 
 __all__ = [
     "Routine",
     "allocate",
     "allow_below_zero",
+    "begin_revision",
+    "confirm_objection",
     "decide",
+    "decide_objection",
     "decide_routinely",
     "end_mandate",
     "explain_letter",
     "exported",
+    "go_without_hearing",
     "grant_mandate",
     "hand_objection",
     "hear",
+    "invite_to_hearing",
     "let_stand_in",
+    "note_hearing",
     "object",
     "open_fund",
     "pay_petty",
+    "postpone_answer",
     "propose",
     "prove",
     "read_along",
     "release",
+    "say_why_late",
     "say_unclear",
     "send_letter",
     "set_petty_cash",
     "spend",
+    "stop_revision",
     "withdraw",
+    "withdraw_objection",
 ]

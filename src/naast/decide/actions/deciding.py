@@ -10,6 +10,7 @@ from naast.decide.actions.basing import keep_basis
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.funds import reserve
 from naast.decide.actions.papers import keep_report
+from naast.decide.actions.revising import replaced_by
 from naast.decide.dossier import Dossier, dossier_of, frozen
 from naast.decide.models import Decision, Hearing, Proposal
 from naast.decide.models.decisions import REFUSING
@@ -81,7 +82,8 @@ def decide(*, actor: Actor, case_id: int, base_version: int) -> int:
     decision = _made(actor, proposal, dossier)
     proposal.state = Proposal.DECIDED
     proposal.save(update_fields=["state"])
-    reserve(actor=actor, decision=decision)
+    paid = replaced_by(actor=actor, decision=decision)
+    reserve(actor=actor, decision=decision, paid_before=paid)
     keep_report(actor=actor, case=case, decision=decision, dossier=dossier)
     audit.change(actor, "decide.decide", decision, outcome=decision.outcome, mandate=decision.mandate_id)
     decision_made.send(

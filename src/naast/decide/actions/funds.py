@@ -55,16 +55,19 @@ def open_fund(
     return int(row.pk)
 
 
-def reserve(*, actor: Actor, decision: Decision) -> FundEntry | None:
-    """Set the amount of a decision aside; part of deciding. Raises Invalid when the fund does not hold it."""
-    if decision.fund_id is None or not decision.amount:
+def reserve(*, actor: Actor, decision: Decision, paid_before: Decimal = Decimal(0)) -> FundEntry | None:
+    """Set the amount of a decision aside; part of deciding. Raises Invalid when the fund does not hold it.
+
+    `paid_before`: what of it was paid by the decision that it replaces.
+    """
+    if decision.fund_id is None or not decision.amount or decision.amount <= paid_before:
         return None
     entry = FundEntry(
         case_id=decision.case_id,
         ground=decision.law,
         fund_id=decision.fund_id,
         kind=FundEntry.RESERVE,
-        amount=decision.amount,
+        amount=decision.amount - paid_before,
         decision=decision,
         made_by_id=actor.id,
     )

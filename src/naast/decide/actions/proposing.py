@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from naast.decide import rules
+from naast.decide import replacing, rules
 from naast.decide.actions.basing import Rests, keep_basis
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.dossier import LETTERS_IN, Dossier, dossier_of, title_named
@@ -162,6 +162,7 @@ def write(
 ) -> int:
     """Keep the proposal with who reads along and who may decide; `known` holds further columns."""
     terms = checked(terms)
+    replacing.check(case.id, terms)
     held = held_mandates()
     today = clock.today()
     limit = rules.own_limit(held, staff_id=actor.id, law=case.law, on=today)
@@ -174,6 +175,7 @@ def write(
     near = may_come_in(case)
     able = [item for item in held if item.staff_id in near and wanted[1] in (None, item.id)]
     barred = _readers(standing) if reader is None else {reader, *_readers(standing)}
+    barred |= replacing.barred(case.id)
     mandate = rules.lowest(
         able,
         reach=needed.reach,

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from naast.decide import actions, queries
-from naast.decide.models import Mandate, Objection, Proposal
+from naast.decide.models import Mandate, Proposal
 from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid, NotAllowed
 from naast.people import actions as people
@@ -200,7 +200,7 @@ def test_another_handler_takes_the_place_of_the_first(objected):
 def test_an_objection_that_has_its_answer_is_handed_to_nobody(objected):
     deciding, objection_id, _hands = objected
     with deciding.inside():
-        Objection.objects.filter(pk=objection_id).update(state=Objection.WITHDRAWN)
+        actions.withdraw_objection(**deciding.given, objection_id=objection_id, words="Het hoeft niet meer.")
         with pytest.raises(Invalid):
             actions.hand_objection(**deciding.given, objection_id=objection_id, staff_id=deciding.holder.id)
 

@@ -1,0 +1,105 @@
+"""What other rooms may know of objections and of decisions that replace another. Amounts are euros."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from naast.kernel import clock
+from naast.people.types import Face
+
+
+@dataclass(frozen=True, slots=True)
+class HearingDay:
+    """When, how and where somebody is heard about an objection; without `papers_from`: ready from today."""
+
+    on: dt.date | None
+    way: str
+    place: str = ""
+    at: dt.time | None = None
+    papers_from: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """One step of an objection. `by` None: the resident. `source`: the article, for a lawyer to check."""
+
+    id: int
+    kind: str
+    kind_label: str
+    done_on: dt.date
+    words: str
+    source: str
+    by: Face | None
+    hearing_on: dt.date | None = None
+    hearing_at: dt.time | None = None
+    way_label: str = ""
+    place: str = ""
+    papers_from: dt.date | None = None
+    because_label: str = ""
+    until_on: dt.date | None = None
+    with_committee: bool = False
+    verdict: str = ""
+    verdict_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """A letter about an objection, or a bundle. `appeal_ends_on` only of the decision on it (Awb 6:7)."""
+
+    id: int
+    objection_id: int
+    kind: str
+    kind_label: str
+    made_on: dt.date
+    sent_on: dt.date | None
+    way_label: str
+    file_id: int
+    appeal_ends_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An objection step by step, with its papers and the new decision that came of it."""
+
+    objection_id: int
+    decision_id: int
+    steps: tuple[StepFacts, ...]
+    papers: tuple[PaperFacts, ...]
+    new_decision_id: int | None = None
+
+    def last(self, kind: str) -> StepFacts | None:
+        """The latest step of a kind."""
+        return next((step for step in reversed(self.steps) if step.kind == kind), None)
+
+    @property
+    def hearing_ahead(self) -> StepFacts | None:
+        """The hearing that is still to come."""
+        step = self.last("invited")
+        done = self.last("heard") or self.last("not_heard") or self.last("decided") or self.last("withdrawn")
+        ahead = step is not None and step.hearing_on is not None and step.hearing_on >= clock.today()
+        return step if ahead and done is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionFacts:
+    """Why a decision is looked at again, and what replaced it."""
+
+    id: int
+    replaces_id: int
+    replaced_on: dt.date
+    why: str
+    why_label: str
+    words: str
+    works_from: dt.date | None
+    back_because: str
+    objection_id: int | None
+    state: str
+    decision_id: int | None
+    decided_on: dt.date | None
+    ends_it: bool
+    begun_by: Face
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
