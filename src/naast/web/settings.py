@@ -215,6 +215,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 NAAST_SMTP_URL = os.environ.get("NAAST_SMTP_URL", "")
 NAAST_SMS_GATEWAY = os.environ.get("NAAST_SMS_GATEWAY", "")
 NAAST_MESSAGES = str(STATE_DIR / "messages")
+# Where law texts are fetched, and from nowhere else: docs/recipes/change-a-rule.md.
+NAAST_LAW_REPOSITORY = os.environ.get(
+    "NAAST_LAW_REPOSITORY", "https://repository.officiele-overheidspublicaties.nl"
+)
 NAAST_ADDRESS = os.environ.get("NAAST_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 _MAIL = mail.server(NAAST_SMTP_URL)
 EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port

@@ -82,7 +82,7 @@ def read_manifest(root: Element) -> Manifest:
 def _expressions(root: Element, law_id: str) -> Iterator[Expression]:
     for element in root.findall("expression"):
         label = element.get("label", "")
-        item = _xml_item(element)
+        item = xml_item(element)
         if item is None:
             continue
         dates = {
@@ -106,7 +106,7 @@ def _expressions(root: Element, law_id: str) -> Iterator[Expression]:
         )
 
 
-def _xml_item(expression: Element) -> Element | None:
+def xml_item(expression: Element) -> Element | None:
     """The file of a text; None when the register deleted it, or has it in another form only."""
     if expression.get("_deleted") == "true":
         return None

@@ -9,9 +9,12 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext as _
 
 from naast.connect.law_texts.articles import articles_of, day
+from naast.connect.law_texts.bwb import xml_item
 from naast.connect.law_texts.xml import Refused, words
 from naast.weigh.types import CVDR, LawTextRead
 
+EDITION = re.compile(r"[0-9]{1,4}")
+RULE = re.compile(r"CVDR[0-9]{1,9}")
 IDENTIFIER = re.compile(r"(?P<law>CVDR[0-9]{1,9})_(?P<edition>[0-9]{1,4})")
 
 
@@ -46,6 +49,25 @@ def read_text(root: Element) -> LawTextRead:
         view_from=from_on,
         articles=articles_of(body, _key),
     )
+
+
+def read_manifest(root: Element, rule_id: str) -> list[int]:
+    """The editions of a rule that the register has not deleted, the newest first.
+
+    The rule is the root or lies right below it. Raises Refused for another kind of file.
+    """
+    work = root if root.tag == "work" else root.find("work")
+    if work is None or work.get("label", rule_id) != rule_id:
+        raise Refused(_("This is not the list of editions (manifest) of %(rule)s.") % {"rule": rule_id})
+    labels = [
+        expression.get("label", "")
+        for expression in work.findall("expression")
+        if xml_item(expression) is not None
+    ]
+    found = sorted({int(label) for label in labels if EDITION.fullmatch(label)}, reverse=True)
+    if not found:
+        raise Refused(_("The register has no edition of %(rule)s.") % {"rule": rule_id})
+    return found
 
 
 def edition_of(text: LawTextRead) -> int:

@@ -50,3 +50,12 @@ class LawTextsForm(CalmForm):
         help_text=_("The text of a law or local rule, with manifest.xml of that law where you have it."),
         max_length=200,
     )
+
+
+class FetchForm(CalmForm):
+    law = forms.CharField(
+        label=_("Only this law or rule"),
+        help_text=_("Its number in the register, such as BWBR0005537. Empty: all laws of the library."),
+        max_length=20,
+        required=False,
+    )

@@ -23,3 +23,18 @@ def manifest() -> bytes:
 
 def rule(edition: int = 2) -> bytes:
     return (DATA / f"CVDR999001_{edition}.xml").read_bytes()
+
+
+RULE_MANIFEST = b"""<?xml version="1.0" encoding="UTF-8"?>
+<work label="CVDR999001" _latestItem="2/xml/CVDR999001_2.xml">
+  <expression label="1">
+    <manifestation label="xml"><item label="CVDR999001_1.xml" _deleted="false"/></manifestation>
+  </expression>
+  <expression label="2">
+    <manifestation label="xml"><item label="CVDR999001_2.xml" _deleted="false"/></manifestation>
+  </expression>
+  <expression label="9">
+    <manifestation label="xml"><item label="CVDR999001_9.xml" _deleted="true"/></manifestation>
+  </expression>
+</work>
+"""
