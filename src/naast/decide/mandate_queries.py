@@ -34,6 +34,7 @@ NOW, LATER, ENDED = "now", "later", "ended"
 
 WHY_NOT = {
     rules.NARROW: _("not for this kind of decision"),
+    rules.KIND: _("not for this kind of exception"),
     rules.BELOW: _("the limit is lower than the amount"),
     rules.HAND: _("had a hand in this, or stands in for somebody who had"),
     rules.AWAY: _("may not open this case and is no mandate holder"),
@@ -190,12 +191,20 @@ def why_proposed(case: CaseFacts, proposal: ProposalFacts) -> Why | None:
     for item in held:
         if item.id == chosen.id or not item.is_lower_than(chosen) or not item.holds(law=case.law, on=today):
             continue
-        why = rules.why_not(item, reach=proposal.reach, amount=amount, read=read, wrote=wrote, near=near)
+        why = rules.why_not(
+            item,
+            reach=proposal.reach,
+            amount=amount,
+            read=read,
+            wrote=wrote,
+            near=near,
+            clause=proposal.clause,
+        )
         if why:
             lower.append(PassedOver(facts[item.id], str(WHY_NOT[why])))
         else:
             also.append(item)
-    also.sort(key=lambda item: (REACH_ORDER.index(item.reach), item.up_to))
+    also.sort(key=lambda item: item.width)
     return Why(
         reach_label=proposal.reach_label,
         amount=amount,

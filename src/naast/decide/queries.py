@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from django.apps import apps
 from django.db.models import Exists, OuterRef
 
 from naast.decide.finding import found
 from naast.decide.fund_queries import fund_owners_of, funds, lines_of
+from naast.decide.kinds import kind_labels
+from naast.decide.late import read_now
 from naast.decide.models import (
     Decision,
     Document,
@@ -21,6 +22,7 @@ from naast.decide.models import (
 )
 from naast.decide.models.mandates import REACHES
 from naast.decide.rules import Held
+from naast.decide.second_queries import answers_of, beside_of, with_beside, with_sample, writers_of
 from naast.decide.types import (
     DecidedPlan,
     DecisionFacts,
@@ -34,7 +36,7 @@ from naast.decide.types import (
     ReadingFacts,
     terms_of,
 )
-from naast.decide.waiting import read_now, waiting_for
+from naast.decide.waiting import waiting_for
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import StoredFile
 from naast.kernel.terms import OBJECTION
@@ -66,8 +68,8 @@ def decisions_of(case_id: int) -> list[DecisionFacts]:
     """The decisions of a case, newest first. The caller has checked that the case may be opened."""
     rows = (
         Decision.objects.filter(case_id=case_id)
-        .select_related("decided_by", "writer", "proposal")
-        .prefetch_related("documents", "proposal__readings__reader")
+        .select_related("decided_by", "writer", "proposal__mandate", "sample", "mandate__stands_in_for")
+        .prefetch_related("documents", *with_beside("proposal__"), *with_sample())
         .order_by("-id")
     )
     return [_decision(row) for row in rows]
@@ -82,7 +84,9 @@ def outcomes_of(case_id: int) -> list[Outcome]:
 def _decision(row: Decision) -> DecisionFacts:
     sent = next((paper.sent_on for paper in row.documents.all() if paper.kind == Document.LETTER), None)
     readings = _readings(row.proposal)
+    stood = row.mandate.stands_in_for
     hands = [row.writer_id, row.decided_by_id, row.proposal.reader_id, *(item.reader.id for item in readings)]
+    hands.append(stood.staff_id if stood else None)
     return DecisionFacts(
         **terms_of(row),
         id=row.pk,
@@ -100,6 +104,8 @@ def _decision(row: Decision) -> DecisionFacts:
         writer=staff_face(row.writer),
         read_before=row.read_before,
         readings=readings,
+        despite_advice=row.despite_advice,
+        beside=beside_of(row.proposal, row),
         hands=frozenset(number for number in hands if number is not None),
         sent_on=sent,
         objection_ends_on=OBJECTION.ends(sent) if sent else None,
@@ -118,6 +124,7 @@ def _readings(proposal: Proposal) -> tuple[ReadingFacts, ...]:
             words=row.words,
             read_on=row.read_on,
             is_current=row.proposal_version == proposal.version,
+            answers=answers_of(row),
         )
         for row in rows
     )
@@ -159,7 +166,7 @@ def proposal_of(case_id: int) -> ProposalFacts | None:
     row = (
         Proposal.objects.filter(case_id=case_id, state=Proposal.OPEN)
         .select_related("writer", "reader", "mandate__staff", "mandate__stands_in_for__staff")
-        .prefetch_related("readings__reader")
+        .prefetch_related(*with_beside())
         .first()
     )
     return None if row is None else _proposal(row)
@@ -171,7 +178,7 @@ def unread_urgent_of(case_id: int) -> list[ProposalFacts]:
         Proposal.objects.filter(~read_now(), case_id=case_id, state=Proposal.DECIDED, is_urgent=True)
         .exclude(reader_role="")
         .select_related("writer", "reader", "mandate__staff", "mandate__stands_in_for__staff")
-        .prefetch_related("readings__reader")
+        .prefetch_related(*with_beside())
     )
     return [_proposal(row) for row in rows]
 
@@ -182,6 +189,7 @@ def _proposal(row: Proposal) -> ProposalFacts:
         title_row=row.title_row,
         fund_id=row.fund_id,
         urgent_because=row.urgent_because,
+        urgent_kind=row.urgent_kind,
     )
     return ProposalFacts(
         id=row.pk,
@@ -193,6 +201,7 @@ def _proposal(row: Proposal) -> ProposalFacts:
         is_exception=row.is_exception,
         is_routine=row.is_routine,
         is_urgent=row.is_urgent,
+        clause=row.clause,
         reach=row.reach,
         reach_label=str(dict(REACHES)[row.reach]),
         reader_role=row.reader_role,
@@ -201,13 +210,8 @@ def _proposal(row: Proposal) -> ProposalFacts:
         reader=staff_face(row.reader) if row.reader else None,
         mandate=_mandate(row.mandate) if row.mandate else None,
         readings=_readings(row),
+        beside=beside_of(row),
     )
-
-
-def writers_of(proposal_id: int) -> set[int]:
-    """Who wrote any version of a proposal: the row names its last writer, its history names all of them."""
-    versions = apps.get_model("decide", "ProposalEvent")._default_manager
-    return set(versions.filter(pgh_obj_id=proposal_id).values_list("writer_id", flat=True))
 
 
 def _last_day(row: Mandate) -> dt.date | None:
@@ -218,6 +222,7 @@ def _last_day(row: Mandate) -> dt.date | None:
 
 
 def _mandate(row: Mandate) -> MandateFacts:
+    stood = row.stands_in_for
     return MandateFacts(
         id=row.pk,
         staff=staff_face(row.staff),
@@ -230,7 +235,10 @@ def _mandate(row: Mandate) -> MandateFacts:
         basis=row.basis,
         source=row.source,
         mandate_id=row.stands_in_for_id,
-        holder=staff_face(row.stands_in_for.staff) if row.stands_in_for else None,
+        holder=staff_face(stood.staff) if stood else None,
+        kinds=tuple(row.kinds),
+        kind_labels=tuple(kind_labels(row.kinds)),
+        cancelled_on=row.cancelled_on or (stood.cancelled_on if stood else None),
     )
 
 
@@ -247,8 +255,18 @@ def held_mandates() -> list[Held]:
 
 def _held(row: Mandate) -> Held:
     stood = row.stands_in_for
-    used = (stood.pk, stood.staff_id) if stood else (None, None)
-    return Held(row.pk, row.staff_id, row.reach, row.law, row.up_to, row.from_on, _last_day(row), *used)
+    return Held(
+        id=row.pk,
+        staff_id=row.staff_id,
+        reach=row.reach,
+        law=row.law,
+        up_to=row.up_to,
+        from_on=row.from_on,
+        until_on=_last_day(row),
+        mandate_id=stood.pk if stood else None,
+        holder_id=stood.staff_id if stood else None,
+        kinds=frozenset(row.kinds),
+    )
 
 
 def hearings_of(case_id: int) -> list[HearingFacts]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from naast.decide.dossier import Dossier
 from naast.decide.letters import day, euros, paragraphs
 from naast.decide.types import DecisionFacts, HearingFacts
+from naast.people.types import Face
 from naast.plan import charts
 from naast.plan.terms import payer_words
 from naast.plan.types import AgreedPlan, AlternativeFacts, PlanFacts, ReturnsView, SupportFacts
@@ -29,6 +30,8 @@ class ReportFacts:
     agreed: AgreedPlan | None
     hearings: tuple[HearingFacts, ...]
     decision: DecisionFacts
+    faces: Mapping[int, Face] = field(default_factory=dict)
+    """Staff by id as the resident may read them; others stand as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,16 @@ class Report:
     chapters: tuple[Chapter, ...]
 
 
+def named_in(decision: DecisionFacts) -> set[int]:
+    """Ids of the staff whom the report of a decision names."""
+    said = [item.reader for item in decision.readings]
+    said += [answer.said_by for item in decision.readings for answer in item.answers]
+    said += [item.said_by for item in decision.beside.dissents]
+    cover = decision.beside.cover
+    covers = {cover.staff_id} if cover and cover.staff_id else set()
+    return {decision.decided_by.id, *(face.id for face in said), *covers}
+
+
 @functools.cache
 def words(language: str = "nl") -> Words:
     """The fixed words of the report in a language."""
@@ -85,6 +98,7 @@ def compose(facts: ReportFacts, fixed: Words, calendar: Words) -> Report:
         made.chapter("values", made.values()),
         made.chapter("heard", made.heard()),
         made.chapter("read", made.read()),
+        made.chapter("dissent", made.dissent()),
         made.chapter("decision", made.decision()),
     )
     return Report(
@@ -214,16 +228,36 @@ class _Maker:
                 entries.append(Entry(item.heard_by.name, paragraphs(line)))
         return entries
 
+    def who(self, face: Face) -> str:
+        """A name, or the function where a name is not safe for who reads the report."""
+        shown = self.facts.faces.get(face.id, face)
+        return shown.name or shown.function
+
+    def dissent(self) -> list[Entry]:
+        line = str(self.lines["dissent"])
+        return [
+            Entry(line.format(who=self.who(item.said_by), day=self.day(item.said_on)), paragraphs(item.words))
+            for item in self.facts.decision.beside.dissents
+        ]
+
     def read(self) -> list[Entry]:
         entries = []
         for item in self.facts.decision.readings:
             heading = str(self.lines["read"]).format(
-                who=item.reader.name,
+                who=self.who(item.reader),
                 role=item.role_label,
                 day=self.day(item.read_on),
                 verdict=item.verdict_label,
             )
             entries.append(Entry(heading, paragraphs(item.words) or (item.verdict_label,)))
+            line = str(self.lines["answered"])
+            entries += [
+                Entry(
+                    line.format(who=self.who(said.said_by), day=self.day(said.said_on)),
+                    paragraphs(said.words),
+                )
+                for said in item.answers
+            ]
         if not entries and self.facts.decision.read_before:
             line = str(self.lines["read_later"]).format(day=self.day(self.facts.decision.read_before))
             entries.append(self.entry("urgent", self.facts.decision.urgent_because, line))
@@ -232,7 +266,11 @@ class _Maker:
     def decision(self) -> list[Entry]:
         made = self.facts.decision
         line = str(self.lines["decided"])
-        decided = line.format(who=made.decided_by.name, function=made.decided_by.function)
+        shown = self.facts.faces.get(made.decided_by.id, made.decided_by)
+        decided = line.format(who=shown.name, function=shown.function).removeprefix(", ")
+        cover = self._cover()
+        if made.is_exception and not cover:
+            cover = str(self.lines["no_cover"])
         return [
             self.entry("granted", made.granted),
             self.entry("amount", euros(made.amount)),
@@ -241,8 +279,17 @@ class _Maker:
             self.entry("reason", made.reason),
             self.entry("refused_because", made.refused_because),
             self.entry("review", self.day(made.review_on)),
+            self.entry("despite", made.despite_advice),
             self.entry("mandate", decided),
+            self.entry("cover", cover),
         ]
+
+    def _cover(self) -> str:
+        found = self.facts.decision.beside.cover
+        face = self.facts.faces.get(found.staff_id or 0) if found else None
+        if face is not None:
+            return ", ".join(part for part in (face.name, face.function) if part)
+        return found.who if found else ""
 
     def _period(self) -> str:
         made = self.facts.decision

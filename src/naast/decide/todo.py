@@ -55,6 +55,14 @@ def _reading(proposal: ProposalFacts) -> list[Missing]:
     if not now:
         who = proposal.reader.name if proposal.reader else proposal.reader_role_label
         return [Missing(READER, _("a second pair of eyes: %(who)s") % {"who": who})]
-    if all(reading.verdict == SecondReading.QUESTION for reading in now):
+    if any(reading.verdict != SecondReading.QUESTION for reading in now):
+        return []
+    if not now[-1].answers:
         return [Missing(READER, _("an answer to the question of the second reader"))]
-    return []
+    return [Missing(READER, _("what the second reader says, now that the question has its answer"))]
+
+
+def advised_against(proposal: ProposalFacts) -> bool:
+    """Whether the last advice about the proposal as it stands is not to do this."""
+    now = [item for item in proposal.readings if item.is_current and item.verdict != SecondReading.QUESTION]
+    return bool(now) and now[-1].verdict == SecondReading.ADVISE_AGAINST

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from naast.decide.second_types import BLANK, AnswerFacts, Beside
 from naast.kernel import clock
 from naast.people.types import Face
 
@@ -41,6 +42,7 @@ class ProposedTerms(TermsFacts):
     title_row: str = ""
     fund_id: int | None = None
     urgent_because: str = ""
+    urgent_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ class HearingFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReadingFacts:
-    """One second reading; `is_current` is False when the proposal changed afterwards."""
+    """One second reading; `is_current` is False when the proposal changed afterwards.
+
+    `answers` are those to its question or advice, in order.
+    """
 
     id: int
     reader: Face
@@ -105,6 +110,7 @@ class ReadingFacts:
     words: str
     read_on: dt.date
     is_current: bool
+    answers: tuple[AnswerFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class MandateFacts:
     """Who may decide: reach (routine, exception, college), up to which amount, on what it rests.
 
     Of who stands in: `mandate_id` is the mandate they use and `holder` whose it is; their days end with it.
+    `kinds`: of exceptions; empty: every kind.
     """
 
     id: int
@@ -126,17 +133,27 @@ class MandateFacts:
     source: str = ""
     mandate_id: int | None = None
     holder: Face | None = None
+    kinds: tuple[str, ...] = ()
+    kind_labels: tuple[str, ...] = ()
+    cancelled_on: dt.date | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether its first day is there: from then on it ends, and is not cancelled."""
+        return self.from_on <= clock.today()
 
     @property
     def holds_today(self) -> bool:
         """Whether today is one of its days."""
         today = clock.today()
+        if self.cancelled_on is not None:
+            return False
         return self.from_on <= today and (self.until_on is None or today <= self.until_on)
 
     @property
     def has_ended(self) -> bool:
-        """Whether its last day has passed."""
-        return self.until_on is not None and self.until_on < clock.today()
+        """Whether its last day has passed, or it was cancelled before its first."""
+        return self.cancelled_on is not None or (self.until_on is not None and self.until_on < clock.today())
 
     @property
     def falls_away(self) -> bool:
@@ -157,6 +174,7 @@ class ProposalFacts:
     is_exception: bool
     is_routine: bool
     is_urgent: bool
+    clause: str
     reach: str
     reach_label: str
     reader_role: str
@@ -165,13 +183,15 @@ class ProposalFacts:
     reader: Face | None
     mandate: MandateFacts | None
     readings: tuple[ReadingFacts, ...]
+    beside: Beside = BLANK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFacts(TermsFacts):
     """A decision as it stands. `objection_ends_on` is known once the letter was sent.
 
-    `hands` are the members of staff who wrote, read along or decided: they handle no objection against it.
+    `hands` are the members of staff who wrote, read along or decided, and for whom was stood in: they handle
+    no objection against it.
     """
 
     id: int
@@ -189,6 +209,8 @@ class DecisionFacts(TermsFacts):
     writer: Face
     read_before: dt.date | None
     readings: tuple[ReadingFacts, ...]
+    despite_advice: str
+    beside: Beside
     hands: frozenset[int]
     sent_on: dt.date | None
     objection_ends_on: dt.date | None

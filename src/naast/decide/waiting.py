@@ -9,13 +9,27 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from naast.decide.models import Decision, Document, Hearing, Objection, Proposal, SecondReading
+from naast.decide.late import late_readings
+from naast.decide.models import (
+    Decision,
+    Document,
+    Hearing,
+    Objection,
+    Proposal,
+    ReadingAnswer,
+    Sample,
+    SampleReader,
+    SecondReading,
+)
 from naast.decide.models.decisions import YES
 from naast.decide.types import Waiting
 from naast.kernel.actors import Actor
 from naast.people import queries as people
 
 READ_ALONG, ANSWER, DECIDE, SEND, OBJECTION = "read_along", "answer", "decide", "send", "objection"
+AFTERWARDS, LATE = "afterwards", "late"
+ANSWERED = "answered"
+"""A question of the second reader that has its answer: the reader looks again."""
 _NAME = ("case__resident__given_name", "case__resident__family_name")
 _PROPOSAL = (
     *("case_id", "state", "outcome", "version", "reader_id", "reader_role", "writer_id", "is_urgent"),
@@ -32,6 +46,8 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         *_of_proposals(actor),
         *(_line(row, SEND, _("Send the letter")) for row in _to_send(actor)),
         *(_line(row, OBJECTION, _of_objection(row), row.answer_by) for row in _objections(actor)),
+        *_afterwards(actor),
+        *_late(actor),
     ]
     return sorted(found, key=lambda line: (line.due_on or dt.date.max, line.resident_name.casefold()))
 
@@ -39,7 +55,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 def _line(
     row: Proposal | Decision | Objection, kind: str, what: str, due_on: dt.date | None = None
 ) -> Waiting:
-    where = {READ_ALONG: "decide:read", ANSWER: "decide:propose"}.get(kind, "decide:overview")
+    where = {READ_ALONG: "decide:read"}.get(kind, "decide:overview")
     arguments = [row.case_id, row.pk] if kind == READ_ALONG else [row.case_id]
     if kind == SEND:
         where, arguments = "decide:letter", [row.case_id, row.pk]
@@ -67,36 +83,36 @@ def _of_proposals(actor: Actor) -> list[Waiting]:
     if not rows:
         return []
     readings = SecondReading.objects.filter(proposal__in=rows)
-    verdicts: dict[tuple[int, int], set[str]] = {}
-    for proposal_id, version, verdict in readings.values_list("proposal_id", "proposal_version", "verdict"):
-        verdicts.setdefault((proposal_id, version), set()).add(verdict)
+    answered = Exists(ReadingAnswer.objects.filter(reading=OuterRef("pk")))
+    said = readings.annotate(answered=answered).order_by("id")
+    verdicts: dict[tuple[int, int], list[str]] = {}
+    for proposal_id, version, verdict, has_answer in said.values_list(
+        "proposal_id", "proposal_version", "verdict", "answered"
+    ):
+        waits = verdict != SecondReading.QUESTION or not has_answer
+        verdicts.setdefault((proposal_id, version), []).append(verdict if waits else ANSWERED)
     asked = {row.case_id for row in rows if row.outcome != YES}
     heard = set(Hearing.objects.filter(case__in=asked).values_list("case_id", flat=True)) if asked else set()
     return [
         line
         for row in rows
-        for line in _of_proposal(actor, row, verdicts.get((row.pk, row.version), set()), row.case_id in heard)
+        for line in _of_proposal(actor, row, verdicts.get((row.pk, row.version), []), row.case_id in heard)
     ]
 
 
-def _of_proposal(actor: Actor, row: Proposal, verdicts: set[str], was_heard: bool) -> Iterator[Waiting]:
-    """`verdicts` are those about the proposal as it stands now."""
-    if row.reader_id == actor.id and not verdicts:
+def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bool) -> Iterator[Waiting]:
+    """`verdicts` are those about the proposal as it stands now, in order."""
+    advices = [verdict for verdict in verdicts if verdict not in (SecondReading.QUESTION, ANSWERED)]
+    if row.reader_id == actor.id and (not verdicts or (not advices and verdicts[-1] == ANSWERED)):
         yield _line(row, READ_ALONG, _("Read along"), _read_before(row))
     if row.state != Proposal.OPEN:
         return
-    if row.writer_id == actor.id and SecondReading.QUESTION in verdicts:
+    if row.writer_id == actor.id and not advices and SecondReading.QUESTION in verdicts[-1:]:
         yield _line(row, ANSWER, _("Answer a question of the second reader"))
-    advised = not row.reader_role or row.is_urgent or bool(verdicts - {SecondReading.QUESTION})
+    advised = not row.reader_role or row.is_urgent or bool(advices)
     may_decide = row.mandate is not None and row.mandate.staff_id == actor.id
     if may_decide and advised and (row.outcome == YES or was_heard):
         yield _line(row, DECIDE, _("Decide"))
-
-
-def read_now(**conditions: str) -> Exists:
-    """Whether a proposal was read along as it stands now; `conditions` narrow the reading."""
-    rows = SecondReading.objects.filter(proposal=OuterRef("pk"), proposal_version=OuterRef("version"))
-    return Exists(rows.filter(**conditions))
 
 
 def _to_send(actor: Actor) -> QuerySet[Decision]:
@@ -114,3 +130,22 @@ def _objections(actor: Actor) -> QuerySet[Objection]:
         .exclude(state__in=[Objection.DECIDED, Objection.WITHDRAWN])
         .only("case_id", "answer_by", "handler_id", *_NAME)
     )
+
+
+def _afterwards(actor: Actor) -> Iterator[Waiting]:
+    """Decisions that were drawn, of which this actor was drawn as the reader."""
+    later = SampleReader.objects.filter(sample=OuterRef("sample"), pk__gt=OuterRef("pk"))
+    asked = SampleReader.objects.filter(~Exists(later), sample=OuterRef("pk"), reader_id=actor.id)
+    rows = Sample.objects.visible_to(actor).filter(Exists(asked), reading__isnull=True)
+    for row in rows.select_related("case__resident").only("case_id", *_NAME):
+        address = reverse("decide:read_afterwards", args=[row.case_id, row.pk])
+        what = _("Read a decision afterwards (sample)")
+        yield Waiting(row.case_id, row.case.resident.name, AFTERWARDS, what, None, address)
+
+
+def _late(actor: Actor) -> Iterator[Waiting]:
+    """For a team lead and a quality officer: what could not wait and was not read along in time."""
+    where = f"{reverse('decide:waiting')}#{LATE}"
+    for line in late_readings(actor):
+        who = line.resident_name or _("decision %(number)s") % {"number": line.decision_id}
+        yield Waiting(line.case_id, who, LATE, _("Not read along in time"), line.read_before, where)

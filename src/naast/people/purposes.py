@@ -17,10 +17,11 @@ LEGAL_TASK = _("legal task of the municipality")
 BESIDE = _("to stand beside the resident from the first word on")
 CONTACT = _("fixed contact or stand-in")
 READ_ALONG = _("to read along or decide, until it is decided")
+READ_AFTERWARDS = _("to read a decision afterwards that was drawn by lot")
 OBJECTION = _("to handle an objection")
 EMERGENCY = _("emergency")
 
-_WRITTEN = (LEGAL_TASK, BESIDE, CONTACT, READ_ALONG, OBJECTION, EMERGENCY)
+_WRITTEN = (LEGAL_TASK, BESIDE, CONTACT, READ_ALONG, READ_AFTERWARDS, OBJECTION, EMERGENCY)
 
 
 def as_read(words: str) -> str:

@@ -1,5 +1,6 @@
 """Every write about decisions: a verb, keyword-only, with an actor."""
 
+from naast.decide.actions.beside import answer_reader, dissent, name_cover
 from naast.decide.actions.deciding import decide
 from naast.decide.actions.explaining import explain_letter, say_unclear
 from naast.decide.actions.funds import (
@@ -12,7 +13,7 @@ from naast.decide.actions.funds import (
     set_petty_cash,
     spend,
 )
-from naast.decide.actions.mandates import end_mandate, grant_mandate, let_stand_in
+from naast.decide.actions.mandates import cancel_mandate, end_mandate, grant_mandate, let_stand_in
 from naast.decide.actions.objecting import hand_objection, object
 from naast.decide.actions.objection_steps import (
     confirm_objection,
@@ -30,16 +31,21 @@ from naast.decide.actions.proving import prove
 from naast.decide.actions.reading import read_along
 from naast.decide.actions.revising import begin_revision, stop_revision
 from naast.decide.actions.routine import Routine, decide_routinely
+from naast.decide.actions.sampling import draw_readers, read_afterwards, set_sample_rate
 
 __all__ = [
     "Routine",
     "allocate",
     "allow_below_zero",
+    "answer_reader",
     "begin_revision",
+    "cancel_mandate",
     "confirm_objection",
     "decide",
     "decide_objection",
     "decide_routinely",
+    "dissent",
+    "draw_readers",
     "end_mandate",
     "explain_letter",
     "exported",
@@ -49,6 +55,7 @@ __all__ = [
     "hear",
     "invite_to_hearing",
     "let_stand_in",
+    "name_cover",
     "note_hearing",
     "object",
     "open_fund",
@@ -56,12 +63,14 @@ __all__ = [
     "postpone_answer",
     "propose",
     "prove",
+    "read_afterwards",
     "read_along",
     "release",
-    "say_why_late",
     "say_unclear",
+    "say_why_late",
     "send_letter",
     "set_petty_cash",
+    "set_sample_rate",
     "spend",
     "stop_revision",
     "withdraw",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from naast.decide.models import Objection, Proposal
-from naast.decide.waiting import read_now
+from naast.decide.late import read_now
+from naast.decide.models import Objection, Proposal, SampleReader
 from naast.kernel.actors import Actor
 from naast.people import actions as people_actions
 from naast.people import queries as people
 
 
 def let_readers_out(actor: Actor, case_id: int, *, only: Collection[int] | None = None) -> None:
-    """End the places given for a decision, but for who still reads or handles an objection.
+    """End the places given for a decision, but for who still reads (also afterwards) or handles an objection.
 
     `only` names the staff whose place it is about; without it that is everyone who looks along.
     """
@@ -22,7 +22,9 @@ def let_readers_out(actor: Actor, case_id: int, *, only: Collection[int] | None 
     waiting = Objection.objects.filter(case_id=case_id, handler__isnull=False).exclude(
         state__in=[Objection.DECIDED, Objection.WITHDRAWN]
     )
-    stay = [*unread.values_list("reader_id", flat=True), *waiting.values_list("handler_id", flat=True)]
+    drawn = SampleReader.objects.filter(case_id=case_id, sample__reading__isnull=True)
+    stay = [*drawn.values_list("reader_id", flat=True), *unread.values_list("reader_id", flat=True)]
+    stay += waiting.values_list("handler_id", flat=True)
     if only is not None:
         places = people.circle_of(case_id)
         stay += [

@@ -11,19 +11,23 @@ from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.funds import reserve
 from naast.decide.actions.papers import keep_report
 from naast.decide.actions.revising import replaced_by
+from naast.decide.actions.sampling import draw_reader
 from naast.decide.dossier import Dossier, dossier_of, frozen
 from naast.decide.models import Decision, Hearing, Proposal
 from naast.decide.models.decisions import REFUSING
-from naast.decide.refusals import said
+from naast.decide.refusals import MESSAGES, said
 from naast.decide.rules import URGENT_READING_DAYS
 from naast.decide.signals import decision_made
-from naast.decide.todo import missing
-from naast.decide.types import TERMS
+from naast.decide.todo import advised_against, missing
+from naast.decide.types import TERMS, ProposalFacts
 from naast.kernel import audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, Stale
 from naast.kernel.terms import add_working_days
 from naast.people import queries as people
+
+DESPITE_LENGTH = 1_000
+"""Characters of why an advice is not followed."""
 
 COPIED = (
     *TERMS,
@@ -34,7 +38,9 @@ COPIED = (
     "is_routine",
     "reader_role",
     "reach",
+    "clause",
     "is_urgent",
+    "urgent_kind",
     "urgent_because",
     "writer_id",
     "fund_id",
@@ -44,8 +50,10 @@ COPIED = (
 
 
 @transaction.atomic
-def decide(*, actor: Actor, case_id: int, base_version: int) -> int:
+def decide(*, actor: Actor, case_id: int, base_version: int, despite: str = "") -> int:
     """Decide what is proposed, on behalf of the college; gives the id of the decision.
+
+    `despite`: against the advice of the second reader, one sentence why; the outcome stays theirs.
 
     Freezes the facts, sets the amount aside in the fund, makes the report and tells the later rooms. Raises
     NotAllowed for who does not hold the mandate, Invalid naming what is still missing or when the fund is
@@ -79,7 +87,8 @@ def decide(*, actor: Actor, case_id: int, base_version: int) -> int:
         )
     if not (actor.is_staff and proposal.mandate and proposal.mandate.staff_id == actor.id):
         raise NotAllowed(_("This decision is for somebody else's mandate."))
-    decision = _made(actor, proposal, dossier)
+    why = _despite(facts, despite)
+    decision = _made(actor, proposal, dossier, why)
     proposal.state = Proposal.DECIDED
     proposal.save(update_fields=["state"])
     paid = replaced_by(actor=actor, decision=decision)
@@ -94,11 +103,24 @@ def decide(*, actor: Actor, case_id: int, base_version: int) -> int:
         outcome=decision.outcome,
         is_exception=decision.is_exception,
     )
+    draw_reader(decision)
     let_readers_out(actor, case.id)
     return int(decision.pk)
 
 
-def _made(actor: Actor, proposal: Proposal, dossier: Dossier) -> Decision:
+def _despite(proposal: ProposalFacts, words: str) -> str:
+    """Why the advice is not followed; nothing is kept where nobody advised against it."""
+    if not advised_against(proposal):
+        return ""
+    why = " ".join(words.split())
+    if not why:
+        raise Invalid(str(MESSAGES["decide_decision_despite_says_why"][0]), "despite")
+    if len(why) > DESPITE_LENGTH:
+        raise Invalid(_("This text is too long."), "despite")
+    return why
+
+
+def _made(actor: Actor, proposal: Proposal, dossier: Dossier, despite: str) -> Decision:
     today = clock.today()
     hearing = None
     if proposal.outcome in REFUSING:
@@ -112,6 +134,7 @@ def _made(actor: Actor, proposal: Proposal, dossier: Dossier) -> Decision:
         case_id=proposal.case_id,
         ground=proposal.ground,
         proposal=proposal,
+        despite_advice=despite,
         hearing=hearing,
         decided_by_id=actor.id,
         decided_on=today,

@@ -106,7 +106,10 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
 
 
 def _had_a_hand(decision_id: int, staff_id: int) -> bool:
-    """Whether somebody wrote, was asked to read, or read what was decided; who decided the database knows."""
+    """Whether somebody wrote, was asked to read, or read what was decided, or was stood in for when it was;
+    who decided the database knows."""
+    if Decision.objects.filter(pk=decision_id, mandate__stands_in_for__staff=staff_id).exists():
+        return True
     proposal = Proposal.objects.get(decision=decision_id)
     read = proposal.readings.filter(reader_id=staff_id).exists()
     return read or proposal.reader_id == staff_id or staff_id in writers_of(proposal.pk)

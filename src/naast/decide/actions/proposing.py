@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from naast.decide import replacing, rules
 from naast.decide.actions.basing import Rests, keep_basis
@@ -14,7 +15,16 @@ from naast.decide.actions.circle import let_readers_out
 from naast.decide.dossier import LETTERS_IN, Dossier, dossier_of, title_named
 from naast.decide.mandate_queries import may_come_in
 from naast.decide.models import Hearing, OpenFund, Proposal
-from naast.decide.models.decisions import NO, OUTCOMES, REFUSING, YES
+from naast.decide.models.decisions import (
+    DANGER,
+    EVICTION,
+    NO,
+    OTHERWISE,
+    OUTCOMES,
+    REFUSING,
+    URGENT_KINDS,
+    YES,
+)
 from naast.decide.money import checked_amount
 from naast.decide.queries import held_mandates, writers_of
 from naast.decide.refusals import said
@@ -27,6 +37,13 @@ from naast.people import actions as people_actions
 from naast.people import purposes
 from naast.people import queries as people
 from naast.people.types import CaseFacts
+from naast.weigh import queries as weigh
+
+IN_WORDS = {
+    DANGER: _lazy("Somebody is in danger."),
+    EVICTION: _lazy("Within days somebody is put out of the house."),
+}
+"""What the papers say when no own words were written beside the reason."""
 
 LENGTHS = {
     "granted": 3_000,
@@ -165,13 +182,16 @@ def write(
     replacing.check(case.id, terms)
     held = held_mandates()
     today = clock.today()
-    limit = rules.own_limit(held, staff_id=actor.id, law=case.law, on=today)
+    clause = _clause(terms, is_exception=is_exception, result=result)
+    limit = rules.own_limit(held, staff_id=actor.id, law=case.law, on=today, clause=clause)
     needed = rules.needed(
         outcome=terms.outcome, amount=terms.amount, is_exception=is_exception, result=result, own_limit=limit
     )
     standing = _open_proposal(case.id)
     wrote = {actor.id} if standing is None else {actor.id, *writers_of(standing.pk)}
-    reader = _reader(wrote, rules.tied(held, wrote, on=today) - wrote, needed, wanted[0])
+    weighed = weigh.writers_of(case.id) - wrote
+    tied = rules.tied(held, wrote | weighed, on=today) - wrote - weighed
+    reader = _reader(wrote, weighed, tied, needed, wanted[0])
     near = may_come_in(case)
     able = [item for item in held if item.staff_id in near and wanted[1] in (None, item.id)]
     barred = _readers(standing) if reader is None else {reader, *_readers(standing)}
@@ -185,6 +205,7 @@ def write(
         not_by=barred,
         rather=actor.id,
         wrote=wrote,
+        clause=clause,
     )
     if mandate is None and wanted[1] is not None:
         raise Invalid(
@@ -196,6 +217,7 @@ def write(
         | {
             "law": case.law,
             "is_exception": is_exception,
+            "clause": clause,
             "reach": needed.reach,
             "reader_role": needed.reader_role,
             "writer_id": actor.id,
@@ -240,7 +262,15 @@ def _asked(row: Proposal | None) -> set[int]:
 
 
 def _columns(terms: ProposedTerms) -> dict[str, Any]:
-    return dataclasses.asdict(terms) | {"is_urgent": bool(terms.urgent_because)}
+    return dataclasses.asdict(terms) | {"is_urgent": bool(terms.urgent_kind)}
+
+
+def _clause(terms: ProposedTerms, *, is_exception: bool, result: str) -> str:
+    """The kind of exception, by the legal title that was chosen."""
+    kind = ""
+    if is_exception and terms.title_row.isascii() and terms.title_row.isdigit():
+        kind = weigh.law_row(int(terms.title_row)).kind
+    return rules.clause_of(kind, outcome=terms.outcome, is_exception=is_exception, result=result)
 
 
 def checked(terms: ProposedTerms) -> ProposedTerms:
@@ -264,7 +294,7 @@ def checked(terms: ProposedTerms) -> ProposedTerms:
         raise NotVisible
     if terms.fund_id is not None and not terms.amount and terms.outcome != NO:
         raise Invalid(_("Which amount is to be set aside in the fund?"), "amount")
-    terms = dataclasses.replace(terms, **texts)
+    terms = _with_urgency(dataclasses.replace(terms, **texts))
     if terms.outcome == YES:
         return dataclasses.replace(terms, refused_because="")
     if terms.outcome == NO:
@@ -273,9 +303,25 @@ def checked(terms: ProposedTerms) -> ProposedTerms:
             refused_because=terms.refused_because,
             review_on=terms.review_on,
             title_row=terms.title_row,
+            urgent_kind=terms.urgent_kind,
             urgent_because=terms.urgent_because,
         )
     return terms
+
+
+def _with_urgency(terms: ProposedTerms) -> ProposedTerms:
+    """Danger and eviction say enough; anything else is told in words, which are a reason by themselves."""
+    kind = terms.urgent_kind or (OTHERWISE if terms.urgent_because else "")
+    if not kind:
+        return terms
+    if kind not in dict(URGENT_KINDS):
+        raise Invalid(_("Choose why this cannot wait."), "urgent_kind")
+    words = terms.urgent_because
+    if not words and kind == OTHERWISE:
+        raise Invalid(_("Write down why this cannot wait."), "urgent_because")
+    with translation.override(LETTERS_IN):
+        words = words or str(IN_WORDS[kind])
+    return dataclasses.replace(terms, urgent_kind=kind, urgent_because=words)
 
 
 def _readers(row: Proposal | None) -> set[int]:
@@ -283,14 +329,20 @@ def _readers(row: Proposal | None) -> set[int]:
     return set() if row is None else set(row.readings.values_list("reader_id", flat=True))
 
 
-def _reader(wrote: set[int], tied: set[int], needed: rules.Needed, wanted: int | None) -> int | None:
+def _reader(
+    wrote: set[int], weighed: set[int], tied: set[int], needed: rules.Needed, wanted: int | None
+) -> int | None:
     """Who reads along: the one chosen when that person may, else the first by name; None when nobody need.
 
-    Never who wrote any version, nor who is `tied` to them by standing in.
+    Never who wrote any version or `weighed`, which is writing a part of the weighing, nor who is `tied` to
+    any of them by standing in.
     """
     if not needed.reader_role:
         return None
-    able = [face.id for face in people.staff_with_role(needed.reader_role, without=wrote | tied)]
+    barred = wrote | weighed | tied
+    able = [face.id for face in people.staff_with_role(needed.reader_role, without=barred)]
+    if wanted in weighed:
+        raise Invalid(_("Who wrote a part of the weighing does not read it along."), "reader")
     if wanted in tied:
         raise Invalid(
             _("Whoever stands in for the writer, or the other way round, does not read along."), "reader"

@@ -12,6 +12,7 @@ from naast.kernel import audit, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.people import queries as people
+from naast.weigh import queries as weigh
 
 
 @transaction.atomic
@@ -31,6 +32,8 @@ def read_along(
         raise NotAllowed(_("Somebody else was asked to read this along."))
     if actor.id in writers_of(proposal.pk):
         raise NotAllowed(_("Who wrote a part of this does not read it along."))
+    if actor.id in weigh.writers_of(case.id):
+        raise NotAllowed(_("Who wrote a part of the weighing does not read it along."))
     if proposal.state == Proposal.DECIDED and not proposal.is_urgent:
         raise NotAllowed(_("This was decided already."))
     if proposal.version != base_version:

@@ -61,16 +61,16 @@ class Mandate(MunicipalityRow):
         constraints = [
             *MunicipalityRow.Meta.constraints,
             models.CheckConstraint(condition=Q(up_to__gte=0), name="decide_mandate_amount"),
+            # Cancelled: its last day lies before its first, so that it never holds.
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="decide_mandate_days"
+                condition=Q(cancelled_on__isnull=True)
+                & (Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")))
+                | Q(cancelled_on__lt=F("from_on"), until_on__lt=F("from_on")),
+                name="decide_mandate_days",
             ),
             models.CheckConstraint(
                 condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("staff")),
                 name="decide_mandate_not_self",
-            ),
-            models.CheckConstraint(
-                condition=Q(cancelled_on__isnull=True) | Q(cancelled_on__lt=F("from_on")),
-                name="decide_mandate_cancelled_before",
             ),
             models.CheckConstraint(
                 condition=Q(stands_in_for__isnull=True) | Q(until_on__isnull=False),

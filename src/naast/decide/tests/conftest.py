@@ -126,10 +126,13 @@ class Deciding:
             base_version=proposal.version,
         )
 
-    def decide(self, who: Actor) -> int:
+    def decide(self, who: Actor, despite: str = "") -> int:
         proposal = queries.proposal_of(self.case_id)
         return actions.decide(
-            actor=who, case_id=self.case_id, base_version=proposal.version if proposal else 0
+            actor=who,
+            case_id=self.case_id,
+            base_version=proposal.version if proposal else 0,
+            despite=despite,
         )
 
     def title(self) -> str:

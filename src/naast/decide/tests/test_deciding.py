@@ -112,7 +112,7 @@ def test_outside_the_statute_a_lawyer_reads_and_the_college_decides(deciding):
         assert proposal.reader_role == "lawyer" and proposal.reader.id == deciding.lawyer.id
         assert proposal.mandate.staff.id == deciding.college.id
         deciding.read(deciding.lawyer, "advise_against", "De wet kent deze grond niet.")
-        deciding.decide(deciding.college)
+        deciding.decide(deciding.college, "De wetgever dacht niet aan een kind zonder vaste plek.")
         decision = queries.decisions_of(deciding.case_id)[0]
     assert decision.readings[0].verdict == "advise_against"
 

@@ -105,7 +105,7 @@ def test_deciding_makes_the_report_and_sending_the_letter(deciding):
         deciding.propose("partly", amount=Decimal(900))
         deciding.hear()
         deciding.read(deciding.reader, "advise_against", "Dit kan met minder.")
-        decision_id = deciding.decide(deciding.worker)
+        decision_id = deciding.decide(deciding.worker, "Een half jaar huren is al het minste.")
         actions.send_letter(
             **deciding.given, decision_id=decision_id, parts={"why": "Omdat jullie bij elkaar horen."}
         )
@@ -121,6 +121,7 @@ def test_deciding_makes_the_report_and_sending_the_letter(deciding):
         "De regel dacht niet aan een moeder met een baby",
         "Ik wil gewoon bij mijn kind zijn.",
         "Dit kan met minder.",
+        "Een half jaar huren is al het minste.",
         "een deel wel, een deel niet",
     ):
         assert said in text, said

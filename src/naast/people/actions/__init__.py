@@ -13,7 +13,7 @@ from naast.people.actions.folder import hand_over_code, open_folder
 from naast.people.actions.house import end_employment, hand_over, withdraw_role
 from naast.people.actions.intake import Newcomer, Opening, TakenIn, ask_known, take_in, take_in_known
 from naast.people.actions.keeping import set_own_years
-from naast.people.actions.looking_along import end_looking_along
+from naast.people.actions.looking_along import end_looking_along, let_in_drawn
 from naast.people.actions.persons import add_person, add_staff, add_team, grant_role, set_bsn
 from naast.people.actions.reach import say_reach
 from naast.people.actions.reading import (
@@ -49,6 +49,7 @@ __all__ = [
     "hand_over",
     "hand_over_code",
     "let_in",
+    "let_in_drawn",
     "let_out",
     "meet_participant",
     "open_case",

@@ -3,16 +3,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naast.kernel import actors, audit
 from naast.kernel.actors import Actor
 from naast.kernel.clock import today
-from naast.kernel.errors import NotAllowed
+from naast.kernel.errors import Invalid, NotAllowed
+from naast.people import purposes
 from naast.people.circle import active_today
-from naast.people.models import CircleMember, FixedContact
+from naast.people.models import Case, CircleMember, FixedContact, StaffRole
 from naast.people.queries import case_for
 
 LOOKING_ALONG = (actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER)
@@ -40,3 +43,28 @@ def end_looking_along(*, actor: Actor, case_id: int, without: Iterable[int] = ()
         member.until_on = today() - dt.timedelta(days=1)
         member.save(update_fields=["until_on"])
         audit.change(actor, "people.end_looking_along", member)
+
+
+@transaction.atomic
+def let_in_drawn(*, actor: Actor, case_id: int, staff_id: int) -> None:
+    """Let a second reader in who reads afterwards what was drawn by lot; by the house itself.
+
+    Nobody chooses who comes in so, and the place ends with the reading. Raises NotAllowed for anybody but
+    the system, Invalid for who does not hold the role.
+    """
+    if actor.kind != "system":
+        raise NotAllowed(_("The house itself lets in who was drawn by lot."))
+    case = Case.objects.get(pk=case_id)
+    role = actors.SECOND_READER
+    if not StaffRole.objects.filter(staff_id=staff_id, role=role).exists():
+        raise Invalid(_("This colleague does not hold this role. Choose one that they hold."), "role")
+    places = CircleMember.objects.filter(active_today(), case_id=case_id, staff_id=staff_id)
+    if places.filter(role=role).exists():
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        basis, purpose = str(purposes.LEGAL_TASK), str(purposes.READ_AFTERWARDS)
+    member = CircleMember(
+        case_id=case_id, ground=case.ground, staff_id=staff_id, role=role, basis=basis, purpose=purpose
+    )
+    member.save()
+    audit.change(actor, "people.let_in_drawn", member, role=role)
