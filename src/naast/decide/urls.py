@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from naast.decide.urls_after import after
 from naast.decide.views import (
     funds,
     letter,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("casus/<int:case_id>/besluit/brief/<int:document_id>/", letter.document, name="document"),
     path("casus/<int:case_id>/besluit/<int:decision_id>/bezwaar/", objecting.receive, name="object"),
     path("casus/<int:case_id>/besluit/bezwaar/<int:objection_id>/", objecting.hand, name="hand_objection"),
+    *after,
     path("casus/<int:case_id>/kort/", routine.routine, name="routine"),
     path("mandaten/", mandates.register, name="mandates"),
     path("mandaten/nieuw/", mandates.new_mandate, name="new_mandate"),

@@ -55,6 +55,9 @@ def waiting_for(actor: Actor) -> list[Waiting]:
 def _line(
     row: Proposal | Decision | Objection, kind: str, what: str, due_on: dt.date | None = None
 ) -> Waiting:
+    if isinstance(row, Objection) and row.handler_id:
+        url = reverse("decide:objection", args=[row.case_id, row.pk])
+        return Waiting(row.case_id, row.case.resident.name, kind, what, due_on, url)
     where = {READ_ALONG: "decide:read"}.get(kind, "decide:overview")
     arguments = [row.case_id, row.pk] if kind == READ_ALONG else [row.case_id]
     if kind == SEND:

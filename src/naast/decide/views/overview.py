@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from naast.decide import actions, queries
 from naast.decide.dossier import dossier_of
 from naast.decide.mandate_queries import why_proposed
+from naast.decide.objection_queries import revisions_of
 from naast.decide.todo import missing
 from naast.decide.views.kept import kept
 from naast.kernel import actors
@@ -89,6 +90,7 @@ def _page(request: Request, case: CaseFacts, form: Form | None = None, status: i
             for decision in queries.decisions_of(case.id)
         ],
         "fund": fund,
+        "revisions": revisions_of(case.id),
         "why": why_proposed(case, proposal) if proposal else None,
     }
     return render(request, "decide/overview.html", context, status=status)

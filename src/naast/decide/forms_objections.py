@@ -1,0 +1,146 @@
+"""Forms of the steps of an objection, of looking at a decision again, and of the bundle of papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from naast.decide.models import Hearing, ObjectionPaper, ObjectionStep, Revision
+from naast.kernel.forms import CalmForm, DayField
+
+_ASK = [("", _("choose"))]
+
+
+def _words(label: Any, help_text: Any = "", *, rows: int = 4, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def _letter_way() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("How does the letter leave?"), choices=ObjectionPaper.WAYS, initial=ObjectionPaper.PAPER
+    )
+
+
+def _how() -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("How?"), choices=[*_ASK, *Hearing.WAYS])
+
+
+class ConfirmForm(CalmForm):
+    """Receipt confirmed in writing."""
+
+    with_committee = forms.BooleanField(
+        label=_("An objection committee advises: the answer may take twelve weeks"), required=False
+    )
+    letter_way = _letter_way()
+
+
+class LateForm(CalmForm):
+    """Why it came after the term."""
+
+    words = _words(_("Why did it come later?"), _("In the words of the resident."), rows=3)
+
+
+class InviteForm(CalmForm):
+    """The hearing: day and way, and from when the papers lie ready."""
+
+    hearing_on = DayField(
+        label=_("Day of the hearing"), help_text=_("At least a week after the papers lie ready (Awb 7:4).")
+    )
+    hearing_at = forms.TimeField(
+        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    way = _how()
+    place = forms.CharField(label=_("Where"), max_length=200, required=False)
+    papers_from = DayField(label=_("Papers ready from"), required=False)
+    letter_way = _letter_way()
+
+
+class NoHearingForm(CalmForm):
+    """Why there is no hearing."""
+
+    because = forms.ChoiceField(
+        label=_("On which ground (Awb 7:3)"),
+        choices=ObjectionStep.NO_HEARING_GROUNDS,
+        widget=forms.RadioSelect,
+    )
+    words = _words(_("How do you know?"), rows=3)
+
+
+class HeardForm(CalmForm):
+    """What was said at the hearing."""
+
+    words = _words(_("What was said"), _("The resident reads this too."), rows=8)
+    held_on = DayField(label=_("When did you speak to each other?"), required=False)
+    way = _how()
+
+
+class PostponeForm(CalmForm):
+    """The answer comes later."""
+
+    because = forms.ChoiceField(
+        label=_("On which ground (Awb 7:10)"),
+        choices=ObjectionStep.POSTPONE_GROUNDS,
+        widget=forms.RadioSelect,
+    )
+    until_on = DayField(label=_("Answer at the latest on"))
+    words = _words(_("Why"), _("The resident reads this in the letter."), rows=3)
+    letter_way = _letter_way()
+
+
+class VerdictForm(CalmForm):
+    """The decision on the objection. Nothing is filled in."""
+
+    verdict = forms.ChoiceField(
+        label=_("What is the decision on the objection?"),
+        choices=ObjectionStep.VERDICTS,
+        widget=forms.RadioSelect,
+    )
+    words = _words(
+        _("Why"), _("About each thing that the resident says. The resident reads this in the letter."), rows=8
+    )
+    letter_way = _letter_way()
+
+
+class TakeBackForm(CalmForm):
+    """The resident takes the objection back."""
+
+    words = _words(_("In the words of the resident"), rows=3)
+
+
+class RevisionForm(CalmForm):
+    """Why a decision is looked at again."""
+
+    why = forms.ChoiceField(label=_("Why"), widget=forms.RadioSelect)
+    words = _words(_("In your own words"), rows=4)
+    works_from = DayField(
+        label=_("From which day does the new decision hold?"),
+        help_text=_("Empty: from the day on which it is decided."),
+        required=False,
+    )
+    back_because = _words(
+        _("When it reaches back to before today: why"),
+        _("To the harm of the resident only with this reason, and when the resident was heard about it."),
+        rows=3,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, whys: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["why"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(whys)
+
+
+def whys(objections: Iterable[tuple[int, Any]]) -> list[tuple[str, Any]]:
+    """Reasons to choose from; each open objection against the decision is one of its own."""
+    plain = [(code, label) for code, label in Revision.WHYS if code != Revision.OBJECTION]
+    return [*plain, *((f"{Revision.OBJECTION}:{number}", label) for number, label in objections)]

@@ -1,0 +1,152 @@
+"""The pages of an objection and of looking at a decision again: who sees them, and what stays typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from naast.decide import actions, objection_queries, queries
+from naast.kernel import clock
+
+from .test_objection_steps import FOUND, Objected, objected
+
+__all__ = ["objected"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def base(objected: Objected) -> str:
+    return f"/casus/{objected.case_id}/besluit/bezwaar/{objected.objection_id}/verloop/"
+
+
+def english(objected: Objected, actor: object) -> object:
+    client = objected.deciding.standing.client(actor)
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_the_handler_goes_step_by_step_and_leaves_with_the_end(objected):
+    deciding = objected.deciding
+    client = english(objected, deciding.holder)
+    page = client.get(base(objected)).content.decode()
+    assert "Zes maanden is te kort." in page and "Awb 7:3" in page and 'id="uitnodigen"' in page
+    assert 'id="beslissen"' not in page
+    day = (clock.today() + dt.timedelta(days=10)).isoformat()
+    invited = client.post(
+        f"{base(objected)}uitnodigen/",
+        {
+            "hearing_on": day,
+            "hearing_at": "14:00",
+            "way": "office",
+            "place": "Stadskantoor",
+            "letter_way": "paper",
+        },
+        follow=True,
+    )
+    assert "Stadskantoor" in invited.content.decode()
+    heard = {"words": "De huur is 950 euro.", "way": "office", "held_on": clock.today().isoformat()}
+    assert client.post(f"{base(objected)}gehoord/", heard).status_code == 302
+    assert 'id="beslissen"' in client.get(base(objected)).content.decode()
+    verdict = {"verdict": "unfounded", "words": FOUND, "letter_way": "handed"}
+    done = client.post(f"{base(objected)}beslissen/", verdict)
+    assert done.status_code == 302 and done["Location"] == "/meelezen/"
+    assert client.get(base(objected)).status_code == 404
+    paper = english(objected, deciding.worker).get(base(objected)).content.decode()
+    assert "can go to the court up to and including" in paper
+
+
+def test_what_was_typed_stays_when_it_is_refused(objected):
+    client = english(objected, objected.deciding.holder)
+    soon = (clock.today() + dt.timedelta(days=2)).isoformat()
+    refused = client.post(
+        f"{base(objected)}uitnodigen/",
+        {"hearing_on": soon, "way": "office", "place": "Stadskantoor <b>", "letter_way": "paper"},
+    )
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "a week before the hearing" in page
+    assert "Stadskantoor &lt;b&gt;" in page and f'value="{soon}"' in page
+    nothing = client.post(f"{base(objected)}intrekken/", {"words": ""})
+    assert nothing.status_code == 422 and 'id="intrekken" class="naast-no-print"' in nothing.content.decode()
+    assert client.post(f"{base(objected)}onbekend/", {}).status_code == 404
+    assert client.get(f"{base(objected)}intrekken/").status_code == 302
+
+
+def test_who_stands_beside_reads_it_but_does_not_decide(objected):
+    client = english(objected, objected.deciding.worker)
+    page = client.get(base(objected)).content.decode()
+    assert 'id="bevestigen"' in page and 'id="intrekken"' in page and 'id="uitnodigen"' not in page
+    verdict = {"verdict": "unfounded", "words": FOUND, "letter_way": "paper"}
+    assert client.post(f"{base(objected)}beslissen/", verdict).status_code == 403
+    assert client.post(f"{base(objected)}bevestigen/", {"letter_way": "paper"}).status_code == 302
+    with objected.deciding.inside():
+        (paper,) = objected.course.papers
+    stored = client.get(f"/casus/{objected.case_id}/besluit/bezwaar/stuk/{paper.id}/")
+    assert stored["Content-Type"] == "application/pdf" and stored.content.startswith(b"%PDF")
+
+
+def test_strangers_and_another_case_find_nothing(objected):
+    deciding = objected.deciding
+    with deciding.inside():
+        actions.confirm_objection(**objected.by(deciding.worker))
+        (paper,) = objected.course.papers
+    addresses = (
+        base(objected),
+        f"/casus/{objected.case_id}/besluit/bezwaar/stuk/{paper.id}/",
+        f"/casus/{objected.case_id}/besluit/{objected.decision_id}/opnieuw/",
+    )
+    for stranger in (*deciding.standing.strangers, deciding.standing.resident):
+        client = deciding.standing.client(stranger)
+        for address in addresses:
+            answer = client.get(address)
+            assert answer.status_code == 404 and "Zes maanden" not in answer.content.decode()
+    worker = deciding.standing.client(deciding.worker)
+    assert (
+        worker.get(
+            f"/casus/{objected.case_id}/besluit/bezwaar/{objected.objection_id + 999}/verloop/"
+        ).status_code
+        == 404
+    )
+    assert worker.get(f"/casus/{objected.case_id}/besluit/bezwaar/stuk/{paper.id + 999}/").status_code == 404
+
+
+def test_looking_again_from_the_page_and_the_earlier_one_is_marked(objected):
+    deciding = objected.deciding
+    client = english(objected, deciding.worker)
+    address = f"/casus/{objected.case_id}/besluit/{objected.decision_id}/opnieuw/"
+    yesterday = (clock.today() - dt.timedelta(days=1)).isoformat()
+    refused = client.post(
+        address, {"why": "mistake", "words": "Het bedrag klopt niet.", "works_from": yesterday}
+    )
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "This reaches back" in page and "Het bedrag klopt niet." in page
+    begun = client.post(address, {"why": "mistake", "words": "Het bedrag klopt niet."})
+    assert begun.status_code == 302 and begun["Location"].endswith("/besluit/voorstel/")
+    overview = f"/casus/{objected.case_id}/besluit/"
+    assert "looks at this decision again" in client.get(overview).content.decode()
+    with deciding.inside():
+        deciding.propose("yes", amount=Decimal(950))
+        proposal = queries.proposal_of(deciding.case_id)
+        deciding.decide(deciding.worker)
+        assert proposal is not None and len(objection_queries.revisions_of(deciding.case_id)) == 1
+    shown = client.get(overview).content.decode()
+    assert "By the decision of" in shown and "Takes the place of the decision of" in shown
+    assert "Het bedrag klopt niet." in shown
+
+
+def test_leaving_it_as_it_is(objected):
+    client = english(objected, objected.deciding.worker)
+    with objected.deciding.inside():
+        actions.begin_revision(
+            **objected.deciding.given, decision_id=objected.decision_id, why="asked", words="Rosa vraagt het."
+        )
+    stopped = client.post(f"/casus/{objected.case_id}/besluit/opnieuw/stop/", follow=True)
+    assert "stays as it is" in stopped.content.decode()
+    assert client.post(f"/casus/{objected.case_id}/besluit/opnieuw/stop/").status_code == 404

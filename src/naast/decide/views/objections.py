@@ -1,0 +1,236 @@
+"""One objection, from its receipt to its end: what was done, by when, and what can be done now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy
+
+from naast.decide import actions, forms_objections, objection_queries, queries
+from naast.decide.actions.proposing import draft_key
+from naast.decide.objection_types import Course, HearingDay
+from naast.decide.types import ObjectionFacts
+from naast.decide.views.kept import kept, with_drafts
+from naast.kernel import actors, clock
+from naast.kernel.errors import NotVisible
+from naast.kernel.pages import Request, looked, staff_page
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+Given = dict[str, Any]
+Clean = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Something that can be done with an objection: its form, what it does, and its words."""
+
+    form: type[Form]
+    act: Callable[[Given, Clean], object]
+    title: str | Promise
+    article: str
+    button: str | Promise
+    done: str | Promise
+    draft: str = ""
+
+
+def _confirm(given: Given, clean: Clean) -> object:
+    return actions.confirm_objection(**given, with_committee=clean["with_committee"], way=clean["letter_way"])
+
+
+def _invite(given: Given, clean: Clean) -> object:
+    day = HearingDay(
+        clean["hearing_on"], clean["way"], clean["place"], clean["hearing_at"], clean["papers_from"]
+    )
+    return actions.invite_to_hearing(**given, hearing=day, letter_way=clean["letter_way"])
+
+
+DOING = {
+    "bevestigen": Do(
+        forms_objections.ConfirmForm,
+        _confirm,
+        gettext_lazy("Confirm in writing that it came in"),
+        "Awb 6:14",
+        gettext_lazy("Make the letter"),
+        gettext_lazy("The letter is ready to be sent."),
+    ),
+    "te-laat": Do(
+        forms_objections.LateForm,
+        lambda given, clean: actions.say_why_late(**given, **clean),
+        gettext_lazy("Write down why it came later"),
+        "Awb 6:11",
+        gettext_lazy("Keep"),
+        gettext_lazy("Kept."),
+    ),
+    "uitnodigen": Do(
+        forms_objections.InviteForm,
+        _invite,
+        gettext_lazy("Invite to a hearing"),
+        "Awb 7:2 - 7:4",
+        gettext_lazy("Make the letter"),
+        gettext_lazy("The letter is ready to be sent."),
+    ),
+    "niet-horen": Do(
+        forms_objections.NoHearingForm,
+        lambda given, clean: actions.go_without_hearing(**given, **clean),
+        gettext_lazy("Write down why there is no hearing"),
+        "Awb 7:3",
+        gettext_lazy("Keep"),
+        gettext_lazy("Kept."),
+    ),
+    "gehoord": Do(
+        forms_objections.HeardForm,
+        lambda given, clean: actions.note_hearing(**given, **clean),
+        gettext_lazy("Write down what was said"),
+        "Awb 7:7",
+        gettext_lazy("Keep"),
+        gettext_lazy("Kept."),
+        "objection_heard",
+    ),
+    "uitstellen": Do(
+        forms_objections.PostponeForm,
+        lambda given, clean: actions.postpone_answer(**given, **clean),
+        gettext_lazy("Give the answer later"),
+        "Awb 7:10",
+        gettext_lazy("Make the letter"),
+        gettext_lazy("The letter is ready to be sent."),
+    ),
+    "beslissen": Do(
+        forms_objections.VerdictForm,
+        lambda given, clean: actions.decide_objection(**given, **clean),
+        gettext_lazy("Decide on the objection"),
+        "Awb 7:11, 7:12",
+        gettext_lazy("Decide, and make the letter"),
+        gettext_lazy("Decided. The letter with the way to the court is ready to be sent."),
+        "objection_verdict",
+    ),
+    "intrekken": Do(
+        forms_objections.TakeBackForm,
+        lambda given, clean: actions.withdraw_objection(**given, **clean),
+        gettext_lazy("The resident takes the objection back"),
+        "Awb 6:21",
+        gettext_lazy("Keep"),
+        gettext_lazy("The objection was taken back."),
+    ),
+}
+OF_HANDLER = ("uitnodigen", "niet-horen", "gehoord", "uitstellen", "beslissen")
+
+
+@staff_page()
+def course(request: Request, case_id: int, objection_id: int, step: str = "") -> HttpResponse:
+    """The objection with its steps and letters; a step is sent to its own address."""
+    case = people.case_for(request.actor, case_id)
+    looked(request, case.id, "decide.objection")
+    found = _facts(case.id, objection_id)
+    can = _can(request, case, *found)
+    sent: Form | None = None
+    if request.method == "POST":
+        if step not in DOING:
+            raise NotVisible
+        doing = DOING[step]
+        sent = doing.form(request.POST, auto_id=f"{step}_%s")
+        given = {"actor": request.actor, "case_id": case.id, "objection_id": objection_id}
+        if kept(sent, lambda: doing.act(given, sent.cleaned_data if sent else {})):
+            messages.success(request, str(doing.done))
+            return HttpResponseRedirect(_after(request, case, objection_id))
+    elif step:
+        return HttpResponseRedirect(reverse("decide:objection", args=[case.id, objection_id]))
+    return _page(request, case, objection_id, can, step, sent)
+
+
+def _after(request: Request, case: CaseFacts, objection_id: int) -> str:
+    """Whoever came in only to handle it leaves the case with its end."""
+    places = people.circle_of(case.id)
+    if any(place.face.kind == "staff" and place.face.id == request.actor.id for place in places):
+        return reverse("decide:objection", args=[case.id, objection_id])
+    return reverse("decide:waiting")
+
+
+def _facts(case_id: int, objection_id: int) -> tuple[ObjectionFacts, Course]:
+    found = next((item for item in queries.objections_of(case_id) if item.id == objection_id), None)
+    if found is None:
+        raise NotVisible
+    return found, objection_queries.courses_of(case_id)[objection_id]
+
+
+def _can(request: Request, case: CaseFacts, objection: ObjectionFacts, course: Course) -> list[str]:
+    """What this member of staff can do now."""
+    if not objection.is_open:
+        return []
+    handles = objection.handler is not None and objection.handler.id == request.actor.id
+    if not (handles or _beside(request, case)):
+        return []
+    able = [] if course.last("confirmed") else ["bevestigen"]
+    if objection.is_late and not course.last("late"):
+        able.append("te-laat")
+    if handles:
+        heard = course.last("heard") or course.last("not_heard")
+        able += [name for name in OF_HANDLER if name != "beslissen" or heard]
+    return [*able, "intrekken"]
+
+
+def _beside(request: Request, case: CaseFacts) -> bool:
+    return case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
+
+
+def _page(
+    request: Request, case: CaseFacts, objection_id: int, can: list[str], step: str, sent: Form | None
+) -> HttpResponse:
+    objection, course = _facts(case.id, objection_id)
+    shown = [*can, *([step] if sent is not None and step not in can else [])]
+    context = {
+        "case": case,
+        "step": "decide",
+        "objection": objection,
+        "course": course,
+        "decision": next(item for item in queries.decisions_of(case.id) if item.id == objection.decision_id),
+        "handles": objection.handler is not None and objection.handler.id == request.actor.id,
+        "may_write": _beside(request, case),
+        "sent": sent,
+        "doing": [
+            {
+                "name": name,
+                "do": DOING[name],
+                "form": sent if sent is not None and name == step else _blank(request, case, objection, name),
+                "open": sent is not None and name == step,
+                "draft_object": draft_key(case.id, f"{DOING[name].draft}:{objection_id}")
+                if DOING[name].draft
+                else "",
+            }
+            for name in shown
+        ],
+    }
+    return render(request, "decide/objection.html", context, status=422 if sent is not None else 200)
+
+
+def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, name: str) -> Form:
+    standing: Given = {}
+    if name == "gehoord":
+        standing = {"held_on": clock.today()}
+    if name == "uitnodigen":
+        standing = {"papers_from": clock.today(), "hearing_on": clock.today() + dt.timedelta(days=14)}
+    doing = DOING[name]
+    if doing.draft:
+        standing = with_drafts(request.actor, case.id, f"{doing.draft}:{objection.id}", standing)
+    return doing.form(initial=standing, auto_id=f"{name}_%s")
+
+
+@staff_page()
+def paper(request: Request, case_id: int, paper_id: int) -> HttpResponse:
+    """One letter about an objection, or the bundle of papers, as PDF."""
+    case = people.case_for(request.actor, case_id)
+    stored = objection_queries.paper_file(case.id, paper_id)
+    looked(request, case.id, "decide.objection_paper")
+    response = HttpResponse(stored.clear_bytes(), content_type=stored.media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=stored.name)
+    return response
