@@ -13,10 +13,17 @@ from naast.kernel.errors import NotVisible
 from naast.plan import queries as plan_queries
 from naast.plan.types import LawOffered, ObstacleFacts, PlanFacts
 from naast.weigh import types
+from naast.weigh.blocks import findings_of, texts_before_the_law, texts_of_the_law
+from naast.weigh.blocks import guides_of as guides_of
+from naast.weigh.discipline_queries import disciplines_of
 from naast.weigh.finding import day_words, find, route_facts, sentence_of, unknown_law
+from naast.weigh.freezing import frozen_talk
 from naast.weigh.keepers import keeps_library as keeps_library
 from naast.weigh.library import Library, column, engine_row, law_words, library_on, row_facts
 from naast.weigh.models import LegalRow, LegalValue, Weighing
+from naast.weigh.paper_freezing import frozen_answers, frozen_ground, frozen_grounds
+from naast.weigh.remark_queries import may_remark as may_remark
+from naast.weigh.remark_queries import remarks_of
 from naast.weigh.searching import rows_by_stem
 from naast.weigh.sentences import is_sentence
 from naast.weigh.texts import kept_texts as kept_texts
@@ -30,6 +37,7 @@ from naast.weigh.types import (
     ValueFacts,
     WeighingFacts,
 )
+from naast.weigh.writing import whole_row, writers_by_part
 from naast.weigh.writing import writers_of as writers_of
 
 TEXTS = (
@@ -56,7 +64,7 @@ def effect_of(case_id: int) -> str:
 
 def weighing_or_blank(case_id: int, *, plan: PlanFacts | None = None) -> WeighingFacts:
     """The weighing of a case; a blank one before the first word."""
-    row = Weighing.objects.select_related("chosen").filter(case_id=case_id).first()
+    row = whole_row(case_id)
     if row is None:
         return WeighingFacts(case_id=case_id)
     plan = plan or plan_queries.plan_of(case_id)
@@ -64,15 +72,23 @@ def weighing_or_blank(case_id: int, *, plan: PlanFacts | None = None) -> Weighin
 
 
 def _facts(row: Weighing, obstacle: ObstacleFacts | None) -> WeighingFacts:
-    values = tuple(_value(link.value) for link in row.chosen_values.select_related("value").order_by("id"))
+    served = [link.value for link in row.chosen_values.select_related("value").order_by("id")]
+    values = tuple(_value(value) for value in served)
     found: dict[str, Any] = {"case_id": row.case_id, "version": row.version, "values": values}
     found |= {name: getattr(row, name) for name in TEXTS}
     found |= {"urgent_since": row.urgent_since, "urgent_reason": row.urgent_reason}
     found["comparisons"] = _comparisons(row)
     found["is_open"] = opens(row, bool(values))
+    texts: dict[str, str] = {}
     if found["is_open"]:
-        found |= _room(row, obstacle)
+        library, answers = library_on(clock.today()), {fact.fact: fact.answer for fact in row.facts.all()}
+        found |= _room(row, obstacle, answers, library)
+        texts = texts_of_the_law(row, answers, library)
     found["missing"] = _missing(found, obstacle)
+    found["disciplines"] = disciplines_of(row)
+    texts |= texts_before_the_law(row, served, obstacle, found["disciplines"])
+    found |= {"texts": texts, "findings": findings_of(texts), "remarks": remarks_of(row, texts)}
+    found["wrote"] = writers_by_part(row)
     return WeighingFacts(**found)
 
 
@@ -88,12 +104,12 @@ def _served(has_values: bool, words: str) -> bool:
     return has_values or is_sentence(words)
 
 
-def _room(row: Weighing, obstacle: ObstacleFacts | None) -> dict[str, Any]:
+def _room(
+    row: Weighing, obstacle: ObstacleFacts | None, answers: dict[str, str], library: Library
+) -> dict[str, Any]:
     """What the law says, only once it is open: a closed weighing never reads the library."""
     if obstacle is None:
         return {}
-    library = library_on(clock.today())
-    answers = {fact.fact: fact.answer for fact in row.facts.all()}
     finding = find(obstacle, answers, library)
     routes = tuple(route_facts(route, answers, library) for route in finding.routes)
     unknown = unknown_law(obstacle, library)
@@ -259,7 +275,7 @@ def freeze(case_id: int) -> dict[str, Any]:
     Without a weighing `weighing` is null. Clauses are written out: a later edition changes nothing here.
     """
     frozen: dict[str, Any] = {"engine": VERSION, "on": clock.today().isoformat(), "weighing": None}
-    row = Weighing.objects.select_related("chosen").filter(case_id=case_id).first()
+    row = whole_row(case_id)
     if row is None:
         return frozen
     plan = plan_queries.plan_of(case_id)
@@ -272,8 +288,12 @@ def freeze(case_id: int) -> dict[str, Any]:
         "obstacle": {
             "words": obstacle.words, "kind": obstacle.kind, "law": obstacle.law, "article": obstacle.article,
         } if obstacle else None,
-        "values": [{"id": value.id, "law": value.law, "words": value.words} for value in facts.values],
-        "answers": [{"fact": fact.fact, "answer": fact.answer} for fact in row.facts.order_by("fact")],
+        "values": [
+            {"id": value.id, "law": value.law, "words": value.words}
+            | {"checked_on": day_words(value.checked_on)}
+            for value in facts.values
+        ],
+        "answers": frozen_answers(row, library_on(clock.today())),
         "result": facts.result,
         "routes": [
             {"id": route.row.id, "edition": route.row.edition, "applies": route.applies}
@@ -286,7 +306,7 @@ def freeze(case_id: int) -> dict[str, Any]:
             for found in facts.comparisons
         ],
         "missing": facts.missing,
-    }  # fmt: skip
+    } | frozen_talk(facts) | frozen_grounds(row, facts)  # fmt: skip
 
 
 def _frozen_urgency(row: Weighing) -> dict[str, str] | None:
@@ -298,4 +318,5 @@ def _frozen_choice(row: Weighing, facts: WeighingFacts) -> dict[str, Any] | None
         return None
     applies = facts.route.applies if facts.route else "unknown"
     chosen = {"id": row.chosen.pk, "edition": row.chosen.edition, "applies": applies}
-    return chosen | {"row": engine_row(row.chosen), "checked_on": day_words(row.chosen.checked_on)}
+    chosen |= {"row": engine_row(row.chosen), "checked_on": day_words(row.chosen.checked_on)}
+    return chosen | frozen_ground(row, facts, clock.today())

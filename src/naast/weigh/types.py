@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from naast.kernel.citing import article_words
+from naast.weigh.registers import BWB as BWB
+from naast.weigh.registers import CVDR as CVDR
+from naast.weigh.registers import IN_FORCE as IN_FORCE
+from naast.weigh.registers import LAPSED as LAPSED
+from naast.weigh.registers import LOCAL_SITE as LOCAL_SITE
+from naast.weigh.registers import MOST_IN_ARTICLE as MOST_IN_ARTICLE
+from naast.weigh.registers import NATIONAL_SITE as NATIONAL_SITE
+from naast.weigh.registers import ArticleFacts as ArticleFacts
+from naast.weigh.registers import ArticlePart as ArticlePart
+from naast.weigh.registers import ArticleRead as ArticleRead
+from naast.weigh.registers import Beside as Beside
+from naast.weigh.registers import FoundArticle as FoundArticle
+from naast.weigh.registers import LawTextFacts as LawTextFacts
+from naast.weigh.registers import LawTextRead as LawTextRead
+from naast.weigh.registers import law_link as law_link
 from naast.weigh.said import BlockFinding as BlockFinding
 from naast.weigh.said import ClashFacts as ClashFacts
 from naast.weigh.said import ConclusionFacts as ConclusionFacts
@@ -213,6 +229,14 @@ class WeighingFacts:
     balanced: str = ""
     comparisons: tuple[ComparisonFacts, ...] = ()
     missing: list[str] = field(default_factory=list)
+    disciplines: DisciplinesFacts = field(default_factory=DisciplinesFacts)
+    remarks: tuple[RemarkFacts, ...] = ()
+    findings: tuple[BlockFinding, ...] = ()
+    """Blocks that are empty or only repeat others; as far as the law is open."""
+    wrote: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who wrote each part, by column or by the names of `naast.weigh.writing`."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Every block as one text in Dutch, by name; those of the law only when it is open."""
 
     @property
     def consequence_texts(self) -> tuple[str, ...]:
@@ -224,6 +248,21 @@ class WeighingFacts:
     def is_complete(self) -> bool:
         """Whether every block that a motivation needs is there; not whether it convinces."""
         return self.version > 0 and not self.missing
+
+    @property
+    def open_remarks(self) -> tuple[RemarkFacts, ...]:
+        """Remarks of who reads along to which nobody did anything yet. They block nothing."""
+        return tuple(remark for remark in self.remarks if remark.is_open)
+
+    @property
+    def empty(self) -> tuple[BlockFinding, ...]:
+        """Blocks in which nothing is written."""
+        return tuple(found for found in self.findings if found.is_empty)
+
+    @property
+    def repeating(self) -> tuple[BlockFinding, ...]:
+        """Blocks that say nothing of their own."""
+        return tuple(found for found in self.findings if not found.is_empty)
 
     @property
     def missing_words(self) -> list[str]:
@@ -253,136 +292,3 @@ class LegalTitle:
             "law": self.law,
             "article": article_words(self.article),
         }
-
-
-BWB, CVDR = "bwb", "cvdr"
-"""Registers of law texts: the national one, and the one of local rules."""
-MOST_IN_ARTICLE = 100_000
-"""Characters of one article, so that its words fit in the index of PostgreSQL (one megabyte)."""
-IN_FORCE, LAPSED = "goed", "vervallen"
-"""How the register calls an article that holds, and one that was withdrawn; `nogniet` holds later."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticlePart:
-    """A paragraph, an item of a list or a row of a table; `depth` 0 stands at the margin."""
-
-    depth: int
-    number: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRead:
-    """An article as a register gives it.
-
-    `key` stays the same over all versions (BWB: `stam-id`), `version` is of this one. `from_on`: since when
-    this version holds, where that is said. `reference`: its lasting address (Juriconnect), or empty.
-    """
-
-    key: str
-    version: str
-    number: str
-    label: str
-    heading: str
-    status: str
-    from_on: dt.date | None
-    reference: str
-    parts: tuple[ArticlePart, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LawTextRead:
-    """A whole law as a register gives it for the days from `from_on` through `until` (None: no end).
-
-    `label` names this text within the law; `view_from`: since when the register sees these days so.
-    """
-
-    register: str
-    law_id: str
-    label: str
-    title: str
-    from_on: dt.date
-    until: dt.date | None
-    view_from: dt.date
-    articles: tuple[ArticleRead, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LawTextFacts:
-    """A law text that is kept. `sha256` is of the file as it came; `counts`: whether it is the law today."""
-
-    id: int
-    register: str
-    law_id: str
-    label: str
-    title: str
-    from_on: dt.date
-    until: dt.date | None
-    file_name: str
-    size: int
-    sha256: str
-    kept_at: dt.datetime
-    counts: bool = True
-
-    @property
-    def link(self) -> str:
-        """Where the register itself shows this law."""
-        return law_link(self.law_id)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleFacts:
-    """An article of a kept text. `digest` tells whether two versions say the same."""
-
-    id: int
-    key: str
-    number: str
-    label: str
-    heading: str
-    status: str
-    from_on: dt.date | None
-    link: str
-    digest: str
-    text: LawTextFacts
-    parts: tuple[ArticlePart, ...] = ()
-
-    @property
-    def title(self) -> str:
-        """Label and heading as they stand above the article."""
-        return f"{self.label} {self.heading}".strip()
-
-    @property
-    def has_lapsed(self) -> bool:
-        return self.status == LAPSED
-
-    @property
-    def holds_later(self) -> bool:
-        return self.status not in (IN_FORCE, LAPSED)
-
-
-@dataclass(frozen=True, slots=True)
-class FoundArticle:
-    """An article in which the words that were looked for occur: pieces of it, and which of them are hits."""
-
-    article: ArticleFacts
-    pieces: tuple[tuple[bool, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What the law texts say of the articles of a row today. `knows_law`: whether a text of it is kept."""
-
-    knows_law: bool
-    articles: tuple[ArticleFacts, ...]
-    not_found: tuple[str, ...]
-
-
-NATIONAL_SITE, LOCAL_SITE = "wetten.overheid.nl", "lokaleregelgeving.overheid.nl"
-
-
-def law_link(law_id: str) -> str:
-    """Where the register shows a law or local rule by its number."""
-    if law_id.startswith("CVDR"):
-        return f"https://{LOCAL_SITE}/{law_id}"
-    return f"https://{NATIONAL_SITE}/{law_id}"

@@ -39,6 +39,24 @@ class Result(StrEnum):
     OUTSIDE_STATUTE = "outside_statute"
 
 
+class Why(StrEnum):
+    """Why a decision cannot come to rest on a clause."""
+
+    UNKNOWN = "unknown"
+    NOT_IN_FORCE = "not_in_force"
+    NO_ANSWER = "no_answer"
+    WARNS = "warns"
+    DOES_NOT_APPLY = "does_not_apply"
+
+
+class NoGround(BadInput):
+    """A clause on which no decision can rest, with the reason as a code, for who says it in other words."""
+
+    def __init__(self, why: Why, must: str) -> None:
+        self.why = why
+        super().__init__("route", must)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A fact that is still to be asked of the professional."""
@@ -85,23 +103,23 @@ class Finding:
 def ground(finding: Finding, row_id: int | str, on_date: date, catalogue: Catalogue) -> Route:
     """The route on which a decision would rest.
 
-    Raises BadInput at ``route`` with the reason: no such clause, not in force that day, not an answer to this
+    Raises NoGround (BadInput at ``route``) with the reason: no such clause, not in force that day, not an answer to this
     obstacle, a mere warning, or a clause that does not apply. A route that still needs facts is let through:
     unknown is no "no".
     """
     versions = catalogue.versions(row_id)
     if not versions:
-        raise BadInput("route", f"{shown(row_id)} is not a clause of this catalogue")
+        raise NoGround(Why.UNKNOWN, f"{shown(row_id)} is not a clause of this catalogue")
     route = next((route for route in finding.routes if route.room in versions), None)
     if route is None:
         if not any(version.exists_on(on_date) for version in versions):
-            raise BadInput("route", _not_in_force(versions, on_date))
-        raise BadInput("route", f"{shown(row_id)} does not answer this obstacle")
+            raise NoGround(Why.NOT_IN_FORCE, _not_in_force(versions, on_date))
+        raise NoGround(Why.NO_ANSWER, f"{shown(row_id)} does not answer this obstacle")
     if not route.may_carry:
         why = "; ".join(str(reason) for reason in route.because)
         warns = route.room.kind is RoomKind.NONE
         said = "only warns that there is no room" if warns else f"does not apply ({why})"
-        raise BadInput("route", f"{shown(row_id)} {said}")
+        raise NoGround(Why.WARNS if warns else Why.DOES_NOT_APPLY, f"{shown(row_id)} {said}")
     return route
 
 

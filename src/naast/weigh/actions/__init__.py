@@ -1,5 +1,6 @@
 """Every write of the weighing: what is weighed in a case, and the municipality's own law library."""
 
+from naast.weigh.actions.disciplines import conclude, name_clash, write_view
 from naast.weigh.actions.library import (
     add_row,
     check_row,
@@ -9,6 +10,7 @@ from naast.weigh.actions.library import (
     load_values,
     write_value,
 )
+from naast.weigh.actions.remarks import answer_remark, make_remark
 from naast.weigh.actions.texts import keep_law_text
 from naast.weigh.actions.weighing import (
     Comparing,
@@ -30,20 +32,25 @@ __all__ = [
     "Thinking",
     "add_row",
     "answer_question",
+    "answer_remark",
     "check_row",
     "check_value",
     "choose_route",
     "choose_values",
     "compare_value",
     "compare_values",
+    "conclude",
     "edit_row",
     "keep_law_text",
     "load_catalogue",
     "load_values",
+    "make_remark",
+    "name_clash",
     "open_urgently",
     "write_consequences",
     "write_down",
     "write_effect",
     "write_value",
+    "write_view",
     "write_why_differs",
 ]

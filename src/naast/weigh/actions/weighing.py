@@ -21,7 +21,8 @@ from naast.people import queries as people_queries
 from naast.people.types import CaseFacts
 from naast.weigh import queries, writing
 from naast.weigh.finding import read_answer
-from naast.weigh.models import ChosenValue, LegalRow, LegalValue, ValueComparison, Weighing, WeighingFact
+from naast.weigh.grounds import must_carry
+from naast.weigh.models import ChosenValue, LegalValue, ValueComparison, Weighing, WeighingFact
 from naast.weigh.models.weighing import TEXT_LENGTH
 from naast.weigh.types import WeighingFacts
 
@@ -77,8 +78,8 @@ def write_down(*, actor: Actor, case_id: int, thinking: Thinking, base_version: 
     here; NotVisible for a value or clause of elsewhere; NotAllowed for answers and routes while the law is
     closed; Stale when somebody else saved first.
     """
-    case = _case(actor, case_id)
-    row = _row(case)
+    case = case_beside(actor, case_id)
+    row = weighing_row(case)
     changes = _changed_texts(row, thinking)
     values = _changed_values(row, thinking.value_ids)
     version = base_version
@@ -93,14 +94,16 @@ def write_down(*, actor: Actor, case_id: int, thinking: Thinking, base_version: 
     return version
 
 
-def _case(actor: Actor, case_id: int) -> CaseFacts:
+def case_beside(actor: Actor, case_id: int) -> CaseFacts:
+    """The case, for staff who stand beside the resident; NotAllowed for who only reads along or decides."""
     case = people_queries.case_for(actor, case_id)
     if not (actor.has_role(*actors.CASE_ROLES) and case.stands_beside):
         raise NotAllowed(_("Only someone who stands beside the resident writes in the weighing."))
     return case
 
 
-def _row(case: CaseFacts) -> Weighing:
+def weighing_row(case: CaseFacts) -> Weighing:
+    """The weighing of a case, made when it is not there yet."""
     row, _made = Weighing.objects.get_or_create(
         municipality_id=case.municipality_id, case_id=case.id, defaults={"ground": case.law}
     )
@@ -162,8 +165,10 @@ def _work_out(actor: Actor, case: CaseFacts, thinking: Thinking, version: int) -
         version = _save(actor, row, {}, version, "weigh.answer_question", writing.FACTS)
         facts = _open(case.id)
     if thinking.row_id is not None and (row.chosen_id or 0) != thinking.row_id:
-        chosen = _choosable(facts, thinking.row_id)
-        version = _save(actor, row, {"chosen_id": chosen}, version, "weigh.choose_route")
+        if thinking.row_id:
+            must_carry(facts, thinking.row_id)
+        changes = {"chosen_id": thinking.row_id or None}
+        version = _save(actor, row, changes, version, "weigh.choose_route")
     return version
 
 
@@ -197,20 +202,6 @@ def _put_answers(
         said.answer, said.said_by_id = answer, actor.id
         said.save()
     return changed
-
-
-def _choosable(facts: WeighingFacts, row_id: int) -> int | None:
-    """The id to keep; None for "no route". What does not hold is no ground; the unknown may become one."""
-    if row_id == 0:
-        return None
-    if not LegalRow.objects.filter(pk=row_id).exists():
-        raise NotVisible
-    for route in facts.routes:
-        if route.row.id == row_id:
-            if not route.can_be_chosen:
-                raise Invalid(_("This clause does not hold here, as the answers stand now."), "route")
-            return row_id
-    raise Invalid(_("This clause does not answer what is in the way here."), "route")
 
 
 def write_effect(*, actor: Actor, case_id: int, effect: str, base_version: int) -> int:
@@ -247,13 +238,13 @@ def open_urgently(*, actor: Actor, case_id: int, reason: str) -> int:
 
     No text is overwritten by it, so it asks no version: what somebody else saves meanwhile does not stop it.
     """
-    case = _case(actor, case_id)
+    case = case_beside(actor, case_id)
     text = " ".join(reason.split())
     if not text or len(text) > REASON_LENGTH:
         raise Invalid(
             _("Write in a few words why this comes first (at most 500 characters)."), "urgent_reason"
         )
-    row = Weighing.objects.select_for_update().get(pk=_row(case).pk)
+    row = Weighing.objects.select_for_update().get(pk=weighing_row(case).pk)
     if row.urgent_since is not None:
         return int(row.version)
     changes = {"urgent_since": clock.now(), "urgent_reason": text}
@@ -270,7 +261,7 @@ def answer_question(
 
     Raises NotAllowed while the law is closed, Invalid for a question that is not asked in this case.
     """
-    _case(actor, case_id)
+    case_beside(actor, case_id)
     version = _open(case_id).version if base_version is None else base_version
     return write_down(
         actor=actor, case_id=case_id, thinking=Thinking(answers={fact: answer}), base_version=version
@@ -310,8 +301,8 @@ def compare_value(
 @transaction.atomic
 def compare_values(*, actor: Actor, case_id: int, comparing: Sequence[Comparing], base_version: int) -> int:
     """Several values at once, all or nothing. There is no total, and nothing kept can make one."""
-    case = _case(actor, case_id)
-    row = _row(case)
+    case = case_beside(actor, case_id)
+    row = weighing_row(case)
     standing = {found.value: found for found in row.comparisons.all()}
     changed = [one for one in map(_comparable, comparing) if _differs(one, standing.get(one.value))]
     if not changed:

@@ -167,7 +167,8 @@ def test_what_is_frozen_is_json_and_a_later_edition_changes_nothing_in_it(weighe
         assert json.loads(json.dumps(frozen)) == frozen
         assert frozen["result"] == "room_in_statute" and frozen["missing"] == []
         assert frozen["chosen"]["row"]["article"] == "2.3.5 lid 3"
-        assert frozen["answers"] == [{"fact": "row_38", "answer": "yes"}]
+        (answer,) = frozen["answers"]
+        assert (answer["fact"], answer["answer"]) == ("row_38", "yes") and answer["words_nl"].endswith("?")
         actions.edit_row(
             actor=lawyer, row_id=weighed.row("38").pk, changes={"allows_nl": "Anders"}, why="helderder"
         )
