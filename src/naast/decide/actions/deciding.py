@@ -10,17 +10,19 @@ from naast.decide.actions.basing import keep_basis
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.funds import reserve
 from naast.decide.actions.papers import keep_report
+from naast.decide.actions.proposing import draft_key
 from naast.decide.actions.revising import replaced_by
 from naast.decide.actions.sampling import draw_reader
 from naast.decide.dossier import Dossier, dossier_of, frozen
 from naast.decide.models import Decision, Hearing, Proposal
 from naast.decide.models.decisions import REFUSING
+from naast.decide.outgrown import outgrown
 from naast.decide.refusals import MESSAGES, said
 from naast.decide.rules import URGENT_READING_DAYS
 from naast.decide.signals import decision_made
 from naast.decide.todo import advised_against, missing
 from naast.decide.types import TERMS, ProposalFacts
-from naast.kernel import audit, clock
+from naast.kernel import audit, clock, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, Stale
 from naast.kernel.terms import add_working_days
@@ -78,7 +80,7 @@ def decide(*, actor: Actor, case_id: int, base_version: int, despite: str = "") 
     lacks = missing(
         facts,
         queries.hearings_of(case.id),
-        dossier.lacks(),
+        dossier.lacks() + outgrown(facts, dossier),
         has_basis=clock_queries.says_basis(proposal.pk),
     )
     if lacks:
@@ -103,6 +105,7 @@ def decide(*, actor: Actor, case_id: int, base_version: int, despite: str = "") 
         outcome=decision.outcome,
         is_exception=decision.is_exception,
     )
+    drafts.drop(actor=actor, object_key=draft_key(case.id, "despite"))
     draw_reader(decision)
     let_readers_out(actor, case.id)
     return int(decision.pk)
