@@ -118,7 +118,7 @@ def _actor(municipality: Municipality, kind: str, subject_id: int) -> Actor:
 
 
 def arrange() -> Standing:
-    here = Municipality.objects.create(name="Proefdam", slug="proefdam")
+    here = Municipality.objects.create(name="Proefdam", slug="proefdam", phone="14 0123")
     other = Municipality.objects.create(name="Elderhuizen", slug="elderhuizen")
     with transaction.atomic(), scope(other.pk):
         outsider = make_staff(other, "Otto Outsider", actors.PROFESSIONAL)

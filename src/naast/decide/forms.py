@@ -130,19 +130,6 @@ class ReadingForm(forms.Form):
     words = _text(_("In your own words"), _("Needed when you advise against or ask something."), limit=5_000)
 
 
-class LetterForm(forms.Form):
-    """The parts of the letter that may be put in other words, and how it leaves."""
-
-    decision = _text(_("Our decision"), limit=6_000, rows=8)
-    why = _text(_("Why we decide this"), limit=6_000, rows=8)
-    next = _text(_("What happens next"), limit=6_000, rows=4)
-    way = forms.ChoiceField(label=_("How does it leave?"), choices=Document.WAYS, required=False)
-    sent_on = _day(_("Date of sending"), _("From the day after, the resident has six weeks to object."))
-
-    def parts(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in ("decision", "why", "next")}
-
-
 class ObjectionForm(forms.Form):
     """An objection that came by post or was told."""
 

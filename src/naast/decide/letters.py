@@ -183,6 +183,16 @@ def compose_other(
     return _letter(frame, fixed, wording, {**said, **_common(frame, fixed)}, {}, reference)
 
 
+def from_raw(data: Mapping[str, Any]) -> Letter:
+    """A letter that was kept as data (`dataclasses.asdict`)."""
+    lines = ("sender", "to", "signed")
+    sections = tuple(
+        Section(**{name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()})
+        for raw in data["sections"]
+    )
+    return Letter(**{**data, **{name: tuple(data[name]) for name in lines}, "sections": sections})
+
+
 def _letter(
     frame: LetterFrame,
     fixed: Words,

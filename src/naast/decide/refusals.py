@@ -130,6 +130,18 @@ MESSAGES = {
     "decide_proposal_one_open": (_("There is a proposal already."), ""),
     "decide_letter_of_this_case": (_("This letter belongs to another case."), ""),
     "decide_letter_explained_here": (_("This question was asked in another case."), ""),
+    "decide_dispatch_one": (_("This letter waits to leave already."), "way"),
+    "decide_document_waits": (
+        _("This letter waits to leave in another way. First take it back."),
+        "way",
+    ),
+    "decide_dispatch_stands": (_("What is known of how a letter left does not change."), ""),
+    "decide_dispatch_of_its_letter": (_("The day on the letter is another than that of leaving."), "day"),
+    "decide_template_by_keeper": (
+        _("Only the administrator or a lawyer keeps the wording of letters."),
+        "",
+    ),
+    "decide_template_whole": (_("Something that must stand in this letter is missing."), ""),
     "decide_document_once": (_("This letter was sent already."), ""),
 }
 

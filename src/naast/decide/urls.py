@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from naast.decide.urls_after import after
+from naast.decide.urls_letters import patterns as letter_patterns
 from naast.decide.views import (
     funds,
     letter,
@@ -46,4 +47,5 @@ urlpatterns = [
     path("casus/<int:case_id>/kleine-kas/", paying.petty, name="petty"),
     path("casus/<int:case_id>/kleine-kas/bewijs/", paying.prove, name="prove"),
     path("casus/<int:case_id>/kleine-kas/bewijs/<int:proof_id>/", paying.proof, name="proof"),
+    *letter_patterns,
 ]

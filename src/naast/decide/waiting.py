@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naast.decide.late import late_readings
+from naast.decide.letters_waiting import letters_for, on_its_way
 from naast.decide.models import (
     Decision,
     Document,
@@ -48,6 +49,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         *(_line(row, OBJECTION, _of_objection(row), row.answer_by) for row in _objections(actor)),
         *_afterwards(actor),
         *_late(actor),
+        *letters_for(actor),
     ]
     return sorted(found, key=lambda line: (line.due_on or dt.date.max, line.resident_name.casefold()))
 
@@ -121,7 +123,7 @@ def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bo
 def _to_send(actor: Actor) -> QuerySet[Decision]:
     sent = Document.objects.filter(decision=OuterRef("pk"), kind=Document.LETTER)
     rows: QuerySet[Decision] = Decision.objects.visible_to(actor).select_related("case__resident")
-    return rows.filter(~Exists(sent), writer_id=actor.id).only("case_id", *_NAME)
+    return rows.filter(~Exists(sent), ~on_its_way(), writer_id=actor.id).only("case_id", *_NAME)
 
 
 def _objections(actor: Actor) -> QuerySet[Objection]:

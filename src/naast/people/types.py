@@ -53,6 +53,15 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class WritingFacts:
+    """How the house writes to somebody. `address`: parts with commas between them, empty when not known."""
+
+    person_id: int
+    address: str
+    large_print: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ContactFaces:
     """The fixed contact of a case: one face, or two for a tandem, and the stand-in."""
 
@@ -308,6 +317,7 @@ class TeamMember:
     people: tuple[TeamPerson, ...]
 
 
+    phone: str = ""
 @dataclass(frozen=True, slots=True)
 class StaffLine:
     """A member of staff as the administrator sees them."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from naast.people.views import circle, door, house, intake, keeping, reach, reading, talking
+from naast.people.views import circle, door, house, intake, keeping, reach, reading, talking, writing
 
 app_name = "people"
 
@@ -46,3 +46,5 @@ urlpatterns = [
     path("team/<int:case_id>/aanspreekpunt/", house.hand_over, name="hand_over"),
     path("team/antwoord/<int:request_id>/", house.team_answer, name="team_answer"),
 ]
+    path("beheer/afzender/", writing.sender, name="sender"),
+    path("beheer/<int:staff_id>/telefoon/", writing.staff_phone, name="staff_phone"),

@@ -25,6 +25,8 @@ STAFF_MENU: tuple[tuple[Any, str, frozenset[str]], ...] = (
     (_("Room in the law"), "weigh:catalogue", frozenset()),
     (_("Prices"), "plan:prices", frozenset()),
     (_("Mandates"), "decide:mandates", frozenset()),
+    (_("Post"), "decide:post", actors.CASE_ROLES),
+    (_("Letters"), "decide:wordings", frozenset({actors.ADMINISTRATOR, actors.LAWYER})),
     (_("Open fund"), "decide:fund", frozenset({actors.FUND_OWNER, actors.CONTROLLER})),
     (_("Settlements"), "follow:settlements", frozenset({actors.FUND_OWNER, actors.CONTROLLER})),
     (

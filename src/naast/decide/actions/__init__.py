@@ -23,6 +23,14 @@ from naast.decide.actions.objection_steps import (
     note_hearing,
     postpone_answer,
     say_why_late,
+from naast.decide.actions.leaving import (
+    note_called,
+    note_returned,
+    post_letters,
+    print_letters,
+    queue_letter,
+    take_back_letter,
+)
     withdraw_objection,
 )
 from naast.decide.actions.papers import send_letter
@@ -43,6 +51,7 @@ __all__ = [
     "confirm_objection",
     "decide",
     "decide_objection",
+from naast.decide.actions.wording import use_house_words, word_letter
     "decide_routinely",
     "dissent",
     "draw_readers",
@@ -57,6 +66,7 @@ __all__ = [
     "let_stand_in",
     "name_cover",
     "note_hearing",
+    "note_returned",
     "object",
     "open_fund",
     "pay_petty",
@@ -73,6 +83,13 @@ __all__ = [
     "set_sample_rate",
     "spend",
     "stop_revision",
+    "note_called",
     "withdraw",
     "withdraw_objection",
 ]
+    "post_letters",
+    "print_letters",
+    "queue_letter",
+    "take_back_letter",
+    "use_house_words",
+    "word_letter",

@@ -25,6 +25,7 @@ from naast.kernel import audit, clock, drafts, files
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import Municipality, StoredFile
+from naast.people import actions as people_actions
 from naast.people import queries as people
 from naast.people.types import CaseFacts, Face
 
@@ -100,15 +101,18 @@ def send_letter(
     parts: Mapping[str, str] | None = None,
     way: str = Document.PAPER,
     sent_on: dt.date | None = None,
+    address: str | None = None,
 ) -> int:
     """Make the letter that the sender posts or hands over, keep it, and note the day of sending, from which
     the objection term counts.
 
-    `parts` are the parts of `letters.EDITABLE` in other words. A letter that was sent already stays as it
+    `parts` are the parts of `letters.EDITABLE` in other words, `address` is where the resident lives when
+    that is another than was known. A letter that was sent already stays as it
     is and its id is given. Raises Invalid for a day before the decision or in the future, without a phone
     number in the letter, or while it waits to leave in another way.
     """
     case = case_beside(actor, case_id)
+    lives_at(actor, case, address)
     day = sent_on or clock.today()
     facts = letter_facts(case, decision_id, sent_on=day)
     one_letter_at_a_time(decision_id)
@@ -142,6 +146,12 @@ def send_letter(
     drafts.drop(actor=actor, object_key=draft_key(case.id, f"letter:{decision_id}"))
     audit.change(actor, "decide.send_letter", row, way=way)
     return int(row.pk)
+
+
+def lives_at(actor: Actor, case: CaseFacts, address: str | None) -> None:
+    """Keep where the resident lives, when the sender said so."""
+    if address is not None:
+        people_actions.say_address(actor=actor, case_id=case.id, person_id=case.resident_id, address=address)
 
 
 def one_letter_at_a_time(decision_id: int) -> None:
@@ -187,6 +197,7 @@ def keep_letter(
     )
     with said():
         row.save()
+    keep_words(row, letter)
     return row
 
 

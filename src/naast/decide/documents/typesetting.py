@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from naast.kernel.typesetting import typeset
 
 HERE = Path(__file__).parent
 LETTER, REPORT = "letter.typ", "report.typ"
+_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
 def pdf(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> bytes:
@@ -19,3 +21,10 @@ def pdf(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> byte
     return typeset(
         HERE / template, data, "pdf", root=HERE, pdf_standards="ua-1", timestamp=int(made_at.timestamp())
     )
+
+
+def together(papers: Sequence[bytes]) -> bytes:
+    """Papers of our own making as one file for the printer, each beginning on a new sheet when both sides are
+    printed. For paper only: what a screen reader needs stays in the papers themselves."""
+    pieces = [[list(content), len(_PAGE.findall(content))] for content in papers]
+    return typeset(HERE / "together.typ", {"pieces": pieces}, "pdf", root=HERE)

@@ -1,65 +1,130 @@
-"""The letter: read it, put it in better words, send it; and the papers as they left."""
+"""The letter: read it, put it in better words, see how it looks, let it leave; and the papers that left."""
 
 from __future__ import annotations
+
+import dataclasses
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from naast.decide import actions, letters, queries
+from naast.decide import actions, letter_queries, letters, queries
 from naast.decide.actions.papers import letter_facts
 from naast.decide.actions.proposing import case_beside, draft_key
-from naast.decide.forms import LetterForm
+from naast.decide.documents import typesetting
+from naast.decide.forms_letters import LetterForm
+from naast.decide.models import Document
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+_SAID = {
+    Document.PAPER: gettext_lazy("The letter is ready: print it below and post it today."),
+    Document.HANDED: gettext_lazy("The letter is ready: print it below and hand it over."),
+    Document.POST: gettext_lazy(
+        "The letter waits in the print queue. It gets the day on which it is posted."
+    ),
+    Document.MAIL: gettext_lazy(
+        "The letter stands in the folder as soon as the mail server took the message over."
+    ),
+}
 
 
 @staff_page(*actors.CASE_ROLES)
 def letter(request: Request, case_id: int, decision_id: int) -> HttpResponse:
-    """The letter before it leaves; what was sent stands on the overview."""
+    """The letter before it leaves; what was sent or waits to leave stands on the overview."""
     case = case_beside(request.actor, case_id)
     looked(request, case.id, "decide.letter")
     facts = letter_facts(case, decision_id, sent_on=clock.today())
-    sent = next(
-        (item for item in queries.letters_of(case.id) if item.decision_id == decision_id and item.sent_on),
-        None,
-    )
-    if sent is not None:
-        return HttpResponseRedirect(reverse("decide:overview", args=[case.id]))
+    dispatches = letter_queries.dispatches_of(case.id)
+    if _is_done(case, decision_id, dispatches):
+        return HttpResponseRedirect(_back(case.id, decision_id))
+    wording = letter_queries.wording_on(facts.outcome, clock.today())
     name = f"letter:{decision_id}"
+    given: dict[str, Any] = {"ways": letter_queries.ways_for(case), "parts": wording.keys}
+    do = request.POST.get("do", "send") if request.method == "POST" else ""
     if request.method == "POST":
-        form = LetterForm(request.POST)
-        if kept(
-            form,
-            lambda: actions.send_letter(
-                actor=request.actor,
-                case_id=case.id,
-                decision_id=decision_id,
-                parts=form.parts(),
-                way=form.cleaned_data["way"] or "paper",
-                sent_on=form.cleaned_data["sent_on"],
-            ),
-        ):
-            messages.success(request, _("The letter is ready to be sent on paper."))
-            return HttpResponseRedirect(reverse("decide:overview", args=[case.id]))
+        form = LetterForm(request.POST, **given)
+        if do == "send" and kept(form, lambda: _leave(request, case, decision_id, form)):
+            messages.success(request, _SAID[form.chosen_way()])
+            return HttpResponseRedirect(_back(case.id, decision_id))
+        if do == "pdf" and form.is_valid():
+            return _preview_pdf(letters.compose(*_typed(facts, form), wording), decision_id)
     else:
-        standing = letters.editable(facts, letters.words()) | {
-            "way": "paper",
+        before = letter_queries.typed_before(dispatches, decision_id)
+        standing = letters.editable(facts, letters.words(), wording) | {
+            **{key: text for key, text in before.items() if text.strip()},
+            "address": facts.address.replace(", ", "\n"),
+            "way": given["ways"][-1][0] if letter_queries.may_mail(case) else Document.PAPER,
             "sent_on": clock.today().isoformat(),
         }
-        form = LetterForm(initial=with_drafts(request.actor, case.id, name, standing))
+        form = LetterForm(initial=with_drafts(request.actor, case.id, name, standing), **given)
     context = {
         "case": case,
         "step": "decide",
         "form": form,
-        "letter": letters.compose(facts, letters.words()),
+        "decision_id": decision_id,
+        "letter": letters.compose(*_typed(facts, form), wording),
+        "did_not_leave": next((row for row in dispatches if row.decision_id == decision_id), None),
+        "nobody_to_call": not (facts.contact_phone or facts.general_phone),
         "draft_object": draft_key(case.id, name),
     }
     return render(request, "decide/letter.html", context, status=422 if form.errors else 200)
+
+
+def _is_done(case: CaseFacts, decision_id: int, dispatches: list[letter_queries.DispatchFacts]) -> bool:
+    waits = any(row.waits and row.decision_id == decision_id for row in dispatches)
+    return waits or any(
+        paper.decision_id == decision_id and paper.sent_on for paper in queries.letters_of(case.id)
+    )
+
+
+def _back(case_id: int, decision_id: int) -> str:
+    return f"{reverse('decide:overview', args=[case_id])}#besluit-{decision_id}"
+
+
+def _leave(request: Request, case: CaseFacts, decision_id: int, form: LetterForm) -> None:
+    clean, way = form.cleaned_data, form.chosen_way()
+    given: dict[str, Any] = {
+        "actor": request.actor,
+        "case_id": case.id,
+        "decision_id": decision_id,
+        "parts": form.parts(),
+        "way": way,
+        "address": clean["address"] if "address" in form.data else None,
+    }
+    if way in (Document.POST, Document.MAIL):
+        actions.queue_letter(**given)
+    else:
+        actions.send_letter(**given, sent_on=clean["sent_on"])
+
+
+def _typed(
+    facts: letters.LetterContents, form: LetterForm
+) -> tuple[letters.LetterContents, letters.Words, dict[str, str]]:
+    """The letter's facts and parts as they stand in the form now, right or not."""
+    parts = {name: str(form[name].value() or "") for name in form.named}
+    address = ", ".join(str(form["address"].value() or "").split("\n"))
+    return dataclasses.replace(facts, address=address), letters.words(), parts
+
+
+def _preview_pdf(made: letters.Letter, decision_id: int) -> HttpResponse:
+    marked = dataclasses.replace(made, mark=letters.words()["mark"]["draft"])
+    content = typesetting.pdf(typesetting.LETTER, dataclasses.asdict(marked), made_at=clock.now())
+    return shown(content, f"proef-besluit-{decision_id}.pdf")
+
+
+def shown(content: bytes, name: str) -> HttpResponse:
+    """A PDF to look at, kept nowhere."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @staff_page()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from naast.decide import actions, queries
 from naast.decide.dossier import dossier_of
+from naast.decide.letter_queries import dispatches_of
 from naast.decide.mandate_queries import why_proposed
 from naast.decide.objection_queries import revisions_of
 from naast.decide.todo import missing
@@ -61,6 +62,7 @@ def _page(request: Request, case: CaseFacts, form: Form | None = None, status: i
     lacks = dossier.lacks()
     writes = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     letters = queries.letters_of(case.id)
+    dispatches = dispatches_of(case.id)
     objections = queries.objections_of(case.id)
     handlers = _handlers(writes, any(item.handler is None for item in objections))
     fund = _fund(proposal.terms.fund_id if proposal else None)
@@ -84,6 +86,7 @@ def _page(request: Request, case: CaseFacts, form: Form | None = None, status: i
             {
                 "facts": decision,
                 "papers": [paper for paper in letters if paper.decision_id == decision.id],
+                "dispatch": next((row for row in dispatches if row.decision_id == decision.id), None),
                 "objections": [item for item in objections if item.decision_id == decision.id],
                 "handlers": [face for face in handlers if face.id not in decision.hands],
             }

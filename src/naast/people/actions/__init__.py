@@ -27,6 +27,7 @@ from naast.people.actions.reading import (
 from naast.people.actions.requests import answer_request, ask
 from naast.people.actions.talking import say_talking
 
+from naast.people.actions.writing import say_address, say_sender, say_staff_phone
 __all__ = [
     "Newcomer",
     "Opening",
@@ -59,7 +60,10 @@ __all__ = [
     "review_refusal",
     "say_reach",
     "say_talking",
+    "say_address",
     "set_bsn",
+    "say_sender",
+    "say_staff_phone",
     "set_fixed_contact",
     "set_own_years",
     "share_reading",

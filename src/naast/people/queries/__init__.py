@@ -62,6 +62,7 @@ from naast.people.queries.reading import (
 from naast.people.queries.standing import beside_since, in_case_since, took_part_ever
 from naast.people.queries.talking import talking_of
 
+from naast.people.queries.writing import case_of_job, writing_to
 __all__ = [
     "accounts",
     "answers_about",
@@ -70,6 +71,7 @@ __all__ = [
     "beside_since",
     "case_for",
     "case_open_to",
+    "case_of_job",
     "cases_for",
     "circle_of",
     "colleagues_of",
@@ -119,3 +121,4 @@ __all__ = [
     "took_part_ever",
     "withheld_from_resident",
 ]
+    "writing_to",

@@ -74,6 +74,7 @@ def accounts() -> list[StaffLine]:
             ends_on=row.ends_on,
             contacts=contacts.get(row.pk, 0),
             organisation=row.organisation.name if row.organisation else "",
+            phone=row.phone,
         )
         for row in sorted(rows, key=lambda row: row.name.casefold())
     ]

@@ -21,6 +21,7 @@ from naast.kernel.refusals import put
 from naast.people import actions, queries
 from naast.people.forms.circle import AnswerForm
 from naast.people.forms.house import EndForm, HandOverForm, RoleForm, StaffForm
+from naast.people.forms.writing import PhoneForm
 from naast.people.types import StaffLine
 
 
@@ -60,6 +61,7 @@ def _member_page(request: Request, staff_id: int, wrong: Any = None, **bound: An
         "own": request.actor.id == staff_id,
         "role_form": bound.get("role_form") or RoleForm(auto_id="role_%s"),
         "end_form": bound.get("end_form") or EndForm(auto_id="end_%s"),
+        "phone_form": PhoneForm(initial={"phone": _line(staff_id).phone}, auto_id="phone_%s"),
         "wrong": wrong,
     }
     return render(request, "people/staff_member.html", context, status=422 if wrong else 200)

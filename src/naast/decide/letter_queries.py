@@ -1,0 +1,238 @@
+"""Reads about letters: in which words, how one may leave, and how those that wait stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from naast.decide.models import Dispatch, Document, LetterTemplate
+from naast.decide.models.dispatch import KINDS, LEFT, NO_ADDRESS, NO_FOLDER, ON_ITS_WAY
+from naast.decide.wording import Block, Wording, house
+from naast.kernel import clock
+from naast.kernel.actors import Actor
+from naast.kernel.errors import NotVisible
+from naast.kernel.models import StoredFile
+from naast.people import queries as people
+from naast.people import reach
+from naast.people.queries import staff_face
+from naast.people.types import CaseFacts, Face
+
+
+@dataclass(frozen=True, slots=True)
+class WordingFacts:
+    """One version of the wording of a kind of letter. `is_house`: back to the words of the house."""
+
+    id: int
+    kind: str
+    kind_label: str
+    from_on: dt.date
+    why: str
+    made_by: Face
+    made_on: dt.date
+    is_house: bool
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class KindFacts:
+    """A kind of letter with what holds today (None: the wording of the house), what comes, and what was."""
+
+    kind: str
+    label: str
+    now: WordingFacts | None
+    later: tuple[WordingFacts, ...]
+    earlier: tuple[WordingFacts, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the municipality's own words hold today."""
+        return self.now is not None and not self.now.is_house
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchFacts:
+    """How one letter leaves or left. `back_on`: the post brought it back; `called_on`: somebody called."""
+
+    id: int
+    case_id: int
+    decision_id: int
+    resident_name: str
+    way: str
+    way_label: str
+    state: str
+    state_label: str
+    problem_label: str
+    asked_on: dt.date
+    asked_by: Face
+    printed_for: dt.date | None
+    accepted_at: dt.datetime | None
+    left_on: dt.date | None
+    left_by: Face | None
+    document_id: int | None
+    parts: dict[str, str]
+    back_on: dt.date | None
+    back_words: str
+    called_on: dt.date | None
+    called_words: str
+    called_by: Face | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is made ready and has not left."""
+        return self.state in ON_ITS_WAY
+
+    @property
+    def asks_to_call(self) -> bool:
+        """Whether it came back and nobody called yet."""
+        return self.back_on is not None and self.called_on is None
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Every kind of letter, as code and words."""
+    return [(code, str(label)) for code, label in KINDS]
+
+
+def kind_of(kind: str) -> KindFacts:
+    """One kind with all versions of its wording. Raises NotVisible for an unknown one."""
+    labels = dict(kinds())
+    if kind not in labels:
+        raise NotVisible
+    rows = LetterTemplate.objects.filter(kind=kind).select_related("made_by")
+    found = [_wording_facts(row) for row in rows.order_by("-from_on", "-id")]
+    today = clock.today()
+    later = tuple(row for row in reversed(found) if row.from_on > today)
+    past = [row for row in found if row.from_on <= today]
+    return KindFacts(kind, labels[kind], past[0] if past else None, later, tuple(past[1:]))
+
+
+def wording_on(kind: str, day: dt.date) -> Wording:
+    """The words that hold on a day: of the municipality, otherwise of the house. One query."""
+    row = LetterTemplate.objects.filter(kind=kind, from_on__lte=day).order_by("-from_on", "-id").first()
+    return house(kind) if row is None else wording_of(row)
+
+
+def wording_of(row: LetterTemplate | None, kind: str = "") -> Wording:
+    """The words of one version; without a version those of the house."""
+    if row is None or not row.blocks:
+        return house(row.kind if row else kind)
+    blocks = tuple(Block(block["key"], block["heading"], block["text"]) for block in row.blocks)
+    return Wording(row.kind, row.title, row.salutation, row.closing, blocks, row.pk)
+
+
+def _wording_facts(row: LetterTemplate) -> WordingFacts:
+    return WordingFacts(
+        id=row.pk,
+        kind=row.kind,
+        kind_label=row.get_kind_display(),
+        from_on=row.from_on,
+        why=row.why,
+        made_by=staff_face(row.made_by),
+        made_on=row.made_at.astimezone(clock.AMSTERDAM).date(),
+        is_house=not row.blocks,
+        wording=wording_of(row),
+    )
+
+
+def ways_for(case: CaseFacts) -> list[tuple[str, str]]:
+    """How a letter to this resident may leave; a message by mail only when they chose to be reached so, and
+    have a folder to read the letter in."""
+    ways = [(code, str(label)) for code, label in Document.WAYS]
+    return ways if may_mail(case) else [way for way in ways if way[0] != Document.MAIL]
+
+
+def may_mail(case: CaseFacts) -> bool:
+    """Whether the resident chose mail and can open a folder (Awb 2:14: only who said so)."""
+    return not why_not_mail(case)
+
+
+def why_not_mail(case: CaseFacts) -> str:
+    """A code of `models.dispatch.PROBLEMS` when no message can go by mail; otherwise empty."""
+    wants = people.reach_of_each([case.resident_id])[case.resident_id]
+    if wants.channel != reach.MAIL or not wants.email:
+        return NO_ADDRESS
+    return "" if people.folder_logins([case.resident_id], case.municipality_id) else NO_FOLDER
+
+
+def dispatches_of(case_id: int) -> list[DispatchFacts]:
+    """How the letters of a case leave or left, the last one first. The caller has authorised."""
+    return [_dispatch(row) for row in _rows().filter(case_id=case_id).order_by("-id")]
+
+
+def dispatch_of(actor: Actor, case_id: int, dispatch_id: int) -> DispatchFacts:
+    """One of them, for the circle. Raises NotVisible."""
+    case = people.case_for(actor, case_id)
+    row = _rows().filter(case_id=case.id, pk=dispatch_id).first()
+    if row is None:
+        raise NotVisible
+    return _dispatch(row)
+
+
+def typed_before(dispatches: Iterable[DispatchFacts], decision_id: int) -> dict[str, str]:
+    """The words with which this letter was made ready before, when it has not left: to go on with."""
+    own = [row for row in dispatches if row.decision_id == decision_id]
+    return own[0].parts if own and own[0].state != LEFT else {}
+
+
+def queue(actor: Actor) -> list[DispatchFacts]:
+    """The letters that wait for the post, of the residents whom this actor stands beside, oldest first."""
+    return [_dispatch(row) for row in in_queue(actor).order_by("asked_on", "id")]
+
+
+def in_queue(actor: Actor) -> QuerySet[Dispatch]:
+    """The rows of `queue`, for the actions."""
+    beside = [case.id for case in people.cases_for(actor, open_only=False) if case.stands_beside]
+    rows: QuerySet[Dispatch] = _rows().filter(case_id__in=beside, way=Document.POST, state__in=ON_ITS_WAY)
+    return rows
+
+
+def printed_on(actor: Actor, day: dt.date) -> list[tuple[int, StoredFile]]:
+    """What was printed for a day and still waits: the case and the file, in the order of the queue."""
+    rows = in_queue(actor).filter(printed_for=day).select_related("printed").order_by("asked_on", "id")
+    return [(row.case_id, row.printed) for row in rows]
+
+
+def printed_file(case_id: int, dispatch_id: int) -> StoredFile:
+    """One letter of the queue as it was printed. Raises NotVisible when it was not, or has left."""
+    row = Dispatch.objects.filter(case_id=case_id, pk=dispatch_id, state__in=ON_ITS_WAY, way=Document.POST)
+    found = row.select_related("printed").first()
+    if found is None or found.printed is None:
+        raise NotVisible
+    stored: StoredFile = found.printed
+    return stored
+
+
+def _rows() -> QuerySet[Dispatch]:
+    rows: QuerySet[Dispatch] = Dispatch.objects.select_related(
+        "case__resident", "asked_by", "left_by", "called_by"
+    ).defer("letter")
+    return rows
+
+
+def _dispatch(row: Dispatch) -> DispatchFacts:
+    return DispatchFacts(
+        id=row.pk,
+        case_id=row.case_id,
+        decision_id=row.decision_id,
+        resident_name=row.case.resident.name,
+        way=row.way,
+        way_label=row.get_way_display(),
+        state=row.state,
+        state_label=row.get_state_display(),
+        problem_label=row.get_problem_display() if row.problem else "",
+        asked_on=row.asked_on,
+        asked_by=staff_face(row.asked_by),
+        printed_for=row.printed_for,
+        accepted_at=row.accepted_at,
+        left_on=row.left_on,
+        left_by=staff_face(row.left_by) if row.left_by else None,
+        document_id=row.document_id,
+        parts=row.parts,
+        back_on=row.back_on,
+        back_words=row.back_words,
+        called_on=row.called_on,
+        called_words=row.called_words,
+        called_by=staff_face(row.called_by) if row.called_by else None,
+    )

@@ -1,0 +1,39 @@
+"""Which letters wait for a member of staff: to print and post, or to call because one came back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from naast.decide.models import Dispatch, Document
+from naast.decide.models.dispatch import ON_ITS_WAY, WAITING
+from naast.decide.types import Waiting
+from naast.kernel.actors import Actor
+from naast.people import queries as people
+
+POST, CAME_BACK = "post", "came_back"
+_SHOWN = ("case_id", "decision_id", "back_on", "case__resident__given_name", "case__resident__family_name")
+
+
+def letters_for(actor: Actor) -> Iterator[Waiting]:
+    """What this actor made ready for the post, and what came back in cases of which they are the contact."""
+    to_post = Q(way=Document.POST, state=WAITING, asked_by_id=actor.id)
+    came_back = Q(back_on__isnull=False, called_on__isnull=True, case_id__in=people.contact_in(actor))
+    rows = Dispatch.objects.visible_to(actor).filter(to_post | came_back).select_related("case__resident")
+    for row in rows.only(*_SHOWN):
+        name = row.case.resident.name
+        if row.back_on is None:
+            yield Waiting(
+                row.case_id, name, POST, _("Print the letter and post it"), None, reverse("decide:post")
+            )
+        else:
+            where = f"{reverse('decide:overview', args=[row.case_id])}#besluit-{row.decision_id}"
+            yield Waiting(row.case_id, name, CAME_BACK, _("Call: a letter came back"), None, where)
+
+
+def on_its_way() -> Exists:
+    """Whether the letter about a decision was made ready and has not left."""
+    return Exists(Dispatch.objects.filter(decision=OuterRef("pk"), state__in=ON_ITS_WAY))

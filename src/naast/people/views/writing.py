@@ -1,0 +1,49 @@
+"""What stands in every letter: the house's own address and numbers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from naast.kernel import actors
+from naast.kernel.pages import Request, staff_page
+from naast.kernel.refusals import tried
+from naast.people import actions
+from naast.people.forms.writing import PhoneForm, SenderForm
+
+
+@staff_page(actors.ADMINISTRATOR)
+def sender(request: Request) -> HttpResponse:
+    """Where somebody can write to, whom they can call, and who supports them for free."""
+    house = request.municipality
+    names = ("phone", "support_name", "support_phone")
+    standing = {name: getattr(house, name) for name in names}
+    standing["postal_address"] = house.postal_address.replace(", ", "\n")
+    form = SenderForm(request.POST or None, initial=standing)
+    if request.method == "POST" and tried(
+        form, lambda: actions.say_sender(actor=request.actor, **form.cleaned_data)
+    ):
+        messages.success(request, _("Kept. From now on this stands in every letter."))
+        return HttpResponseRedirect(reverse("people:sender"))
+    return render(request, "people/sender.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_page(actors.ADMINISTRATOR)
+def staff_phone(request: Request, staff_id: int) -> HttpResponse:
+    """On which number a colleague can be called."""
+    form = PhoneForm(request.POST)
+    if tried(
+        form,
+        lambda: actions.say_staff_phone(
+            actor=request.actor, staff_id=staff_id, phone=form.cleaned_data["phone"]
+        ),
+    ):
+        messages.success(request, _("The phone number is kept."))
+    else:
+        messages.warning(request, _("A phone number has at most forty characters. Nothing was changed."))
+    return HttpResponseRedirect(reverse("people:staff_member", args=[staff_id]))
