@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.decide.models import Document, FundEntry, Hearing, SecondReading
-from naast.decide.models.decisions import NO, PARTLY, YES
+from naast.decide.models.decisions import NO, PARTLY, URGENT_KINDS, YES
 from naast.decide.types import TERMS, ProposedTerms
 from naast.kernel.forms import DayField, number
 from naast.plan.amounts import AmountField
@@ -77,9 +77,13 @@ class ProposalForm(forms.Form):
     title_row = _pick(_("Legal title"), _("The article on which the decision rests."))
     reader = _pick(_("Who reads along"), _("Empty: the house asks somebody, where that is due."))
     mandate = _pick(_("Whose mandate"), _("Empty: the lowest that suffices."))
+    urgent_kind = _pick(
+        _("Can this not wait?"),
+        _("Then it is decided now and somebody reads along within three working days."),
+    )
     urgent_because = forms.CharField(
         label=_("Why this cannot wait"),
-        help_text=_("Then it is decided now and somebody reads along within three working days."),
+        help_text=_("In your own words. Needed where nobody is in danger or put out of the house."),
         required=False,
         max_length=500,
     )
@@ -93,13 +97,14 @@ class ProposalForm(forms.Form):
             ("fund", funds),
             ("reader", readers),
             ("mandate", mandates),
+            ("urgent_kind", URGENT_KINDS),
         ):
             _choose(self, name, found)
 
     def terms(self) -> ProposedTerms:
         """What was posted, as the action takes it. Only of a valid form."""
         clean = self.cleaned_data
-        taken = {name: clean[name] for name in (*TERMS, "title_row", "urgent_because")}
+        taken = {name: clean[name] for name in (*TERMS, "title_row", "urgent_kind", "urgent_because")}
         return ProposedTerms(**taken, fund_id=number(clean["fund"]))
 
 
@@ -128,6 +133,19 @@ class ReadingForm(forms.Form):
         label=_("What is your advice?"), choices=SecondReading.VERDICTS, widget=forms.RadioSelect
     )
     words = _text(_("In your own words"), _("Needed when you advise against or ask something."), limit=5_000)
+
+
+class LetterForm(forms.Form):
+    """The parts of the letter that may be put in other words, and how it leaves."""
+
+    decision = _text(_("Our decision"), limit=6_000, rows=8)
+    why = _text(_("Why we decide this"), limit=6_000, rows=8)
+    next = _text(_("What happens next"), limit=6_000, rows=4)
+    way = forms.ChoiceField(label=_("How does it leave?"), choices=Document.WAYS, required=False)
+    sent_on = _day(_("Date of sending"), _("From the day after, the resident has six weeks to object."))
+
+    def parts(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("decision", "why", "next")}
 
 
 class ObjectionForm(forms.Form):

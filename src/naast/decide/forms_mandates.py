@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naast.decide.kinds import EXCEPTION_KINDS
 from naast.decide.models.mandates import LAWS, REACHES
 from naast.kernel.forms import CalmForm, DayField
 from naast.people.types import Face
@@ -36,6 +37,13 @@ class MandateForm(_ForSomebody):
 
     staff = forms.TypedChoiceField(label=_("Who"), help_text=_WHO, coerce=int)
     reach = forms.ChoiceField(label=_("Which decisions"), choices=REACHES, widget=forms.RadioSelect)
+    kinds = forms.MultipleChoiceField(
+        label=_("Only these kinds of exceptions"),
+        help_text=_("For a mandate for exceptions. None chosen: every kind."),
+        required=False,
+        choices=EXCEPTION_KINDS,
+        widget=forms.CheckboxSelectMultiple,
+    )
     law = forms.ChoiceField(label=_("Under which law"), required=False, choices=[("", _("every law")), *LAWS])
     up_to = AmountField(label=_("Up to which amount, in euros"))
     from_on = DayField(label=_("From"))

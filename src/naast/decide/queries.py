@@ -104,6 +104,7 @@ def _decision(row: Decision) -> DecisionFacts:
         writer=staff_face(row.writer),
         read_before=row.read_before,
         readings=readings,
+        proposal_id=row.proposal_id,
         despite_advice=row.despite_advice,
         beside=beside_of(row.proposal, row),
         hands=frozenset(number for number in hands if number is not None),
@@ -282,6 +283,7 @@ def hearings_of(case_id: int) -> list[HearingFacts]:
             why_not=row.why_not,
             heard_by=staff_face(row.heard_by),
             was_used=row.used,
+            exception_label=row.get_exception_display() if row.exception else "",
         )
         for row in rows
     ]

@@ -28,6 +28,7 @@ from naast.decide.second_types import (
     CoverFacts,
     DissentFacts,
     RateFacts,
+    Thread,
     Unread,
 )
 from naast.kernel import actors
@@ -62,6 +63,18 @@ def answers_of(reading: SecondReading) -> tuple[AnswerFacts, ...]:
     """The answers to a reading, in order."""
     return tuple(
         AnswerFacts(row.pk, staff_face(row.said_by), row.said_on, row.words) for row in reading.answers.all()
+    )
+
+
+def thread_of(row: SecondReading) -> Thread:
+    """A question or advice with its answers so far."""
+    return Thread(
+        id=row.pk,
+        reader=staff_face(row.reader),
+        verdict_label=row.get_verdict_display(),
+        words=row.words,
+        read_on=row.read_on,
+        answers=answers_of(row),
     )
 
 

@@ -19,6 +19,18 @@ class AnswerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Thread:
+    """What the second reader asked or advised, and what was answered so far."""
+
+    id: int
+    reader: Face
+    verdict_label: str
+    words: str
+    read_on: dt.date
+    answers: tuple[AnswerFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CoverFacts:
     """Who covers an exception: `who` as it is read, name and function. `staff_id`: of a colleague."""
 

@@ -93,6 +93,7 @@ class HearingFacts:
     why_not: str
     heard_by: Face
     was_used: bool
+    exception_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,7 @@ class DecisionFacts(TermsFacts):
     writer: Face
     read_before: dt.date | None
     readings: tuple[ReadingFacts, ...]
+    proposal_id: int
     despite_advice: str
     beside: Beside
     hands: frozenset[int]

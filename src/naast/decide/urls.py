@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from naast.decide.urls_after import after
-from naast.decide.urls_letters import patterns as letter_patterns
+from naast.decide.urls_beside import beside
 from naast.decide.views import (
     funds,
     letter,
@@ -37,6 +37,7 @@ urlpatterns = [
     path("mandaten/<int:mandate_id>/", mandates.mandate, name="mandate"),
     path("mandaten/<int:mandate_id>/vervanger/", mandates.let_stand_in, name="let_stand_in"),
     path("mandaten/<int:mandate_id>/einde/", mandates.end_mandate, name="end_mandate"),
+    path("mandaten/<int:mandate_id>/vervalt/", mandates.cancel_mandate, name="cancel_mandate"),
     path("meelezen/", reading.waiting, name="waiting"),
     path("maatwerkbudget/", funds.fund, name="fund"),
     path("maatwerkbudget/<int:reservation_id>/", funds.settle, name="settle"),
@@ -47,5 +48,5 @@ urlpatterns = [
     path("casus/<int:case_id>/kleine-kas/", paying.petty, name="petty"),
     path("casus/<int:case_id>/kleine-kas/bewijs/", paying.prove, name="prove"),
     path("casus/<int:case_id>/kleine-kas/bewijs/<int:proof_id>/", paying.proof, name="proof"),
-    *letter_patterns,
+    *beside,
 ]

@@ -130,6 +130,16 @@ def end_mandate(request: Request, mandate_id: int) -> HttpResponse:
     return _to(row.facts.id)
 
 
+@require_POST
+@staff_page(actors.ADMINISTRATOR)
+def cancel_mandate(request: Request, mandate_id: int) -> HttpResponse:
+    """Cancel a mandate, or standing in, that has not begun."""
+    row = mandates.one_mandate(mandate_id)
+    actions.cancel_mandate(actor=request.actor, mandate_id=mandate_id)
+    messages.success(request, _("Cancelled. It stays in the register so."))
+    return _to(row.facts.id)
+
+
 @staff_page(*mandates.ACCOUNT_READERS)
 def account(request: Request) -> HttpResponse:
     """What was decided under which mandate, in order of day. Nothing is counted per person."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from naast.decide import actions, queries
+from naast.decide.actions.proposing import draft_key
 from naast.decide.dossier import dossier_of
-from naast.decide.letter_queries import dispatches_of
+from naast.decide.forms_beside import DecideForm
 from naast.decide.mandate_queries import why_proposed
 from naast.decide.objection_queries import revisions_of
-from naast.decide.todo import missing
-from naast.decide.views.kept import kept
+from naast.decide.todo import advised_against, missing
+from naast.decide.types import ProposalFacts
+from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors
 from naast.kernel.pages import Request, looked, posted_version, staff_page
 from naast.people import queries as people
@@ -37,9 +38,18 @@ def overview(request: Request, case_id: int) -> HttpResponse:
 def decide(request: Request, case_id: int) -> HttpResponse:
     """Decide what is proposed. Whoever came in only for this leaves the case with it."""
     case = people.case_for(request.actor, case_id)
-    form = Form(request.POST)
+    form = DecideForm(request.POST)
     version = posted_version(request)
-    if not kept(form, lambda: actions.decide(actor=request.actor, case_id=case.id, base_version=version)):
+
+    def act() -> None:
+        actions.decide(
+            actor=request.actor,
+            case_id=case.id,
+            base_version=version,
+            despite=form.cleaned_data["despite"],
+        )
+
+    if not kept(form, act):
         return _page(request, case, form, status=422)
     messages.success(request, _("Decided. The report is ready; now the letter."))
     if request.actor.has_role(*actors.CASE_ROLES) and _still_in(request, case):
@@ -54,7 +64,9 @@ def _still_in(request: Request, case: CaseFacts) -> bool:
     )
 
 
-def _page(request: Request, case: CaseFacts, form: Form | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: Request, case: CaseFacts, form: DecideForm | None = None, status: int = 200
+) -> HttpResponse:
     looked(request, case.id, "decide.overview")
     dossier = dossier_of(case)
     proposal = queries.proposal_of(case.id)
@@ -62,7 +74,6 @@ def _page(request: Request, case: CaseFacts, form: Form | None = None, status: i
     lacks = dossier.lacks()
     writes = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     letters = queries.letters_of(case.id)
-    dispatches = dispatches_of(case.id)
     objections = queries.objections_of(case.id)
     handlers = _handlers(writes, any(item.handler is None for item in objections))
     fund = _fund(proposal.terms.fund_id if proposal else None)
@@ -70,6 +81,7 @@ def _page(request: Request, case: CaseFacts, form: Form | None = None, status: i
         "case": case,
         "step": "decide",
         "form": form,
+        **_against(request, case, proposal, form),
         "lacks": lacks,
         "proposal": proposal,
         "missing": missing(proposal, hearings, lacks) if proposal else [],
@@ -86,7 +98,6 @@ def _page(request: Request, case: CaseFacts, form: Form | None = None, status: i
             {
                 "facts": decision,
                 "papers": [paper for paper in letters if paper.decision_id == decision.id],
-                "dispatch": next((row for row in dispatches if row.decision_id == decision.id), None),
                 "objections": [item for item in objections if item.decision_id == decision.id],
                 "handlers": [face for face in handlers if face.id not in decision.hands],
             }
@@ -97,6 +108,20 @@ def _page(request: Request, case: CaseFacts, form: Form | None = None, status: i
         "why": why_proposed(case, proposal) if proposal else None,
     }
     return render(request, "decide/overview.html", context, status=status)
+
+
+def _against(
+    request: Request, case: CaseFacts, proposal: ProposalFacts | None, form: DecideForm | None
+) -> dict[str, Any]:
+    """Where the reader advises against it: the sentence that is asked of who decides."""
+    if proposal is None or not advised_against(proposal):
+        return {}
+    blank = DecideForm(initial=with_drafts(request.actor, case.id, "despite", {}, proposal.version))
+    return {
+        "is_against": True,
+        "against": blank if form is None else form,
+        "despite_draft": draft_key(case.id, "despite"),
+    }
 
 
 def _fund(fund_id: int | None) -> Any:

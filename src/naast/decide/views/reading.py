@@ -12,6 +12,7 @@ from naast.decide import actions, queries
 from naast.decide.actions.proposing import draft_key
 from naast.decide.dossier import dossier_of
 from naast.decide.forms import ReadingForm
+from naast.decide.late import covered_by, late_readings
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, staff_page
@@ -21,7 +22,12 @@ from naast.people import queries as people
 @staff_page()
 def waiting(request: Request) -> HttpResponse:
     """What waits for me: to read along, to decide, to send."""
-    return render(request, "decide/waiting.html", {"waiting": queries.waiting_for(request.actor)})
+    context = {
+        "waiting": queries.waiting_for(request.actor),
+        "late": late_readings(request.actor),
+        "covered": covered_by(request.actor),
+    }
+    return render(request, "decide/waiting.html", context)
 
 
 @staff_page()
