@@ -317,7 +317,6 @@ class TeamMember:
     people: tuple[TeamPerson, ...]
 
 
-    phone: str = ""
 @dataclass(frozen=True, slots=True)
 class StaffLine:
     """A member of staff as the administrator sees them."""
@@ -331,6 +330,7 @@ class StaffLine:
     ends_on: dt.date | None
     contacts: int
     organisation: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

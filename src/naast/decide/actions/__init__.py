@@ -13,6 +13,14 @@ from naast.decide.actions.funds import (
     set_petty_cash,
     spend,
 )
+from naast.decide.actions.leaving import (
+    note_called,
+    note_returned,
+    post_letters,
+    print_letters,
+    queue_letter,
+    take_back_letter,
+)
 from naast.decide.actions.mandates import cancel_mandate, end_mandate, grant_mandate, let_stand_in
 from naast.decide.actions.objecting import hand_objection, object
 from naast.decide.actions.objection_steps import (
@@ -23,14 +31,6 @@ from naast.decide.actions.objection_steps import (
     note_hearing,
     postpone_answer,
     say_why_late,
-from naast.decide.actions.leaving import (
-    note_called,
-    note_returned,
-    post_letters,
-    print_letters,
-    queue_letter,
-    take_back_letter,
-)
     withdraw_objection,
 )
 from naast.decide.actions.papers import send_letter
@@ -40,6 +40,7 @@ from naast.decide.actions.reading import read_along
 from naast.decide.actions.revising import begin_revision, stop_revision
 from naast.decide.actions.routine import Routine, decide_routinely
 from naast.decide.actions.sampling import draw_readers, read_afterwards, set_sample_rate
+from naast.decide.actions.wording import use_house_words, word_letter
 
 __all__ = [
     "Routine",
@@ -51,7 +52,6 @@ __all__ = [
     "confirm_objection",
     "decide",
     "decide_objection",
-from naast.decide.actions.wording import use_house_words, word_letter
     "decide_routinely",
     "dissent",
     "draw_readers",
@@ -65,14 +65,18 @@ from naast.decide.actions.wording import use_house_words, word_letter
     "invite_to_hearing",
     "let_stand_in",
     "name_cover",
+    "note_called",
     "note_hearing",
     "note_returned",
     "object",
     "open_fund",
     "pay_petty",
+    "post_letters",
     "postpone_answer",
+    "print_letters",
     "propose",
     "prove",
+    "queue_letter",
     "read_afterwards",
     "read_along",
     "release",
@@ -83,13 +87,9 @@ from naast.decide.actions.wording import use_house_words, word_letter
     "set_sample_rate",
     "spend",
     "stop_revision",
-    "note_called",
-    "withdraw",
-    "withdraw_objection",
-]
-    "post_letters",
-    "print_letters",
-    "queue_letter",
     "take_back_letter",
     "use_house_words",
+    "withdraw",
+    "withdraw_objection",
     "word_letter",
+]

@@ -26,8 +26,8 @@ from naast.people.actions.reading import (
 )
 from naast.people.actions.requests import answer_request, ask
 from naast.people.actions.talking import say_talking
-
 from naast.people.actions.writing import say_address, say_sender, say_staff_phone
+
 __all__ = [
     "Newcomer",
     "Opening",
@@ -58,12 +58,12 @@ __all__ = [
     "refuse_access",
     "review_glass",
     "review_refusal",
-    "say_reach",
-    "say_talking",
     "say_address",
-    "set_bsn",
+    "say_reach",
     "say_sender",
     "say_staff_phone",
+    "say_talking",
+    "set_bsn",
     "set_fixed_contact",
     "set_own_years",
     "share_reading",

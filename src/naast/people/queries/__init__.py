@@ -61,8 +61,8 @@ from naast.people.queries.reading import (
 )
 from naast.people.queries.standing import beside_since, in_case_since, took_part_ever
 from naast.people.queries.talking import talking_of
-
 from naast.people.queries.writing import case_of_job, writing_to
+
 __all__ = [
     "accounts",
     "answers_about",
@@ -70,8 +70,8 @@ __all__ = [
     "authorities_of",
     "beside_since",
     "case_for",
-    "case_open_to",
     "case_of_job",
+    "case_open_to",
     "cases_for",
     "circle_of",
     "colleagues_of",
@@ -120,5 +120,5 @@ __all__ = [
     "told",
     "took_part_ever",
     "withheld_from_resident",
-]
     "writing_to",
+]
