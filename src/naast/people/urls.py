@@ -38,6 +38,8 @@ urlpatterns = [
     path("map/hoe-praten-we/", talking.own_talking, name="own_talking"),
     path("beheer/", house.accounts, name="accounts"),
     path("beheer/bewaartermijnen/", keeping.terms, name="terms"),
+    path("beheer/afzender/", writing.sender, name="sender"),
+    path("beheer/<int:staff_id>/telefoon/", writing.staff_phone, name="staff_phone"),
     path("beheer/<int:staff_id>/", house.staff_member, name="staff_member"),
     path("beheer/<int:staff_id>/rol/", house.grant_role, name="grant_role"),
     path("beheer/<int:staff_id>/rol/weg/", house.withdraw_role, name="withdraw_role"),
@@ -46,5 +48,3 @@ urlpatterns = [
     path("team/<int:case_id>/aanspreekpunt/", house.hand_over, name="hand_over"),
     path("team/antwoord/<int:request_id>/", house.team_answer, name="team_answer"),
 ]
-    path("beheer/afzender/", writing.sender, name="sender"),
-    path("beheer/<int:staff_id>/telefoon/", writing.staff_phone, name="staff_phone"),
