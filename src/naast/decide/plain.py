@@ -29,17 +29,24 @@ class Part:
 
 def lines(letter: Letter) -> tuple[Line, ...]:
     """What the letter says to its reader, from the day to who signed; without addresses and reference."""
-    return tuple(line for line in _lines(letter) if line.text.strip())
+    return tuple(line for _own, line in by_part(letter))
 
 
-def _lines(letter: Letter) -> Iterator[Line]:
-    yield Line(HEADING, letter.title)
-    yield Line(PARAGRAPH, letter.dated)
-    yield Line(PARAGRAPH, letter.salutation)
+def by_part(letter: Letter) -> list[tuple[str, Line]]:
+    """The same lines, each with the part of the letter in which its sender may change it, or nothing."""
+    return [(own, line) for own, line in _lines(letter) if line.text.strip()]
+
+
+def _lines(letter: Letter) -> Iterator[tuple[str, Line]]:
+    yield "", Line(HEADING, letter.title)
+    yield "", Line(PARAGRAPH, letter.dated)
+    yield "", Line(PARAGRAPH, letter.salutation)
     for section in letter.sections:
-        yield from _of_section(section)
-    yield Line(PARAGRAPH, letter.closing)
-    yield from (Line(PARAGRAPH, words) for words in letter.signed)
+        heading, *under = _of_section(section)
+        yield "", heading
+        yield from ((section.key if section.is_own else "", line) for line in under)
+    yield "", Line(PARAGRAPH, letter.closing)
+    yield from (("", Line(PARAGRAPH, words)) for words in letter.signed)
 
 
 def _of_section(section: Section) -> Iterator[Line]:
@@ -51,12 +58,19 @@ def _of_section(section: Section) -> Iterator[Line]:
 
 def as_text(found: Iterable[Line]) -> str:
     """The lines as one text, with an empty line between what is not an item of the same list."""
-    text, before = "", ""
+    return placed(found)[0]
+
+
+def placed(found: Iterable[Line]) -> tuple[str, list[int]]:
+    """The same text, and where in it the words of each line begin."""
+    text, before, places = "", "", []
     for line in found:
         between = "" if not text else "\n" if line.kind == before == ITEM else "\n\n"
-        text += f"{between}{'- ' if line.kind == ITEM else ''}{line.text}"
+        text += f"{between}{'- ' if line.kind == ITEM else ''}"
+        places.append(len(text))
+        text += line.text
         before = line.kind
-    return text
+    return text, places
 
 
 def parts(found: Iterable[Line]) -> tuple[Part, ...]:

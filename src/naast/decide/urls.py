@@ -4,6 +4,7 @@ from django.urls import path
 
 from naast.decide.urls_after import after
 from naast.decide.urls_beside import beside
+from naast.decide.urls_language import patterns as language_patterns
 from naast.decide.views import (
     funds,
     letter,
@@ -49,4 +50,5 @@ urlpatterns = [
     path("casus/<int:case_id>/kleine-kas/bewijs/", paying.prove, name="prove"),
     path("casus/<int:case_id>/kleine-kas/bewijs/<int:proof_id>/", paying.proof, name="proof"),
     *beside,
+    *language_patterns,
 ]

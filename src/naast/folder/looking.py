@@ -53,6 +53,7 @@ _PAGES: dict[str, Any] = {
     "weigh.three_values": _("the weighing of your situation"),
     "decide.document": _("a letter or report"),
     "decide.letter": _("a letter or report"),
+    "decide.explain": _("a letter or report"),
     "decide.object": _("an objection"),
     "follow.settlement": _("what payers settle about your plan: amounts, and no words of yours"),
     "follow.settlement_proposal": _("what payers settle about your plan: amounts, and no words of yours"),

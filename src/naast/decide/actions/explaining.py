@@ -98,7 +98,7 @@ def _has_left(document: Document) -> bool:
 
 def _one_at_a_time(document: Document) -> None:
     """A second click at the same moment waits, and then sees what the first one made."""
-    Proposal.objects.select_for_update().filter(decision=document.decision_id).values_list("pk").first()
+    Proposal.objects.select_for_update(of=("self",)).filter(decision=document.decision_id).first()
 
 
 @transaction.atomic

@@ -114,16 +114,6 @@ def test_a_letter_is_downloaded_and_that_is_audited(household):
         assert (look.actor_kind, look.case_id) == ("resident", household.case_id)
 
 
-def test_a_letter_that_is_not_understood_becomes_a_request(household):
-    browser, address = household.browser("resident"), f"/map/{household.case_id}/brieven/"
-    for _twice in range(2):
-        assert browser.post(address, {"letter": household.letter_id}).status_code == 302
-    assert browser.post(address, {"letter": "999999999"}).status_code == 404
-    with household.inside():
-        asked = people_queries.requests_by(household.people["resident"])
-        assert [row.kind for row in asked] == ["unclear_letter"]
-
-
 @pytest.mark.parametrize(("page", "kind"), [("hulp", "support"), ("iemand-anders", "someone_else")])
 def test_support_and_someone_else_ask_for_no_words(household, page, kind):
     assert household.browser("partner").post(f"/map/{page}/", {}).status_code == 302

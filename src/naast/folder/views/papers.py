@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from naast.decide import actions as decide_actions
+from naast.decide import explaining
 from naast.decide import queries as decide
 from naast.folder.access import ALONG, OWN, PART, place_in
 from naast.folder.papers import costs_of, readable
 from naast.folder.views.common import thanks
 from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, resident_page
-from naast.people import actions as people_actions
 from naast.people import queries as people
 from naast.plan import queries as plan_queries
 
@@ -41,11 +42,17 @@ def letters(request: Request, case_id: int) -> HttpResponse:
         chosen = next((row for row in found if str(row.id) == request.POST.get("letter")), None)
         if chosen is None:
             raise NotVisible
-        words = _("{kind} of {day}").format(kind=chosen.kind_label, day=f"{chosen.made_on:%d-%m-%Y}")
-        people_actions.ask(actor=request.actor, case_id=case_id, kind="unclear_letter", words=words)
+        decide_actions.say_unclear(actor=request.actor, case_id=case_id, document_id=chosen.id)
         return thanks(request, _("We will explain this letter to you."), "folder:letters", case_id)
-    asked = [row for row in people.requests_by(request.actor, case_id) if row.kind == "unclear_letter"]
-    return render(request, "folder/letters.html", {"place": place, "letters": found, "asked": asked})
+    asked = explaining.questions_of(case_id, to_resident=True) if found else {}
+    # Asked before letters had questions of their own.
+    before = [row for row in people.requests_by(request.actor, case_id) if row.kind == "unclear_letter"]
+    context = {
+        "place": place,
+        "letters": [{"facts": row, "asked": asked.get(row.id, [])} for row in found],
+        "asked": before,
+    }
+    return render(request, "folder/letters.html", context)
 
 
 @resident_page()
