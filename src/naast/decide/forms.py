@@ -8,11 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naast.decide.actions.basing import Rests
 from naast.decide.models import Document, FundEntry, Hearing, SecondReading
 from naast.decide.models.decisions import NO, PARTLY, URGENT_KINDS, YES
 from naast.decide.types import TERMS, ProposedTerms
 from naast.kernel.forms import DayField, number
 from naast.plan.amounts import AmountField
+
+OURSELVES = "self"
+"""Instead of something that came in: the house began itself."""
 
 Choices = Iterable[tuple[Any, Any]]
 
@@ -54,6 +58,12 @@ class HearingForm(forms.Form):
     way = forms.ChoiceField(label=_("How?"), required=False, choices=[("", "-"), *Hearing.WAYS])
     words = _text(_("What does the resident say about it?"), _("In their own words."), limit=10_000, rows=6)
     why_not = _text(_("Could you not ask? Why not?"), limit=2_000, rows=2)
+    exception = forms.ChoiceField(
+        label=_("On which ground?"),
+        help_text=_("The exceptions that the law knows. Your own words stand beside it."),
+        required=False,
+        choices=[("", "-"), *Hearing.EXCEPTIONS],
+    )
 
 
 class ProposalForm(forms.Form):
@@ -88,8 +98,23 @@ class ProposalForm(forms.Form):
         max_length=500,
     )
 
+    rests_on = _pick(_("What this rests on"))
+    because = _text(
+        _("Why we begin about this ourselves"),
+        _("Only when nobody asked for it (ex officio)."),
+        limit=2_000,
+        rows=2,
+    )
+
     def __init__(
-        self, *args: Any, titles: Choices, funds: Choices, readers: Choices, mandates: Choices, **kwargs: Any
+        self,
+        *args: Any,
+        titles: Choices,
+        funds: Choices,
+        readers: Choices,
+        mandates: Choices,
+        intakes: Choices,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, found in (
@@ -98,6 +123,7 @@ class ProposalForm(forms.Form):
             ("reader", readers),
             ("mandate", mandates),
             ("urgent_kind", URGENT_KINDS),
+            ("rests_on", intakes),
         ):
             _choose(self, name, found)
 
@@ -106,6 +132,13 @@ class ProposalForm(forms.Form):
         clean = self.cleaned_data
         taken = {name: clean[name] for name in (*TERMS, "title_row", "urgent_kind", "urgent_because")}
         return ProposedTerms(**taken, fund_id=number(clean["fund"]))
+
+    def rests(self) -> Rests | None:
+        """What the writer says that it rests on; None: the house looks it up. Only of a valid form."""
+        clean = self.cleaned_data
+        if not clean["rests_on"] and not clean["because"].strip():
+            return None
+        return Rests(number(clean["rests_on"]), clean["because"])
 
 
 class RoutineForm(forms.Form):
@@ -119,6 +152,12 @@ class RoutineForm(forms.Form):
     outcome = forms.ChoiceField(label=_("What is the answer?"), choices=ANSWERS, widget=forms.RadioSelect)
     title_row = _pick(_("Legal title"), _("The article on which the decision rests."), required=True)
     amount = _amount(_("Amount in euros"))
+    because = _text(
+        _("Why we begin about this ourselves"),
+        _("Only when nobody asked for it (ex officio)."),
+        limit=2_000,
+        rows=2,
+    )
 
     def __init__(self, *args: Any, titles: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

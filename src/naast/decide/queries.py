@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, OuterRef
 
+from naast.decide.clock_queries import clocks_of, coming_days_of
 from naast.decide.finding import found
 from naast.decide.fund_queries import fund_owners_of, funds, lines_of
 from naast.decide.kinds import kind_labels
@@ -43,6 +44,8 @@ from naast.kernel.terms import OBJECTION
 from naast.people.queries import staff_face
 
 __all__ = [
+    "clocks_of",
+    "coming_days_of",
     "decided_plans",
     "decisions_of",
     "file_of",

@@ -6,6 +6,7 @@ from naast.decide.urls_after import after
 from naast.decide.urls_beside import beside
 from naast.decide.urls_language import patterns as language_patterns
 from naast.decide.views import (
+    clocks,
     funds,
     letter,
     mandates,
@@ -30,6 +31,24 @@ urlpatterns = [
     path("casus/<int:case_id>/besluit/brief/<int:document_id>/", letter.document, name="document"),
     path("casus/<int:case_id>/besluit/<int:decision_id>/bezwaar/", objecting.receive, name="object"),
     path("casus/<int:case_id>/besluit/bezwaar/<int:objection_id>/", objecting.hand, name="hand_objection"),
+    path("casus/<int:case_id>/besluit/termijnen/", clocks.overview, name="clocks"),
+    path("casus/<int:case_id>/besluit/termijnen/<int:intake_id>/stap/", clocks.step, name="clock_step"),
+    path("casus/<int:case_id>/besluit/termijnen/<int:intake_id>/later/", clocks.later, name="clock_later"),
+    path("casus/<int:case_id>/besluit/termijnen/<int:intake_id>/stil/", clocks.pause, name="clock_pause"),
+    path("casus/<int:case_id>/besluit/termijnen/<int:intake_id>/te-laat/", clocks.late, name="clock_late"),
+    path("casus/<int:case_id>/besluit/termijnen/stil/<int:change_id>/", clocks.end_pause, name="clock_end"),
+    path("casus/<int:case_id>/besluit/termijnen/brief/<int:change_id>/", clocks.letter, name="clock_letter"),
+    path(
+        "casus/<int:case_id>/besluit/termijnen/te-laat/<int:notice_id>/",
+        clocks.determine,
+        name="clock_determine",
+    ),
+    path(
+        "casus/<int:case_id>/besluit/<int:decision_id>/terugkijken/<slug:about>/",
+        clocks.look_again,
+        name="look_again",
+    ),
+    path("dwangsom/", clocks.amounts, name="penalty_amounts"),
     *after,
     path("casus/<int:case_id>/kort/", routine.routine, name="routine"),
     path("mandaten/", mandates.register, name="mandates"),

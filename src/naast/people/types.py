@@ -144,30 +144,17 @@ class KnownAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """One step of a clock: what, by which day, by which article."""
-
-    name: str
-    label: str
-    by: dt.date
-    source: str
-
-    @property
-    def has_passed(self) -> bool:
-        return self.by < clock.today()
-
-
-@dataclass(frozen=True, slots=True)
 class IntakeFacts:
-    """What a decision hangs on, and its clock (moments after each other)."""
+    """What a decision hangs on: kind and law as code and label. The clock on it is of the room decide."""
 
     id: int
+    case_id: int
     kind: str
     kind_label: str
+    law: str
     law_label: str
     received_on: dt.date
     is_urgent: bool
-    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)

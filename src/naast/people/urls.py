@@ -1,6 +1,17 @@
 from django.urls import path
 
-from naast.people.views import circle, door, house, intake, keeping, reach, reading, talking, writing
+from naast.people.views import (
+    circle,
+    coming_in,
+    door,
+    house,
+    intake,
+    keeping,
+    reach,
+    reading,
+    talking,
+    writing,
+)
 
 app_name = "people"
 
@@ -20,6 +31,7 @@ urlpatterns = [
     path("noodgevallen/<int:glass_id>/", intake.emergencies, name="review"),
     path(_case, circle.circle, name="circle"),
     path(f"{_case}<int:person_id>/bereiken/", reach.reach, name="reach"),
+    path(f"{_case}binnengekomen/", coming_in.come_in, name="come_in"),
     path(f"{_case}kijkt-mee/", circle.let_in, name="let_in"),
     path(f"{_case}kijkt-mee/<int:member_id>/weg/", circle.let_out, name="let_out"),
     path(f"{_case}aanspreekpunt/", circle.fixed_contact, name="fixed_contact"),

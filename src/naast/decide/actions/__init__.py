@@ -1,6 +1,15 @@
 """Every write about decisions: a verb, keyword-only, with an actor."""
 
 from naast.decide.actions.beside import answer_reader, dissent, name_cover
+from naast.decide.actions.clocks import (
+    change_term,
+    determine,
+    end_pause,
+    later_letter,
+    look_again,
+    note_step,
+    say_late,
+)
 from naast.decide.actions.deciding import decide
 from naast.decide.actions.explaining import explain_letter, say_unclear
 from naast.decide.actions.funds import (
@@ -34,6 +43,7 @@ from naast.decide.actions.objection_steps import (
     withdraw_objection,
 )
 from naast.decide.actions.papers import send_letter
+from naast.decide.actions.penalty import say_amounts
 from naast.decide.actions.proposing import hear, propose, withdraw
 from naast.decide.actions.proving import prove
 from naast.decide.actions.reading import read_along
@@ -49,13 +59,16 @@ __all__ = [
     "answer_reader",
     "begin_revision",
     "cancel_mandate",
+    "change_term",
     "confirm_objection",
     "decide",
     "decide_objection",
     "decide_routinely",
+    "determine",
     "dissent",
     "draw_readers",
     "end_mandate",
+    "end_pause",
     "explain_letter",
     "exported",
     "go_without_hearing",
@@ -63,11 +76,14 @@ __all__ = [
     "hand_objection",
     "hear",
     "invite_to_hearing",
+    "later_letter",
     "let_stand_in",
+    "look_again",
     "name_cover",
     "note_called",
     "note_hearing",
     "note_returned",
+    "note_step",
     "object",
     "open_fund",
     "pay_petty",
@@ -80,6 +96,8 @@ __all__ = [
     "read_afterwards",
     "read_along",
     "release",
+    "say_amounts",
+    "say_late",
     "say_unclear",
     "say_why_late",
     "send_letter",

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from naast.decide.clock_queries import proposed_intake
 from naast.decide.models import Basis, Proposal
 from naast.decide.refusals import said
 from naast.kernel.errors import Invalid, NotVisible
 from naast.people import queries as people
-from naast.people.types import CaseFacts, IntakeFacts
+from naast.people.types import CaseFacts
 
 LENGTH = 2_000
 
@@ -48,10 +49,3 @@ def keep_basis(case: CaseFacts, proposal: Proposal, rests: Rests | None = None) 
     with said():
         basis.save()
     return basis
-
-
-def proposed_intake(case_id: int, known: list[IntakeFacts]) -> IntakeFacts | None:
-    """What a new proposal most likely rests on: the first that was not decided on, else the last."""
-    decided = Basis.objects.filter(case_id=case_id, proposal__state=Proposal.DECIDED)
-    done = set(decided.values_list("intake_id", flat=True))
-    return next((item for item in known if item.id not in done), known[-1] if known else None)

@@ -88,6 +88,7 @@ def hear(
     way: str = "",
     words: str = "",
     why_not: str = "",
+    exception: str = "",
 ) -> int:
     """Write down what the resident says before a "no" or "partly" (Awb 4:7, 4:8), or why nobody could ask.
 
@@ -102,6 +103,10 @@ def hear(
         raise Invalid(_("This day lies in the future."), "held_on")
     if way and way not in dict(Hearing.WAYS):
         raise Invalid(_("Choose how you spoke to each other."), "way")
+    if exception and exception not in dict(Hearing.EXCEPTIONS):
+        raise Invalid(_("Choose one of the grounds in the list."), "exception")
+    if exception and not why_not.strip():
+        raise Invalid(_("Say in your own words why nobody was heard."), "why_not")
     for field, text, limit in (("words", words, 10_000), ("why_not", why_not, 2_000)):
         if len(text) > limit:
             raise Invalid(_("This text is too long."), field)
@@ -112,6 +117,7 @@ def hear(
         way=way,
         words=words.strip(),
         why_not=why_not.strip(),
+        exception=exception,
         heard_by_id=actor.id,
     )
     row.save()

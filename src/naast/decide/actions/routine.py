@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from naast.decide.actions.basing import Rests, keep_basis
 from naast.decide.actions.deciding import decide
 from naast.decide.actions.papers import send_letter
 from naast.decide.actions.proposing import case_beside, draft_key, write
@@ -30,14 +31,14 @@ class Routine:
 
 @transaction.atomic
 def decide_routinely(
-    *, actor: Actor, case_id: int, request: str, terms: ProposedTerms, decided_before: int
+    *, actor: Actor, case_id: int, request: str, terms: ProposedTerms, decided_before: int, because: str = ""
 ) -> Routine:
     """The short way: request, one reason, decision and letter in one go.
 
     `terms.reason` is the one reason; for a "no" or "partly" it says why not. What the writer's own mandate
     does not hold, or what asks for a hearing or a second reader, becomes a proposal like any other.
     `decided_before` is how many decisions the case had when the page was opened: a form that is sent twice
-    decides once (Stale).
+    decides once (Stale). `because`: nobody asked for it, and why the house begins.
     """
     case = case_beside(actor, case_id)
     if not request.strip():
@@ -60,6 +61,8 @@ def decide_routinely(
         is_exception=False,
         result="",
     )
+    if because.strip():
+        keep_basis(case, Proposal.objects.get(pk=proposal_id), Rests(None, because))
     if Decision.objects.filter(case_id=case.id).count() != decided_before:
         raise Stale(_("This was sent already: the decision stands below."))
     drafts.drop(actor=actor, object_key=draft_key(case.id, "routine"))

@@ -98,7 +98,8 @@ class Deciding:
         self.weigh()
 
     def propose(self, outcome: str = "yes", *, actor: Actor | None = None, **more: Any) -> int:
-        own = {key: more.pop(key) for key in ("reader_id", "mandate_id", "base_version") if key in more}
+        kinds = ("reader_id", "mandate_id", "base_version", "rests")
+        own = {key: more.pop(key) for key in kinds if key in more}
         terms = {"granted": BREAKTHROUGH, "reason": DIFFERS} | more
         if outcome != "yes":
             terms.setdefault("refused_because", REFUSED)

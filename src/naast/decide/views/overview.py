@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naast.decide import actions, queries
+from naast.decide import actions, clock_queries, queries
 from naast.decide.actions.proposing import draft_key
 from naast.decide.dossier import dossier_of
 from naast.decide.forms_beside import DecideForm
 from naast.decide.mandate_queries import why_proposed
 from naast.decide.objection_queries import revisions_of
-from naast.decide.todo import advised_against, missing
-from naast.decide.types import ProposalFacts
+from naast.decide.todo import Missing, advised_against, missing
+from naast.decide.types import HearingFacts, ProposalFacts
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors
 from naast.kernel.pages import Request, looked, posted_version, staff_page
@@ -84,7 +84,7 @@ def _page(
         **_against(request, case, proposal, form),
         "lacks": lacks,
         "proposal": proposal,
-        "missing": missing(proposal, hearings, lacks) if proposal else [],
+        "missing": _missing(proposal, hearings, lacks),
         "may_write": writes,
         "may_read": proposal is not None
         and proposal.reader is not None
@@ -122,6 +122,12 @@ def _against(
         "against": blank if form is None else form,
         "despite_draft": draft_key(case.id, "despite"),
     }
+
+
+def _missing(proposal: ProposalFacts | None, hearings: list[HearingFacts], lacks: list[str]) -> list[Missing]:
+    if proposal is None:
+        return []
+    return missing(proposal, hearings, lacks, has_basis=clock_queries.says_basis(proposal.id))
 
 
 def _fund(fund_id: int | None) -> Any:

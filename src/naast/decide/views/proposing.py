@@ -10,21 +10,21 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naast.decide import actions, queries
+from naast.decide import actions, clock_queries, queries
 from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.dossier import Dossier, dossier_of, titles
-from naast.decide.forms import HearingForm, ProposalForm
+from naast.decide.forms import OURSELVES, HearingForm, ProposalForm
 from naast.decide.types import MandateFacts, ProposalFacts
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
 from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, posted_version, staff_page
 from naast.people import queries as people
-from naast.people.types import CaseFacts
+from naast.people.types import CaseFacts, IntakeFacts
 
 
 @staff_page(*actors.CASE_ROLES)
@@ -52,14 +52,18 @@ def propose(request: Request, case_id: int) -> HttpResponse:
     dossier = dossier_of(case)
     standing = queries.proposal_of(case.id)
     version = standing.version if standing else 0
-    choices = _choices(request, dossier, standing)
+    intakes = people.intakes_of(case.id)
+    choices = _choices(request, dossier, standing) | {"intakes": _intakes(intakes)}
+    rests = _rests(case, standing, intakes)
     if request.method == "POST":
         form = ProposalForm(request.POST, **choices)
         if kept(form, lambda: _propose(request, case, form)):
             messages.success(request, _("Kept as a proposal."))
             return _back(case)
     else:
-        initial = with_drafts(request.actor, case.id, "proposal", _initial(dossier, standing), version)
+        initial = with_drafts(
+            request.actor, case.id, "proposal", _initial(dossier, standing) | rests, version
+        )
         form = ProposalForm(initial=initial, **choices)
     context = {
         "case": case,
@@ -81,7 +85,24 @@ def _propose(request: Request, case: CaseFacts, form: ProposalForm) -> None:
         reader_id=number(form.cleaned_data["reader"]),
         mandate_id=number(form.cleaned_data["mandate"]),
         base_version=form.cleaned_data["version"] or 0,
+        rests=form.rests(),
     )
+
+
+def _intakes(intakes: list[IntakeFacts]) -> list[tuple[Any, str]]:
+    came = [
+        (item.id, f"{item.kind_label.capitalize()}, {item.law_label}, {date_format(item.received_on)}")
+        for item in intakes
+    ]
+    return [*came, (OURSELVES, _("we begin about this ourselves (ex officio)"))]
+
+
+def _rests(case: CaseFacts, standing: ProposalFacts | None, intakes: list[IntakeFacts]) -> dict[str, Any]:
+    """What it rests on as it stands, or as the house proposes."""
+    basis = clock_queries.basis_of(standing.id, intakes) if standing else None
+    found = basis.intake if basis else clock_queries.proposed_intake(case.id, intakes)
+    because = basis.because if basis else ""
+    return {"rests_on": found.id if found else OURSELVES, "because": because}
 
 
 def _initial(dossier: Dossier, standing: ProposalFacts | None) -> dict[str, Any]:

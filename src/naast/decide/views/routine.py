@@ -62,6 +62,7 @@ def _decide(request: Request, case_id: int, form: RoutineForm) -> actions.Routin
             title_row=clean["title_row"],
         ),
         decided_before=clean["decided_before"] or 0,
+        because=clean["because"],
     )
 
 

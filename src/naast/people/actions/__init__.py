@@ -8,6 +8,7 @@ from naast.people.actions.cases import (
     tell_what_happens,
 )
 from naast.people.actions.circle import let_in, let_out, set_fixed_contact
+from naast.people.actions.coming_in import come_in
 from naast.people.actions.emergency import break_glass, review_glass
 from naast.people.actions.folder import hand_over_code, open_folder
 from naast.people.actions.house import end_employment, hand_over, withdraw_role
@@ -41,6 +42,7 @@ __all__ = [
     "ask",
     "ask_known",
     "break_glass",
+    "come_in",
     "end_authority",
     "end_employment",
     "end_looking_along",

@@ -38,10 +38,9 @@ class KnownForm(WhoForm):
     )
 
 
-class OpeningForm(forms.Form):
-    """What a case begins with. All of it is filled in beforehand."""
+class ComingInForm(forms.Form):
+    """What came in: how, under which law and when. All of it is filled in beforehand."""
 
-    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
     law = forms.ChoiceField(label=_("Which law?"), choices=Case.LAWS, initial=retention.WMO, required=False)
     kind = forms.ChoiceField(
         label=_("How did it come in?"),
@@ -58,6 +57,12 @@ class OpeningForm(forms.Form):
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Intake.REPORT
+
+
+class OpeningForm(ComingInForm):
+    """What a case begins with."""
+
+    key = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
 class NewCaseForm(WhoForm, OpeningForm):

@@ -2,6 +2,7 @@
 
 from naast.people.queries.around import (
     folder_logins,
+    intakes_in,
     intakes_of,
     representations_of,
     requests_by,
@@ -84,6 +85,7 @@ __all__ = [
     "glass_breaks",
     "heard_in",
     "in_case_since",
+    "intakes_in",
     "intakes_of",
     "keeping_terms",
     "known_numbers",

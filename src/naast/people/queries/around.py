@@ -1,13 +1,14 @@
-"""What stands around a case: intake and clock, representation, requests, the folder's login."""
+"""What stands around a case: what came in, representation, requests, the folder's login."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
 from naast.kernel.actors import Actor
 from naast.kernel.models import Membership
 from naast.people.circle import active_today
-from naast.people.clocks import clock
 from naast.people.models import FixedContact, Intake, Representation, ResidentRequest
 from naast.people.queries.cases import contact_in
 from naast.people.reading import as_parts
@@ -18,21 +19,27 @@ FOR_TEAM_LEAD = frozenset({"complaint", "someone_else"})
 
 
 def intakes_of(case_id: int) -> list[IntakeFacts]:
-    """What came in, oldest first, each with the clock of its law."""
-    return [
-        IntakeFacts(
-            id=row.pk,
-            kind=row.kind,
-            kind_label=row.get_kind_display(),
-            law_label=row.get_law_display(),
-            received_on=row.received_on,
-            is_urgent=row.is_urgent,
-            moments=tuple(
-                clock(law=row.law, kind=row.kind, received_on=row.received_on, is_urgent=row.is_urgent)
-            ),
+    """What came in, oldest first. The caller has authorised the case."""
+    return intakes_in([case_id]).get(case_id, [])
+
+
+def intakes_in(case_ids: Collection[int]) -> dict[int, list[IntakeFacts]]:
+    """What came in, by case and oldest first. The caller has authorised the cases."""
+    found: dict[int, list[IntakeFacts]] = {}
+    for row in Intake.objects.filter(case_id__in=case_ids).order_by("id"):
+        found.setdefault(row.case_id, []).append(
+            IntakeFacts(
+                id=row.pk,
+                case_id=row.case_id,
+                kind=row.kind,
+                kind_label=row.get_kind_display(),
+                law=row.law,
+                law_label=row.get_law_display(),
+                received_on=row.received_on,
+                is_urgent=row.is_urgent,
+            )
         )
-        for row in Intake.objects.filter(case_id=case_id).order_by("id")
-    ]
+    return found
 
 
 def representations_of(case_id: int) -> list[RepresentationFacts]:

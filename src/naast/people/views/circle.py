@@ -74,7 +74,6 @@ class Page(PageOfForms):
             "places": self.places,
             "contact": self.contact,
             "contact_places": self.contact_places(),
-            "intakes": queries.intakes_of(self.case.id),
             "representations": queries.representations_of(self.case.id),
             "folders": [
                 {

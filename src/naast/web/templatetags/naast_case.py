@@ -3,7 +3,6 @@ them."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import template
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from naast.decide import queries as decide
 from naast.follow import queries as follow
 from naast.people import queries as people
-from naast.people.types import CaseFacts, IntakeFacts, Moment
+from naast.people.types import CaseFacts
 from naast.plan import queries as plan
 
 register = template.Library()
@@ -36,18 +35,10 @@ def steps_of(case_id: int, current: str = "") -> list[dict[str, Any]]:
     ]
 
 
-@register.simple_tag
-def decided_days(case_id: int) -> list[dt.date]:
-    """The days on which something was decided in a case, oldest first. The page has authorised the case."""
-    return sorted(outcome.decided_on for outcome in decide.outcomes_of(case_id))
-
-
-@register.simple_tag
-def done_on(moment: Moment, intake: IntakeFacts, decided: list[dt.date]) -> dt.date | None:
-    """When the decision that this clock asks for was made: the first one since it came in."""
-    if moment.name != "decision":
-        return None
-    return next((day for day in decided if day >= intake.received_on), None)
+@register.inclusion_tag("decide/parts/came_in.html")
+def case_clocks(case_id: int) -> dict[str, Any]:
+    """What came in, each with its clock. The page has authorised the case."""
+    return {"clocks": decide.clocks_of(case_id), "case_id": case_id}
 
 
 @register.inclusion_tag("web/case_frame.html", takes_context=True)

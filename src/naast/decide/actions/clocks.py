@@ -1,0 +1,316 @@
+"""What moves the clock of a decision, and what follows when it is late. Nothing is closed because of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from naast.decide import clock_letters, clocks
+from naast.decide.actions.proposing import case_beside, draft_key, stands_beside
+from naast.decide.clock_queries import clocks_of
+from naast.decide.clock_types import IntakeClock
+from naast.decide.dossier import LETTERS_IN
+from naast.decide.models import ClockStep, Decision, DefaultNotice, LookedAgain, TermChange
+from naast.decide.models.clocks import CHANGES, LOOKED_AT, PAUSES, POSTPONED, STEPS
+from naast.decide.refusals import said
+from naast.kernel import audit, clock, drafts
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotVisible
+from naast.kernel.models import Municipality
+from naast.kernel.terms import end_of_term
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+FURTHEST = dt.timedelta(days=731)
+"""How far ahead a new day may lie: beyond it somebody mistyped."""
+REASON, LETTER, WORDS = 2_000, 6_000, 10_000
+
+
+def _of_intake(case_id: int, intake_id: int) -> IntakeClock:
+    """One clock of a case. Raises NotVisible for what came in in another."""
+    found = next((item for item in clocks_of(case_id) if item.intake.id == intake_id), None)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _past(day: dt.date | None, not_before: dt.date, field: str) -> dt.date:
+    """A day that has been, not before something came in."""
+    found = day or clock.today()
+    if found > clock.today():
+        raise Invalid(_("This day lies in the future."), field)
+    if found < not_before:
+        raise Invalid(_("This day lies before the day on which it came in."), field)
+    return found
+
+
+@transaction.atomic
+def note_step(
+    *, actor: Actor, case_id: int, intake_id: int, kind: str, taken_on: dt.date | None = None
+) -> int:
+    """Write down that a step was taken, on which the next term counts; without a day it is taken back.
+
+    Raises Invalid for a step that the law does not know here or a day in the future.
+    """
+    case = case_beside(actor, case_id)
+    now = _of_intake(case.id, intake_id)
+    if kind not in dict(STEPS) or kind not in dict(now.may_step):
+        raise Invalid(_("The law of this request has no such step."), "kind")
+    if taken_on is not None:
+        taken_on = _past(taken_on, now.intake.received_on, "taken_on")
+    last = ClockStep.objects.filter(intake_id=intake_id, kind=kind).order_by("-id").first()
+    if (last.taken_on if last else None) == taken_on:
+        return int(last.pk) if last else 0
+    row = ClockStep(
+        case_id=case.id,
+        ground=case.law,
+        intake_id=intake_id,
+        kind=kind,
+        taken_on=taken_on,
+        noted_by_id=actor.id,
+    )
+    with said():
+        row.save()
+    audit.change(actor, "decide.note_step", row, step=kind)
+    return int(row.pk)
+
+
+def later_letter(
+    *, actor: Actor, case_id: int, intake_id: int, kind: str, until_on: dt.date, reason: str
+) -> str:
+    """The text of the letter that a change asks, as the house words it. Raises as `change_term`."""
+    case = case_beside(actor, case_id)
+    now = _of_intake(case.id, intake_id)
+    change = _checked(now, kind, until_on, reason, clock.today())
+    return _worded(case, now, change, reason)
+
+
+def _checked(now: IntakeClock, kind: str, until_on: dt.date, reason: str, told_on: dt.date) -> clocks.Change:
+    """A change of a term as it may be told. A new day that is no open day becomes the next one that is."""
+    if kind not in dict(CHANGES):
+        raise Invalid(_("Choose what happens with the term."), "kind")
+    if not reason.strip():
+        raise Invalid(_("Write down why. The resident reads this."), "reason")
+    if len(reason) > REASON:
+        raise Invalid(_("This text is too long."), "reason")
+    if until_on <= told_on:
+        raise Invalid(_("Choose a day after the day of the letter."), "until_on")
+    if until_on - told_on > FURTHEST:
+        raise Invalid(_("This day lies too far ahead to be right."), "until_on")
+    due = now.decision
+    if due is None or now.sent_on is not None:
+        raise Invalid(_("No term runs here any more: the decision has left, or nobody asked for one."))
+    if kind in PAUSES and due.waits_for:
+        raise Invalid(_("The term of the decision does not run yet, so it cannot stand still."))
+    if kind == POSTPONED and until_on <= due.by:
+        raise Invalid(_("The term runs until that day already, or longer."), "until_on")
+    return clocks.Change(0, kind, told_on, end_of_term(until_on) if kind == POSTPONED else until_on)
+
+
+def _worded(case: CaseFacts, now: IntakeClock, change: clocks.Change, reason: str) -> str:
+    """The letter, in Dutch whatever language the writer works in."""
+    house = Municipality.objects.get(pk=case.municipality_id)
+    contact = people.fixed_contact_of(case.id)
+    face = people.staff_faces([contact.first.id], to_resident=True)[contact.first.id]
+    asked = now.intake
+    told = [clocks.Change(item.id, item.kind, item.told_on, item.last_on) for item in now.changes]
+    came = clocks.Came(asked.law, asked.kind, asked.received_on, asked.is_urgent)
+    steps = {step.kind: step.taken_on for step in now.steps}
+    found = clocks.terms(came, steps, [*told, replace(change, id=max([0, *(item.id for item in told)]) + 1)])
+    with translation.override(LETTERS_IN):
+        fixed = clock_letters.words(LETTERS_IN)
+        facts = clock_letters.LaterFacts(
+            kind=change.kind,
+            resident=case.resident_name,
+            request=fixed["asked"][asked.kind],
+            received_on=asked.received_on,
+            reason=reason,
+            until_on=change.last_on,
+            by=next(term.by for term in found if term.name == clocks.DECISION),
+            contact=face.name or face.function,
+            phone=face.phone,
+            general_phone=house.phone,
+            support=", telefoon ".join(part for part in (house.support_name, house.support_phone) if part),
+        )
+        return clock_letters.compose(facts, fixed)
+
+
+@transaction.atomic
+def change_term(
+    *,
+    actor: Actor,
+    case_id: int,
+    intake_id: int,
+    kind: str,
+    until_on: dt.date,
+    reason: str,
+    letter: str = "",
+    told_on: dt.date | None = None,
+) -> int:
+    """Tell the resident that the decision comes later (Awb 4:14), or let its term stand still (Awb 4:15).
+
+    `told_on` is the day on which the letter leaves. Reason and letter stay as they were told; an empty letter
+    is worded by the house. Raises Invalid by field. Sent twice, it is told once.
+    """
+    case = case_beside(actor, case_id)
+    now = _of_intake(case.id, intake_id)
+    day = _past(told_on, now.intake.received_on, "told_on")
+    same = TermChange.objects.filter(
+        intake_id=intake_id, kind=kind, told_on=day, reason=reason.strip(), ended_on=None
+    ).first()
+    if same is not None:
+        return int(same.pk)
+    change = _checked(now, kind, until_on, reason, day)
+    if len(letter) > LETTER:
+        raise Invalid(_("This text is too long."), "letter")
+    row = TermChange(
+        case_id=case.id,
+        ground=case.law,
+        intake_id=intake_id,
+        kind=kind,
+        told_on=day,
+        until_on=change.last_on,
+        reason=reason.strip(),
+        letter=letter.strip() or _worded(case, now, change, reason),
+        made_by_id=actor.id,
+    )
+    with said():
+        row.save()
+    drafts.drop(actor=actor, object_key=draft_key(case.id, f"later:{intake_id}"))
+    audit.change(actor, "decide.change_term", row, kind=kind)
+    return int(row.pk)
+
+
+@transaction.atomic
+def end_pause(*, actor: Actor, case_id: int, change_id: int, ended_on: dt.date | None = None) -> None:
+    """What was waited for is there, or the resident waits no longer: the term runs on from the next day.
+
+    Raises Invalid for a day before it was told, in the future, or after it ended by itself.
+    """
+    case = case_beside(actor, case_id)
+    row = TermChange.objects.select_for_update().filter(case_id=case.id, pk=change_id).first()
+    if row is None or row.kind not in PAUSES:
+        raise NotVisible
+    day = _past(ended_on, row.told_on, "ended_on")
+    if row.ended_on == day:
+        return
+    if row.ended_on is not None or day > row.until_on:
+        raise Invalid(_("This ended already: the term runs on."), "ended_on")
+    row.ended_on = day
+    with said():
+        row.save(update_fields=["ended_on"])
+    audit.change(actor, "decide.end_pause", row)
+
+
+@transaction.atomic
+def say_late(
+    *, actor: Actor, case_id: int, intake_id: int, words: str = "", received_on: dt.date | None = None
+) -> int:
+    """Receive a notice of default (Awb 4:17 lid 3) from the resident, or one that came by post; gives its id.
+
+    Always received, also when the term still runs. Raises Invalid for a day in the future, NotVisible for
+    something in another case.
+    """
+    case = people.case_for(actor, case_id)
+    if actor.is_resident and actor.id != case.resident_id:
+        raise NotVisible
+    if not actor.is_resident:
+        stands_beside(actor, case)
+    now = _of_intake(case.id, intake_id)
+    if len(words) > WORDS:
+        raise Invalid(_("This text is too long."), "words")
+    day = _past(None if actor.is_resident else received_on, now.intake.received_on, "received_on")
+    same = DefaultNotice.objects.filter(intake_id=intake_id, received_on=day).first()
+    if same is not None:
+        return int(same.pk)
+    row = DefaultNotice(
+        case_id=case.id,
+        ground=case.law,
+        intake_id=intake_id,
+        received_on=day,
+        words=words.strip(),
+        received_by_id=None if actor.is_resident else actor.id,
+    )
+    with said():
+        row.save()
+    drafts.drop(actor=actor, object_key=draft_key(case.id, f"late:{intake_id}"))
+    audit.change(actor, "decide.say_late", row)
+    return int(row.pk)
+
+
+@transaction.atomic
+def determine(*, actor: Actor, case_id: int, notice_id: int, words: str) -> None:
+    """Write down what the house owes because it was late (Awb 4:18): the days and the amount as they are now.
+
+    Raises Invalid without words, while days are still added, and when the amounts of those days are not known
+    here: nothing is guessed.
+    """
+    case = case_beside(actor, case_id)
+    row = DefaultNotice.objects.select_for_update().filter(case_id=case.id, pk=notice_id).first()
+    if row is None:
+        raise NotVisible
+    if row.determined_on is not None:
+        raise Invalid(_("What was determined stands."))
+    if not words.strip():
+        raise Invalid(_("Write down why this is what we owe. The resident reads this."), "words")
+    if len(words) > REASON:
+        raise Invalid(_("This text is too long."), "words")
+    now = _of_intake(case.id, row.intake_id)
+    owed = next(item.penalty for item in now.notices if item.id == row.pk)
+    days = owed.days if owed is not None else 0
+    if owed is not None and not (owed.is_over or owed.is_early):
+        raise Invalid(_("Days are still added: first the decision leaves, or the last day passes."))
+    if owed is not None and owed.amount is None:
+        raise Invalid(
+            _("The amount of these days is not known here. Ask the administrator to write it down.")
+        )
+    row.determined_on, row.determined_days, row.determined_by_id = clock.today(), days, actor.id
+    row.determined_amount, row.determined_words = owed.amount if owed is not None else 0, words.strip()
+    with said():
+        row.save(
+            update_fields=[
+                "determined_on",
+                "determined_days",
+                "determined_amount",
+                "determined_words",
+                "determined_by",
+            ]
+        )
+    audit.change(actor, "decide.determine", row, days=days)
+
+
+@transaction.atomic
+def look_again(*, actor: Actor, case_id: int, decision_id: int, about: str, words: str) -> int:
+    """Say what came of looking again on the agreed day, or before a period ends. Nothing ends by itself.
+
+    Raises Invalid without words, NotVisible for a decision of another case.
+    """
+    case = case_beside(actor, case_id)
+    if not Decision.objects.filter(case_id=case.id, pk=decision_id).exists():
+        raise NotVisible
+    if about not in dict(LOOKED_AT):
+        raise Invalid(_("Choose what you looked at."), "about")
+    if not words.strip():
+        raise Invalid(_("Write down what came of it."), "words")
+    if len(words) > 3_000:
+        raise Invalid(_("This text is too long."), "words")
+    same = LookedAgain.objects.filter(decision_id=decision_id, about=about, words=words.strip()).first()
+    if same is not None:
+        return int(same.pk)
+    row = LookedAgain(
+        case_id=case.id,
+        ground=case.law,
+        decision_id=decision_id,
+        about=about,
+        words=words.strip(),
+        looked_by_id=actor.id,
+    )
+    with said():
+        row.save()
+    drafts.drop(actor=actor, object_key=draft_key(case.id, f"looked:{decision_id}"))
+    audit.change(actor, "decide.look_again", row, about=about)
+    return int(row.pk)

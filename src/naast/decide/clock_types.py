@@ -1,0 +1,203 @@
+"""What pages and other rooms may know of clocks, what moved them, and what follows from being late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from naast.decide.clocks import DECISION, Penalty
+from naast.kernel import clock
+from naast.people.types import Face, IntakeFacts
+
+
+@dataclass(frozen=True, slots=True)
+class StepFacts:
+    """A step that was really taken, as it was written last."""
+
+    kind: str
+    label: str
+    taken_on: dt.date
+    noted_by: Face
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFacts:
+    """The resident was told that it comes later, or that the term stands still, with the text of the letter.
+
+    `last_on`: the new day, or the last day on which the term stands still.
+    """
+
+    id: int
+    kind: str
+    kind_label: str
+    told_on: dt.date
+    until_on: dt.date
+    ended_on: dt.date | None
+    reason: str
+    letter: str
+    made_by: Face
+    is_pause: bool
+
+    @property
+    def last_on(self) -> dt.date:
+        return self.ended_on or self.until_on
+
+    @property
+    def runs_now(self) -> bool:
+        """Whether the term stands still by it today, or will from tomorrow."""
+        return self.is_pause and self.ended_on is None and clock.today() <= self.until_on
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFacts:
+    """The resident said that the decision is late; `penalty` is what follows from it until today.
+
+    `determined_on`: when the house said what it owes, with days, euros and why.
+    """
+
+    id: int
+    received_on: dt.date
+    words: str
+    received_by: Face | None
+    penalty: Penalty | None
+    determined_on: dt.date | None
+    determined_days: int | None
+    determined_amount: Decimal | None
+    determined_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step of a clock as a page shows it: what, by which day, by which article, and what moved it.
+
+    The letters that tell it later stand in `moves`; `since` is the step from which it counts, `waits_for` the
+    one that it still waits for (then `by` is the day if that happens on time).
+    """
+
+    name: str
+    label: str
+    source: str
+    by: dt.date
+    first_by: dt.date
+    done_on: dt.date | None = None
+    decided_on: dt.date | None = None
+    at_once: bool = False
+    since: StepFacts | None = None
+    waits_for: str = ""
+    waits_label: str = ""
+    told_by: dt.date | None = None
+    moves: tuple[ChangeFacts, ...] = ()
+
+    @property
+    def runs(self) -> bool:
+        return self.done_on is None and not self.waits_for
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it happened after its day, or has not happened although its day has passed."""
+        return not self.waits_for and self.by < (self.done_on or clock.today())
+
+    @property
+    def has_passed(self) -> bool:
+        return self.by < clock.today()
+
+    @property
+    def was_moved(self) -> bool:
+        return self.by != self.first_by
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeClock:
+    """What came in, with its clock and all that moved it.
+
+    `decided_on` and `sent_on` are of the first decision that rests on it. `may_step`: the steps that its law
+    knows, as (code, label).
+    """
+
+    intake: IntakeFacts
+    moments: tuple[Moment, ...]
+    steps: tuple[StepFacts, ...]
+    changes: tuple[ChangeFacts, ...]
+    notices: tuple[NoticeFacts, ...]
+    may_step: tuple[tuple[str, str], ...]
+    decided_on: dt.date | None = None
+    sent_on: dt.date | None = None
+
+    @property
+    def decision(self) -> Moment | None:
+        """The term of the decision, when one runs, ran or will run."""
+        return next((moment for moment in self.moments if moment.name == DECISION), None)
+
+    @property
+    def next(self) -> Moment | None:
+        """What is due first now."""
+        running = [moment for moment in self.moments if moment.runs]
+        return min(running, key=lambda moment: moment.by, default=None)
+
+    @property
+    def stands_still(self) -> ChangeFacts | None:
+        """By what the term of the decision stands still today."""
+        today = clock.today()
+        return next(
+            (item for item in self.changes if item.is_pause and item.told_on < today <= item.last_on), None
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something of it still runs, or may begin to run."""
+        return any(moment.done_on is None for moment in self.moments)
+
+
+@dataclass(frozen=True, slots=True)
+class BasisFacts:
+    """What a proposal or decision rests on; without an intake the house began itself, because ..."""
+
+    intake: IntakeFacts | None
+    because: str
+
+    @property
+    def is_ex_officio(self) -> bool:
+        return self.intake is None or self.intake.kind == "ex_officio"
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedOn:
+    """A decision and what it rests on."""
+
+    decision_id: int
+    decided_on: dt.date
+    basis: BasisFacts
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyRow:
+    """The amounts of the penalty from a day on, in euros, with where that can be read."""
+
+    id: int
+    from_on: dt.date
+    first: Decimal
+    second: Decimal
+    third: Decimal
+    source: str
+    made_by: Face
+    made_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class ComingDay:
+    """A day on which we look again, or the end of a period, and what came of it when somebody looked."""
+
+    decision_id: int
+    about: str
+    label: str
+    day: dt.date
+    granted: str
+    looked_on: dt.date | None = None
+    looked_by: Face | None = None
+    words: str = ""
+    is_replaced: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.looked_on is None and not self.is_replaced
