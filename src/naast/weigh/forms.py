@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from naast.kernel.forms import DayField
@@ -77,9 +79,10 @@ class ThinkingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.facts = facts
         offered = {value.id: value for value in (*library, *facts.values)}
+        self.offered = tuple(offered.values())
         values = self.fields["values"]
         assert isinstance(values, forms.MultipleChoiceField)
-        values.choices = [(str(value.id), f"{value.words} ({value.law})") for value in offered.values()]
+        values.choices = [(str(value.id), _offered(value)) for value in offered.values()]
         if not facts.is_open:
             for name in self.LAW_PARTS:
                 del self.fields[name]
@@ -110,6 +113,14 @@ class ThinkingForm(forms.Form):
     def posted(self, name: str) -> str | None:
         """A text, or None when it was not on the page of this person (the law was closed there)."""
         return str(self.cleaned_data[name]) if name in self.fields and name in self.data else None
+
+
+def _offered(value: ValueFacts) -> str:
+    """A value with its law, and when a lawyer looked at it."""
+    if value.checked_on is None:
+        return f"{value.words} ({value.law})"
+    checked = gettext("checked by a lawyer on %(day)s") % {"day": date_format(value.checked_on)}
+    return f"{value.words} ({value.law}, {checked})"
 
 
 def _asked(question: QuestionFacts) -> forms.Field:

@@ -260,6 +260,11 @@ class WeighingFacts:
         return tuple(found for found in self.findings if found.is_empty)
 
     @property
+    def empty_beside(self) -> list[str]:
+        """The empty blocks that a decision does not ask for, as people call them."""
+        return [found.title for found in self.empty if found.block not in self.missing]
+
+    @property
     def repeating(self) -> tuple[BlockFinding, ...]:
         """Blocks that say nothing of their own."""
         return tuple(found for found in self.findings if not found.is_empty)

@@ -25,6 +25,7 @@ from naast.weigh import actions, queries
 from naast.weigh.actions.weighing import TEXT_PARTS, Thinking, draft_key
 from naast.weigh.forms import ThinkingForm, UrgentForm
 from naast.weigh.types import PARTIES, RouteFacts, WeighingFacts
+from naast.weigh.views.steps import LAW, STEPS, notes_of, party_rows, step_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,13 @@ def _save(request: Request, case: CaseFacts, facts: WeighingFacts, form: Thinkin
     except Stale as error:
         return _stale(request, case, form, error)
     messages.success(request, _("Kept."))
-    return HttpResponseRedirect(reverse("weigh:overview", args=[case.id]))
+    return HttpResponseRedirect(_on_to(case, request.POST.get("stap", "")))
+
+
+def _on_to(case: CaseFacts, step: str) -> str:
+    """The page with the step to which the writer goes on, or with the one that comes by itself."""
+    address = reverse("weigh:overview", args=[case.id])
+    return f"{address}?stap={step}#stap-{step}" if step in map(str, STEPS) else address
 
 
 def _stale(request: Request, case: CaseFacts, form: ThinkingForm, error: Stale) -> HttpResponse:
@@ -154,7 +161,11 @@ def _page(
         "draft_object": draft_key(case.id, "thinking"),
         "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
         "obstacle_missing": "obstacle" in facts.missing,
-        "party_fields": [form[name] for name in PARTIES],
+        "unchecked_values": not all(value.checked_on for value in form.offered),
+        "values_said": " ".join([*(value.words for value in facts.values), facts.values_words]).strip(),
+        "party_rows": party_rows(form),
+        "notes": notes_of(facts, case.law),
+        "step_open": step_of(facts, request.GET if request.method == "GET" else {}, form),
         "parties_open": any(getattr(facts, name) or form[name].errors for name in PARTIES),
     }
     return render(request, "weigh/overview.html", context, status=status)
@@ -201,7 +212,7 @@ def urgent(request: Request, case_id: int) -> HttpResponse:
         except Invalid as error:
             put(form, error)
         else:
-            return HttpResponseRedirect(reverse("weigh:overview", args=[case.id]) + "#wet")
+            return HttpResponseRedirect(_on_to(case, str(LAW)))
     looked(request, case.id, "weigh.overview")
     facts = queries.weighing_or_blank(case.id)
     thinking = ThinkingForm(
