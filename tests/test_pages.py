@@ -188,6 +188,14 @@ NO_PAGE = {
     "decide:withdraw",  # POST of decide:overview
     "decide:hand_objection",  # POST of decide:overview
     "decide:document",  # a PDF
+    "decide:printed",  # a PDF
+    "decide:printed_letter",  # a PDF
+    "decide:example_letter",  # a PDF
+    "decide:print_letters",  # POST of decide:post
+    "decide:post_letters",  # POST of decide:post
+    "decide:take_back",  # POST of decide:overview
+    "decide:house_words",  # POST of decide:wording
+    "people:staff_phone",  # POST of people:staff_member
     "follow:settlement_document",  # a PDF, as is the next
     "follow:settling_document",
     "follow:bring_on",  # POST of follow:settlement

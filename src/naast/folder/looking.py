@@ -54,6 +54,8 @@ _PAGES: dict[str, Any] = {
     "decide.document": _("a letter or report"),
     "decide.letter": _("a letter or report"),
     "decide.explain": _("a letter or report"),
+    "decide.post": _("the list of letters that wait for the post: your name"),
+    "decide.print": _("a letter, to print and post it"),
     "decide.object": _("an objection"),
     "follow.settlement": _("what payers settle about your plan: amounts, and no words of yours"),
     "follow.settlement_proposal": _("what payers settle about your plan: amounts, and no words of yours"),

@@ -75,6 +75,8 @@ def load(house: House) -> None:
         )
     with shifted(-6):
         _opens_in_an_emergency(house)
+    with shifted(-1):
+        _waits_for_the_post(told)
     _waits(house)
 
 
@@ -99,6 +101,24 @@ def _talks_and_shares(folder: Actor, told: Told) -> None:
         ),
         keys=[key_of(LETTER, letter.id)],
         form_key="demo",
+    )
+
+
+def _waits_for_the_post(told: Told) -> None:
+    """Another decision for her, of which the letter lies in the print queue."""
+    _partly(
+        told,
+        request="Een winterjas en laarzen (fictief).",
+        grants="De winterjas",
+        refused="Laarzen kreeg je vorige maand van de kledingbank.",
+        words="Als de laarzen te klein zijn, bel ik.",
+    )
+    decide.queue_letter(
+        actor=told.worker,
+        case_id=told.case_id,
+        decision_id=_decided(told),
+        way="post",
+        address="Voorbeeldstraat 12, 0000 XX Voorbeeldstad (fictief)",
     )
 
 
