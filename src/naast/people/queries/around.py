@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -27,19 +28,29 @@ def intakes_in(case_ids: Collection[int]) -> dict[int, list[IntakeFacts]]:
     """What came in, by case and oldest first. The caller has authorised the cases."""
     found: dict[int, list[IntakeFacts]] = {}
     for row in Intake.objects.filter(case_id__in=case_ids).order_by("id"):
-        found.setdefault(row.case_id, []).append(
-            IntakeFacts(
-                id=row.pk,
-                case_id=row.case_id,
-                kind=row.kind,
-                kind_label=row.get_kind_display(),
-                law=row.law,
-                law_label=row.get_law_display(),
-                received_on=row.received_on,
-                is_urgent=row.is_urgent,
-            )
-        )
+        found.setdefault(row.case_id, []).append(_intake(row))
     return found
+
+
+def _intake(row: Intake) -> IntakeFacts:
+    return IntakeFacts(
+        id=row.pk,
+        case_id=row.case_id,
+        kind=row.kind,
+        kind_label=row.get_kind_display(),
+        law=row.law,
+        law_label=row.get_law_display(),
+        received_on=row.received_on,
+        is_urgent=row.is_urgent,
+    )
+
+
+def intakes_waiting(actor: Actor, done: QuerySet[Any]) -> list[tuple[str, IntakeFacts]]:
+    """What came in and is not `done` (ids of intakes) where this member of staff is the fixed contact, with
+    the name of the resident; of open cases only."""
+    rows = Intake.objects.filter(case_id__in=contact_in(actor), case__closed_on__isnull=True)
+    rows = rows.exclude(kind=Intake.EX_OFFICIO).exclude(pk__in=done).select_related("case__resident")
+    return [(row.case.resident.name, _intake(row)) for row in rows.order_by("id")]
 
 
 def representations_of(case_id: int) -> list[RepresentationFacts]:
