@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from naast.decide.models import LetterExplanation, LetterQuestion, LetterText
 from naast.decide.plain import Line
 from naast.decide.types import Waiting
 from naast.kernel.actors import Actor
+from naast.kernel.waiting import what_waits
 from naast.people import queries as people
 from naast.people.types import Face
 
@@ -99,20 +100,21 @@ def questions_of(case_id: int, *, to_resident: bool = False) -> Mapping[int, lis
 def to_explain(actor: Actor) -> list[Waiting]:
     """What waits for this member of staff: questions about letters they wrote, and where they are the fixed
     contact. One line for each letter."""
-    explained = LetterExplanation.objects.filter(question=OuterRef("pk"))
-    theirs = Q(document__decision__writer_id=actor.id) | Q(document__made_by_id=actor.id)
-    rows = (
-        LetterQuestion.objects.visible_to(actor)
-        .filter(~Exists(explained), theirs | Q(case_id__in=people.contact_in(actor)))
-        .select_related("case__resident")
-        .only("case_id", "document_id", "case__resident__given_name", "case__resident__family_name")
-    )
-    by_letter = {row.document_id: row for row in rows.order_by("-id")}
+    by_letter = {row.document_id: row for row in what_waits(_unexplained, actor)}
     what = _("Call about a letter that was not understood")
     return [
         Waiting(row.case_id, row.case.resident.name, EXPLAIN, what, None, _page(row))
         for row in by_letter.values()
     ]
+
+
+def _unexplained(actor: Actor) -> QuerySet[LetterQuestion]:
+    explained = LetterExplanation.objects.filter(question=OuterRef("pk"))
+    theirs = Q(document__decision__writer_id=actor.id) | Q(document__made_by_id=actor.id)
+    rows: QuerySet[LetterQuestion] = LetterQuestion.objects.visible_to(actor)
+    rows = rows.filter(~Exists(explained), theirs | Q(case_id__in=people.contact_in(actor)))
+    shown = ("case_id", "document_id", "case__resident__given_name", "case__resident__family_name")
+    return rows.select_related("case__resident").only(*shown).order_by("-id")
 
 
 def _page(row: LetterQuestion) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from naast.decide.models import Dispatch, Document
 from naast.decide.models.dispatch import ON_ITS_WAY, WAITING
 from naast.decide.types import Waiting
 from naast.kernel.actors import Actor
+from naast.kernel.waiting import what_waits
 from naast.people import queries as people
 
 POST, CAME_BACK = "post", "came_back"
@@ -20,10 +21,7 @@ _SHOWN = ("case_id", "decision_id", "back_on", "case__resident__given_name", "ca
 
 def letters_for(actor: Actor) -> Iterator[Waiting]:
     """What this actor made ready for the post, and what came back in cases of which they are the contact."""
-    to_post = Q(way=Document.POST, state=WAITING, asked_by_id=actor.id)
-    came_back = Q(back_on__isnull=False, called_on__isnull=True, case_id__in=people.contact_in(actor))
-    rows = Dispatch.objects.visible_to(actor).filter(to_post | came_back).select_related("case__resident")
-    for row in rows.only(*_SHOWN):
+    for row in what_waits(_letters, actor):
         name = row.case.resident.name
         if row.back_on is None:
             yield Waiting(
@@ -32,6 +30,13 @@ def letters_for(actor: Actor) -> Iterator[Waiting]:
         else:
             where = f"{reverse('decide:overview', args=[row.case_id])}#besluit-{row.decision_id}"
             yield Waiting(row.case_id, name, CAME_BACK, _("Call: a letter came back"), None, where)
+
+
+def _letters(actor: Actor) -> QuerySet[Dispatch]:
+    to_post = Q(way=Document.POST, state=WAITING, asked_by_id=actor.id)
+    came_back = Q(back_on__isnull=False, called_on__isnull=True, case_id__in=people.contact_in(actor))
+    rows: QuerySet[Dispatch] = Dispatch.objects.visible_to(actor).filter(to_post | came_back)
+    return rows.select_related("case__resident").only(*_SHOWN)
 
 
 def on_its_way() -> Exists:

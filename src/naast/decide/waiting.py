@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from naast.decide.clock_waiting import coming_near
 from naast.decide.explaining import to_explain
 from naast.decide.late import late_readings
 from naast.decide.letters_waiting import letters_for, on_its_way
@@ -27,6 +26,7 @@ from naast.decide.models import (
 from naast.decide.models.decisions import YES
 from naast.decide.types import Waiting
 from naast.kernel.actors import Actor
+from naast.kernel.waiting import what_waits
 from naast.people import queries as people
 
 READ_ALONG, ANSWER, DECIDE, SEND, OBJECTION = "read_along", "answer", "decide", "send", "objection"
@@ -47,13 +47,12 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         return []
     found = [
         *_of_proposals(actor),
-        *(_line(row, SEND, _("Send the letter")) for row in _to_send(actor)),
-        *(_line(row, OBJECTION, _of_objection(row), row.answer_by) for row in _objections(actor)),
+        *(_line(row, SEND, _("Send the letter")) for row in what_waits(_to_send, actor)),
+        *(_line(row, OBJECTION, _of_objection(row), row.answer_by) for row in what_waits(_objections, actor)),
         *_afterwards(actor),
         *_late(actor),
-        *to_explain(actor),
-        *coming_near(actor),
         *letters_for(actor),
+        *to_explain(actor),
     ]
     return sorted(found, key=lambda line: (line.due_on or dt.date.max, line.resident_name.casefold()))
 
@@ -79,16 +78,16 @@ def _read_before(row: Proposal) -> dt.date | None:
     return row.decision.read_before if row.state == Proposal.DECIDED else None
 
 
-def _of_proposals(actor: Actor) -> list[Waiting]:
-    """What proposals ask of this actor. One query when there are none, which is most of the time."""
+def _proposals(actor: Actor) -> QuerySet[Proposal]:
     mine = Q(reader_id=actor.id) | Q(writer_id=actor.id) | Q(mandate__staff_id=actor.id)
     stands = Q(state=Proposal.OPEN) | Q(state=Proposal.DECIDED, is_urgent=True)
-    rows = list(
-        Proposal.objects.visible_to(actor)
-        .filter(mine, stands)
-        .select_related("case__resident", "mandate", "decision")
-        .only(*_PROPOSAL, *_NAME)
-    )
+    rows: QuerySet[Proposal] = Proposal.objects.visible_to(actor).filter(mine, stands)
+    return rows.select_related("case__resident", "mandate", "decision").only(*_PROPOSAL, *_NAME)
+
+
+def _of_proposals(actor: Actor) -> list[Waiting]:
+    """What proposals ask of this actor."""
+    rows = list(what_waits(_proposals, actor))
     if not rows:
         return []
     readings = SecondReading.objects.filter(proposal__in=rows)
@@ -127,6 +126,8 @@ def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bo
 def _to_send(actor: Actor) -> QuerySet[Decision]:
     sent = Document.objects.filter(decision=OuterRef("pk"), kind=Document.LETTER)
     rows: QuerySet[Decision] = Decision.objects.visible_to(actor).select_related("case__resident")
+    # What was decided on an objection leaves with the letter of that objection.
+    rows = rows.exclude(revision__objection__isnull=False)
     return rows.filter(~Exists(sent), ~on_its_way(), writer_id=actor.id).only("case_id", *_NAME)
 
 
@@ -143,13 +144,17 @@ def _objections(actor: Actor) -> QuerySet[Objection]:
 
 def _afterwards(actor: Actor) -> Iterator[Waiting]:
     """Decisions that were drawn, of which this actor was drawn as the reader."""
-    later = SampleReader.objects.filter(sample=OuterRef("sample"), pk__gt=OuterRef("pk"))
-    asked = SampleReader.objects.filter(~Exists(later), sample=OuterRef("pk"), reader_id=actor.id)
-    rows = Sample.objects.visible_to(actor).filter(Exists(asked), reading__isnull=True)
-    for row in rows.select_related("case__resident").only("case_id", *_NAME):
+    for row in what_waits(_drawn, actor):
         address = reverse("decide:read_afterwards", args=[row.case_id, row.pk])
         what = _("Read a decision afterwards (sample)")
         yield Waiting(row.case_id, row.case.resident.name, AFTERWARDS, what, None, address)
+
+
+def _drawn(actor: Actor) -> QuerySet[Sample]:
+    later = SampleReader.objects.filter(sample=OuterRef("sample"), pk__gt=OuterRef("pk"))
+    asked = SampleReader.objects.filter(~Exists(later), sample=OuterRef("pk"), reader_id=actor.id)
+    rows: QuerySet[Sample] = Sample.objects.visible_to(actor).filter(Exists(asked), reading__isnull=True)
+    return rows.select_related("case__resident").only("case_id", *_NAME)
 
 
 def _late(actor: Actor) -> Iterator[Waiting]:

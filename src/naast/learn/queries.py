@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from naast.kernel import actors, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
+from naast.kernel.waiting import what_waits
 from naast.learn import access, terms
 from naast.learn.models import Question, Signal
 from naast.learn.types import AnswerFacts, Inbox, QuestionFacts, Rule, SignalFacts, SignalGlance, Waiting
@@ -126,9 +127,7 @@ def open_questions(actor: Actor) -> list[Waiting]:
 def _questions_waiting(actor: Actor) -> list[Waiting]:
     if not actor.has_role(*actors.CASE_ROLES):
         return []
-    asked = Question.objects.visible_to(actor).filter(verdict="").select_related("case__resident")
-    shown = ("case_id", "case__resident__given_name", "case__resident__family_name")
-    rows = list(asked.only(*shown).order_by("id"))
+    rows = list(what_waits(_asked, actor))
     contacts = people.fixed_contacts_of({row.case_id for row in rows}) if rows else {}
     found = []
     for row in rows:
@@ -140,6 +139,11 @@ def _questions_waiting(actor: Actor) -> list[Waiting]:
                 Waiting(title.format(name=row.case.resident.name), reverse("learn:case", args=[row.case_id]))
             )
     return found
+
+
+def _asked(actor: Actor) -> QuerySet[Question]:
+    rows: QuerySet[Question] = Question.objects.visible_to(actor).filter(verdict="")
+    return rows.select_related("case__resident").order_by("id")
 
 
 def _signals_waiting(actor: Actor) -> list[Waiting]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from naast.kernel import clock
 from naast.kernel.actors import Actor
+from naast.kernel.waiting import what_waits
 from naast.listen import queries as listen
 from naast.listen.skills import SkillFacts
 from naast.people import queries as people
@@ -152,16 +153,10 @@ def reminders_of(actor: Actor, case: CaseFacts) -> list[ReminderFacts]:
     ]
 
 
-_WAITING = ("case_id", "channel", "problem", "at", "person__given_name", "person__family_name")
-
-
 def reminders_waiting(actor: Actor) -> list[ReminderWaiting]:
     """Where this member of staff is the fixed contact: whom to call or give a paper now, and what was not
     sent. Two queries at most."""
-    cases = people.contact_in(actor)
-    due = Q(state=terms.ASKED, at__lte=clock.now()) & ~Q(channel__in=reach.BY_ITSELF)
-    astray = Q(state__in=[terms.FAILED, terms.UNSURE])
-    rows = Reminder.objects.visible_to(actor).filter(due | astray, case_id__in=cases, seen_by__isnull=True)
+    now = clock.now()
     return [
         ReminderWaiting(
             id=row.pk,
@@ -171,8 +166,18 @@ def reminders_waiting(actor: Actor) -> list[ReminderWaiting]:
             problem_label=row.get_problem_display(),
             at=row.at,
         )
-        for row in rows.select_related("person").only(*_WAITING).order_by("at", "id")
+        for row in what_waits(_unseen, actor)
+        if row.state != terms.ASKED or row.at <= now
     ]
+
+
+def _unseen(actor: Actor) -> QuerySet[Reminder]:
+    """What is for a person to bring, also when its hour is still to come, and what was not sent."""
+    by_hand = Q(state=terms.ASKED) & ~Q(channel__in=reach.BY_ITSELF)
+    astray = Q(state__in=[terms.FAILED, terms.UNSURE])
+    rows: QuerySet[Reminder] = Reminder.objects.visible_to(actor)
+    rows = rows.filter(by_hand | astray, case_id__in=people.contact_in(actor), seen_by__isnull=True)
+    return rows.select_related("person").order_by("at", "id")
 
 
 def help_offered(actor: Actor, case: CaseFacts) -> list[SkillFacts]:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from naast.kernel.actors import Actor
 from naast.kernel.models import Membership
+from naast.kernel.waiting import what_waits
 from naast.people.circle import active_today
 from naast.people.models import FixedContact, Intake, Representation, ResidentRequest
 from naast.people.queries.cases import contact_in
@@ -74,29 +75,26 @@ def representations_of(case_id: int) -> list[RepresentationFacts]:
     ]
 
 
-# This runs on "mijn mensen", where most days nothing waits: what is not shown is not asked for.
-_REQUEST = (
-    *("case_id", "kind", "words", "made_at", "answer", "answered_at"),
-    *("person__given_name", "person__family_name", "answered_by__name"),
-)
+_ASKED_BY = ("person", "answered_by")
 
 
 def _requests(rows: QuerySet[ResidentRequest]) -> list[RequestFacts]:
-    return [
-        RequestFacts(
-            id=row.pk,
-            case_id=row.case_id,
-            person_name=row.person.name,
-            kind=row.kind,
-            kind_label=row.get_kind_display(),
-            words=row.words,
-            made_at=row.made_at,
-            answer=row.answer,
-            answered_by=row.answered_by.name if row.answered_by else "",
-            answered_at=row.answered_at,
-        )
-        for row in rows.select_related("person", "answered_by").only(*_REQUEST).order_by("-id")
-    ]
+    return [_request(row) for row in rows.select_related(*_ASKED_BY).order_by("-id")]
+
+
+def _request(row: ResidentRequest) -> RequestFacts:
+    return RequestFacts(
+        id=row.pk,
+        case_id=row.case_id,
+        person_name=row.person.name,
+        kind=row.kind,
+        kind_label=row.get_kind_display(),
+        words=row.words,
+        made_at=row.made_at,
+        answer=row.answer,
+        answered_by=row.answered_by.name if row.answered_by else "",
+        answered_at=row.answered_at,
+    )
 
 
 def requests_by(actor: Actor, case_id: int | None = None) -> list[RequestFacts]:
@@ -113,8 +111,13 @@ def requests_for_circle(case_id: int) -> list[RequestFacts]:
 def requests_waiting(actor: Actor) -> list[RequestFacts]:
     """What residents asked and nobody answered yet, where this member of staff is the fixed contact; oldest
     first. What is for the team lead stands on the page of the team."""
-    rows = ResidentRequest.objects.visible_to(actor).filter(case_id__in=contact_in(actor))
-    return _requests(rows.filter(answered_at__isnull=True).exclude(kind__in=FOR_TEAM_LEAD))[::-1]
+    return [_request(row) for row in what_waits(_unanswered, actor)]
+
+
+def _unanswered(actor: Actor) -> QuerySet[ResidentRequest]:
+    rows: QuerySet[ResidentRequest] = ResidentRequest.objects.visible_to(actor)
+    rows = rows.filter(case_id__in=contact_in(actor), answered_at__isnull=True)
+    return rows.exclude(kind__in=FOR_TEAM_LEAD).select_related(*_ASKED_BY).order_by("id")
 
 
 def requests_for_team(team_id: int | None) -> list[RequestFacts]:

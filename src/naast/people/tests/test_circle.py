@@ -12,9 +12,8 @@ from django.utils import translation
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.models import AuditEvent
-from naast.kernel.visibility import read_once
 from naast.people import actions, queries
-from naast.people.models import Case, CircleMember, FixedContact, Participant, Person, Representation
+from naast.people.models import CircleMember, FixedContact, Participant, Person, Representation
 
 LATER = dt.date(2999, 1, 1)
 
@@ -35,21 +34,6 @@ def test_the_page_is_for_the_circle(standing, page):
     for stranger in standing.strangers:
         refused = standing.client(stranger).get(page)
         assert refused.status_code == 404 and b"Rosa" not in refused.content
-
-
-def test_a_page_that_asks_many_rooms_reads_the_circle_once(standing, django_assert_num_queries):
-    """Each actor has their own; afterwards the circle is read anew."""
-    seen = [standing.worker, standing.colleague, standing.resident]
-    with standing.inside():
-        expected = [set(Case.objects.visible_to(actor)) for actor in seen]
-        with read_once():
-            assert [set(Case.objects.visible_to(actor)) for actor in seen] == expected
-            with django_assert_num_queries(1):
-                list(FixedContact.objects.visible_to(standing.worker))
-        assert expected[0] and expected[2] and not expected[1]
-    let_in(standing)
-    with standing.inside(), read_once():
-        assert set(Case.objects.visible_to(standing.colleague)) == expected[0]
 
 
 POSTS = [

@@ -12,7 +12,6 @@ from naast.follow import queries as follow
 from naast.follow.types import Promise
 from naast.kernel import actors
 from naast.kernel.pages import Request, looked, looked_over, staff_page
-from naast.kernel.visibility import read_once
 from naast.learn import queries as learn
 from naast.listen import queries as listen
 from naast.people import queries as people
@@ -47,15 +46,14 @@ def my_people(request: Request) -> HttpResponse:
     lines.sort(
         key=lambda line: (line.promise is None, line.promise.due_on if line.promise else line.case.opened_on)
     )
-    with read_once():
-        context = {
-            "lines": lines,
-            "waiting": decide.waiting_for(request.actor),
-            "asked": people.requests_waiting(request.actor),
-            "questions": learn.open_questions(request.actor),
-            "reminders": step_queries.reminders_waiting(request.actor),
-            "may_open": request.actor.has_role(*actors.CASE_ROLES),
-        }
+    context = {
+        "lines": lines,
+        "waiting": decide.waiting_for(request.actor),
+        "asked": people.requests_waiting(request.actor),
+        "questions": learn.open_questions(request.actor),
+        "reminders": step_queries.reminders_waiting(request.actor),
+        "may_open": request.actor.has_role(*actors.CASE_ROLES),
+    }
     return render(request, "web/my_people.html", context)
 
 
