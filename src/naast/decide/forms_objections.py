@@ -8,10 +8,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naast.decide.bundle import THIRD, WEIGHTY, Piece
 from naast.decide.models import Hearing, ObjectionPaper, ObjectionStep, Revision
 from naast.kernel.forms import CalmForm, DayField
 
 _ASK = [("", _("choose"))]
+_OUT = "out_"
+_LEFT_OUT = [
+    ("", _("in the bundle")),
+    (THIRD, _("left out: it concerns somebody else")),
+    (WEIGHTY, _("left out: weighty reasons to keep it secret (Awb 7:4), such as the reporting code")),
+]
 
 
 def _words(label: Any, help_text: Any = "", *, rows: int = 4, required: bool = True) -> forms.CharField:
@@ -144,3 +151,30 @@ def whys(objections: Iterable[tuple[int, Any]]) -> list[tuple[str, Any]]:
     """Reasons to choose from; each open objection against the decision is one of its own."""
     plain = [(code, label) for code, label in Revision.WHYS if code != Revision.OBJECTION]
     return [*plain, *((f"{Revision.OBJECTION}:{number}", label) for number, label in objections)]
+
+
+class BundleForm(CalmForm):
+    """What goes into the bundle: of each piece whether it is in it, and else the ground."""
+
+    def __init__(self, *args: Any, pieces: Iterable[Piece], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        extras = []
+        for piece in pieces:
+            if piece.is_extra:
+                extras.append((piece.key, piece.title))
+            elif piece.may_leave:
+                self.fields[f"{_OUT}{piece.key}"] = forms.ChoiceField(
+                    label=piece.title, choices=_LEFT_OUT, required=False
+                )
+        if extras:
+            self.fields["added"] = forms.MultipleChoiceField(
+                label=_("Also add"), choices=extras, required=False, widget=forms.CheckboxSelectMultiple
+            )
+
+    def left_out(self) -> dict[str, str]:
+        """By the key of a piece the ground on which it is left out. Only of a valid form."""
+        return {
+            name.removeprefix(_OUT): ground
+            for name, ground in self.cleaned_data.items()
+            if name.startswith(_OUT) and ground
+        }

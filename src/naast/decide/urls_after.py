@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.decide.views import objections, revising
+from naast.decide.views import bundling, objections, revising
 
 after = [
     path(
@@ -18,6 +18,7 @@ after = [
     path(
         "casus/<int:case_id>/besluit/bezwaar/stuk/<int:paper_id>/", objections.paper, name="objection_paper"
     ),
+    path("casus/<int:case_id>/besluit/bezwaar/<int:objection_id>/stukken/", bundling.choose, name="bundle"),
     path("casus/<int:case_id>/besluit/<int:decision_id>/opnieuw/", revising.revise, name="revise"),
     path("casus/<int:case_id>/besluit/opnieuw/stop/", revising.stop, name="stop_revision"),
 ]

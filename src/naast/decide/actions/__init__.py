@@ -10,6 +10,7 @@ from naast.decide.actions.clocks import (
     note_step,
     say_late,
 )
+from naast.decide.actions.bundling import make_bundle
 from naast.decide.actions.deciding import decide
 from naast.decide.actions.explaining import explain_letter, say_unclear
 from naast.decide.actions.funds import (
@@ -78,6 +79,7 @@ __all__ = [
     "invite_to_hearing",
     "later_letter",
     "let_stand_in",
+    "make_bundle",
     "look_again",
     "name_cover",
     "note_called",

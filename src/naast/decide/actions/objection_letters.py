@@ -10,18 +10,27 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from naast.decide import letters, wording
+from naast.decide import letters
+from naast.decide.actions.papers import letter_frame
 from naast.decide.documents import typesetting
 from naast.decide.dossier import LETTERS_IN
-from naast.decide.models import Decision, Hearing, Objection, ObjectionPaper, ObjectionStep, Revision
+from naast.decide.letter_queries import wording_on
+from naast.decide.models import (
+    Decision,
+    Document,
+    Hearing,
+    Objection,
+    ObjectionPaper,
+    ObjectionStep,
+    Revision,
+)
 from naast.decide.objection_queries import APPEAL
 from naast.decide.refusals import said
 from naast.kernel import audit, clock, files
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid
-from naast.kernel.models import Municipality
 from naast.people import queries as people
-from naast.people.types import CaseFacts, Face
+from naast.people.types import CaseFacts
 
 COURT = "de rechtbank, afdeling bestuursrecht. Het adres van jouw rechtbank staat op rechtspraak.nl"
 """Where to appeal (Awb 8:1). Which court that is follows from where the resident lives: the letter says how
@@ -61,7 +70,7 @@ def keep_letter(
     house, name = _KINDS[kind]
     with translation.override(LETTERS_IN):
         letter = letters.compose_other(
-            wording.house(house),
+            wording_on(house, clock.today()),
             _frame(case, actor),
             _said(step, letters.words(), due_before),
             letters.words(),
@@ -89,38 +98,42 @@ def keep_letter(
     with said():
         row.save()
     audit.change(actor, "decide.objection_letter", row, kind=kind, way=way)
+    if kind == ObjectionPaper.DECISION:
+        _also_of_the_new_decision(actor, row, letter)
     return int(row.pk)
 
 
-def _frame(case: CaseFacts, actor: Actor) -> letters.LetterFrame:
-    house = Municipality.objects.get(pk=case.municipality_id)
-    contact = people.fixed_contact_of(case.id)
-    stand_in = [contact.stand_in.id] if contact.stand_in else []
-    faces = people.staff_faces([contact.first.id, actor.id, *stand_in], to_resident=True)
-    first, signs = faces[contact.first.id], faces[actor.id]
-    if not (first.phone or house.phone):
-        raise Invalid(
-            _("A letter names a phone number: the administrator fills in the municipality's own first."), ""
-        )
-    return letters.LetterFrame(
-        municipality=house.name,
-        postal_address=house.postal_address,
-        resident=case.resident_name,
-        address="",
-        sent_on=clock.today(),
-        contact=_called(first),
-        contact_phone=first.phone,
-        general_phone=house.phone,
-        stand_in=_called(faces[contact.stand_in.id]) if contact.stand_in else "",
-        support=", telefoon ".join(part for part in (house.support_name, house.support_phone) if part),
-        decider=signs.name,
-        function=signs.function,
-        large_print=case.talking is not None and case.talking.large_print,
+def _also_of_the_new_decision(actor: Actor, paper: ObjectionPaper, letter: letters.Letter) -> None:
+    """The letter about an objection tells of the new decision too: that one needs no letter of its own."""
+    revision = Revision.objects.filter(objection_id=paper.objection_id, state=Revision.DONE).first()
+    if revision is None:
+        return
+    row = Document(
+        case_id=paper.case_id,
+        ground=paper.ground,
+        decision_id=revision.decision_id,
+        kind=Document.LETTER,
+        file=paper.file,
+        sent_on=paper.sent_on,
+        way=paper.way,
+        text="\n\n".join(words for section in letter.own for words in section.paragraphs),
+        made_by_id=actor.id,
     )
+    with said():
+        row.save()
+    audit.change(actor, "decide.send_letter", row, way=paper.way)
 
 
-def _called(face: Face) -> str:
-    return face.name or face.function
+def _frame(case: CaseFacts, actor: Actor) -> letters.LetterFrame:
+    signs = people.staff_faces([actor.id], to_resident=True)[actor.id]
+    frame = letter_frame(case, sent_on=clock.today(), decider=signs.name, function=signs.function)
+    if not (frame.contact_phone.strip() or frame.general_phone.strip()):
+        raise Invalid(
+            _(
+                "No phone number would stand in this letter: the administrator fills one in, under Letters."
+            )
+        )
+    return frame
 
 
 def _said(step: ObjectionStep, fixed: letters.Words, due_before: dt.date | None) -> Mapping[str, str]:

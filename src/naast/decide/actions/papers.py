@@ -19,6 +19,7 @@ from naast.decide.letter_queries import wording_on
 from naast.decide.models import Decision, Dispatch, Document
 from naast.decide.models.dispatch import LEFT
 from naast.decide.models.mandates import COLLEGE
+from naast.decide.objection_queries import by_objection
 from naast.decide.refusals import said
 from naast.decide.types import terms_of
 from naast.kernel import audit, clock, drafts, files
@@ -158,6 +159,9 @@ def one_letter_at_a_time(decision_id: int) -> None:
     """Whoever sends the same letter at the same moment waits, and then meets what was done."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('decide_letter'), %s)", [decision_id % 2**31])
+    sent = Document.objects.filter(decision_id=decision_id, kind=Document.LETTER).exists()
+    if not sent and by_objection(decision_id) is not None:
+        raise Invalid(_("This decision was made on an objection: its letter is that of the objection."))
 
 
 def can_be_called(facts: letters.LetterContents) -> None:

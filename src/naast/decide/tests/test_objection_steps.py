@@ -258,8 +258,14 @@ def test_founded_comes_with_a_new_decision_by_somebody_else(objected):
         new_id = deciding.decide(deciding.holder)
         with pytest.raises(Invalid, match="founded"):
             actions.decide_objection(**objected.handled, verdict="unfounded", words=FOUND)
+        assert objection_queries.by_objection(new_id) == objected.objection_id
+        assert not [line for line in queries.waiting_for(deciding.worker) if line.kind == "send"]
+        with pytest.raises(Invalid, match="objection"):
+            actions.send_letter(**deciding.given, decision_id=new_id)
         actions.decide_objection(**objected.handled, verdict="founded", words=FOUND)
         assert objected.course.new_decision_id == new_id
+        letter = next(item for item in queries.letters_of(objected.case_id) if item.decision_id == new_id)
+        assert letter.sent_on == clock.today()
         paper = next(item for item in objected.course.papers if item.kind == "decision")
         text = pages_text(objection_queries.paper_file(objected.case_id, paper.id).clear_bytes())
     assert "Je krijgt gelijk" in text and "950" in text

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from naast.decide import actions as decide_actions
+from naast.decide import objection_queries
 from naast.decide import queries as decide
 from naast.decide.types import DecisionFacts
 from naast.folder import forms
@@ -95,10 +96,14 @@ def objection(request: Request) -> HttpResponse:
                 )
             except Invalid as error:
                 put(form, error)
-    objections = [row for case in own for row in decide.objections_of(case.id)]
+    objections = [(case.id, row) for case in own for row in decide.objections_of(case.id)]
+    courses = {case.id: objection_queries.courses_of(case.id, to_resident=True) for case in own}
     context = {
         "form": form if decisions else None,
-        "objections": [(row, decisions.get(row.decision_id)) for row in objections],
+        "objections": [
+            (row, decisions.get(row.decision_id), number, courses[number].get(row.id))
+            for number, row in objections
+        ],
         **before.context(request),
     }
     return render(request, "folder/objection.html", context, status=422 if form.errors else 200)

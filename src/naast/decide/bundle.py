@@ -1,0 +1,326 @@
+"""The bundle of papers of an objection: one PDF with a cover, contents and page numbers (Awb 7:4, 8:42).
+
+Made of what is there: the same papers, choices and steps give the same bytes. What other people told and what
+the reporting code holds is never among the papers, and the cover always says so, whether there is any or not.
+To be checked by a lawyer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils import translation
+
+from naast.decide import letters, objection_queries, queries
+from naast.decide.documents import merging, typesetting
+from naast.decide.dossier import LETTERS_IN
+from naast.decide.models import Decision, Document, FundProof, ObjectionPaper, ObjectionStep
+from naast.decide.objection_types import Course, StepFacts
+from naast.decide.second_queries import dissents_of
+from naast.decide.types import DecisionFacts, ObjectionFacts
+from naast.kernel.models import Municipality, StoredFile
+from naast.kernel.typesetting import typeset
+from naast.people.types import CaseFacts
+from naast.weigh import paper as weigh_paper
+
+Words = Mapping[str, Any]
+THIRD, WEIGHTY = "third", "weighty"
+PICTURES = ("image/jpeg", "image/png")
+PDF = "application/pdf"
+
+
+@functools.cache
+def words(language: str = LETTERS_IN) -> Words:
+    """The fixed words of a bundle in a language."""
+    source = Path(__file__).parent / "documents" / f"bundle.{language}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paper. `may_leave`: it can be left out with a ground; `is_extra`: it comes in only by choice."""
+
+    key: str
+    title: str
+    made: Callable[[], bytes]
+    may_leave: bool = True
+    is_extra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a bundle is about."""
+
+    case: CaseFacts
+    objection: ObjectionFacts
+    decision: DecisionFacts
+    course: Course
+
+    @property
+    def until_on(self) -> dt.date:
+        """The day of the latest thing in it: a bundle is of that day, whenever it is made."""
+        days = [self.decision.decided_on, self.objection.received_on]
+        days += [step.done_on for step in self.course.steps]
+        letters_on = [paper.sent_on for paper in self.course.papers if paper.sent_on is not None]
+        return max([*days, *letters_on])
+
+    @property
+    def made_at(self) -> dt.datetime:
+        return dt.datetime.combine(self.until_on, dt.time(12), tzinfo=dt.UTC)
+
+
+def subject_of(case: CaseFacts, objection_id: int) -> Subject | None:
+    """An objection of a case with its decision and course; None when it is not there."""
+    objection = next((item for item in queries.objections_of(case.id) if item.id == objection_id), None)
+    if objection is None:
+        return None
+    decision = next(item for item in queries.decisions_of(case.id) if item.id == objection.decision_id)
+    return Subject(case, objection, decision, objection_queries.courses_of(case.id)[objection_id])
+
+
+def pieces_of(about: Subject) -> list[Piece]:
+    """The papers that there are, in the order of the bundle; what may be added by choice comes last."""
+    fixed, titles = words(), words()["pieces"]
+    found = [
+        _written(about, "objection", _objection(about, fixed), may_leave=False),
+        *_documents(about, titles),
+        *_weighing(about, titles["weighing"]),
+        _written(about, "hearings", _hearings(about, fixed)),
+        _written(about, "readings", _readings(about, fixed)),
+        _written(about, "course", _course(about, fixed), may_leave=False),
+        *_letters(about, fixed),
+        *_extras(about, titles),
+    ]
+    return [piece for piece in found if piece is not None]
+
+
+def _written(
+    about: Subject, key: str, entries: list[dict[str, Any]], *, may_leave: bool = True
+) -> Piece | None:
+    title = words()["pieces"][key]
+    if not entries:
+        return None
+    # The title of the piece is that of its only chapter.
+    chapters = [{"heading": "", "entries": entries}]
+    return Piece(key, title, lambda: _set(about, title, chapters=chapters), may_leave)
+
+
+def _set(subject: Subject, title: str, **data: Any) -> bytes:
+    blank = {"about": [], "contents": [], "contents_heading": "", "columns": [], "chapters": []}
+    blank |= {"picture": [], "picture_words": "", "sender": _house(subject), "language": words()["language"]}
+    return typesetting.pdf("bundle.typ", blank | data | {"title": title}, made_at=subject.made_at)
+
+
+def _house(about: Subject) -> str:
+    return str(Municipality.objects.get(pk=about.case.municipality_id).name)
+
+
+def _entry(heading: str, *texts: str) -> dict[str, Any]:
+    paragraphs = [line for text in texts for line in letters.paragraphs(text)]
+    return {"heading": heading, "paragraphs": paragraphs, "items": []}
+
+
+def _day(value: dt.date | None) -> str:
+    return letters.day(value, letters.words())
+
+
+def _objection(about: Subject, fixed: Words) -> list[dict[str, Any]]:
+    item, lines = about.objection, fixed["lines"]
+    late = lines["late"].format(day=_day(item.term_ends_on)) if item.is_late else ""
+    why = about.course.last(ObjectionStep.LATE)
+    entries = [_entry("", lines["received"].format(day=_day(item.received_on)), late, item.words)]
+    return [*entries, _entry(lines["late_why"], why.words)] if why else entries
+
+
+def _hearings(about: Subject, fixed: Words) -> list[dict[str, Any]]:
+    lines = fixed["lines"]
+    found = []
+    for item in reversed(queries.hearings_of(about.case.id)):
+        if item.words:
+            heading = lines["heard"].format(
+                day=_day(item.held_on), way=item.way_label or "-", who=item.heard_by.name
+            )
+            found.append(_entry(heading, item.words))
+        if item.why_not:
+            found.append(_entry(item.heard_by.name, lines["not_heard"].format(why=item.why_not)))
+    return found
+
+
+def _readings(about: Subject, fixed: Words) -> list[dict[str, Any]]:
+    lines = fixed["lines"]
+    found = []
+    for item in about.decision.readings:
+        heading = lines["read"].format(
+            who=item.reader.name, role=item.role_label, day=_day(item.read_on), verdict=item.verdict_label
+        )
+        found.append(_entry(heading, item.words))
+        found += [
+            _entry(lines["answer"].format(who=answer.said_by.name, day=_day(answer.said_on)), answer.words)
+            for answer in item.answers
+        ]
+    found += [
+        _entry(lines["dissent"].format(who=item.said_by.name, day=_day(item.said_on)), item.words)
+        for item in dissents_of(about.case.id)
+        if item.decision_id == about.decision.id
+    ]
+    return found
+
+
+def _course(about: Subject, fixed: Words) -> list[dict[str, Any]]:
+    return [_step(step, fixed["lines"]) for step in about.course.steps if step.kind != ObjectionStep.LATE]
+
+
+def _step(step: StepFacts, lines: Words) -> dict[str, Any]:
+    who = step.by.name if step.by else lines["by_resident"]
+    label = f"{step.kind_label}: {step.verdict_label}" if step.verdict_label else step.kind_label
+    heading = f"{_day(step.done_on)}, {label[:1].upper()}{label[1:]} ({step.source}), {who}"
+    said = []
+    if step.hearing_on:
+        said.append(
+            lines["hearing"].format(
+                day=_day(step.hearing_on),
+                way=step.way_label,
+                place=step.place or "-",
+                papers_from=_day(step.papers_from),
+            )
+        )
+    if step.because_label:
+        said.append(lines["ground"].format(ground=step.because_label))
+    if step.until_on:
+        said.append(lines["until"].format(day=_day(step.until_on)))
+    return _entry(heading, *said, step.words)
+
+
+def _documents(about: Subject, titles: Words) -> list[Piece]:
+    order = {Document.LETTER: 0, Document.REPORT: 1}
+    rows = Document.objects.filter(decision_id=about.decision.id).select_related("file")
+    return [
+        Piece(row.kind, titles[row.kind], row.file.clear_bytes, row.kind != Document.LETTER)
+        for row in sorted(rows, key=lambda row: order[row.kind])
+    ]
+
+
+def _weighing(about: Subject, title: str) -> list[Piece]:
+    frozen = Decision.objects.values_list("frozen", flat=True).get(pk=about.decision.id)
+    if not frozen.get("weighing"):
+        return []
+    said = weigh_paper.About(
+        municipality=_house(about),
+        resident=about.case.resident_name,
+        request=frozen.get("request", ""),
+        wish=frozen.get("wish", ""),
+    )
+    return [
+        Piece("weighing", title, lambda: weigh_paper.pdf(frozen["weighing"], said, made_at=about.made_at))
+    ]
+
+
+def _letters(about: Subject, fixed: Words) -> list[Piece]:
+    rows = ObjectionPaper.objects.filter(objection_id=about.objection.id).select_related("file")
+    return [
+        Piece(f"paper:{row.pk}", fixed["papers"][row.kind], row.file.clear_bytes)
+        for row in rows.exclude(kind=ObjectionPaper.BUNDLE).order_by("id")
+    ]
+
+
+def _extras(about: Subject, titles: Words) -> list[Piece]:
+    """Papers of the same case that the writer may add: other letters and reports, and proofs of delivery."""
+    rows = Document.objects.filter(case_id=about.case.id).exclude(decision_id=about.decision.id)
+    found = [
+        Piece(
+            f"document:{row.pk}",
+            titles[f"other_{row.kind}"].format(decision_id=row.decision_id),
+            row.file.clear_bytes,
+            is_extra=True,
+        )
+        for row in rows.select_related("file").order_by("id")
+    ]
+    proofs = FundProof.objects.filter(case_id=about.case.id, file__media_type__in=[PDF, *PICTURES])
+    for proof in proofs.select_related("file").order_by("id"):
+        title = titles["proof"].format(name=proof.file.name)
+        made = functools.partial(_of_file, about, proof.file, title)
+        found.append(Piece(f"proof:{proof.pk}", title, made, is_extra=True))
+    return found
+
+
+def _of_file(about: Subject, file: StoredFile, title: str) -> bytes:
+    content: bytes = file.clear_bytes()
+    if file.media_type == PDF:
+        return content
+    return _set(about, title, picture=list(content), picture_words=file.name)
+
+
+def pdf(about: Subject, chosen: list[Piece], left_out: Mapping[str, str]) -> bytes:
+    """The bundle of these papers; `left_out` gives the ground by the title of what is not in it.
+
+    Raises `merging.NotReadable` for a file that is no readable PDF.
+    """
+    with translation.override(LETTERS_IN):
+        parts = [(piece.title, piece.made()) for piece in chosen]
+        counts = [merging.page_count(content) for _title, content in parts]
+        covers = 1
+        cover = _cover(about, parts, counts, covers, left_out)
+        if merging.page_count(cover) != covers:
+            covers = merging.page_count(cover)
+            cover = _cover(about, parts, counts, covers, left_out)
+        return merging.merged(
+            [(words()["contents"], cover), *parts], stamps=_stamps(about, covers + sum(counts))
+        )
+
+
+def _cover(
+    about: Subject,
+    parts: list[tuple[str, bytes]],
+    counts: list[int],
+    covers: int,
+    left_out: Mapping[str, str],
+) -> bytes:
+    fixed = words()
+    said = {
+        "municipality": _house(about),
+        "resident": about.case.resident_name,
+        "decision_id": about.decision.id,
+        "decided_on": _day(about.decision.decided_on),
+        "objection_id": about.objection.id,
+        "received_on": _day(about.objection.received_on),
+        "until_on": _day(about.until_on),
+    }
+    starts = [covers + 1 + sum(counts[:at]) for at in range(len(counts))]
+    contents = [
+        {"number": str(at), "title": title, "page": str(start)}
+        for at, ((title, _content), start) in enumerate(zip(parts, starts, strict=True), start=1)
+    ]
+    missing = fixed["left_out"]
+    lines = [
+        missing["line"].format(title=title, ground=fixed["grounds"][ground])
+        for title, ground in left_out.items()
+    ]
+    out = _entry("", missing["always"], "" if lines else missing["none"]) | {"items": lines}
+    return _set(
+        about,
+        fixed["title"].format_map(said),
+        about=[line.format_map(said) for line in fixed["about"]],
+        contents=contents,
+        contents_heading=fixed["contents"],
+        columns=fixed["columns"],
+        chapters=[{"heading": missing["heading"], "entries": [out]}],
+    )
+
+
+def _stamps(about: Subject, pages: int) -> bytes:
+    line = words()["page"]
+    data = {
+        "language": words()["language"],
+        "pages": [
+            line.format(objection_id=about.objection.id, page=number, pages=pages)
+            for number in range(1, pages + 1)
+        ],
+    }
+    here = typesetting.HERE
+    return typeset(here / "stamps.typ", data, "pdf", root=here, timestamp=int(about.made_at.timestamp()))
