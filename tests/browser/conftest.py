@@ -19,6 +19,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from naast.connect.tests.register import Register, served
 from naast.demo.stage import FIRST, PASSWORD
 from tests.pages import ids
 
@@ -66,10 +67,18 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def law_register() -> Iterator[Register]:
+    """The register of law texts that the house fetches from: on this machine, with files of our own."""
+    with served() as register:
+        yield register
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, law_register: Register) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
     port = _free_port()
     environment = {**os.environ, "NAAST_STATE_DIR": str(folder), "PORT": str(port)}
+    environment["NAAST_LAW_REPOSITORY"] = law_register.address
     environment.pop("MAKELEVEL", None)
     log = folder / "run.log"
     with log.open("wb") as output:
