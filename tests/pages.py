@@ -111,6 +111,13 @@ PAGES: tuple[Page, ...] = (
     Page("weigh:overview", "/casus/{eveline}/wegen/"),
     Page("weigh:overview, law closed", "/casus/{mevrouw_x}/wegen/"),
     Page("weigh:three_values", "/casus/{eveline}/wegen/drie-waarden/"),
+    Page("weigh:overview, with remarks", "/casus/{youngster}/wegen/"),
+    Page("weigh:disciplines", "/casus/{youngster}/wegen/disciplines/"),
+    Page("weigh:disciplines, none yet", "/casus/{eveline}/wegen/disciplines/"),
+    Page("weigh:read_along", "/casus/{youngster}/wegen/meelezen/"),
+    Page("weigh:read_along, as reader", "/casus/{youngster}/wegen/meelezen/", "meelezer"),
+    Page("weigh:paper", "/casus/{eveline}/wegen/op-een-pagina/"),
+    Page("weigh:paper, law closed", "/casus/{mevrouw_x}/wegen/op-een-pagina/"),
     Page("weigh:catalogue", "/ruimte-in-de-wet/", of_case=False),
     Page("weigh:row", "/ruimte-in-de-wet/{law_row}/", "jurist", of_case=False),
     Page("weigh:row, with its text", "/ruimte-in-de-wet/{own_law_row}/", "jurist", of_case=False),
@@ -118,6 +125,7 @@ PAGES: tuple[Page, ...] = (
     Page("weigh:article", "/ruimte-in-de-wet/artikel/{law_article}/", of_case=False),
     Page("connect:law_texts", "/ruimte-in-de-wet/wetteksten/", "jurist", of_case=False),
     Page("connect:law_texts, to read only", "/ruimte-in-de-wet/wetteksten/", of_case=False),
+    Page("connect:law_texts, who has them fetched", "/ruimte-in-de-wet/wetteksten/", "beheer", of_case=False),
     Page("weigh:new_row", "/ruimte-in-de-wet/nieuw/", "jurist", of_case=False),
     Page("weigh:edit", "/ruimte-in-de-wet/{law_row}/nieuwe-versie/", "jurist", of_case=False),
     Page("decide:overview", "/casus/{eveline}/besluit/"),
@@ -277,6 +285,7 @@ CASES = {
     "Mevrouw F.": "f",
     "Meneer G.": "g",
     "Meneer Bartels": "bartels",
+    "De jongere": "youngster",
 }
 """First names of the demo's residents, and what they are called in the paths above."""
 

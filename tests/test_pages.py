@@ -180,6 +180,15 @@ NO_PAGE = {
     "plan:book_price",
     "plan:use_price",
     "plan:export_prices",  # a CSV
+    "weigh:write_view",  # POST, as are the next three forms of weigh:disciplines
+    "weigh:reword_view",
+    "weigh:name_clash",
+    "weigh:conclude",
+    "weigh:make_remark",  # POST, as is the next form of weigh:read_along
+    "weigh:answer_remark",
+    "weigh:paper_pdf",  # a PDF
+    "connect:fetch_law_texts",  # POST of connect:law_texts
+    "connect:fetching_law_texts",  # a part of connect:law_texts
     "weigh:urgent",  # POST of weigh:overview
     "weigh:check",  # POST of weigh:row
     "weigh:check_value",  # POST of weigh:catalogue

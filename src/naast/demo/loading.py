@@ -22,6 +22,7 @@ from naast.demo.vignettes import (
     sauna,
     vos,
     waiting,
+    youngster,
 )
 from naast.folder.portable import actions as folder
 from naast.kernel import audit, signing
@@ -32,7 +33,7 @@ from naast.listen import actions as listen
 from naast.plan import actions as plan
 from naast.weigh import actions as weigh
 
-VIGNETTES = (eveline, vos, mevrouw_e, family_a, nina, mevrouw_x, sauna, waiting, bartels, counted)
+VIGNETTES = (eveline, vos, mevrouw_e, family_a, nina, mevrouw_x, sauna, waiting, bartels, counted, youngster)
 
 
 def load() -> bool:
