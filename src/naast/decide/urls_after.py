@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.decide.views import bundling, objections, revising
+from naast.decide.views import bundling, objections, policy, revising
 
 after = [
     path(
@@ -21,4 +21,6 @@ after = [
     path("casus/<int:case_id>/besluit/bezwaar/<int:objection_id>/stukken/", bundling.choose, name="bundle"),
     path("casus/<int:case_id>/besluit/<int:decision_id>/opnieuw/", revising.revise, name="revise"),
     path("casus/<int:case_id>/besluit/opnieuw/stop/", revising.stop, name="stop_revision"),
+    path("beleidsregels/", policy.overview, name="policy_rules"),
+    path("beleidsregels/<int:rule_id>/", policy.rule, name="policy_rule"),
 ]

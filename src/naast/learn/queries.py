@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from naast.decide.policy_queries import waiting_rules
 from naast.kernel import actors, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
@@ -121,7 +122,15 @@ def open_questions(actor: Actor) -> list[Waiting]:
     """What waits: "incident or pattern?" for the fixed contact, signals for their owner."""
     if not actor.is_staff:
         return []
-    return [*_questions_waiting(actor), *_signals_waiting(actor)]
+    return [*_questions_waiting(actor), *_signals_waiting(actor), *_rules_waiting(actor)]
+
+
+def _rules_waiting(actor: Actor) -> list[Waiting]:
+    title = _("A proposal for a policy rule waits for your answer: {rule}")
+    return [
+        Waiting(title.format(rule=words), reverse("decide:policy_rule", args=[number]))
+        for number, words in waiting_rules(actor)
+    ]
 
 
 def _questions_waiting(actor: Actor) -> list[Waiting]:

@@ -45,6 +45,7 @@ from naast.decide.actions.objection_steps import (
 )
 from naast.decide.actions.papers import send_letter
 from naast.decide.actions.penalty import say_amounts
+from naast.decide.actions.policy import answer_policy_rule, set_policy_threshold
 from naast.decide.actions.proposing import hear, propose, withdraw
 from naast.decide.actions.proving import prove
 from naast.decide.actions.reading import read_along
@@ -57,6 +58,7 @@ __all__ = [
     "Routine",
     "allocate",
     "allow_below_zero",
+    "answer_policy_rule",
     "answer_reader",
     "begin_revision",
     "cancel_mandate",
@@ -104,6 +106,7 @@ __all__ = [
     "say_why_late",
     "send_letter",
     "set_petty_cash",
+    "set_policy_threshold",
     "set_sample_rate",
     "spend",
     "stop_revision",

@@ -11,6 +11,7 @@ from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.funds import reserve
 from naast.decide.actions.papers import keep_report
 from naast.decide.actions.proposing import draft_key
+from naast.decide.actions.policy import propose_policy_rule
 from naast.decide.actions.revising import replaced_by
 from naast.decide.actions.sampling import draw_reader
 from naast.decide.dossier import Dossier, dossier_of, frozen
@@ -96,6 +97,7 @@ def decide(*, actor: Actor, case_id: int, base_version: int, despite: str = "") 
     paid = replaced_by(actor=actor, decision=decision)
     reserve(actor=actor, decision=decision, paid_before=paid)
     keep_report(actor=actor, case=case, decision=decision, dossier=dossier)
+    propose_policy_rule(actor=actor, decision=decision)
     audit.change(actor, "decide.decide", decision, outcome=decision.outcome, mandate=decision.mandate_id)
     decision_made.send(
         sender=Decision,
