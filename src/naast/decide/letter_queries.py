@@ -191,7 +191,7 @@ def in_queue(actor: Actor) -> QuerySet[Dispatch]:
 def printed_on(actor: Actor, day: dt.date) -> list[tuple[int, StoredFile]]:
     """What was printed for a day and still waits: the case and the file, in the order of the queue."""
     rows = in_queue(actor).filter(printed_for=day).select_related("printed").order_by("asked_on", "id")
-    return [(row.case_id, row.printed) for row in rows]
+    return [(row.case_id, row.printed) for row in rows if row.printed is not None]
 
 
 def printed_file(case_id: int, dispatch_id: int) -> StoredFile:

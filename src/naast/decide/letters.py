@@ -185,12 +185,19 @@ def compose_other(
 
 def from_raw(data: Mapping[str, Any]) -> Letter:
     """A letter that was kept as data (`dataclasses.asdict`)."""
-    lines = ("sender", "to", "signed")
     sections = tuple(
-        Section(**{name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()})
+        Section(
+            heading=raw["heading"],
+            paragraphs=tuple(raw["paragraphs"]),
+            items=tuple(raw["items"]),
+            after=tuple(raw["after"]),
+            key=raw["key"],
+            is_own=raw["is_own"],
+        )
         for raw in data["sections"]
     )
-    return Letter(**{**data, **{name: tuple(data[name]) for name in lines}, "sections": sections})
+    lines = {name: tuple(data[name]) for name in ("sender", "to", "signed")}
+    return Letter(**{**data, **lines, "sections": sections})
 
 
 def _letter(

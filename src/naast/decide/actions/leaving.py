@@ -192,7 +192,7 @@ def post_letters(*, actor: Actor, dispatch_ids: Collection[int], posted_on: dt.d
         if row.printed_for != posted_on:
             raise Invalid(_wrong_day(row, posted_on), "day")
         case = people.case_for(actor, row.case_id)
-        letter = letters.from_raw(row.letter)
+        letter = letters.from_raw(row.letter or {})
         row.document = keep_letter(
             row.asked_by_id, case, row.decision_id, letter, way=row.way, day=posted_on, file=row.printed
         )
@@ -271,7 +271,7 @@ def _of_before(letter: Document) -> Dispatch:
         way=letter.way,
         state=LEFT,
         asked_by_id=letter.made_by_id,
-        asked_on=letter.sent_on,
+        asked_on=letter.sent_on or clock.today(),
         left_on=letter.sent_on,
         left_by_id=letter.made_by_id,
         document=letter,
