@@ -149,6 +149,7 @@ NO_PAGE = {
     "people:team_answer",
     "listen:photo",  # an image
     "listen:play",  # a recording
+    "folder:letter_sound",  # a letter read aloud
     "listen:delete_recording",  # of a recording; tests/browser/test_going.py walks there
     "plan:perspective",  # POST, as are the next seven forms of plan:overview
     "plan:obstacle",

@@ -50,6 +50,18 @@ def load(house: House) -> None:
             actor=folder, case_id=told.case_id, kind="correction", words="Mijn huisnummer is 12, geen 21."
         )
         people.ask(actor=folder, case_id=told.case_id, kind="someone_else", words="")
+        letter = next(row.id for row in decisions.letters_of(told.case_id) if row.kind == "letter")
+        said = {"actor": folder, "case_id": told.case_id, "document_id": letter}
+        unclear = decide.say_unclear(**said, words="Ik snap niet wat er nu mag.")
+    with shifted(-19):
+        decide.explain_letter(
+            actor=told.worker,
+            case_id=told.case_id,
+            question_id=unclear,
+            words="Je krijgt van ons een wasmachine en een bed. Je krijgt nu geen koelkast.",
+        )
+    with shifted(-1):
+        decide.say_unclear(**said, words="En wat is dan een bezwaar?")
     with shifted(-19):
         decide.pay_petty(
             actor=told.worker,
