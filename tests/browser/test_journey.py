@@ -104,9 +104,12 @@ def weigh(visitor, keys, case):
     page = visitor.page
     visitor.go(f"/casus/{case}/wegen/")
     assert "hardheidsclausule" not in page.content()
+    keys.press(text="Bewaar en ga verder")
     keys.tick("values", "veilig op")
+    keys.press(text="Bewaar en ga verder")
+    assert "hardheidsclausule" not in page.content()
     keys.write("consequences", "Met een huis blijft het kind bij de moeder, anders niet.")
-    keys.press(text="Bewaar")
+    keys.press(text="Bewaar en ga verder")
     assert "hardheidsclausule" in page.content()
     fact = page.locator("main input[type=radio][name^=fact_]").first.get_attribute("name")
     keys.from_the_top().choose(fact, "yes")

@@ -215,7 +215,7 @@ class OwnRowForm(forms.Form):
     )
     article = forms.CharField(label=_("Article"), help_text=_("A number, such as 7 lid 2."), max_length=60)
     bwb_id = forms.RegexField(
-        r"(?:BWB[RVW][0-9]{7}|CVDR[0-9]{1,9})",
+        r"\A(?:BWB[RVW][0-9]{7}|CVDR[0-9]{1,9})\Z",
         label=_("Number in the register"),
         help_text=_(
             "Such as CVDR123456 for an ordinance. With it, the text of the article stands beside the row."

@@ -67,7 +67,7 @@ class ConclusionForm(forms.Form):
 
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     seen = forms.RegexField(
-        r"[0-9]+(,[0-9]+){0,30}", widget=forms.HiddenInput, required=False, max_length=400
+        r"\A[0-9]{1,18}(,[0-9]{1,18}){0,30}\Z", widget=forms.HiddenInput, required=False, max_length=400
     )
     found = _words(_("It is so"))
     does = _words(_("And therefore we do this"))

@@ -159,8 +159,10 @@ def _put_values(case: CaseFacts, row: Weighing, wanted: set[int]) -> None:
 
 def _work_out(actor: Actor, case: CaseFacts, thinking: Thinking, version: int) -> int:
     """Answers first, so that a clause can be chosen in the same go as the answer that makes it hold."""
-    facts = _open(case.id)
     row = Weighing.objects.get(case_id=case.id)
+    if _as_it_stands(row, thinking):
+        return version
+    facts = _open(case.id)
     if thinking.answers and _put_answers(actor, case, row, facts, thinking.answers):
         version = _save(actor, row, {}, version, "weigh.answer_question", writing.FACTS)
         facts = _open(case.id)
@@ -170,6 +172,14 @@ def _work_out(actor: Actor, case: CaseFacts, thinking: Thinking, version: int) -
         changes = {"chosen_id": thinking.row_id or None}
         version = _save(actor, row, changes, version, "weigh.choose_route")
     return version
+
+
+def _as_it_stands(row: Weighing, thinking: Thinking) -> bool:
+    """Whether the answers and the clause are those of now: a page that held them may close the law."""
+    said = {fact.fact: fact.answer for fact in row.facts.all()}
+    given = thinking.answers or {}
+    known = all(said.get(fact, WeighingFact.UNKNOWN) == answer for fact, answer in given.items())
+    return known and thinking.row_id in (None, row.chosen_id or 0)
 
 
 def _open(case_id: int) -> WeighingFacts:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from naast.kernel import actors, drafts
-from naast.kernel.errors import Invalid, Stale
+from naast.kernel.errors import Invalid, NotAllowed, Stale
 from naast.kernel.pages import Request, looked, staff_page
 from naast.kernel.refusals import put
 from naast.people import queries as people_queries
@@ -110,6 +110,12 @@ def _save(request: Request, case: CaseFacts, facts: WeighingFacts, form: Thinkin
         return _page(request, case, facts, form, status=422)
     except Stale as error:
         return _stale(request, case, form, error)
+    except NotAllowed as error:
+        if not facts.is_open:
+            raise
+        # What was taken away here closes the law, of which the same page answered something.
+        form.add_error(None, str(error))
+        return _page(request, case, facts, form, status=422)
     messages.success(request, _("Kept."))
     return HttpResponseRedirect(_on_to(case, request.POST.get("stap", "")))
 
