@@ -182,3 +182,14 @@ class AlongForm(forms.Form):
     """Until when somebody sees the board; without a day it is until one ends it."""
 
     until_on = DayField(label=_("Until which day? That day still counts."), required=False)
+
+
+class LateForm(forms.Form):
+    """The resident says that we are late. A word is enough, and none is too."""
+
+    words = forms.CharField(
+        label=_("Do you want to add something?"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

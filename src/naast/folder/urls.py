@@ -4,8 +4,8 @@ from naast.folder.views import (
     around,
     home,
     laying,
-    objecting,
     letter_words,
+    objecting,
     papers,
     reading,
     rights,
@@ -14,6 +14,7 @@ from naast.folder.views import (
     steps,
     story,
     telling,
+    terms,
 )
 
 app_name = "folder"
@@ -60,6 +61,7 @@ urlpatterns = [
     path("map/<int:case_id>/stappen/", steps.steps, name="steps"),
     path("map/<int:case_id>/herinneringen/", steps.reminders, name="reminders"),
     path("map/hoe-bereik-je-mij/", steps.reach, name="reach"),
+    path("map/<int:case_id>/wanneer/", terms.terms, name="terms"),
     path("map/<int:case_id>/brieven/", papers.letters, name="letters"),
     path("map/<int:case_id>/brieven/<int:document_id>/", papers.letter, name="letter"),
     path("map/<int:case_id>/signaal/", telling.signal, name="signal"),

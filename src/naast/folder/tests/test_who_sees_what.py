@@ -42,6 +42,7 @@ PAGES = {
     "/map/{case}/stappen/": (200, 404, 404, 404, 404),
     "/map/{case}/herinneringen/": (200, 200, 404, 404, 404),
     "/map/{case}/plan/": (200, 404, 200, 404, 404),
+    "/map/{case}/wanneer/": (200, 404, 404, 404, 404),
     "/map/{case}/brieven/": (200, 200, 404, 404, 404),
     "/map/{case}/brieven/{letter}/": (200, 404, 404, 404, 404),
     "/map/{case}/signaal/": (200, 200, 404, 404, 404),
