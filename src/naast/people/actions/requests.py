@@ -10,7 +10,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.people.caseholders import held_case, one_at_a_time
 from naast.people.circle import active_today
-from naast.people.models import Case, FixedContact, Participant, ResidentRequest
+from naast.people.models import Case, CircleMember, FixedContact, Participant, ResidentRequest
 from naast.people.queries.around import FOR_TEAM_LEAD
 from naast.people.queries.house import team_id_of
 from naast.people.words import line
@@ -26,7 +26,7 @@ def ask(*, actor: Actor, case_id: int, kind: str, words: str) -> int:
     case = Case.objects.filter(pk=case_id).first() if actor.is_resident else None
     if case is None or not (case.resident_id == actor.id or _takes_part(actor, case_id)):
         raise NotVisible
-    if kind not in dict(ResidentRequest.KINDS):
+    if kind not in dict(ResidentRequest.KINDS) or kind in ResidentRequest.ASKED_ELSEWHERE:
         raise Invalid(_("Choose one of the things in the list."), "kind")
     needed = (
         "" if kind in {"support", "someone_else"} else _("Write down in your own words what it is about.")
@@ -58,7 +58,7 @@ def answer_request(*, actor: Actor, request_id: int, answer: str) -> ResidentReq
     if row is None:
         raise NotVisible
     if row.kind in FOR_TEAM_LEAD:
-        _only_the_team_lead(actor, row)
+        only_the_team_lead(actor, row)
     else:
         held_case(actor, row.case_id)
     text = line(answer, 5000, "answer", needed=_("Write down your answer."))
@@ -72,10 +72,16 @@ def answer_request(*, actor: Actor, request_id: int, answer: str) -> ResidentReq
     return row
 
 
-def _only_the_team_lead(actor: Actor, row: ResidentRequest) -> None:
+def only_the_team_lead(actor: Actor, row: ResidentRequest) -> None:
+    """Raises NotVisible for who is no team lead of this fixed contact, NotAllowed for whom it may be about:
+    a complaint is handled by somebody who had no part in it (Awb 9:7)."""
     contact = FixedContact.objects.filter(case_id=row.case_id, until_on__isnull=True).select_related("staff")
     team_ids = {found.staff.team_id for found in contact}
     if not actor.has_role(actors.TEAM_LEAD) or not team_ids <= {None, team_id_of(actor)}:
         raise NotVisible
-    if any(actor.id in {found.staff_id, found.tandem_id} for found in contact):
+    stood = (
+        row.kind == "complaint"
+        and CircleMember.objects.filter(case_id=row.case_id, staff_id=actor.id).exists()
+    )
+    if stood or any(actor.id in {found.staff_id, found.tandem_id} for found in contact):
         raise NotAllowed(_("This is about yourself: ask another team lead to answer."))

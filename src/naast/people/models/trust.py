@@ -88,6 +88,8 @@ class ResidentRequest(CaseRow):
         ("correction", _("correction")),
         ("unclear_letter", _("I do not understand this letter")),
     ]
+    # Of before letters had questions of their own (room decide): still read and answered, asked no more.
+    ASKED_ELSEWHERE = frozenset({"unclear_letter"})
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=20, choices=KINDS)
