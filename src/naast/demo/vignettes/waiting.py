@@ -51,8 +51,9 @@ def load(house: House) -> None:
         )
         people.ask(actor=folder, case_id=told.case_id, kind="someone_else", words="")
         letter = next(row.id for row in decisions.letters_of(told.case_id) if row.kind == "letter")
-        said = {"actor": folder, "case_id": told.case_id, "document_id": letter}
-        unclear = decide.say_unclear(**said, words="Ik snap niet wat er nu mag.")
+        unclear = decide.say_unclear(
+            actor=folder, case_id=told.case_id, document_id=letter, words="Ik snap niet wat er nu mag."
+        )
     with shifted(-19):
         decide.explain_letter(
             actor=told.worker,
@@ -61,7 +62,9 @@ def load(house: House) -> None:
             words="Je krijgt van ons een wasmachine en een bed. Je krijgt nu geen koelkast.",
         )
     with shifted(-1):
-        decide.say_unclear(**said, words="En wat is dan een bezwaar?")
+        decide.say_unclear(
+            actor=folder, case_id=told.case_id, document_id=letter, words="En wat is dan een bezwaar?"
+        )
     with shifted(-19):
         decide.pay_petty(
             actor=told.worker,
