@@ -71,9 +71,15 @@ def decide_routinely(
     if proposal.reader_role or not own:
         return Routine(proposal_id)
     decision_id = decide(actor=actor, case_id=case.id, base_version=proposal.version)
-    return Routine(
-        proposal_id, decision_id, send_letter(actor=actor, case_id=case.id, decision_id=decision_id)
-    )
+    return Routine(proposal_id, decision_id, _letter(actor, case.id, decision_id))
+
+
+def _letter(actor: Actor, case_id: int, decision_id: int) -> int | None:
+    """The letter; None while something is missing in it: the decision stands, and the letter waits."""
+    try:
+        return send_letter(actor=actor, case_id=case_id, decision_id=decision_id)
+    except Invalid:
+        return None
 
 
 def _wish(case_id: int) -> str:

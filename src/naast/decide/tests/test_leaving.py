@@ -231,6 +231,24 @@ def test_without_any_phone_number_nothing_leaves_and_it_is_said_where_to_fill_it
     assert "Het telefoonnummer is 010 123 45 67." in pages_text(content)
 
 
+def test_the_short_way_decides_also_when_the_letter_cannot_leave_yet(deciding):
+    with deciding.inside():
+        Municipality.objects.filter(pk=deciding.standing.municipality.pk).update(phone="")
+        deciding.mandate(deciding.worker, "routine", 500)
+    typed = {"decided_before": "0", "request": "Een bed.", "reason": "Nodig.", "outcome": "yes"}
+    with deciding.inside():
+        typed["title_row"] = deciding.title()
+    client = deciding.standing.client(deciding.worker)
+    page = client.post(f"/casus/{deciding.case_id}/kort/", typed, follow=True)
+    assert page.status_code == 200 and "Open hem om te zien wat er mist" in page.content.decode()
+    with deciding.inside():
+        (decision,) = queries.decisions_of(deciding.case_id)
+        assert decision.sent_on is None
+        assert [line.kind for line in queries.waiting_for(deciding.worker)] == ["send"]
+    letter = client.get(f"/casus/{deciding.case_id}/besluit/{decision.id}/brief/").content.decode()
+    assert "Er staat nog geen telefoonnummer in deze brief" in letter
+
+
 def test_who_asked_for_large_print_gets_it(decided):
     with decided.inside():
         people.say_talking(

@@ -59,7 +59,7 @@ def _page(
         "days": days,
         "form": form or _printing(queue),
         "waiting": queue,
-        "wrong": wrong,
+        "wrong": None if any(day["form"] is wrong for day in days) else wrong,
     }
     refused = (form is not None and form.errors) or (wrong is not None and wrong.errors)
     return render(request, "decide/post.html", context, status=422 if refused else 200)

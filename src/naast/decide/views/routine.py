@@ -69,5 +69,9 @@ def _decide(request: Request, case_id: int, form: RoutineForm) -> actions.Routin
 def _say(request: Request, made: actions.Routine) -> None:
     if made.decision_id is None:
         messages.info(request, _("Kept as a proposal. Below you see who still looks at it."))
+    elif made.letter_id is None:
+        messages.warning(
+            request, _("Decided. The letter could not leave yet: open it to see what is missing.")
+        )
     else:
         messages.success(request, _("Decided. The letter is ready to be sent on paper."))
