@@ -5,6 +5,7 @@ from django.urls import path
 from naast.decide.urls_after import after
 from naast.decide.urls_beside import beside
 from naast.decide.urls_language import patterns as language_patterns
+from naast.decide.urls_letters import patterns as letter_patterns
 from naast.decide.views import (
     clocks,
     funds,
@@ -68,6 +69,7 @@ urlpatterns = [
     path("casus/<int:case_id>/kleine-kas/", paying.petty, name="petty"),
     path("casus/<int:case_id>/kleine-kas/bewijs/", paying.prove, name="prove"),
     path("casus/<int:case_id>/kleine-kas/bewijs/<int:proof_id>/", paying.proof, name="proof"),
+    *letter_patterns,
     *beside,
     *language_patterns,
 ]
