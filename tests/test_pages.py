@@ -147,6 +147,11 @@ NO_PAGE = {
     "people:end_employment",
     "people:hand_over",  # POST, as is the next form of people:team
     "people:team_answer",
+    "decide:objection_step",  # POST, the forms of decide:objection
+    "decide:objection_paper",  # a PDF, as is the next one
+    "folder:objection_paper",
+    "decide:stop_revision",  # POST, a form of decide:revise
+    "decide:policy_rule",  # after ten like exceptions: more than the demo has
     "listen:photo",  # an image
     "listen:play",  # a recording
     "folder:letter_sound",  # a letter read aloud
@@ -181,6 +186,7 @@ NO_PAGE = {
     "plan:book_price",
     "plan:use_price",
     "plan:export_prices",  # a CSV
+    "weigh:load_product",  # POST of weigh:catalogue
     "weigh:write_view",  # POST, as are the next three forms of weigh:disciplines
     "weigh:reword_view",
     "weigh:name_clash",
@@ -211,6 +217,8 @@ NO_PAGE = {
     "follow:bring_on",  # POST of follow:settlement
     "decide:settle",  # POST of decide:fund
     "decide:end_mandate",  # POST of decide:mandate
+    "decide:cancel_mandate",  # POST of decide:mandate
+    "decide:read_afterwards",  # for who was drawn by lot: decide/tests/test_beside_pages.py
     "decide:export_fund",  # a CSV
     "decide:below_zero",  # POST of decide:fund
     "decide:prove",  # POST of decide:petty

@@ -39,6 +39,14 @@ ENGINE_COLUMNS = (
 """Columns that the table and the engine's JSON call the same; the motivation and the dates differ."""
 
 
+EDITABLE = (
+    "law", "bwb_id", "article", "kind", "allows_nl", "allows_en", "motivate_nl", "motivate_en", "question_nl",
+    "question_en", "unlocks_nl", "unlocks_en", "answers", "conditions", "valid_from", "valid_to",
+    "who_decides", "certainty", "always_open", "through",
+)  # fmt: skip
+"""Columns of a row that a person may write."""
+
+
 @lru_cache(maxsize=1)
 def standard() -> dict[str, Any]:
     """The catalogue that comes with the product: `rows`, `facts` and `deciders` as the JSON has them."""

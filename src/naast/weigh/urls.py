@@ -23,6 +23,7 @@ urlpatterns = [
         name="answer_remark",
     ),
     path("ruimte-in-de-wet/", library.catalogue, name="catalogue"),
+    path("ruimte-in-de-wet/inlezen/", library.load_product, name="load_product"),
     path("ruimte-in-de-wet/nieuw/", library.new_row, name="new_row"),
     path("ruimte-in-de-wet/<int:row_id>/", library.row, name="row"),
     path("ruimte-in-de-wet/<int:row_id>/nagekeken/", library.check, name="check"),

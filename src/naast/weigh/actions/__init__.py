@@ -6,10 +6,9 @@ from naast.weigh.actions.library import (
     check_row,
     check_value,
     edit_row,
-    load_catalogue,
-    load_values,
     write_value,
 )
+from naast.weigh.actions.product import load_catalogue, load_values
 from naast.weigh.actions.remarks import answer_remark, make_remark
 from naast.weigh.actions.texts import keep_law_text
 from naast.weigh.actions.weighing import (

@@ -1,12 +1,8 @@
-"""The municipality's own law library: loading what comes with the product, new editions, a lawyer's check."""
+"""The municipality's own law library: rows of its own, new editions, values, and a lawyer's check."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -20,76 +16,13 @@ from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.weigh.keepers import must_keep_library
-from naast.weigh.library import engine_row, parse, standard
+from naast.weigh.library import EDITABLE, engine_row, parse
 from naast.weigh.models import LegalRow, LegalValue
 from naast.weigh.models.law import LAW_LENGTH
 from naast.weigh.texts import signed_articles
 
-VALUES_FILE = Path(__file__).parents[1] / "data" / "values.json"
-EDITABLE = (
-    "law", "bwb_id", "article", "kind", "allows_nl", "allows_en", "motivate_nl", "motivate_en", "question_nl",
-    "question_en", "unlocks_nl", "unlocks_en", "answers", "conditions", "valid_from", "valid_to",
-    "who_decides", "certainty", "always_open", "through",
-)  # fmt: skip
-"""Columns of a row that a person may write."""
-
 DUTCH_COLUMN = {"allows": "allows_nl", "must_be_motivated": "motivate_nl", "question": "question_nl"}
 """Where the engine speaks of both languages, the field of the form that is named."""
-
-
-@transaction.atomic
-def load_catalogue(*, actor: Actor) -> int:
-    """Add the product's clauses that the municipality lacks; returns how many rows. Its own work stays.
-
-    Versions of one clause become its editions, the earliest first.
-    """
-    must_keep_library(actor)
-    known = set(LegalRow.objects.values_list("key", flat=True))
-    in_time = sorted(standard()["rows"], key=lambda raw: raw["valid_from"] or "")
-    rows = [_from_product(raw) for raw in in_time if str(raw["id"]) not in known]
-    editions: Counter[str] = Counter()
-    for row in rows:
-        row.municipality_id = actor.municipality_id
-        editions[row.key] += 1
-        row.edition = editions[row.key]
-    added = LegalRow.objects.bulk_create(rows)
-    if added:
-        audit.change(actor, "weigh.load_catalogue", added[0], rows=len(added))
-    return len(added)
-
-
-def _from_product(raw: Mapping[str, Any]) -> LegalRow:
-    same = {
-        name: raw[name]
-        for name in EDITABLE
-        if name in raw and name not in ("bwb_id", "valid_from", "valid_to")
-    }
-    return LegalRow(
-        **same,
-        key=str(raw["id"]),
-        bwb_id=raw["bwb_id"] or "",
-        motivate_nl=raw["must_be_motivated_nl"],
-        motivate_en=raw["must_be_motivated_en"],
-        valid_from=dt.date.fromisoformat(raw["valid_from"]) if raw["valid_from"] else None,
-        valid_to=dt.date.fromisoformat(raw["valid_to"]) if raw["valid_to"] else None,
-    )
-
-
-@transaction.atomic
-def load_values(*, actor: Actor) -> int:
-    """Add the values that come with the product and are not there yet; returns how many."""
-    must_keep_library(actor)
-    known = set(LegalValue.objects.values_list("key", flat=True))
-    fresh = [
-        raw
-        for raw in json.loads(VALUES_FILE.read_text(encoding="utf-8"))["values"]
-        if raw["key"] not in known
-    ]
-    for raw in fresh:
-        value = LegalValue(key=raw["key"], law=raw["law"], words_nl=raw["nl"], words_en=raw["en"])
-        value.save()
-        audit.change(actor, "weigh.load_values", value)
-    return len(fresh)
 
 
 @transaction.atomic

@@ -89,6 +89,11 @@ class LegalRow(CheckedRow):
     def __str__(self) -> str:
         return f"{self.law} {self.article} ({self.edition})"
 
+    @property
+    def is_of_product(self) -> bool:
+        """Whether this edition came with the product as it is: whoever makes one says why."""
+        return not self.is_own and not self.why and self.checked_on is None
+
 
 @tracked()
 class LegalValue(CheckedRow):

@@ -48,7 +48,7 @@ def test_versions_of_a_clause_of_the_product_become_its_editions(weighed, lawyer
     later = {**first, "id": 900, "valid_from": "2026-07-01", "allows_nl": "Vanaf juli"}
     until = {**first, "id": 900, "valid_to": "2026-06-30"}
     content = {**library.standard(), "rows": [later, until]}
-    monkeypatch.setattr("naast.weigh.actions.library.standard", lambda: content)
+    monkeypatch.setattr("naast.weigh.actions.product.standard", lambda: content)
     with weighed.standing.inside():
         assert actions.load_catalogue(actor=lawyer) == 2
         editions = LegalRow.objects.filter(key="900").order_by("edition")

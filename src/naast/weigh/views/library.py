@@ -19,6 +19,7 @@ from naast.weigh import actions, queries, texts
 from naast.weigh.forms import OwnRowForm, SearchForm
 from naast.weigh.keepers import KEEPERS
 from naast.weigh.kinds import KINDS
+from naast.weigh.product_queries import differences, new_in_product
 
 
 @staff_page()
@@ -39,6 +40,7 @@ def catalogue(request: Request) -> HttpResponse:
         "searched": bool(law or words),
         "values": queries.values(),
         "may_add": request.actor.has_role(*KEEPERS),
+        "new_in_product": new_in_product() if request.actor.has_role(*KEEPERS) else 0,
         "may_check": request.actor.has_role(actors.LAWYER),
     }
     return render(request, "weigh/catalogue.html", context, status=422 if form.errors else 200)
@@ -59,6 +61,7 @@ def _row_page(request: Request, row_id: int, *, problem: str = "", status: int =
         "kind": dict(KINDS).get(facts.kind, facts.kind),
         "editions": editions,
         "is_newest": editions[0].pk == facts.id,
+        "differences": differences(shown) if editions[0].pk == facts.id else (),
         "beside": texts.beside(shown, clock.today()) if texts.law_of(shown) else None,
         "problem": problem,
         "may_edit": request.actor.has_role(*KEEPERS),
@@ -82,6 +85,18 @@ def law_file(request: Request, text_id: int) -> HttpResponse:
     answer = HttpResponse(content, content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer
+
+
+@require_POST
+@staff_page(*KEEPERS)
+def load_product(request: Request) -> HttpResponse:
+    """Bring in what is new of the product. What the municipality changed or signed stays."""
+    added = actions.load_catalogue(actor=request.actor) + actions.load_values(actor=request.actor)
+    if added:
+        messages.success(request, _("Brought in. What you changed or a lawyer signed stayed as it was."))
+    else:
+        messages.info(request, _("There was nothing new to bring in."))
+    return HttpResponseRedirect(reverse("weigh:catalogue"))
 
 
 @require_POST
