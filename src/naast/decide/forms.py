@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.decide.actions.basing import Rests
-from naast.decide.models import Document, FundEntry, Hearing, SecondReading
+from naast.decide.models import FundEntry, Hearing, SecondReading
 from naast.decide.models.decisions import NO, PARTLY, URGENT_KINDS, YES
 from naast.decide.types import TERMS, ProposedTerms
 from naast.kernel.forms import DayField, number
@@ -172,19 +172,6 @@ class ReadingForm(forms.Form):
         label=_("What is your advice?"), choices=SecondReading.VERDICTS, widget=forms.RadioSelect
     )
     words = _text(_("In your own words"), _("Needed when you advise against or ask something."), limit=5_000)
-
-
-class LetterForm(forms.Form):
-    """The parts of the letter that may be put in other words, and how it leaves."""
-
-    decision = _text(_("Our decision"), limit=6_000, rows=8)
-    why = _text(_("Why we decide this"), limit=6_000, rows=8)
-    next = _text(_("What happens next"), limit=6_000, rows=4)
-    way = forms.ChoiceField(label=_("How does it leave?"), choices=Document.WAYS, required=False)
-    sent_on = _day(_("Date of sending"), _("From the day after, the resident has six weeks to object."))
-
-    def parts(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in ("decision", "why", "next")}
 
 
 class ObjectionForm(forms.Form):

@@ -15,8 +15,10 @@ from naast.decide import actions, clock_queries, queries
 from naast.decide.actions.proposing import draft_key
 from naast.decide.dossier import dossier_of
 from naast.decide.forms_beside import DecideForm
+from naast.decide.letter_queries import dispatches_of
 from naast.decide.mandate_queries import why_proposed
 from naast.decide.objection_queries import revisions_of
+from naast.decide.outgrown import outgrown
 from naast.decide.todo import Missing, advised_against, missing
 from naast.decide.types import HearingFacts, ProposalFacts
 from naast.decide.views.kept import kept, with_drafts
@@ -74,6 +76,7 @@ def _page(
     lacks = dossier.lacks()
     writes = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     letters = queries.letters_of(case.id)
+    dispatches = dispatches_of(case.id)
     objections = queries.objections_of(case.id)
     handlers = _handlers(writes, any(item.handler is None for item in objections))
     fund = _fund(proposal.terms.fund_id if proposal else None)
@@ -84,7 +87,7 @@ def _page(
         **_against(request, case, proposal, form),
         "lacks": lacks,
         "proposal": proposal,
-        "missing": _missing(proposal, hearings, lacks),
+        "missing": _missing(proposal, hearings, lacks + outgrown(proposal, dossier)),
         "may_write": writes,
         "may_read": proposal is not None
         and proposal.reader is not None
@@ -98,6 +101,7 @@ def _page(
             {
                 "facts": decision,
                 "papers": [paper for paper in letters if paper.decision_id == decision.id],
+                "dispatch": next((row for row in dispatches if row.decision_id == decision.id), None),
                 "objections": [item for item in objections if item.decision_id == decision.id],
                 "handlers": [face for face in handlers if face.id not in decision.hands],
             }
@@ -108,6 +112,12 @@ def _page(
         "why": why_proposed(case, proposal) if proposal else None,
     }
     return render(request, "decide/overview.html", context, status=status)
+
+
+def _missing(proposal: ProposalFacts | None, hearings: list[HearingFacts], lacks: list[str]) -> list[Missing]:
+    if proposal is None:
+        return []
+    return missing(proposal, hearings, lacks, has_basis=clock_queries.says_basis(proposal.id))
 
 
 def _against(
@@ -122,12 +132,6 @@ def _against(
         "against": blank if form is None else form,
         "despite_draft": draft_key(case.id, "despite"),
     }
-
-
-def _missing(proposal: ProposalFacts | None, hearings: list[HearingFacts], lacks: list[str]) -> list[Missing]:
-    if proposal is None:
-        return []
-    return missing(proposal, hearings, lacks, has_basis=clock_queries.says_basis(proposal.id))
 
 
 def _fund(fund_id: int | None) -> Any:
