@@ -168,6 +168,11 @@ PAGES: tuple[Page, ...] = (
     Page("decide:look_again", "/casus/{f}/besluit/{f_decision}/terugkijken/review/"),
     Page("decide:penalty_amounts", "/dwangsom/", "beheer", of_case=False),
     Page("people:come_in", "/casus/{mevrouw_e}/mensen/binnengekomen/"),
+    Page("decide:objection", "/casus/{f}/besluit/bezwaar/{f_objection}/verloop/"),
+    Page("decide:bundle", "/casus/{f}/besluit/bezwaar/{f_objection}/stukken/"),
+    Page("decide:revise", "/casus/{f}/besluit/{f_decision}/opnieuw/"),
+    Page("decide:policy_rules", "/beleidsregels/", "beleid", of_case=False),
+    Page("decide:policy_rules, who sets the number", "/beleidsregels/", "beheer", of_case=False),
     Page("decide:routine", "/casus/{f}/kort/"),
     Page("decide:waiting", "/meelezen/", "meelezer", of_case=False),
     Page("decide:fund", "/maatwerkbudget/", "fonds", of_case=False),
@@ -325,6 +330,7 @@ CASES = {
 """First names of the demo's residents, and what they are called in the paths above."""
 
 OF_A_CASE = {
+    "objection": "SELECT min(id) FROM decide_objection WHERE case_id = {case}",
     "intake": "SELECT min(id) FROM people_intake WHERE case_id = {case}",
     "change": "SELECT min(id) FROM decide_termchange WHERE case_id = {case}",
     "late": "SELECT min(id) FROM decide_defaultnotice WHERE case_id = {case}",

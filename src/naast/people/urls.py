@@ -59,4 +59,5 @@ urlpatterns = [
     path("team/", house.team, name="team"),
     path("team/<int:case_id>/aanspreekpunt/", house.hand_over, name="hand_over"),
     path("team/antwoord/<int:request_id>/", house.team_answer, name="team_answer"),
+    path("team/klacht/<int:request_id>/later/", house.complaint_later, name="complaint_later"),
 ]

@@ -289,10 +289,10 @@ def _text(words: str, needed: str) -> str:
 
 def _once(actor: Actor, row: Objection, kind: str, **columns: Any) -> ObjectionStep:
     """The step that was just written in the same words, or a new one: a form sent twice counts once."""
-    last = row.steps.order_by("-id").first()
-    same = last is not None and last.kind == kind
-    if same and all(getattr(last, name) == value for name, value in columns.items()):
-        return last  # type: ignore[no-any-return]
+    last: ObjectionStep | None = row.steps.order_by("-id").first()
+    same = all(getattr(last, name) == value for name, value in columns.items()) if last else False
+    if last is not None and last.kind == kind and same:
+        return last
     return _add(actor, row, kind, **columns)
 
 

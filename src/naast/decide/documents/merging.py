@@ -200,9 +200,9 @@ def _stamp(whole: Pdf, stamps: bytes) -> None:
             for name in ("/StructParents", "/StructParent"):
                 if name in form:
                     del form[name]
-            name = page.add_resource(form, Name.XObject, Name("/NaastPage"))
+            drawn_as = page.add_resource(form, Name.XObject, Name("/NaastPage"))
             page.contents_add(b"q\n", prepend=True)
-            page.contents_add(f"Q\n/Artifact BMC\nq {name} Do Q\nEMC\n".encode(), prepend=False)
+            page.contents_add(f"Q\n/Artifact BMC\nq {drawn_as} Do Q\nEMC\n".encode(), prepend=False)
 
 
 def _bookmarks(whole: Pdf, titles: Sequence[str], starts: Sequence[int]) -> None:

@@ -18,7 +18,6 @@ from naast.decide.policy_rules import common_words
 from naast.kernel import actors
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
-from naast.learn import queries as learn
 from naast.people import actions as people
 from naast.people import queries as people_queries
 from naast.people.models import Case
@@ -101,9 +100,8 @@ def test_ten_households_bring_one_proposal_without_a_person_in_it(often):
         assert (rule.id, rule.decisions, rule.households, rule.outcome) == (number, 10, 10, "yes")
         assert "urgentie" in rule.words and "woning" in rule.words
         assert not [word for word in rule.words if "nadia" in word.lower()]
-        assert [line.title for line in learn.open_questions(often.policy)] == [
-            "A proposal for a policy rule waits for your answer: Wmo 2015 artikel 2.3.5 lid 3"
-        ]
+        assert policy_queries.waiting_rules(often.policy) == [(number, "Wmo 2015 artikel 2.3.5 lid 3")]
+        assert not policy_queries.waiting_rules(often.administrator)
         assert often.decide(3) is None
 
 
@@ -121,7 +119,7 @@ def test_after_an_answer_only_later_decisions_count(often):
         assert actions.answer_policy_rule(actor=often.policy, rule_id=number, **given) == answered
         with pytest.raises(Stale):
             actions.answer_policy_rule(actor=often.policy, rule_id=number, **(given | {"words": "Anders."}))
-        assert not learn.open_questions(often.policy)
+        assert not policy_queries.waiting_rules(often.policy)
         assert often.decide(9) is None
         assert often.decide(1) not in (None, number)
 

@@ -40,7 +40,7 @@ def load(house: House) -> None:
         decision_id = _decided(told)
         decide.send_letter(actor=told.worker, case_id=told.case_id, decision_id=decision_id)
     with shifted(-20):
-        decide.object(
+        objection_id = decide.object(
             actor=folder,
             case_id=told.case_id,
             decision_id=decision_id,
@@ -66,6 +66,7 @@ def load(house: House) -> None:
             actor=folder, case_id=told.case_id, document_id=letter, words="En wat is dan een bezwaar?"
         )
     with shifted(-19):
+        decide.confirm_objection(actor=told.worker, case_id=told.case_id, objection_id=objection_id)
         decide.pay_petty(
             actor=told.worker,
             case_id=told.case_id,

@@ -48,11 +48,9 @@ def _say(request: Request, case_id: int, objection_id: int, template: str) -> Ht
 
 
 def _done(request: Request, case_id: int, row: ObjectionFacts, form: WordsForm, *, backs: bool) -> int:
-    given = {"actor": request.actor, "case_id": case_id, "objection_id": row.id}
+    act = decide_actions.withdraw_objection if backs else decide_actions.say_why_late
     words = form.cleaned_data["words"]
-    if backs:
-        return decide_actions.withdraw_objection(**given, words=words)
-    return decide_actions.say_why_late(**given, words=words)
+    return act(actor=request.actor, case_id=case_id, objection_id=row.id, words=words)
 
 
 @resident_page()

@@ -58,10 +58,13 @@ def _ask_page(request: Request, kind: str, kept: str) -> HttpResponse:
                 return thanks(request, kept, f"folder:{kind}")
             except Invalid as error:
                 put(form, error)
+    asked = [row for row in people.requests_by(request.actor) if row.kind == kind]
+    clocks = people.complaint_clocks(asked)
     contacts = people.fixed_contacts_of(place.case.id for place in places)
     context = {
         "form": form if places else None,
-        "asked": [row for row in people.requests_by(request.actor) if row.kind == kind],
+        "asked": asked,
+        "clocks": [(row, clocks[row.id]) for row in asked if row.id in clocks and not row.answer],
         "contacts": [contact_for_resident(contact) for contact in contacts.values()],
         **before.context(request),
     }

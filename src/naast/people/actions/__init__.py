@@ -9,6 +9,7 @@ from naast.people.actions.cases import (
 )
 from naast.people.actions.circle import let_in, let_out, set_fixed_contact
 from naast.people.actions.coming_in import come_in
+from naast.people.actions.complaints import answer_complaint_later
 from naast.people.actions.emergency import break_glass, review_glass
 from naast.people.actions.folder import hand_over_code, open_folder
 from naast.people.actions.house import end_employment, hand_over, withdraw_role
@@ -38,6 +39,7 @@ __all__ = [
     "add_representation",
     "add_staff",
     "add_team",
+    "answer_complaint_later",
     "answer_request",
     "ask",
     "ask_known",

@@ -1,5 +1,6 @@
 """Every read of people that another room or a view needs, by subject."""
 
+from naast.people.complaints import complaint_clocks
 from naast.people.queries.around import (
     folder_logins,
     intakes_in,
@@ -77,6 +78,7 @@ __all__ = [
     "cases_for",
     "circle_of",
     "colleagues_of",
+    "complaint_clocks",
     "contact_in",
     "could_read",
     "face_for_resident",

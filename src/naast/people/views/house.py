@@ -17,9 +17,10 @@ from django.views.decorators.http import require_POST
 from naast.kernel import actors
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.pages import Request, staff_page
-from naast.kernel.refusals import put
-from naast.people import actions, queries
+from naast.kernel.refusals import put, tried
+from naast.people import actions, complaints, queries
 from naast.people.forms.circle import AnswerForm
+from naast.people.forms.complaints import LaterForm
 from naast.people.forms.house import EndForm, HandOverForm, RoleForm, StaffForm
 from naast.people.forms.writing import PhoneForm
 from naast.people.types import StaffLine
@@ -145,11 +146,16 @@ def _team_page(request: Request, **bound: Any) -> HttpResponse:
     ]
     requests = queries.requests_for_team(queries.team_id_of(request.actor))
     contacts = queries.fixed_contacts_of([row.case_id for row in requests]) if requests else {}
+    clocks = complaints.complaint_clocks(requests)
+    stood = complaints.cases_of(request.actor.id, [row.case_id for row in requests if row.id in clocks])
     asked = [
         {
             "row": row,
-            "own": request.actor.id
+            "own": (row.id in clocks and row.case_id in stood)
+            or request.actor.id
             in {face.id for face in (contacts[row.case_id].first, contacts[row.case_id].tandem) if face},
+            "clock": clocks.get(row.id),
+            "later": bound.get(f"later{row.id}") or LaterForm(auto_id=f"later{row.id}_%s"),
             "form": bound.get(f"answer{row.id}") or AnswerForm(auto_id=f"answer{row.id}_%s"),
         }
         for row in requests
@@ -158,6 +164,22 @@ def _team_page(request: Request, **bound: Any) -> HttpResponse:
     beside_nobody = [member.face for member in members if not (member.people or member.ends_on)]
     context = {"lines": lines, "beside_nobody": beside_nobody, "requests": asked, "wrong": wrong}
     return render(request, "people/team.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+@staff_page(actors.TEAM_LEAD)
+def complaint_later(request: Request, request_id: int) -> HttpResponse:
+    """Why a complaint gets its answer later."""
+    form = LaterForm(request.POST, auto_id=f"later{request_id}_%s")
+    if not tried(
+        form,
+        lambda: actions.answer_complaint_later(
+            actor=request.actor, request_id=request_id, **form.cleaned_data
+        ),
+    ):
+        return _team_page(request, **{f"later{request_id}": form})
+    messages.success(request, _("The resident reads in the folder why it takes longer."))
+    return HttpResponseRedirect(reverse("people:team"))
 
 
 @staff_page(actors.TEAM_LEAD)
