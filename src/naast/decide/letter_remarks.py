@@ -18,6 +18,7 @@ from naast.engines.language import Finding, Kind, Reading, review
 from naast.engines.language.review import Grammar
 
 TONE = (Kind.THREAT, Kind.DISTANCE)
+LONGEST_KEY = 160
 MOST_SHOWN = 60
 """Remarks on one page; whoever has put these right sees the next."""
 
@@ -42,7 +43,7 @@ class Remark:
     @property
     def key(self) -> str:
         """By which the same remark is known when the letter is read again; left once, it stays away."""
-        return f"{self.kind.value}:{self.text}"
+        return f"{self.kind.value}:{self.text}"[:LONGEST_KEY]
 
     @property
     def place(self) -> str:

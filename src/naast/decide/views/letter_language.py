@@ -15,7 +15,7 @@ from naast.decide.actions.papers import PART_LENGTH, letter_facts
 from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.forms_letters import LetterForm
 from naast.decide.letter_queries import wording_on
-from naast.decide.letter_remarks import Remarks, remarks, replaced
+from naast.decide.letter_remarks import LONGEST_KEY, Remarks, remarks, replaced
 from naast.decide.views.kept import with_drafts
 from naast.engines.language import Kind
 from naast.engines.language.review import Grammar
@@ -62,7 +62,9 @@ def letter_language(request: Request, case_id: int, decision_id: int) -> HttpRes
     What was typed comes back as it was typed. Asked by a script it is only the remarks.
     """
     case = case_beside(request.actor, case_id)
-    looked(request, case.id, "decide.letter")
+    part_only = request.headers.get("HX-Request") == "true"
+    if not part_only:  # the page on which a part is shown was a look already
+        looked(request, case.id, "decide.letter")
     facts = letter_facts(case, decision_id, sent_on=clock.today())
     if any(row.decision_id == decision_id and row.sent_on for row in queries.letters_of(case.id)):
         return redirect("decide:overview", case.id)
@@ -74,22 +76,25 @@ def letter_language(request: Request, case_id: int, decision_id: int) -> HttpRes
         sent = [field for field in (*standing, *KEPT) if field in request.POST]
         values = {field: _lines(request.POST[field]) for field in sent}
     key = draft_key(case.id, name)
-    written = {part: str(values.get(part, "")) for part in standing}
     if "back" in request.POST:
         _keep(request, key, values)
         return redirect("decide:letter", case.id, decision_id)
     left = _left(request, key)
-    letter = letters.compose(facts, letters.words(), written, wording)
-    found, said = _remarks(request, letter, written, left)
+
+    def read(written: dict[str, str]) -> tuple[Remarks | None, str]:
+        letter = letters.compose(facts, letters.words(), written, wording)
+        return _remarks(request, letter, written, left)
+
+    written = {part: str(values.get(part, "")) for part in standing}
+    found, said = read(written)
     put = request.POST.get("put_in", "")
     if put and found is not None:
         changed = replaced(found, written, put)
-        if changed is None:
-            said = _("These words do not stand there any more. Nothing was changed.")
+        if changed is not None:
+            found, said = read(changed)
+            values |= changed
         else:
-            values, written = values | changed, changed
-            letter = letters.compose(facts, letters.words(), written, wording)
-            found, said = _remarks(request, letter, written, left)
+            said = _("These words do not stand there any more. Nothing was changed.")
     context = {
         "case": case,
         "step": "decide",
@@ -99,11 +104,10 @@ def letter_language(request: Request, case_id: int, decision_id: int) -> HttpRes
         "lists": _lists(found),
         "said": said,
         "acted": bool(request.POST.keys() & {"put_in", "leave", "spelling"}),
-        "too_long": any(len(text) > PART_LENGTH for text in written.values()),
+        "too_long": any(len(str(values.get(part, ""))) > PART_LENGTH for part in standing),
         "form": LetterForm(initial=values, ways=(), parts=wording.keys),
         "kept": [(field, values[field]) for field in KEPT if field in values],
     }
-    part_only = request.headers.get("HX-Request") == "true"
     template = "decide/parts/letter_remarks_list.html" if part_only else "decide/letter_language.html"
     return render(request, template, context)
 
@@ -123,7 +127,7 @@ def _left(request: Request, key: str) -> set[str]:
     """The remarks that this sender left, with the one that is left now."""
     draft = drafts.of(actor=request.actor, object_key=key).get(LEFT)
     left = draft.text.split("\n") if draft else []
-    now = " ".join(request.POST.get("leave", "").split())
+    now = request.POST.get("leave", "").replace("\r", "").replace("\n", " ").strip()[:LONGEST_KEY]
     if now and now not in left:
         left = [*left, now][-MOST_LEFT:]
         drafts.keep(actor=request.actor, object_key=key, field=LEFT, base_version=0, text="\n".join(left))
