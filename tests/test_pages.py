@@ -147,6 +147,7 @@ NO_PAGE = {
     "people:end_employment",
     "people:hand_over",  # POST, as is the next form of people:team
     "people:team_answer",
+    "people:complaint_later",
     "decide:objection_step",  # POST, the forms of decide:objection
     "decide:objection_paper",  # a PDF, as is the next one
     "folder:objection_paper",

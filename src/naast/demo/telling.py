@@ -225,6 +225,16 @@ def decides(told: Told, granted: str, *, amount: Decimal | None = None, fund: bo
     decide.send_letter(actor=told.worker, case_id=told.case_id, decision_id=decision_id)
 
 
+def covered(told: Told) -> None:
+    """The team lead is named as who covers the exception that was decided last."""
+    decide.name_cover(
+        actor=told.worker,
+        case_id=told.case_id,
+        proposal_id=decisions.decisions_of(told.case_id)[0].proposal_id,
+        staff_id=told.house["teamleider"].id,
+    )
+
+
 def incident_or_pattern(told: Told, words: str) -> int:
     """Answer the question that follows an exception: perhaps a pattern. Returns the signal."""
     question = learning.questions_of(told.case_id)[-1]

@@ -88,6 +88,7 @@ def load(house: House) -> None:
             ),
         )
         telling.decides(told, "Een uitkering en woonruimte, zonder eerst naar de opvang te gaan")
+        telling.covered(told)
         signal_id = telling.incident_or_pattern(
             told, "De vaste route voor dakloze jongeren maakt dat zij eerst op straat moeten staan."
         )

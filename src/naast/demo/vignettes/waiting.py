@@ -15,6 +15,7 @@ from naast.demo.telling import Told
 from naast.folder.sharing import actions as sharing
 from naast.folder.sharing.parts import LETTER, key_of
 from naast.follow import actions as follow
+from naast.kernel import actors
 from naast.kernel.actors import Actor
 from naast.kernel.clock import shifted, today
 from naast.people import actions as people
@@ -157,6 +158,7 @@ def _waits(house: House) -> None:
             words="Als de school er een uitleent, is dat goed.",
         )
     with shifted(-2):
+        _asks(told)
         _decided(told)
     with shifted(-1):
         _partly(
@@ -166,6 +168,49 @@ def _waits(house: House) -> None:
             refused="Voor de fiets is er het fietsenplan van de werkgever.",
             words="De fiets heb ik nodig om op tijd te komen.",
         )
+    _sees_it_otherwise(told)
+
+
+def _asks(told: Told) -> None:
+    """The second reader asks something first, and the writer answers in words."""
+    proposal = decisions.proposal_of(told.case_id)
+    if proposal is None:
+        raise RuntimeError("nothing waits for a reader")
+    question = decide.read_along(
+        actor=told.house["meelezer"],
+        case_id=told.case_id,
+        proposal_id=proposal.id,
+        verdict="question",
+        words="Leent de school die laptop ook uit in de vakantie? (fictief)",
+        base_version=proposal.version,
+    )
+    decide.answer_reader(
+        actor=told.worker,
+        case_id=told.case_id,
+        reading_id=question,
+        words="Ja, tot het einde van de cursus. De school heeft het gemaild. (fictief)",
+    )
+
+
+def _sees_it_otherwise(told: Told) -> None:
+    """An experience worker who walks along contradicts the proposal that is open now."""
+    proposal = decisions.proposal_of(told.case_id)
+    if proposal is None:
+        raise RuntimeError("nothing is proposed")
+    other = told.house["ervaring"]
+    people.let_in(
+        actor=told.worker,
+        case_id=told.case_id,
+        staff_id=other.id,
+        role=actors.EXPERIENCE_WORKER,
+        purpose="loopt mee (fictief)",
+    )
+    decide.dissent(
+        actor=other,
+        case_id=told.case_id,
+        proposal_id=proposal.id,
+        words="Het fietsenplan begint pas in het voorjaar. Tot dan mist hij zijn trein. (fictief)",
+    )
 
 
 def _partly(told: Told, *, request: str, grants: str, refused: str, words: str) -> None:
@@ -176,7 +221,13 @@ def _partly(told: Told, *, request: str, grants: str, refused: str, words: str) 
         actor=told.worker,
         case_id=told.case_id,
         request=request,
-        terms=ProposedTerms(outcome="partly", granted=grants, reason=refused, title_row=str(title.id)),
+        terms=ProposedTerms(
+            outcome="partly",
+            granted=grants,
+            reason=refused,
+            title_row=str(title.id),
+            review_on=today() + dt.timedelta(days=10),
+        ),
         decided_before=len(decisions.decisions_of(told.case_id)),
     )
 
