@@ -46,7 +46,8 @@ def cover(request: Request, case_id: int, proposal_id: int) -> HttpResponse:
     case = case_beside(request.actor, case_id)
     proposal = second_queries.proposal_to_answer(case.id, proposal_id)
     looked(request, case.id, "decide.name_cover")
-    form = CoverForm(request.POST or None, staff=second_queries.may_cover(proposal.pk))
+    posted = request.POST if request.method == "POST" else None
+    form = CoverForm(posted, staff=second_queries.may_cover(proposal.pk))
 
     def act() -> None:
         actions.name_cover(

@@ -27,7 +27,7 @@ def sample_rate(request: Request) -> HttpResponse:
     form = None
     if keeps:
         now = {"one_in": found[0].one_in} if found else {}
-        form = RateForm(request.POST or None, initial=now)
+        form = RateForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST":
         if form is None:
             raise NotAllowed(_("Only the administrator sets how many decisions are read afterwards."))
