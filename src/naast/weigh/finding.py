@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
 from naast.engines.legality.articles import read_article
-from naast.engines.legality.catalogue import Catalogue, Obstacle, ObstacleKind
+from naast.engines.legality.catalogue import Obstacle, ObstacleKind
 from naast.engines.legality.conditions import Truth, comparisons
 from naast.engines.legality.room import RULES, Finding, Result, Route, find_room
-from naast.engines.legality.values import Fact, Kind, read_date
-from naast.kernel.errors import Invalid
 from naast.plan.types import ObstacleFacts
+from naast.weigh.asking import as_fact, asked_by
 from naast.weigh.library import Library, say
 from naast.weigh.models import WeighingFact
 from naast.weigh.types import QuestionFacts, RouteFacts
-
-LONGEST_NUMBER = 9
-"""Digits before the comma of an answer: ages, days, months and years."""
-
-LONGEST_ANSWER = 60
-"""Characters of an answer in words."""
 
 
 def find(obstacle: ObstacleFacts, answers: Mapping[str, str], library: Library) -> Finding:
@@ -31,53 +23,14 @@ def find(obstacle: ObstacleFacts, answers: Mapping[str, str], library: Library) 
     kind = ObstacleKind(obstacle.kind)
     # A plan may name a part of a statute in words; the engine wants a number or nothing.
     article = obstacle.article if read_article(obstacle.article).numbers else ""
-    facts = {name: _fact(library.catalogue, name, answer) for name, answer in answers.items()}
+    facts = {name: as_fact(asked_by(name, library), answer) for name, answer in answers.items()}
     return find_room(Obstacle(obstacle.law, article, kind), facts, library.day, library.catalogue)
-
-
-def _fact(catalogue: Catalogue, name: str, answer: str) -> Fact:
-    asked = catalogue.facts.get(name)
-    if asked is None or answer == WeighingFact.UNKNOWN:
-        return None
-    if asked.kind is Kind.YES_NO:
-        return {WeighingFact.YES: True, WeighingFact.NO: False}.get(answer)
-    if asked.kind is Kind.NUMBER:
-        try:
-            return Decimal(answer)
-        except InvalidOperation:
-            return None
-    if asked.kind is Kind.DATE and read_date(answer) is None:
-        return None
-    return answer
-
-
-def read_answer(kind: str, typed: str) -> str:
-    """What was typed as it is kept; nothing typed is unknown. Raises Invalid for what cannot be an answer."""
-    text = " ".join(typed.split())
-    if text in ("", WeighingFact.UNKNOWN):
-        return WeighingFact.UNKNOWN
-    if kind == Kind.YES_NO:
-        if text not in (WeighingFact.YES, WeighingFact.NO):
-            raise Invalid(_("Choose yes, no, or not known yet."))
-        return text
-    if kind == Kind.NUMBER:
-        whole, _comma, rest = text.replace(",", ".", 1).partition(".")
-        if not (whole.isascii() and whole.isdigit() and len(whole) <= LONGEST_NUMBER):
-            raise Invalid(_("Type a number, such as 21."))
-        if rest and not (rest.isascii() and rest.isdigit() and len(rest) <= 2):
-            raise Invalid(_("Type a number, such as 21."))
-        return f"{int(whole)}.{rest}" if rest else str(int(whole))
-    if kind == Kind.DATE and read_date(text) is None:
-        raise Invalid(_("Type a day as year-month-day, such as 2026-03-01."))
-    if len(text) > LONGEST_ANSWER:
-        raise Invalid(_("This answer is too long."))
-    return text
 
 
 def route_facts(route: Route, answers: Mapping[str, str], library: Library) -> RouteFacts:
     """A route of the engine in the words of this house."""
     questions = {
-        comparison.fact: _question(comparison.fact, answers, library.catalogue)
+        comparison.fact: _question(comparison.fact, answers, library)
         for comparison in comparisons(route.room.test)
     }
     asked = {question.fact for question in route.questions}
@@ -92,10 +45,11 @@ def route_facts(route: Route, answers: Mapping[str, str], library: Library) -> R
     )
 
 
-def _question(fact: str, answers: Mapping[str, str], catalogue: Catalogue) -> QuestionFacts:
-    asked = catalogue.facts.get(fact)
-    kind = str(asked.kind) if asked else str(Kind.TEXT)
-    return QuestionFacts(fact, say(catalogue.question(fact)), kind, answers.get(fact, WeighingFact.UNKNOWN))
+def _question(fact: str, answers: Mapping[str, str], library: Library) -> QuestionFacts:
+    asked = asked_by(fact, library)
+    words = say(library.catalogue.question(fact))
+    answer = answers.get(fact, WeighingFact.UNKNOWN)
+    return QuestionFacts(fact, words, str(asked.kind), answer, asked.listed, asked.choices)
 
 
 def unknown_law(obstacle: ObstacleFacts, library: Library) -> str:

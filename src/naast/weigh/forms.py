@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naast.kernel.forms import DayField
 from naast.weigh.kinds import KINDS
-from naast.weigh.models.weighing import TEXT_LENGTH, ValueComparison
+from naast.weigh.models.weighing import ANSWER_LENGTH, TEXT_LENGTH, ValueComparison
 from naast.weigh.types import QuestionFacts, ValueFacts, WeighingFacts
 
 YES_NO = [("yes", _("yes")), ("no", _("no")), ("unknown", _("I do not know yet"))]
@@ -98,7 +98,7 @@ class ThinkingForm(forms.Form):
         """What stands now, as the form shows it."""
         texts = ThinkingForm.base_fields.keys() - {"version", "values", "route"}
         initial: dict[str, Any] = {name: getattr(facts, name) for name in texts}
-        initial |= {f"fact_{question.fact}": question.answer for question in facts.questions}
+        initial |= {f"fact_{question.fact}": _as_shown(question) for question in facts.questions}
         return initial | {
             "version": facts.version,
             "values": [str(value.id) for value in facts.values],
@@ -107,12 +107,26 @@ class ThinkingForm(forms.Form):
 
     def answers(self) -> dict[str, str]:
         """What was answered, by fact; a question that was not on the page of this person is left alone."""
-        names = [name for name in self.fields if name.startswith("fact_") and name in self.data]
-        return {name.removeprefix("fact_"): self.cleaned_data[name] for name in names}
+        found = {}
+        for name, field in self.fields.items():
+            several = isinstance(field, forms.MultipleChoiceField)
+            # Of boxes that nobody ticked a browser sends nothing; the version says that the page was sent.
+            if name.startswith("fact_") and (name in self.data or (several and "why_differs" in self.data)):
+                typed = self.cleaned_data[name]
+                found[name.removeprefix("fact_")] = "\n".join(typed) if several else typed
+        return found
 
     def posted(self, name: str) -> str | None:
         """A text, or None when it was not on the page of this person (the law was closed there)."""
         return str(self.cleaned_data[name]) if name in self.fields and name in self.data else None
+
+
+def _as_shown(question: QuestionFacts) -> str | list[str]:
+    """The answer as its field holds it."""
+    if not (question.is_list and (question.choices or question.answer == "unknown")):
+        return question.answer
+    known = question.answer.split("\n") if question.is_known else []
+    return known if question.choices else ""
 
 
 def _offered(value: ValueFacts) -> str:
@@ -124,9 +138,21 @@ def _offered(value: ValueFacts) -> str:
 
 
 def _asked(question: QuestionFacts) -> forms.Field:
-    if question.kind == "yes_no":
+    if question.kind == "yes_no" and not question.is_list:
         return forms.ChoiceField(
             label=question.words, choices=YES_NO, required=False, widget=forms.RadioSelect, initial="unknown"
+        )
+    if question.choices:
+        return _chosen(question)
+    if question.is_list:
+        return forms.CharField(
+            label=question.words,
+            required=False,
+            max_length=ANSWER_LENGTH,
+            help_text=_(
+                "One on each line; “none” when there is none. Leave this empty while it is not known."
+            ),
+            widget=forms.Textarea(attrs={"rows": 3}),
         )
     mode = "decimal" if question.kind == "number" else "text"
     return forms.CharField(
@@ -135,6 +161,26 @@ def _asked(question: QuestionFacts) -> forms.Field:
         max_length=60,
         help_text=_("Leave this empty while it is not known."),
         widget=forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off"}),
+    )
+
+
+def _chosen(question: QuestionFacts) -> forms.Field:
+    """One or several of the words that the conditions name."""
+    words = [(word, word) for word in question.choices]
+    if question.is_list:
+        return forms.MultipleChoiceField(
+            label=question.words,
+            choices=[*words, ("none", _("none of these"))],
+            required=False,
+            help_text=_("Leave this empty while it is not known."),
+            widget=forms.CheckboxSelectMultiple,
+        )
+    return forms.ChoiceField(
+        label=question.words,
+        choices=[*words, ("other", _("something else")), ("unknown", _("I do not know yet"))],
+        required=False,
+        widget=forms.RadioSelect,
+        initial="unknown",
     )
 
 

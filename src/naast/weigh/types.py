@@ -114,12 +114,18 @@ class LegalRowFacts:
 
 @dataclass(frozen=True, slots=True)
 class QuestionFacts:
-    """A question of the law. `kind`: yes_no, number, date or text; `answer`: yes, no, unknown or as typed."""
+    """A question of the law. `kind`: yes_no, number, date or text; `answer`: yes, no, unknown or as typed.
+
+    `is_list`: it asks several, kept one a line (or `none`). `choices`: the words to choose from, where the
+    conditions name them; `other` is then none of these.
+    """
 
     fact: str
     words: str
     kind: str
     answer: str = "unknown"
+    is_list: bool = False
+    choices: tuple[str, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -128,7 +134,12 @@ class QuestionFacts:
     @property
     def answer_words(self) -> str:
         """The answer as it is read."""
-        return {"yes": _("yes"), "no": _("no"), "unknown": _("not known yet")}.get(self.answer, self.answer)
+        if self.choices and self.answer == "other":
+            return _("something else")
+        if self.is_list and self.answer == "none":
+            return _("none of these")
+        fixed = {"yes": _("yes"), "no": _("no"), "unknown": _("not known yet")}
+        return fixed.get(self.answer, self.answer.replace("\n", ", "))
 
 
 @dataclass(frozen=True, slots=True)

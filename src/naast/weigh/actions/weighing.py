@@ -20,7 +20,7 @@ from naast.kernel.locking import save_version
 from naast.people import queries as people_queries
 from naast.people.types import CaseFacts
 from naast.weigh import queries, writing
-from naast.weigh.finding import read_answer
+from naast.weigh.asking import read_answer, read_answers
 from naast.weigh.grounds import must_carry
 from naast.weigh.models import ChosenValue, LegalValue, ValueComparison, Weighing, WeighingFact
 from naast.weigh.models.weighing import TEXT_LENGTH
@@ -201,7 +201,8 @@ def _put_answers(
         if fact not in asked:
             raise Invalid(_("This question is not asked in this case."), f"fact_{fact}")
         try:
-            answer = read_answer(asked[fact].kind, typed)
+            read = read_answers if asked[fact].is_list else read_answer
+            answer = read(asked[fact].kind, typed)
         except Invalid as error:
             raise Invalid(error.message, f"fact_{fact}") from error
         if answer == asked[fact].answer:

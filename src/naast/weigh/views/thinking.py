@@ -83,7 +83,7 @@ def _completed(request: Request, facts: WeighingFacts) -> QueryDict:
     """What was posted; parts that were not on this person's page (the law was closed there) as they stand."""
     data = request.POST.copy()
     for name, standing in ThinkingForm.initial_of(facts).items():
-        if name not in data and name not in ("version", "values"):
+        if name not in data and name not in ("version", "values") and not isinstance(standing, list):
             data[name] = standing
     return data
 
