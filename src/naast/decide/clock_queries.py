@@ -90,6 +90,12 @@ def decided_on(case_id: int, intakes: Iterable[IntakeFacts]) -> list[DecidedOn]:
     ]
 
 
+def proposed_on(case_id: int, intakes: Iterable[IntakeFacts]) -> BasisFacts | None:
+    """What the open proposal of a case rests on."""
+    row = Basis.objects.filter(case_id=case_id, proposal__state=Proposal.OPEN).first()
+    return None if row is None else _basis(row, intakes)
+
+
 def _basis(row: Basis, intakes: Iterable[IntakeFacts]) -> BasisFacts:
     return BasisFacts(next((item for item in intakes if item.id == row.intake_id), None), row.because)
 

@@ -51,12 +51,14 @@ def overview(request: Request, case_id: int) -> HttpResponse:
     case = people.case_for(request.actor, case_id)
     looked(request, case.id, "decide.clocks")
     found = clock_queries.clocks_of(case.id)
+    came = [item.intake for item in found]
     context = {
         "case": case,
         "step": "decide",
         "clocks": found,
         "days": clock_queries.coming_days_of(case.id),
-        "decided": clock_queries.decided_on(case.id, [item.intake for item in found]),
+        "decided": clock_queries.decided_on(case.id, came),
+        "proposed": clock_queries.proposed_on(case.id, came),
         "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
     }
     return render(request, "decide/clocks.html", context)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from naast.decide import actions as decide_actions
+from naast.decide import queries as decide
 from naast.demo import telling
 from naast.demo.stage import House
 from naast.demo.telling import Laid
@@ -30,12 +32,36 @@ def _covered(told: telling.Told, partner: Actor) -> None:
     listen.ask_along(actor=partner, board_id=board.pk, person_id=told.person_id)
 
 
+def _too_late(told: telling.Told, resident: Actor) -> None:
+    """The application waits too long, and she says so (fictief: not in the source)."""
+    (came,) = decide.clocks_of(told.case_id)
+    given = {"actor": told.worker, "case_id": told.case_id, "intake_id": came.intake.id}
+    with shifted(-85):
+        decide_actions.note_step(**given, kind="inquiry_done", taken_on=today())
+    with shifted(-60):
+        decide_actions.note_step(**given, kind="application_made", taken_on=today())
+    with shifted(-55):
+        decide_actions.change_term(
+            **given,
+            kind="papers",
+            until_on=today() + dt.timedelta(days=14),
+            reason="We missen de offerte van de scootmobiel (fictief).",
+        )
+    with shifted(-30):
+        decide_actions.say_late(
+            actor=resident,
+            case_id=told.case_id,
+            intake_id=came.intake.id,
+            words="Ik wacht al zo lang op antwoord (fictief).",
+        )
+
+
 def load(house: House) -> None:
     """Two counters on one line, and the same board again when the scooter is there."""
     with shifted(-120):
         told = telling.begin(house, "Mevrouw E.", law="wmo")
         partner = telling.joins(told, "Partner van mevrouw E.", "partner")
-        telling.folder(told, "map-mevrouw-e")
+        resident = telling.folder(told, "map-mevrouw-e")
         beside_her = telling.folder(told, "map-partner-e", partner)
         telling.story(told, STORY)
         listen.say_request(
@@ -67,6 +93,7 @@ def load(house: House) -> None:
         )
         telling.perspective(told, "Ik ga er weer zelf op uit.")
         telling.take_over_goals(told)
+    _too_late(told, resident)
     with shifted(-20):
         _covered(told, beside_her)
     with shifted(-10):
