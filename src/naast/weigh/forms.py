@@ -149,9 +149,7 @@ def _asked(question: QuestionFacts) -> forms.Field:
             label=question.words,
             required=False,
             max_length=ANSWER_LENGTH,
-            help_text=_(
-                "One on each line; “none” when there is none. Leave this empty while it is not known."
-            ),
+            help_text=_("One on each line, or “none”. Leave this empty while it is not known."),
             widget=forms.Textarea(attrs={"rows": 3}),
         )
     mode = "decimal" if question.kind == "number" else "text"
