@@ -122,7 +122,8 @@ def _consequences(said: Frozen) -> Iterator[Entry]:
     rows = tuple(
         (title, said.get(party, ""), said.get(f"{party}_later", "")) for party, title in parties.items()
     )
-    written = tuple(row for row in rows if row[1] or row[2])
+    nothing = _("not written down")
+    written = tuple((title, now or nothing, later or nothing) for title, now, later in rows if now or later)
     if written:
         yield Entry(
             table=Table(
