@@ -101,7 +101,8 @@ def _asked(actor: Actor, on: dt.date, laws: Sequence[str]) -> int:
     except IntegrityError as error:
         if ONE_AT_A_TIME not in str(error):
             raise
-        return int(busy.values_list("pk", flat=True)[0])
+        # The other click was first by a blink; it may be done by now.
+        return int(LawFetch.objects.order_by("-id").values_list("pk", flat=True)[0])
     # In this transaction: with the row comes its job, or neither does. The command works it out itself.
     if actor.kind != "system":
         tasks.fetch_law_texts.defer(municipality_id=actor.municipality_id, fetch_id=row.pk)
