@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from tests.browser.way import PHONE, Way, read
 
 CLOSED = "De wet komt na het effect, de waarden en de gevolgen"
