@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from naast.decide.letters import EDITABLE
@@ -107,6 +108,11 @@ class CalledForm(CalmForm):
     words = _text(_("What did you agree?"), _("Or that nobody answered."), limit=600, rows=3)
 
 
+def _named(part: Any, key: str) -> Any:
+    """The name of a field with its block, so that no two are called the same."""
+    return format_lazy("{part}: {block}", part=part, block=BLOCKS[key])
+
+
 class WordingForm(CalmForm):
     """All words of one kind of letter: title, salutation, closing, and each block with its place."""
 
@@ -135,7 +141,7 @@ class WordingForm(CalmForm):
         super().__init__(*args, **kwargs)
         for key in self.keys:
             self.fields[f"{key}_place"] = forms.IntegerField(
-                label=_("Place in the letter"),
+                label=_named(_("Place in the letter"), key),
                 help_text=_("1 comes first. Empty: not in the letter."),
                 required=False,
                 min_value=1,
@@ -143,9 +149,9 @@ class WordingForm(CalmForm):
                 widget=forms.TextInput(attrs={"inputmode": "numeric"}),
             )
             self.fields[f"{key}_heading"] = forms.CharField(
-                label=_("Heading"), required=False, max_length=LINE_LENGTH
+                label=_named(_("Heading"), key), required=False, max_length=LINE_LENGTH
             )
-            self.fields[f"{key}_text"] = _text(_("Text"), limit=TEXT_LENGTH, rows=8)
+            self.fields[f"{key}_text"] = _text(_named(_("Text"), key), limit=TEXT_LENGTH, rows=8)
 
     @property
     def blocks(self) -> list[dict[str, Any]]:
