@@ -76,6 +76,10 @@ class LetterContents(TermsFacts):
     stand_in: str
     support: str
     large_print: bool = False
+    # Of the decision that this one replaces: its day, why, and from when this one works.
+    replaced_on: dt.date | None = None
+    replaced_because: str = ""
+    works_from: dt.date | None = None
 
     @property
     def frame(self) -> LetterFrame:
@@ -305,6 +309,9 @@ def _said(facts: LetterContents, fixed: Words) -> dict[str, str]:
         "not_heard": "" if was_heard else sentence(facts.not_heard),
         "title": facts.title,
         "exception": _exception(facts, fixed),
+        "replaced_on": day(facts.replaced_on, fixed),
+        "replaced_because": sentence(facts.replaced_because),
+        "works_from": day(facts.works_from, fixed),
         "objection_address": facts.postal_address or facts.municipality,
         "objection_ends_on": day(OBJECTION.ends(facts.sent_on), fixed),
     }

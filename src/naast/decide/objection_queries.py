@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from naast.decide.models import Objection, ObjectionPaper, ObjectionStep, Revision
 from naast.decide.models.decisions import NO
@@ -154,3 +155,15 @@ def by_objection(decision_id: int) -> int | None:
         .first()
     )
     return found
+
+
+def replaced(decision_id: int) -> dict[str, Any]:
+    """What the letter about a decision says of the one that it replaces; empty when it replaces none."""
+    row = Revision.objects.filter(decision_id=decision_id).select_related("replaces").first()
+    if row is None:
+        return {}
+    return {
+        "replaced_on": row.replaces.decided_on,
+        "replaced_because": row.words,
+        "works_from": row.works_from,
+    }

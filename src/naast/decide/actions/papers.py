@@ -19,7 +19,7 @@ from naast.decide.letter_queries import wording_on
 from naast.decide.models import Decision, Dispatch, Document
 from naast.decide.models.dispatch import LEFT
 from naast.decide.models.mandates import COLLEGE
-from naast.decide.objection_queries import by_objection
+from naast.decide.objection_queries import by_objection, replaced
 from naast.decide.refusals import said
 from naast.decide.types import terms_of
 from naast.kernel import audit, clock, drafts, files
@@ -54,6 +54,7 @@ def letter_facts(case: CaseFacts, decision_id: int, *, sent_on: dt.date) -> lett
         is_exception=decision.is_exception,
         by_college=decision.reach == COLLEGE,
         decided_on=decision.decided_on,
+        **replaced(decision.pk),
     )
 
 

@@ -11,10 +11,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
-from naast.decide import actions, objection_queries, queries
+from naast.decide import actions, letters, objection_queries, queries
+from naast.decide.actions.papers import letter_facts
 from naast.decide.models import Decision, Revision
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.people import queries as people
 
 from .conftest import Deciding
 
@@ -53,6 +55,16 @@ def test_the_new_decision_names_the_one_it_replaces_and_that_one_stays(decided):
         revision = objection_queries.revisions_of(deciding.case_id)[0]
         assert (revision.replaces_id, revision.decision_id) == (first, second)
         assert revision.words == WHY and not revision.ends_it and not revision.is_open
+        facts = letter_facts(
+            people.case_for(deciding.worker, deciding.case_id), second, sent_on=clock.today()
+        )
+        told = " ".join(letters.compose(facts, letters.words()).own[0].paragraphs)
+        assert "komt in de plaats van" in told and WHY in told and "Dit geldt vanaf" not in told
+        first_facts = letter_facts(
+            people.case_for(deciding.worker, deciding.case_id), first, sent_on=clock.today()
+        )
+        told_first = letters.compose(first_facts, letters.words()).own[0].paragraphs
+        assert "opnieuw" not in " ".join(told_first)
         with pytest.raises(Invalid, match="replaced already"):
             begin(deciding, first)
         begin(deciding, second, why="mistake")
