@@ -68,4 +68,6 @@ def _nothing(field: Field[Any, Any]) -> str:
         return "current_date"
     if isinstance(field, models.IntegerField | models.DecimalField):
         return "0"
-    return "'{}'" if isinstance(field, models.JSONField) else "''"
+    if isinstance(field, models.JSONField):
+        return "'[]'" if field.default is list else "'{}'"
+    return "''"
