@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from naast.decide import letters
-from naast.kernel.citing import article_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def compose(facts: LaterFacts, fixed: Mapping[str, Any]) -> str:
         "contact": facts.contact,
         "phone": phone,
         "support": facts.support,
-        "article": article_words(fixed["articles"][facts.kind]),
+        "article": fixed["articles"][facts.kind],
     }
     paragraphs = [*fixed["opening"], *fixed[facts.kind], *fixed["call" if phone else "call_without"]]
     paragraphs += fixed["support" if facts.support else "support_unknown"]

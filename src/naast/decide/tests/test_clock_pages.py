@@ -270,7 +270,7 @@ def test_the_resident_reads_the_days_and_says_that_we_are_late(deciding, came):
     for words in (
         "Je had uiterlijk op",
         "Dat ligt aan ons, niet aan jou",
-        "Laat weten dat we te laat zijn",
+        "Je mag de rechter vragen",
         "We missen je huurcontract.",
         "hoeveel geld je krijgt",
     ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -122,7 +122,7 @@ def later(request: Request, case_id: int, intake_id: int) -> HttpResponse:
         _("Tell it in time, with a day that you will keep and the reason (Awb 4:14)."),
         _("Beside the term of the Wmo or the Wgs this is a promise: the term of the law itself stays."),
     )
-    asked = Asked(_("The decision comes later"), intro, _("Send and keep"), f"later:{intake_id}")
+    asked = Asked(_("The decision comes later"), intro, _("Go on to the letter"), f"later:{intake_id}")
     return _change(request, case, now, form, POSTPONED, asked)
 
 
@@ -136,7 +136,7 @@ def pause(request: Request, case_id: int, intake_id: int) -> HttpResponse:
         _("As long as we wait the term of the decision stands still (Awb 4:15). It ends by itself."),
         _("Nothing is refused because papers are missing: ask what makes it hard, and help."),
     )
-    asked = Asked(_("The term stands still"), intro, _("Send and keep"), f"later:{intake_id}")
+    asked = Asked(_("The term stands still"), intro, _("Go on to the letter"), f"later:{intake_id}")
     return _change(request, case, now, form, "", asked)
 
 
@@ -165,7 +165,8 @@ def _change(
             messages.success(request, _("Kept. Print the letter and send it today."))
             return _back(case)
         typed = {name: request.POST.get(name, "") for name in form.fields} | {"letter": written[0]}
-        return _page(request, case, type(form)(initial=typed), asked, clock=now, read_first=True)
+        read = replace(asked, button=_("Keep: I send it today"))
+        return _page(request, case, type(form)(initial=typed), read, clock=now, read_first=True)
     return _page(request, case, form, asked, clock=now)
 
 

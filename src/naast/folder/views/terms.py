@@ -42,6 +42,7 @@ def terms(request: Request, case_id: int) -> HttpResponse:
     cards = [
         {
             "clock": item,
+            "told": any(notice.penalty and not notice.penalty.is_early for notice in item.notices),
             "form": wrong
             if wrong is not None and wrong.auto_id == f"late{item.intake.id}_%s"
             else LateForm(auto_id=f"late{item.intake.id}_%s"),
