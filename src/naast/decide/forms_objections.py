@@ -63,7 +63,7 @@ class InviteForm(CalmForm):
         label=_("Day of the hearing"), help_text=_("At least a week after the papers lie ready (Awb 7:4).")
     )
     hearing_at = forms.TimeField(
-        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     way = _how()
     place = forms.CharField(label=_("Where"), max_length=200, required=False)

@@ -115,6 +115,8 @@ def _fits(hearing: HearingDay, ready: dt.date) -> None:
         raise Invalid(_("This text is too long."), "place")
     if hearing.way != BY_PHONE and not hearing.place.strip():
         raise Invalid(_("Where is the hearing?"), "place")
+    if hearing.at is None:
+        raise Invalid(_("At what time is the hearing?"), "hearing_at")
 
 
 @transaction.atomic

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
-
-import pytest
-from django.utils import translation
 
 from naast.decide import actions, objection_queries, queries
 from naast.kernel import clock
@@ -17,25 +13,13 @@ from .test_objection_steps import FOUND, Objected, objected
 __all__ = ["objected"]
 
 
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
 def base(objected: Objected) -> str:
     return f"/casus/{objected.case_id}/besluit/bezwaar/{objected.objection_id}/verloop/"
 
 
-def english(objected: Objected, actor: object) -> object:
-    client = objected.deciding.standing.client(actor)
-    client.cookies["django_language"] = "en"
-    return client
-
-
 def test_the_handler_goes_step_by_step_and_leaves_with_the_end(objected):
     deciding = objected.deciding
-    client = english(objected, deciding.holder)
+    client = deciding.standing.client(deciding.holder)
     page = client.get(base(objected)).content.decode()
     assert "Zes maanden is te kort." in page and "Awb 7:3" in page and 'id="uitnodigen"' in page
     assert 'id="beslissen"' not in page
@@ -59,19 +43,25 @@ def test_the_handler_goes_step_by_step_and_leaves_with_the_end(objected):
     done = client.post(f"{base(objected)}beslissen/", verdict)
     assert done.status_code == 302 and done["Location"] == "/meelezen/"
     assert client.get(base(objected)).status_code == 404
-    paper = english(objected, deciding.worker).get(base(objected)).content.decode()
-    assert "can go to the court up to and including" in paper
+    paper = deciding.standing.client(deciding.worker).get(base(objected)).content.decode()
+    assert "naar de rechter" in paper
 
 
 def test_what_was_typed_stays_when_it_is_refused(objected):
-    client = english(objected, objected.deciding.holder)
+    client = objected.deciding.standing.client(objected.deciding.holder)
     soon = (clock.today() + dt.timedelta(days=2)).isoformat()
     refused = client.post(
         f"{base(objected)}uitnodigen/",
-        {"hearing_on": soon, "way": "office", "place": "Stadskantoor <b>", "letter_way": "paper"},
+        {
+            "hearing_on": soon,
+            "hearing_at": "14:00",
+            "way": "office",
+            "place": "Stadskantoor <b>",
+            "letter_way": "paper",
+        },
     )
     page = refused.content.decode()
-    assert refused.status_code == 422 and "a week before the hearing" in page
+    assert refused.status_code == 422 and "een week voor de hoorzitting" in page
     assert "Stadskantoor &lt;b&gt;" in page and f'value="{soon}"' in page
     nothing = client.post(f"{base(objected)}intrekken/", {"words": ""})
     assert nothing.status_code == 422 and 'id="intrekken" class="naast-no-print"' in nothing.content.decode()
@@ -80,7 +70,7 @@ def test_what_was_typed_stays_when_it_is_refused(objected):
 
 
 def test_who_stands_beside_reads_it_but_does_not_decide(objected):
-    client = english(objected, objected.deciding.worker)
+    client = objected.deciding.standing.client(objected.deciding.worker)
     page = client.get(base(objected)).content.decode()
     assert 'id="bevestigen"' in page and 'id="intrekken"' in page and 'id="uitnodigen"' not in page
     verdict = {"verdict": "unfounded", "words": FOUND, "letter_way": "paper"}
@@ -119,34 +109,34 @@ def test_strangers_and_another_case_find_nothing(objected):
 
 def test_looking_again_from_the_page_and_the_earlier_one_is_marked(objected):
     deciding = objected.deciding
-    client = english(objected, deciding.worker)
+    client = deciding.standing.client(deciding.worker)
     address = f"/casus/{objected.case_id}/besluit/{objected.decision_id}/opnieuw/"
     yesterday = (clock.today() - dt.timedelta(days=1)).isoformat()
     refused = client.post(
         address, {"why": "mistake", "words": "Het bedrag klopt niet.", "works_from": yesterday}
     )
     page = refused.content.decode()
-    assert refused.status_code == 422 and "This reaches back" in page and "Het bedrag klopt niet." in page
+    assert refused.status_code == 422 and "Dit werkt terug" in page and "Het bedrag klopt niet." in page
     begun = client.post(address, {"why": "mistake", "words": "Het bedrag klopt niet."})
     assert begun.status_code == 302 and begun["Location"].endswith("/besluit/voorstel/")
     overview = f"/casus/{objected.case_id}/besluit/"
-    assert "looks at this decision again" in client.get(overview).content.decode()
+    assert "kijkt opnieuw naar dit besluit" in client.get(overview).content.decode()
     with deciding.inside():
         deciding.propose("yes", amount=Decimal(950))
         proposal = queries.proposal_of(deciding.case_id)
         deciding.decide(deciding.worker)
         assert proposal is not None and len(objection_queries.revisions_of(deciding.case_id)) == 1
     shown = client.get(overview).content.decode()
-    assert "By the decision of" in shown and "Takes the place of the decision of" in shown
+    assert "Door het besluit van" in shown and "Komt in de plaats van het besluit van" in shown
     assert "Het bedrag klopt niet." in shown
 
 
 def test_leaving_it_as_it_is(objected):
-    client = english(objected, objected.deciding.worker)
+    client = objected.deciding.standing.client(objected.deciding.worker)
     with objected.deciding.inside():
         actions.begin_revision(
             **objected.deciding.given, decision_id=objected.decision_id, why="asked", words="Rosa vraagt het."
         )
     stopped = client.post(f"/casus/{objected.case_id}/besluit/opnieuw/stop/", follow=True)
-    assert "stays as it is" in stopped.content.decode()
+    assert "blijft zoals het is" in stopped.content.decode()
     assert client.post(f"/casus/{objected.case_id}/besluit/opnieuw/stop/").status_code == 404

@@ -125,6 +125,7 @@ def test_the_papers_lie_ready_for_a_week_and_the_day_is_not_in_the_past(objected
             (HearingDay(None, "phone"), "which day", "hearing_on"),
             (HearingDay(week, "phone", papers_from=today + dt.timedelta(days=1)), "a week", "hearing_on"),
             (HearingDay(week, "office"), "Where", "place"),
+            (HearingDay(week, "phone"), "what time", "hearing_at"),
             (HearingDay(week, "by horse", "Stadskantoor"), "how you speak", "way"),
         ):
             with pytest.raises(Invalid, match=message) as refused:
