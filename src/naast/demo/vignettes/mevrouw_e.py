@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from naast.decide import actions as decide_actions
 from naast.decide import queries as decide
@@ -35,7 +36,7 @@ def _covered(told: telling.Told, partner: Actor) -> None:
 def _too_late(told: telling.Told, resident: Actor) -> None:
     """The application waits too long, and she says so (fictief: not in the source)."""
     (came,) = decide.clocks_of(told.case_id)
-    given = {"actor": told.worker, "case_id": told.case_id, "intake_id": came.intake.id}
+    given: dict[str, Any] = {"actor": told.worker, "case_id": told.case_id, "intake_id": came.intake.id}
     with shifted(-85):
         decide_actions.note_step(**given, kind="inquiry_done", taken_on=today())
     with shifted(-60):
