@@ -23,7 +23,14 @@ from naast.decide.models import (
 )
 from naast.decide.models.mandates import REACHES
 from naast.decide.rules import Held
-from naast.decide.second_queries import answers_of, beside_of, with_beside, with_sample, writers_of
+from naast.decide.second_queries import (
+    answers_of,
+    beside_of,
+    dissents_of,
+    with_beside,
+    with_sample,
+    writers_of,
+)
 from naast.decide.types import (
     DecidedPlan,
     DecisionFacts,
@@ -48,6 +55,7 @@ __all__ = [
     "coming_days_of",
     "decided_plans",
     "decisions_of",
+    "dissents_of",
     "file_of",
     "found",
     "fund_owners_of",

@@ -19,7 +19,15 @@ STAFF_MENU: tuple[tuple[Any, str, frozenset[str]], ...] = (
     (
         _("Read along"),
         "decide:waiting",
-        frozenset({actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER}),
+        frozenset(
+            {
+                actors.SECOND_READER,
+                actors.LAWYER,
+                actors.MANDATE_HOLDER,
+                actors.TEAM_LEAD,
+                actors.QUALITY_OFFICER,
+            }
+        ),
     ),
     (_("Signals"), "learn:inbox", actors.CASE_ROLES | {actors.POLICY, actors.QUALITY_OFFICER}),
     (_("Room in the law"), "weigh:catalogue", frozenset()),

@@ -235,13 +235,15 @@ def _file(case: CaseFacts, name: str, template: str, data: Mapping[str, object])
 def keep_report(*, actor: Actor, case: CaseFacts, decision: Decision, dossier: Dossier) -> int:
     """Make the report of what was written until the decision, and keep it; part of deciding."""
     with translation.override(LETTERS_IN):
+        facts = next(item for item in queries.decisions_of(case.id) if item.id == decision.pk)
         report = reports.compose(
             reports.ReportFacts(
                 municipality=Municipality.objects.get(pk=case.municipality_id).name,
                 dossier=dossier,
                 agreed=agreed(dossier),
                 hearings=tuple(queries.hearings_of(case.id)),
-                decision=next(item for item in queries.decisions_of(case.id) if item.id == decision.pk),
+                decision=facts,
+                faces=people.staff_faces(reports.named_in(facts), to_resident=True),
             ),
             reports.words(),
             letters.words(),

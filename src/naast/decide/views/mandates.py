@@ -36,6 +36,7 @@ def register(request: Request) -> HttpResponse:
         "ended": ended[: mandates.ENDED_SHOWN],
         "may_keep": mandates.may_keep(request.actor),
         "may_account": mandates.may_account(request.actor),
+        "may_sample": request.actor.has_role(actors.ADMINISTRATOR, actors.QUALITY_OFFICER),
     }
     return render(request, "decide/mandates.html", context)
 

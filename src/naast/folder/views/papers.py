@@ -47,8 +47,15 @@ def letters(request: Request, case_id: int) -> HttpResponse:
     asked = explaining.questions_of(case_id, to_resident=True) if found else {}
     # Asked before letters had questions of their own.
     before = [row for row in people.requests_by(request.actor, case_id) if row.kind == "unclear_letter"]
+    read = {row.decision_id for row in found}
     context = {
         "place": place,
+        # Those from before the decision stand in its report.
+        "dissents": [
+            row
+            for row in (decide.dissents_of(case_id, to_resident=True) if read else [])
+            if row.was_decided and row.decision_id in read
+        ],
         "letters": [{"facts": row, "asked": asked.get(row.id, [])} for row in found],
         "asked": before,
     }
