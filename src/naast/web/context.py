@@ -35,6 +35,7 @@ STAFF_MENU: tuple[tuple[Any, str, frozenset[str]], ...] = (
     (_("Mandates"), "decide:mandates", frozenset()),
     (_("Post"), "decide:post", actors.CASE_ROLES),
     (_("Letters"), "decide:wordings", frozenset({actors.ADMINISTRATOR, actors.LAWYER})),
+    (_("Policy rules"), "decide:policy_rules", frozenset({actors.POLICY, actors.ADMINISTRATOR})),
     (_("Open fund"), "decide:fund", frozenset({actors.FUND_OWNER, actors.CONTROLLER})),
     (_("Settlements"), "follow:settlements", frozenset({actors.FUND_OWNER, actors.CONTROLLER})),
     (
