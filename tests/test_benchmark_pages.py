@@ -35,6 +35,14 @@ def test_it_loads_serves_and_measures_and_every_answer_is_a_page(tmp_path):
     assert "opening a case" in said
 
 
+def test_the_weighing_is_measured_with_routes_of_the_law_in_it(tmp_path):
+    found, said = measured_by("weighing.py", tmp_path)
+    assert found["refused"] == {}
+    assert set(found["times"]) == {"weighing", "disciplines", "three values", "one page"}
+    assert all(found["times"].values())
+    assert "the weighing" in said
+
+
 def test_all_plans_together_are_worked_out_by_one_and_by_two_with_the_same_digits(tmp_path):
     found, said = measured_by("portfolio.py", tmp_path)
     assert [one["plans"] for one in found.values()] == [60, 60]
