@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import pikepdf
 import pytest
 
 from naast.decide import actions, queries
+from naast.decide.documents import typesetting
 from naast.decide.models import Dispatch, Document
 from naast.kernel import clock
 from naast.kernel.errors import NotVisible
 from naast.people import actions as people
 
 from .test_leaving import ADDRESS, chose_mail, decided, files, queue
-from .test_papers import assert_accessible, pages_text
+from .test_papers import assert_accessible, letter, pages_text
 
 __all__ = ["decided", "files"]
 
@@ -184,3 +187,23 @@ def test_an_address_is_kept_by_who_stands_beside_and_not_wiped_by_a_form_without
             people.say_address(
                 actor=other, case_id=decided.case_id, person_id=decided.standing.resident.id, address="x"
             )
+
+
+def pages(content: bytes) -> int:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
+def test_large_print_takes_more_paper_and_is_as_accessible():
+    usual, large = letter(), letter(large_print=True)
+    assert pages(large) > pages(usual)
+    assert_accessible(large, "Besluit over je vraag")
+    assert "Wilma Worker is je vaste aanspreekpunt." in pages_text(large)
+
+
+def test_letters_in_one_file_each_begin_on_a_new_sheet():
+    papers = [letter(), letter(large_print=True), letter(resident="Tweede")]
+    batch = typesetting.together(papers)
+    assert pages(batch) == sum(pages(paper) + pages(paper) % 2 for paper in papers)
+    text = pages_text(batch)
+    assert text.index("Beste Eveline,") < text.index("Beste Tweede,")
