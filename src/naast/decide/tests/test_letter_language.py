@@ -73,6 +73,9 @@ def test_one_click_puts_the_easier_word_in_and_loses_nothing(page):
     shown = text_of(page(put_in="decision:1:jargon:Derhalve"))
     assert "Derhalve betalen wij dit.\nDaarom is het goed." in shown
     assert TYPED["why"] in shown and 'name="way" value="handed"' in shown
+    assert 'name="undo" value="decision"' in shown
+    back = text_of(page(decision="Daarom.", undo="decision", before=TYPED["decision"]))
+    assert "Derhalve betalen wij dit.\nDerhalve is het goed." in back and "Daarom." not in back
     gone = page(put_in="decision:7:jargon:Derhalve", headers={"accept-language": "en"})
     assert gone.status_code == 200 and "Derhalve is het goed." in text_of(gone)
 

@@ -75,6 +75,8 @@ def letter_language(request: Request, case_id: int, decision_id: int) -> HttpRes
     if request.method == "POST":
         sent = [field for field in (*standing, *KEPT) if field in request.POST]
         values = {field: _lines(request.POST[field]) for field in sent}
+        if request.POST.get("undo") in standing:
+            values[request.POST["undo"]] = _lines(request.POST.get("before", ""))
     key = draft_key(case.id, name)
     if "back" in request.POST:
         _keep(request, key, values)
@@ -87,10 +89,12 @@ def letter_language(request: Request, case_id: int, decision_id: int) -> HttpRes
 
     written = {part: str(values.get(part, "")) for part in standing}
     found, said = read(written)
-    put = request.POST.get("put_in", "")
+    put, undo = request.POST.get("put_in", ""), dict[str, str]()
     if put and found is not None:
         changed = replaced(found, written, put)
         if changed is not None:
+            part = put.partition(":")[0]
+            undo = {"part": part, "before": written[part]}
             found, said = read(changed)
             values |= changed
         else:
@@ -103,7 +107,8 @@ def letter_language(request: Request, case_id: int, decision_id: int) -> HttpRes
         "reading": READINGS[found.reading.value] if found and found.reading else "",
         "lists": _lists(found),
         "said": said,
-        "acted": bool(request.POST.keys() & {"put_in", "leave", "spelling"}),
+        "undo": undo,
+        "acted": bool(request.POST.keys() & {"put_in", "undo", "leave", "spelling"}),
         "too_long": any(len(str(values.get(part, ""))) > PART_LENGTH for part in standing),
         "form": LetterForm(initial=values, ways=(), parts=wording.keys),
         "kept": [(field, values[field]) for field in KEPT if field in values],
