@@ -97,7 +97,7 @@ def compose(facts: ReportFacts, fixed: Words, calendar: Words) -> Report:
         made.chapter("weighing", made.weighing()),
         made.chapter("values", made.values()),
         made.chapter("heard", made.heard()),
-        made.chapter("read", made.read()),
+        made.chapter("read", [*made.read(), *made.remarks()]),
         made.chapter("dissent", made.dissent()),
         made.chapter("decision", made.decision()),
     )
@@ -195,11 +195,38 @@ class _Maker:
             self.entry("effect", found.effect),
             self.entry("served", found.values_words, items=served),
             self.entry("consequences", *found.consequence_texts),
+            *self._disciplines(found),
             self.entry("room", *self._room(found), urgent),
             self.entry("difference", found.why_differs),
             self.entry("suitable", found.suitable),
             self.entry("necessary", found.necessary),
             self.entry("balanced", found.balanced),
+        ]
+
+    def _disciplines(self, found: WeighingFacts) -> list[Entry]:
+        said = found.disciplines
+        heading, afterwards = str(self.lines["view"]), str(self.lines["afterwards"])
+        views = [
+            Entry(heading.format(discipline=view.discipline), paragraphs(f"{view.found}\n\n{view.does}"))
+            for view in said.views
+        ]
+        clashes = self.entry("clashes", items=tuple(clash.words for clash in said.clashes))
+        made = said.conclusion
+        if made is None:
+            return [*views, clashes]
+        changed = (afterwards.format(discipline=view.discipline) for view in (*made.changed, *made.later))
+        return [*views, clashes, self.entry("conclusion", made.found, made.does, made.because, *changed)]
+
+    def remarks(self) -> list[Entry]:
+        """What who read along said at a block of the weighing, with the answer."""
+        found = self.facts.dossier.weighing
+        heading, line = str(self.lines["remark"]), str(self.lines["answer"])
+        return [
+            Entry(
+                heading.format(block=one.title),
+                paragraphs(f"{one.words}\n\n{line.format(words=one.answer) if one.answer else ''}"),
+            )
+            for one in (found.remarks if found else ())
         ]
 
     def _room(self, found: WeighingFacts) -> list[str]:
