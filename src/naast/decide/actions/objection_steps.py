@@ -246,7 +246,14 @@ def _mandate(actor: Actor, decision_id: int) -> int:
     """Under which mandate this handler decides: the lowest of theirs that suffices for the decision."""
     decided = Decision.objects.get(pk=decision_id)
     own = [item for item in held_mandates() if item.staff_id == actor.id]
-    found = rules.lowest(own, reach=decided.reach, amount=decided.amount, law=decided.law, on=clock.today())
+    found = rules.lowest(
+        own,
+        reach=decided.reach,
+        amount=decided.amount,
+        law=decided.law,
+        on=clock.today(),
+        clause=decided.clause,
+    )
     if found is None:
         raise NotAllowed(
             _("Your mandate does not suffice here: hand the objection to a mandate holder, with your advice.")
@@ -319,5 +326,5 @@ def _ended(actor: Actor, row: Objection, state: str) -> None:
     for revision in Revision.objects.filter(objection=row, state=Revision.OPEN):
         revision.state = Revision.STOPPED
         revision.save(update_fields=["state"])
-    if row.handler_id is not None and actor.is_staff:
+    if row.handler_id is not None:
         let_readers_out(actor, row.case_id, only=[row.handler_id])

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from naast.decide import actions, queries, rules
 from naast.decide.kinds import EXCEPTION_KINDS, OUTSIDE
-from naast.decide.models import Decision, Mandate, Objection, Proposal
+from naast.decide.models import Decision, Mandate, Objection, ObjectionStep, Proposal
 from naast.engines.legality.catalogue import RoomKind
 from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
@@ -253,6 +253,37 @@ def test_for_whom_was_stood_in_handles_no_objection_to_it(deciding):
         with pytest.raises(IntegrityError, match="by somebody else"), transaction.atomic():
             Objection.objects.filter(pk=objection).update(handler_id=deciding.holder.id)
         actions.hand_objection(**deciding.given, objection_id=objection, staff_id=deciding.college.id)
+
+
+def test_an_objection_is_decided_under_a_mandate_for_its_kind(deciding):
+    other = deciding.standing.add_staff("Olga Anders", actors.MANDATE_HOLDER)
+    with deciding.inside():
+        deciding.ready()
+        own = kind_of_the_title(deciding)
+        code = next(code for code, _label in EXCEPTION_KINDS if code not in (own, OUTSIDE))
+        narrow = deciding.mandate(other, "exception", 5_000, kinds=[code])
+        deciding.propose(amount=Decimal(900))
+        number = deciding.decide(deciding.worker)
+        actions.send_letter(**deciding.given, decision_id=number)
+        objection = actions.object(
+            actor=deciding.standing.resident, case_id=deciding.case_id, decision_id=number, words="Te weinig."
+        )
+        actions.hand_objection(**deciding.given, objection_id=objection, staff_id=other.id)
+        by = {"actor": other, "case_id": deciding.case_id, "objection_id": objection}
+        ground = ObjectionStep.NO_HEARING_GROUNDS[0][0]
+        actions.go_without_hearing(**by, because=ground, words="Dat zei de inwoner aan de telefoon.")
+        with pytest.raises(NotAllowed):
+            actions.decide_objection(**by, verdict="unfounded", words="Het blijft bij dit bedrag.")
+        with pytest.raises(IntegrityError, match="outside the mandate"), transaction.atomic():
+            ObjectionStep(
+                case_id=deciding.case_id,
+                objection_id=objection,
+                kind="decided",
+                verdict="unfounded",
+                words="x",
+                made_by_id=other.id,
+                mandate_id=narrow,
+            ).save()
 
 
 def test_the_pages_give_kinds_and_cancel(deciding, administrator):
