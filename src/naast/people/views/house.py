@@ -57,12 +57,13 @@ def _line(staff_id: int) -> StaffLine:
 
 
 def _member_page(request: Request, staff_id: int, wrong: Any = None, **bound: Any) -> HttpResponse:
+    row = _line(staff_id)
     context = {
-        "row": _line(staff_id),
+        "row": row,
         "own": request.actor.id == staff_id,
         "role_form": bound.get("role_form") or RoleForm(auto_id="role_%s"),
         "end_form": bound.get("end_form") or EndForm(auto_id="end_%s"),
-        "phone_form": PhoneForm(initial={"phone": _line(staff_id).phone}, auto_id="phone_%s"),
+        "phone_form": PhoneForm(initial={"phone": row.phone}, auto_id="phone_%s"),
         "wrong": wrong,
     }
     return render(request, "people/staff_member.html", context, status=422 if wrong else 200)
