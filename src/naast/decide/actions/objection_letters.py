@@ -129,9 +129,7 @@ def _frame(case: CaseFacts, actor: Actor) -> letters.LetterFrame:
     frame = letter_frame(case, sent_on=clock.today(), decider=signs.name, function=signs.function)
     if not (frame.contact_phone.strip() or frame.general_phone.strip()):
         raise Invalid(
-            _(
-                "No phone number would stand in this letter: the administrator fills one in, under Letters."
-            )
+            _("No phone number would stand in this letter: the administrator fills one in, under Letters.")
         )
     return frame
 

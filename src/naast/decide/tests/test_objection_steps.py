@@ -201,10 +201,12 @@ def test_the_resident_takes_it_back_in_own_words(objected):
         actions.withdraw_objection(**resident, words="We zijn eruit gekomen.")
         assert objected.facts.state == "withdrawn"
         assert objected.course.last("withdrawn").by is None
+        with pytest.raises(NotVisible):
+            actions.make_bundle(**objected.handled)
         with pytest.raises(Invalid, match="answer already"):
             actions.withdraw_objection(**resident, words="Nog eens.")
         with pytest.raises(Invalid, match="answer already"):
-            actions.decide_objection(**objected.handled, verdict="unfounded", words=FOUND)
+            actions.confirm_objection(**objected.by(objected.deciding.worker))
 
 
 def test_why_it_was_late_is_asked_and_nobody_is_refused_for_it(objected, monkeypatch):

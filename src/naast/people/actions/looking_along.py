@@ -26,11 +26,12 @@ LOOKING_ALONG = (actors.SECOND_READER, actors.LAWYER, actors.MANDATE_HOLDER)
 def end_looking_along(*, actor: Actor, case_id: int, without: Iterable[int] = ()) -> None:
     """End the places of who came in to read along or decide, now that it is done.
 
-    For any staff who may open the case, since deciding itself ends the place of who decides. `without`
+    For any staff who may open the case, since deciding itself ends the place of who decides, and for the
+    resident, who takes an objection back. `without`
     are ids of staff who still have something to read or to handle; a fixed contact stays too.
     """
     case = case_for(actor, case_id)
-    if not actor.is_staff:
+    if not (actor.is_staff or (actor.is_resident and actor.id == case.resident_id)):
         raise NotAllowed(
             _("Only someone who stands beside the resident changes who takes part and who may look.")
         )
