@@ -104,8 +104,8 @@ def ground(finding: Finding, row_id: int | str, on_date: date, catalogue: Catalo
     """The route on which a decision would rest.
 
     Raises NoGround (BadInput at ``route``) with the reason: no such clause, not in force that day, not an
-    answer to this obstacle, a mere warning, or a clause that does not apply. A route that still needs facts is
-    let through: unknown is no "no".
+    answer to this obstacle, a mere warning, or a clause that does not apply. A route that still needs facts
+    is let through: unknown is no "no".
     """
     versions = catalogue.versions(row_id)
     if not versions:
