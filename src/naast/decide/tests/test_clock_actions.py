@@ -71,7 +71,7 @@ def test_ex_officio_says_why_before_it_is_decided(deciding):
         assert clock_of(deciding, begun).moments == ()
         deciding.ready()
         deciding.propose(amount=Decimal(900), rests=Rests(begun))
-        with pytest.raises(Invalid, match="begin about this ourselves"):
+        with pytest.raises(Invalid, match="zelf over beginnen"):
             deciding.decide(deciding.worker)
         version = queries.proposal_of(deciding.case_id).version
         with pytest.raises(Invalid) as refused:
@@ -336,7 +336,7 @@ def test_what_is_owed_is_counted_and_determined_once(deciding):
         (notice,) = clock_of(deciding, came).notices
         assert (notice.penalty.days, notice.penalty.amount) == (42, None)
         given = {**deciding.given, "notice_id": number}
-        with pytest.raises(Invalid, match="not known"):
+        with pytest.raises(Invalid, match="niet bekend"):
             actions.determine(**given, words="Wij waren te laat.")
         amounts(deciding, administrator)
         with pytest.raises(Invalid) as refused:

@@ -74,7 +74,7 @@ def test_a_notice_of_default_asks_for_the_decision_and_then_for_what_is_owed(dec
         intake = came(deciding, 200)
         actions.say_late(**deciding.given, intake_id=intake, received_on=ago(3))
         ((what, day),) = terms_of(deciding)
-        assert "late" in what and day > clock.today()
+        assert "te laat" in what and day > clock.today()
 
 
 def test_what_is_owed_stays_in_the_list_until_it_is_determined(deciding):
@@ -82,7 +82,7 @@ def test_what_is_owed_stays_in_the_list_until_it_is_determined(deciding):
         intake = came(deciding, 200)
         number = actions.say_late(**deciding.given, intake_id=intake, received_on=ago(120))
         ((what, _day),) = terms_of(deciding)
-        assert "owe" in what and number
+        assert "betalen" in what and number
 
 
 def test_a_decision_that_left_takes_its_term_out_of_the_list(deciding):
