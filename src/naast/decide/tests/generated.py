@@ -160,7 +160,7 @@ class InAnyOrder:
         self.answers("wilma", 0, "yes")
         self.chooses("wilma", 0 if obstacle == WAY_IN_THE_LAW else -1)
 
-    @may(who=WHO, part=PART, text=TEXTS)
+    @may(3, who=WHO, part=PART, text=TEXTS)
     def writes(self, who: str, part: str, text: str) -> None:
         thinking = Thinking(**{part: text})
         done = self.weighed(weigh.write_down, who, thinking=thinking, base_version=self.base())

@@ -18,7 +18,7 @@ from naast.kernel.actors import load_actor
 from naast.kernel.models import Membership
 from naast.people import actions as people
 
-from .generated import NOT_IN_THE_LIST, OBSTACLE, STEPS, WAY_IN_THE_LAW, Step
+from .generated import NOT_IN_THE_LIST, OBSTACLE, SENTENCES, STEPS, WAY_IN_THE_LAW, Step
 from .generated_deciding import Weighings
 
 PARTS, IN_EACH = 4, 50
@@ -83,6 +83,20 @@ AS_IT_SHOULD: list[Step] = [
     ("stands_in", {"number": 1, "who": "lena", "start": 0, "days": 9}),
     *(goes(outcome) for outcome in ("yes", "partly", "no")),
 ]
+
+
+def writes(part: str, text: str) -> Step:
+    return "writes", {"who": "wilma", "part": part, "text": text}
+
+
+SHUT_AGAIN: list[Step] = [
+    begin(WAY_IN_THE_LAW),
+    *(writes("effect", text) for text in ("huis", SENTENCES[0])),
+    *(writes("consequences", text) for text in ("1 2 3 4", SENTENCES[1])),
+    ("serves", {"who": "bea", "chosen": False}),
+    *(writes("values_words", text) for text in ("een huis", SENTENCES[0])),
+]
+"""Each of the first three steps by itself shuts the law when it no longer holds a sentence."""
 WITHIN: dict[str, Any] = {"outcome": "yes", "amount": Decimal(900), "reader": None, "mandate": None}
 OUTGROWN: list[Step] = [
     begin(WAY_IN_THE_LAW),
@@ -109,6 +123,7 @@ def test_no_law_opens_early_no_writer_reads_along_and_no_decision_escapes_its_ma
         phases=[Phase.explicit, Phase.reuse, Phase.generate],
     )
     @example(AS_IT_SHOULD)
+    @example(SHUT_AGAIN)
     @example(OUTGROWN)
     @given(st.one_of(BEGUN, BEGUN, BEGUN, SEQUENCE))
     def weighing(steps):
