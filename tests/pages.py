@@ -334,7 +334,6 @@ OF_A_CASE = {
     "intake": "SELECT min(id) FROM people_intake WHERE case_id = {case}",
     "change": "SELECT min(id) FROM decide_termchange WHERE case_id = {case}",
     "late": "SELECT min(id) FROM decide_defaultnotice WHERE case_id = {case}",
-    "objection": "SELECT min(id) FROM decide_objection WHERE case_id = {case}",
     "board": "SELECT min(id) FROM listen_board WHERE case_id = {case}",
     "last_board": "SELECT max(id) FROM listen_board WHERE case_id = {case}",
     "covered_board": "SELECT min(id) FROM listen_board WHERE case_id = {case} AND covered",

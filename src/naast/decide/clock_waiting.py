@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from naast.decide.models.decisions import NO
 from naast.decide.types import Waiting
 from naast.kernel import clock
 from naast.kernel.actors import Actor
+from naast.kernel.waiting import what_waits
 from naast.people import queries as people
 from naast.people.types import IntakeFacts
 
@@ -80,6 +82,20 @@ def _of_notice(notice: NoticeFacts, sent_on: dt.date | None) -> Iterator[tuple[s
 def _days(actor: Actor) -> Iterator[Waiting]:
     """Days of decisions that come near and at which nobody looked again yet."""
     today = clock.today()
+    for row in what_waits(_near, actor):
+        near = (
+            (REVIEW, _("Look again at what was agreed"), row.review_on, row.asks_review, REVIEW_NEAR),
+            (PERIOD, _("The period ends: what comes after it?"), row.until_on, row.asks_period, PERIOD_NEAR),
+        )
+        for about, what, day, was_looked, beforehand in near:
+            if day is not None and not was_looked and day <= today + beforehand:
+                url = reverse("decide:look_again", args=[row.case_id, row.pk, about])
+                yield Waiting(row.case_id, row.case.resident.name, TERM, what, day, url)
+
+
+def _near(actor: Actor) -> QuerySet[Any]:
+    """Decisions of which a day comes near; `asks_review` and `asks_period`: whether somebody looked."""
+    today = clock.today()
     looked = LookedAgain.objects.filter(decision=OuterRef("pk"))
     replaced = Revision.objects.filter(replaces=OuterRef("pk"), state=Revision.DONE)
     review = Q(review_on__lte=today + REVIEW_NEAR) & ~Exists(looked.filter(about=REVIEW))
@@ -89,12 +105,4 @@ def _days(actor: Actor) -> Iterator[Waiting]:
         asks_review=Exists(looked.filter(about=REVIEW)), asks_period=Exists(looked.filter(about=PERIOD))
     )
     fields = ("case_id", "review_on", "until_on", "case__resident__given_name", "case__resident__family_name")
-    for row in rows.select_related("case__resident").only(*fields):
-        near = (
-            (REVIEW, _("Look again at what was agreed"), row.review_on, row.asks_review, REVIEW_NEAR),
-            (PERIOD, _("The period ends: what comes after it?"), row.until_on, row.asks_period, PERIOD_NEAR),
-        )
-        for about, what, day, was_looked, beforehand in near:
-            if day is not None and not was_looked and day <= today + beforehand:
-                url = reverse("decide:look_again", args=[row.case_id, row.pk, about])
-                yield Waiting(row.case_id, row.case.resident.name, TERM, what, day, url)
+    return rows.select_related("case__resident").only(*fields)

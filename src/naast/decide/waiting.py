@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from naast.decide.clock_waiting import coming_near
 from naast.decide.explaining import to_explain
 from naast.decide.late import late_readings
 from naast.decide.letters_waiting import letters_for, on_its_way
@@ -53,6 +54,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         *_late(actor),
         *letters_for(actor),
         *to_explain(actor),
+        *coming_near(actor),
     ]
     return sorted(found, key=lambda line: (line.due_on or dt.date.max, line.resident_name.casefold()))
 

@@ -1,6 +1,7 @@
 """Every write about decisions: a verb, keyword-only, with an actor."""
 
 from naast.decide.actions.beside import answer_reader, dissent, name_cover
+from naast.decide.actions.bundling import make_bundle
 from naast.decide.actions.clocks import (
     change_term,
     determine,
@@ -10,7 +11,6 @@ from naast.decide.actions.clocks import (
     note_step,
     say_late,
 )
-from naast.decide.actions.bundling import make_bundle
 from naast.decide.actions.deciding import decide
 from naast.decide.actions.explaining import explain_letter, say_unclear
 from naast.decide.actions.funds import (
@@ -81,8 +81,8 @@ __all__ = [
     "invite_to_hearing",
     "later_letter",
     "let_stand_in",
-    "make_bundle",
     "look_again",
+    "make_bundle",
     "name_cover",
     "note_called",
     "note_hearing",

@@ -10,8 +10,8 @@ from naast.decide.actions.basing import keep_basis
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.funds import reserve
 from naast.decide.actions.papers import keep_report
-from naast.decide.actions.proposing import draft_key
 from naast.decide.actions.policy import propose_policy_rule
+from naast.decide.actions.proposing import draft_key
 from naast.decide.actions.revising import replaced_by
 from naast.decide.actions.sampling import draw_reader
 from naast.decide.dossier import Dossier, dossier_of, frozen
