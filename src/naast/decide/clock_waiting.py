@@ -100,7 +100,8 @@ def _near(actor: Actor) -> QuerySet[Any]:
     replaced = Revision.objects.filter(replaces=OuterRef("pk"), state=Revision.DONE)
     review = Q(review_on__lte=today + REVIEW_NEAR) & ~Exists(looked.filter(about=REVIEW))
     period = Q(until_on__lte=today + PERIOD_NEAR) & ~Exists(looked.filter(about=PERIOD)) & ~Q(outcome=NO)
-    rows = Decision.objects.filter(review | period, ~Exists(replaced), case_id__in=people.contact_in(actor))
+    rows: QuerySet[Any] = Decision.objects.filter(review | period, ~Exists(replaced))
+    rows = rows.filter(case_id__in=people.contact_in(actor))
     rows = rows.filter(case__closed_on__isnull=True).annotate(
         asks_review=Exists(looked.filter(about=REVIEW)), asks_period=Exists(looked.filter(about=PERIOD))
     )
