@@ -57,6 +57,11 @@ PLACES = dict.fromkeys(OF_DECISIONS, (*_COMMON, *_OF_A_DECISION)) | {
     kind: (*_COMMON, *names) for kind, names in _OF_ONE_KIND.items()
 }
 """What can be filled in, by kind of letter."""
+_KNOWN = {"refused_because", "decision_id", "decided_on", "objection_ends_on", "objection_address"}
+_MAY_LACK = (frozenset(_OF_A_DECISION) - _KNOWN) | {"stand_in", "support", "papers_from"}
+"""What is not known in every letter: what stands in one paragraph with it stays away with it."""
+_OF_LEAVING = frozenset({"sent_on", "objection_ends_on"})
+"""What follows from the day of leaving, which nobody knows while the letter is put in other words."""
 _CALL = (("contact",), ("phone", "how_to_call"))
 _OBJECT = (("objection_ends_on",), ("objection_address",))
 NEEDED: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {
@@ -193,6 +198,10 @@ def _of_lines(wording: Wording) -> Iterator[Problem]:
             yield Problem("", name, _("This text is too long."))
         else:
             yield from (Problem("", name, words) for words in _of_places(wording.kind, text))
+            if not _always(wording.kind, text):
+                yield Problem(
+                    "", name, _("Something in this line is not known in every letter: then it stays away.")
+                )
 
 
 def _of_block(kind: str, block: Block) -> Iterator[Problem]:
@@ -210,12 +219,31 @@ def _of_block(kind: str, block: Block) -> Iterator[Problem]:
     yield from (Problem(block.key, "text", words) for words in _of_places(kind, block.text))
     if lists_in(block.text) > 1:
         yield Problem(block.key, "text", _("One list in a block is the most: put the points together."))
-    here = places_in(block.text)
+    yield from (Problem(block.key, "text", words) for words in _of_needed(kind, block))
+
+
+def _of_needed(kind: str, block: Block) -> Iterator[str]:
+    """What must be in the block and is not, or not in every letter; and what cannot be known in time."""
+    here, always = places_in(block.text), _always(kind, block.text)
     for group in NEEDED[kind].get(block.key, ()):
+        named = _(" or ").join(f"{{{name}}}" for name in group)
         if not here & set(group):
-            named = _(" or ").join(f"{{{name}}}" for name in group)
             words = _("In the block “{block}” {place} is missing.")
-            yield Problem(block.key, "text", words.format(block=BLOCKS[block.key], place=named))
+            yield words.format(block=BLOCKS[block.key], place=named)
+        elif not places_in(always) & set(group):
+            words = _("Beside {place} stands something that is not known in every letter: part them.")
+            yield words.format(place=named)
+    if block.key in NEEDED[kind] and not always:
+        yield _("Everything here can stay away. Write a paragraph that stands in every letter.")
+    if kind in OF_DECISIONS and block.key in (DECISION, WHY, NEXT) and here & _OF_LEAVING:
+        words = _("{place} is only known when the letter leaves. Put it in another block.")
+        yield words.format(place=", ".join(f"{{{name}}}" for name in sorted(here & _OF_LEAVING)))
+
+
+def _always(kind: str, text: str) -> str:
+    """What stands in every letter of this kind, with its places still between braces."""
+    lacks = _MAY_LACK | ({"refused_because"} if kind == "yes" else set())
+    return filled(text, {name: f"{{{name}}}" for name in PLACES[kind] if name not in lacks})
 
 
 def _of_places(kind: str, text: str) -> Iterator[str]:

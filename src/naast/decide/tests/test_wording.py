@@ -94,6 +94,48 @@ def test_what_must_be_filled_in_is_asked_by_name(kind, key, place):
     assert [problem.block for problem in found] == [key] and place in found[0].words
 
 
+@pytest.mark.parametrize(
+    ("kind", "key", "needed", "beside"),
+    [
+        (
+            "no",
+            "objection",
+            "Bezwaar kan tot en met {objection_ends_on} bij {objection_address}.",
+            "{stand_in} helpt.",
+        ),
+        ("yes", "contact", "Bel {contact}: {phone}.", "Of bel {stand_in}."),
+        ("partly", "why", "Dit doen we niet: {refused_because}", "Je zei {heard_words}."),
+        ("no", "decision", "Ons antwoord is nee.", "Op {review_on} praten we verder."),
+        ("on_objection", "objection", "Beroep kan tot {appeal_ends_on} bij {court}.", "{support} helpt."),
+    ],
+)
+def test_what_must_be_there_never_stays_away_with_what_is_not_known(kind, key, needed, beside):
+    together = with_block(house(kind), key, text=f"{needed} {beside}")
+    assert {problem.block for problem in problems(together)} == {key}
+    apart = with_block(house(kind), key, text=f"{needed}\n\n{beside}")
+    assert problems(apart) == []
+    if kind in wording.OF_DECISIONS:
+        refused = {} if kind == "yes" else {"refused_because": "Dat past niet"}
+        facts = dataclasses.replace(FACTS, outcome=kind, stand_in="", review_on=None, **refused)
+        made = letters.compose(facts, letters.words(), {}, apart)
+        assert key in {section.key for section in made.sections}
+
+
+@pytest.mark.parametrize("part", ["title", "salutation", "closing"])
+def test_a_line_of_the_letter_stands_in_every_letter(part):
+    own = dataclasses.replace(house("yes"), **{part: "Vanaf {works_from}"})
+    assert [(problem.block, problem.part) for problem in problems(own)] == [("", part)]
+    assert problems(dataclasses.replace(house("yes"), **{part: "Voor {resident}"})) == []
+
+
+@pytest.mark.parametrize("place", ["{sent_on}", "{objection_ends_on}"])
+@pytest.mark.parametrize("key", ["decision", "why", "next"])
+def test_what_the_sender_can_reword_holds_no_day_of_leaving(key, place):
+    block = next(block for block in house("no").blocks if block.key == key)
+    (problem,) = problems(with_block(house("no"), key, text=f"{block.text}\n\nDat is {place}."))
+    assert problem.block == key and place in problem.words
+
+
 @pytest.mark.parametrize("typed", ["{bsn}", "{0.__class__}", "{contact.__init__}", "{ contact }", "}", "{"])
 def test_what_cannot_be_filled_in_is_refused(typed):
     found = problems(with_block(house("yes"), "next", text=f"Bel {typed} even."))
