@@ -66,8 +66,12 @@ class Comparing:
 
 
 def draft_key(case_id: int, part: str) -> str:
-    """The object of a draft of the weighing."""
-    return f"weigh.{part}:{case_id}"
+    """The object of a draft of the weighing; `part` may name one of several: `view-3`.
+
+    The case comes first behind the name: by that erasure finds what somebody was typing about it.
+    """
+    name, dash, of = part.partition("-")
+    return f"weigh.{name}:{case_id}" + (f":{of}" if dash else "")
 
 
 @transaction.atomic

@@ -1,0 +1,53 @@
+"""What somebody was typing beside a weighing: given back when others were first, and gone with the case."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+from django.urls import reverse
+
+from naast.kernel import drafts, erasure
+from naast.kernel.tests.conftest import superuser  # noqa: F401 - the fixture
+from naast.weigh import actions
+
+DEBTS = {"discipline": "Schuldhulp", "found": "De schulden lopen op.", "does": "Wij bellen de schuldeisers."}
+
+
+@pytest.fixture
+def talked(weighed):
+    """Three steps and a view of the worker; a reader in the circle."""
+    with weighed.standing.inside():
+        weighed.think()
+        actions.write_view(actor=weighed.worker, case_id=weighed.case_id, **DEBTS)
+    weighed.standing.add_reader()
+    return weighed
+
+
+def drafted(weighed, who, name):
+    """The objects of the drafts that a page keeps while somebody types."""
+    address = reverse(f"weigh:{name}", args=[weighed.case_id])
+    page = lxml.html.fromstring(weighed.standing.client(who).get(address).content.decode())
+    return {str(key) for key in page.xpath("//@data-draft-object")}
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "eraser"])
+def test_erasing_a_person_takes_what_others_were_typing_about_them(
+    talked,
+    superuser,  # noqa: F811
+):
+    standing = talked.standing
+    reader = standing.staff["Leo Lezer"]
+    typed = {
+        worker_key: standing.worker
+        for name in ("overview", "disciplines")
+        for worker_key in drafted(talked, standing.worker, name)
+    } | dict.fromkeys(drafted(talked, reader, "read_along"), reader)
+    assert len(typed) > 5, "each place where somebody types has its own"
+    with standing.inside():
+        for key, who in typed.items():
+            drafts.keep(actor=who, object_key=key, field="words", base_version=0, text="Rosa heeft schulden.")
+    erasure.erase_person(
+        municipality_id=standing.municipality.pk, person_id=standing.resident.id, reason=erasure.REQUEST
+    )
+    with superuser() as raw:
+        assert raw.execute("SELECT object_key FROM kernel_draft").fetchall() == []
