@@ -164,7 +164,13 @@ def _asked(question: QuestionFacts) -> forms.Field:
 
 def _chosen(question: QuestionFacts) -> forms.Field:
     """One or several of the words that the conditions name."""
-    words = [(word, word) for word in question.choices]
+    said = question.answer.split("\n") if question.is_list else [question.answer]
+    fixed = ("none",) if question.is_list else ("other",)
+    offered = question.choices
+    if question.is_known and not {*said} <= {*fixed, *offered}:
+        # Answered when the conditions named other words: it stays to be chosen, and nobody unticks it unseen.
+        offered = tuple(dict.fromkeys([*said, *offered]))
+    words = [(word, word) for word in offered if word not in fixed]
     if question.is_list:
         return forms.MultipleChoiceField(
             label=question.words,

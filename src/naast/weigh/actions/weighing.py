@@ -182,7 +182,8 @@ def _as_it_stands(row: Weighing, thinking: Thinking) -> bool:
     """Whether the answers and the clause are those of now: a page that held them may close the law."""
     said = {fact.fact: fact.answer for fact in row.facts.all()}
     given = thinking.answers or {}
-    known = all(said.get(fact, WeighingFact.UNKNOWN) == answer for fact, answer in given.items())
+    unknown = WeighingFact.UNKNOWN
+    known = all(said.get(fact, unknown) == (answer.strip() or unknown) for fact, answer in given.items())
     return known and thinking.row_id in (None, row.chosen_id or 0)
 
 

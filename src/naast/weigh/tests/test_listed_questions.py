@@ -17,6 +17,19 @@ AGES = {"fact": "ages", "op": "contains", "value": 17}
 
 
 @pytest.fixture
+def boxes(asking, monkeypatch):
+    """A fact that the product calls a list of words: its words are boxes on the page."""
+    facts = library.standard()["facts"] | {
+        "costs": {"type": "text", "list": True, "en": "Which costs?", "nl": "Welke kosten?"}
+    }
+    content = library.standard() | {"facts": facts}
+    monkeypatch.setattr("naast.weigh.library.standard", lambda: content)
+    library._library.cache_clear()
+    yield asking
+    library._library.cache_clear()
+
+
+@pytest.fixture
 def asking(weighed):
     """A clause of the municipality itself that asks for a list of words, one of some words, and numbers."""
     with weighed.standing.inside():
@@ -127,6 +140,43 @@ def test_several_words_are_boxes_that_can_be_unticked(asking, monkeypatch):
             assert {route.article: route.applies for route in asking.facts().routes}["7"] == "false"
     finally:
         library._library.cache_clear()
+
+
+def test_what_was_answered_when_other_words_were_named_is_kept_by_who_changes_something_else(boxes):
+    with boxes.standing.inside():
+        answer(boxes, "costs", "huur")
+        answer(boxes, "lives", "woonboot")
+        # As answers stand that were given to an earlier edition of the clause.
+        WeighingFact.objects.filter(fact="costs").update(answer="stroom\nhuur")
+        WeighingFact.objects.filter(fact="lives").update(answer="Een caravan")
+    client, address = boxes.standing.client(boxes.worker), reverse("weigh:overview", args=[boxes.case_id])
+    form = _form(client.get(address))
+    sent = [*form.form_values(), ("stap", "1")]
+    data = {name: [value for key, value in sent if key == name] for name, _value in sent}
+    assert client.post(address, data | {"effect": "Rosa woont vrijdag veilig."}).status_code == 302
+    with boxes.standing.inside():
+        answers = dict(WeighingFact.objects.values_list("fact", "answer"))
+    assert answers == {"costs": "stroom\nhuur", "lives": "Een caravan"}
+
+
+def test_a_sentence_can_be_taken_away_while_a_question_that_asks_several_is_open(boxes):
+    client, address = boxes.standing.client(boxes.worker), reverse("weigh:overview", args=[boxes.case_id])
+    data = _data(_form(client.get(address)))
+    assert client.post(address, data | {"effect": ""}).status_code == 302
+    with boxes.standing.inside():
+        assert not boxes.facts().is_open
+
+
+def test_boxes_that_somebody_did_not_see_stay_ticked_when_they_save_again(boxes):
+    client, address = boxes.standing.client(boxes.worker), reverse("weigh:overview", args=[boxes.case_id])
+    with boxes.standing.inside():
+        version = str(boxes.version)
+        answer(boxes, "costs", "huur")
+    # The law was closed on the page of who saves now.
+    posted = {"version": version, "effect": "Rosa woont vrijdag veilig.", "stap": "1"}
+    stale = client.post(address, posted)
+    assert stale.status_code == 409
+    assert _data(_form(stale))["fact_costs"] == "huur"
 
 
 def _form(page):

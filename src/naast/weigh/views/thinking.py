@@ -83,8 +83,13 @@ def _completed(request: Request, facts: WeighingFacts) -> QueryDict:
     """What was posted; parts that were not on this person's page (the law was closed there) as they stand."""
     data = request.POST.copy()
     for name, standing in ThinkingForm.initial_of(facts).items():
-        if name not in data and name not in ("version", "values") and not isinstance(standing, list):
+        if name in data or name in ("version", "values"):
+            continue
+        if not isinstance(standing, list):
             data[name] = standing
+        elif "why_differs" not in request.POST:
+            # Boxes of the law, which this person did not see; of boxes that were unticked nothing is sent.
+            data.setlist(name, standing)
     return data
 
 
