@@ -6,9 +6,11 @@ import lxml.html
 import pytest
 from django.urls import reverse
 
-from naast.kernel import drafts, erasure
+from naast.kernel import actors, drafts, erasure
 from naast.kernel.tests.conftest import superuser  # noqa: F401 - the fixture
+from naast.people import actions as people
 from naast.weigh import actions
+from naast.weigh.models import DisciplineView
 
 DEBTS = {"discipline": "Schuldhulp", "found": "De schulden lopen op.", "does": "Wij bellen de schuldeisers."}
 
@@ -51,3 +53,30 @@ def test_erasing_a_person_takes_what_others_were_typing_about_them(
     )
     with superuser() as raw:
         assert raw.execute("SELECT object_key FROM kernel_draft").fetchall() == []
+
+
+def test_what_was_typed_before_somebody_else_concluded_is_given_back(talked):
+    standing = talked.standing
+    other = standing.add_staff("Jo Jongerenwerk", actors.PROFESSIONAL)
+    with standing.inside():
+        people.let_in(
+            actor=talked.worker, case_id=talked.case_id, staff_id=other.id, role=actors.PROFESSIONAL,
+            purpose="helpt mee",
+        )  # fmt: skip
+    (key,) = [key for key in drafted(talked, other, "disciplines") if "conclusion" in key]
+    with standing.inside():
+        drafts.keep(actor=other, object_key=key, field="does", base_version=0, text="Hier typte Jo nog aan.")
+        actions.conclude(
+            actor=talked.worker,
+            case_id=talked.case_id,
+            found="Eerder.",
+            does="Dit stond er.",
+            because="",
+            rests_on=[DisciplineView.objects.get().pk],
+        )
+    address = reverse("weigh:disciplines", args=[talked.case_id])
+    html = standing.client(other).get(address).content.decode()
+    assert "Hier typte Jo nog aan." in html and "Dit stond er." in html
+    form = lxml.html.fromstring(html).xpath("//form[contains(@action, 'conclusie')]")[0]
+    assert form.fields["does"].strip() == "Dit stond er.", "nothing is overwritten"
+    assert "Hier typte Jo nog aan." not in standing.client(talked.worker).get(address).content.decode()

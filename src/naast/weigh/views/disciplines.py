@@ -27,6 +27,7 @@ from naast.weigh import actions, queries
 from naast.weigh.actions.weighing import draft_key
 from naast.weigh.forms_talk import ClashForm, ConclusionForm, RewordForm, ViewForm
 from naast.weigh.said import DisciplinesFacts, ViewFacts
+from naast.weigh.views.thinking import OtherText
 
 NEW, CLASH, CONCLUSION = "view-0", "clash", "conclusion"
 
@@ -59,7 +60,9 @@ def _page(
     plan = plan_queries.plan_of(case.id)
     found = queries.weighing_or_blank(case.id, plan=plan).disciplines
     may_write = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
-    forms = _forms(request.actor, case.id, found) | (sent or {}) if may_write else {}
+    forms, older = _forms(request.actor, case.id, found) if may_write else ({}, [])
+    if may_write:
+        forms |= sent or {}
     context: dict[str, Any] = {
         "case": case,
         "step": "weigh",
@@ -69,6 +72,8 @@ def _page(
         "forms": {name.replace("-", "_"): form for name, form in forms.items()},
         "sent": set(sent or ()),
         "theirs": theirs,
+        # What was refused stands in its form already.
+        "older": [] if sent else older,
         "may_write": may_write,
         "draft_new": draft_key(case.id, NEW),
         "draft_clash": draft_key(case.id, CLASH),
@@ -77,10 +82,11 @@ def _page(
     return render(request, "weigh/disciplines.html", context, status=status)
 
 
-def _forms(actor: Actor, case_id: int, found: DisciplinesFacts) -> dict[str, Form]:
+def _forms(actor: Actor, case_id: int, found: DisciplinesFacts) -> tuple[dict[str, Form], list[OtherText]]:
     """The forms of who may write: a new view, their own, and what there is to say about all.
 
-    Over what stands goes what this person was typing on the same words.
+    Over what stands goes what this person was typing on the same words; what they typed on earlier words is
+    given beside the forms.
     """
     made: dict[str, tuple[Callable[..., Form], dict[str, Any]]] = {NEW: (ViewForm, {})}
     for view in found.views:
@@ -91,13 +97,21 @@ def _forms(actor: Actor, case_id: int, found: DisciplinesFacts) -> dict[str, For
         made[CLASH] = partial(ClashForm, disciplines=found), {}
         made[CONCLUSION] = ConclusionForm, ConclusionForm.initial_of(found)
     typed = drafts.of_each(actor=actor, object_keys=[draft_key(case_id, part) for part in made])
-    forms = {}
+    forms: dict[str, Form] = {}
+    older: list[OtherText] = []
     for part, (form, initial) in made.items():
         kept = typed[draft_key(case_id, part)].items()
         base = initial.get("edition", 0)
         texts = {name: draft.text for name, draft in kept if draft.base_version == base}
         forms[part] = form(initial=initial | texts, auto_id=f"{part}-%s")
-    return forms
+        older += [
+            OtherText(str(forms[part].fields[name].label), draft.text)
+            for name, draft in kept
+            if name in forms[part].fields
+            and draft.base_version != base
+            and draft.text.strip() not in ("", initial.get(name))
+        ]
+    return forms, older
 
 
 def _on_page(case_id: int, view: ViewFacts, forms: dict[str, Form]) -> ViewOnPage:
