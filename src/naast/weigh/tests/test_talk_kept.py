@@ -80,3 +80,9 @@ def test_what_was_typed_before_somebody_else_concluded_is_given_back(talked):
     form = lxml.html.fromstring(html).xpath("//form[contains(@action, 'conclusie')]")[0]
     assert form.fields["does"].strip() == "Dit stond er.", "nothing is overwritten"
     assert "Hier typte Jo nog aan." not in standing.client(talked.worker).get(address).content.decode()
+
+
+@pytest.mark.parametrize("fields", [{}, DEBTS | {"edition": "1"}])
+def test_the_rule_has_no_words_to_change(talked, fields):
+    address = reverse("weigh:reword_view", args=[talked.case_id, 0])
+    assert talked.standing.client(talked.worker).post(address, fields).status_code == 404

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_POST
 
 from naast.kernel import actors, drafts
 from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid, Stale
+from naast.kernel.errors import Invalid, NotVisible, Stale
 from naast.kernel.pages import Request, looked, staff_page
 from naast.kernel.refusals import put
 from naast.people import queries as people_queries
 from naast.people.types import CaseFacts
 from naast.plan import queries as plan_queries
 from naast.weigh import actions, queries
+from naast.weigh.actions.disciplines import RULE
 from naast.weigh.actions.weighing import draft_key
 from naast.weigh.forms_talk import ClashForm, ConclusionForm, RewordForm, ViewForm
 from naast.weigh.said import DisciplinesFacts, ViewFacts
@@ -169,6 +170,8 @@ def write_view(request: Request, case_id: int) -> HttpResponse:
 def reword_view(request: Request, case_id: int, place: int) -> HttpResponse:
     """A discipline puts it in other words. The words of somebody else are refused."""
     case = people_queries.case_for(request.actor, case_id)
+    if place == RULE:
+        raise NotVisible
     part = f"view-{place}"
     form = RewordForm(request.POST, auto_id=f"{part}-%s")
 
