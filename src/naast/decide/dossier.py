@@ -70,11 +70,13 @@ def agreed(dossier: Dossier) -> AgreedPlan | None:
 def frozen(dossier: Dossier) -> dict[str, Any]:
     """What the decision keeps of that day, as JSON; the agreed plan keeps its own prices and engine."""
     asked = dossier.asked
+    with translation.override(LETTERS_IN):
+        weighing = weigh.freeze(dossier.case.id) if dossier.weighing else None
     return {
         "request": asked.request if asked else "",
         "wish": asked.wish if asked else "",
         "plan_version_id": dossier.agreed_version_id,
-        "weighing": weigh.freeze(dossier.case.id) if dossier.weighing else None,
+        "weighing": weighing,
     }
 
 

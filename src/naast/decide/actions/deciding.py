@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naast.decide import clock_queries, queries
@@ -14,7 +15,7 @@ from naast.decide.actions.policy import propose_policy_rule
 from naast.decide.actions.proposing import draft_key
 from naast.decide.actions.revising import replaced_by
 from naast.decide.actions.sampling import draw_reader
-from naast.decide.dossier import Dossier, dossier_of, frozen
+from naast.decide.dossier import LETTERS_IN, Dossier, dossier_of, frozen
 from naast.decide.models import Decision, Hearing, Proposal
 from naast.decide.models.decisions import REFUSING
 from naast.decide.outgrown import outgrown
@@ -73,7 +74,9 @@ def decide(*, actor: Actor, case_id: int, base_version: int, despite: str = "") 
         raise Invalid(_("There is no open proposal: perhaps it was decided already."))
     if proposal.version != base_version:
         raise Stale(_("The proposal changed while you were reading. Please read it again."))
-    dossier = dossier_of(case)
+    # The report is made of it, in Dutch, whatever language the decider works in.
+    with translation.override(LETTERS_IN):
+        dossier = dossier_of(case)
     facts = queries.proposal_of(case.id)
     if facts is None:
         raise Invalid(_("There is no open proposal: perhaps it was decided already."))

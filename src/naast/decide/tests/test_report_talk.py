@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils import translation
+
 from naast.decide import queries
+from naast.decide.models import Decision
 from naast.weigh import actions as weigh
 from naast.weigh.blocks import fingerprint
+from naast.weigh.models import LegalValue
 from naast.weigh.queries import weighing_or_blank
+from naast.weigh.types import block_words
 
 from .test_papers import pages_text
 
@@ -48,3 +53,30 @@ def test_disciplines_conclusion_and_remarks_are_in_the_report_without_names(deci
     ):  # fmt: skip
         assert words in text
     assert "Leo Lezer" not in text
+
+
+def test_the_report_is_dutch_also_when_the_decider_works_in_english(deciding):
+    reader = deciding.standing.add_reader()
+    with deciding.inside():
+        deciding.ready()
+        weigh.compare_value(
+            **deciding.given, value="return", verdict="better", words="Het kind blijft thuis.",
+            base_version=deciding.version,
+        )  # fmt: skip
+        seen = fingerprint(weighing_or_blank(deciding.case_id).texts["effect"])
+        weigh.make_remark(
+            actor=reader, case_id=deciding.case_id, block="effect", words="Is dit haar doel?", seen=seen
+        )
+        value = LegalValue.objects.get(key="veilige-plek")
+        deciding.propose()
+        with translation.override("en"):
+            decision_id = deciding.decide(deciding.worker)
+            title, verdict = block_words("effect"), "better"
+        papers = {paper.kind: paper for paper in queries.letters_of(deciding.case_id)}
+        report = queries.file_of(deciding.case_id, papers["report"].id).clear_bytes()
+        kept = Decision.objects.get(pk=decision_id).frozen["weighing"]
+    assert [one["words"] for one in kept["values"]] == [value.words_nl]
+    text = " ".join(pages_text(report).split())
+    assert value.words_nl in text
+    for english in (value.words_en, title, verdict):
+        assert english not in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import json
 import re
@@ -20,7 +21,7 @@ from naast.people import actions as people
 from naast.plan import actions as plan
 from naast.weigh import actions, paper, queries
 from naast.weigh.blocks import fingerprint
-from naast.weigh.models import LegalRow
+from naast.weigh.models import LegalRow, LegalValue
 from naast.weigh.types import BALANCED, NECESSARY, PARTIES, SUITABLE, block_words
 
 from .conftest import CONSEQUENCES, DIFFERENCE, EFFECT
@@ -330,3 +331,19 @@ def test_the_page_says_what_the_pdf_says_and_leads_to_it(whole):
     words = pdf_words(answer.content)
     assert "Een huurhuis" in words and "Samen wonen" in words
     assert client.post(download).status_code in (200, 405)
+
+
+def test_who_works_in_english_takes_a_paper_along_in_which_everything_is_dutch(whole):
+    client = whole.standing.client(whole.worker)
+    with whole.standing.inside():
+        value = LegalValue.objects.get(key="veilige-plek")
+        actions.write_why_differs(
+            actor=whole.worker, case_id=whole.case_id, why_differs=EFFECT, base_version=whole.version
+        )
+    client.post(reverse("set_language"), {"language": "en"})
+    page = client.get(reverse("weigh:paper", args=[whole.case_id]))
+    assert value.words_en in html.unescape(page.content.decode()), "the page is in the language of the reader"
+    words = pdf_words(client.get(reverse("weigh:paper_pdf", args=[whole.case_id])).content)
+    with translation.override("en"):
+        repeated = block_words("effect")
+    assert value.words_nl in words and value.words_en not in words and repeated not in words

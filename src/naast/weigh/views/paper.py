@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from naast.kernel import clock
 from naast.kernel.pages import Request, looked, staff_page
@@ -27,7 +28,10 @@ def as_pdf(request: Request, case_id: int) -> HttpResponse:
     """The same in Dutch as PDF/UA-1, for an objection, an appeal or an audit."""
     case = people_queries.case_for(request.actor, case_id)
     looked(request, case.id, "weigh.paper_pdf")
-    content = paper.pdf(queries.freeze(case.id), _about(request, case), made_at=clock.now())
+    # The words of the library are read in the language of the paper, not in that of who asks for it.
+    with translation.override(paper.PAPERS_IN):
+        frozen = queries.freeze(case.id)
+    content = paper.pdf(frozen, _about(request, case), made_at=clock.now())
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="afweging-{case.id}.pdf"'
     response["Cache-Control"] = "private, no-store"
