@@ -34,7 +34,7 @@ def read_text(root: Element) -> LawTextRead:
         raise Refused(_("The first day of this rule (inwerkingtredingDatum) cannot be read."))
     written = (meta.findtext("cvdripm/uitwerkingtredingDatum") or "").strip()
     ends = day(written)
-    if written and ends is None:
+    if written and ends in (None, dt.date.min):  # before that there is no last day
         raise Refused(_("The last day of this rule (uitwerkingtredingDatum) cannot be read."))
     body = root.find("body/regeling/regeling-tekst")
     if body is None:

@@ -134,6 +134,11 @@ def test_a_local_rule_in_which_something_is_wrong_is_refused_whole(was, becomes,
     assert said in why(rule().replace(was, becomes))
 
 
+def test_a_local_rule_that_ended_before_the_first_day_is_refused():
+    ended = b"<overheidrg:uitwerkingtredingDatum>"
+    assert "uitwerkingtreding" in why(rule(1).replace(ended + b"2026-01-01", ended + b"0001-01-01"))
+
+
 @given(st.integers(0, len(law()) - 3))
 def test_a_law_that_was_cut_off_anywhere_is_refused(end):
     assert why(law()[:end])
