@@ -2,7 +2,7 @@
 
 Made of what is there: the same papers, choices and steps give the same bytes. What other people told and what
 the reporting code holds is never among the papers, and the cover always says so, whether there is any or not.
-To be checked by a lawyer.
+The resident gets it too: staff stand in it by function where a name is not safe. To be checked by a lawyer.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,13 +26,16 @@ from naast.decide.second_queries import dissents_of
 from naast.decide.types import DecisionFacts, ObjectionFacts
 from naast.kernel.models import Municipality, StoredFile
 from naast.kernel.typesetting import typeset
-from naast.people.types import CaseFacts
+from naast.people import queries as people
+from naast.people.types import CaseFacts, Face
 from naast.weigh import paper as weigh_paper
 
 Words = Mapping[str, Any]
 THIRD, WEIGHTY = "third", "weighty"
 PICTURES = ("image/jpeg", "image/png")
 PDF = "application/pdf"
+_WHO = frozenset({"writer", "said_by", "named_by", "reader", "answered_by"})
+"""Where a kept weighing names who said something."""
 
 
 @functools.cache
@@ -81,7 +84,8 @@ def subject_of(case: CaseFacts, objection_id: int) -> Subject | None:
     if objection is None:
         return None
     decision = next(item for item in queries.decisions_of(case.id) if item.id == objection.decision_id)
-    return Subject(case, objection, decision, objection_queries.courses_of(case.id)[objection_id])
+    course = objection_queries.courses_of(case.id, to_resident=True)[objection_id]
+    return Subject(case, objection, decision, course)
 
 
 def pieces_of(about: Subject) -> list[Piece]:
@@ -138,36 +142,55 @@ def _objection(about: Subject, fixed: Words) -> list[dict[str, Any]]:
     return [*entries, _entry(lines["late_why"], why.words)] if why else entries
 
 
+def _called(faces: Iterable[Face]) -> dict[int, str]:
+    """How staff are called to the resident, by id: the function where a name is not safe."""
+    shown = people.staff_faces({face.id for face in faces}, to_resident=True)
+    return {number: face.name or face.function for number, face in shown.items()}
+
+
 def _hearings(about: Subject, fixed: Words) -> list[dict[str, Any]]:
     lines = fixed["lines"]
+    hearings = queries.hearings_of(about.case.id)
+    called = _called(item.heard_by for item in hearings)
     found = []
-    for item in reversed(queries.hearings_of(about.case.id)):
+    for item in reversed(hearings):
+        who = called[item.heard_by.id]
         if item.words:
-            heading = lines["heard"].format(
-                day=_day(item.held_on), way=item.way_label or "-", who=item.heard_by.name
-            )
+            heading = lines["heard"].format(day=_day(item.held_on), way=item.way_label or "-", who=who)
             found.append(_entry(heading, item.words))
         if item.why_not:
-            found.append(_entry(item.heard_by.name, lines["not_heard"].format(why=item.why_not)))
+            found.append(_entry(who, lines["not_heard"].format(why=item.why_not)))
     return found
 
 
 def _readings(about: Subject, fixed: Words) -> list[dict[str, Any]]:
-    lines = fixed["lines"]
+    lines, readings = fixed["lines"], about.decision.readings
+    dissents = [item for item in dissents_of(about.case.id) if item.decision_id == about.decision.id]
+    called = _called(
+        [
+            *(item.reader for item in readings),
+            *(answer.said_by for item in readings for answer in item.answers),
+            *(item.said_by for item in dissents),
+        ]
+    )
     found = []
-    for item in about.decision.readings:
+    for item in readings:
         heading = lines["read"].format(
-            who=item.reader.name, role=item.role_label, day=_day(item.read_on), verdict=item.verdict_label
+            who=called[item.reader.id],
+            role=item.role_label,
+            day=_day(item.read_on),
+            verdict=item.verdict_label,
         )
         found.append(_entry(heading, item.words))
         found += [
-            _entry(lines["answer"].format(who=answer.said_by.name, day=_day(answer.said_on)), answer.words)
+            _entry(
+                lines["answer"].format(who=called[answer.said_by.id], day=_day(answer.said_on)), answer.words
+            )
             for answer in item.answers
         ]
     found += [
-        _entry(lines["dissent"].format(who=item.said_by.name, day=_day(item.said_on)), item.words)
-        for item in dissents_of(about.case.id)
-        if item.decision_id == about.decision.id
+        _entry(lines["dissent"].format(who=called[item.said_by.id], day=_day(item.said_on)), item.words)
+        for item in dissents
     ]
     return found
 
@@ -177,7 +200,7 @@ def _course(about: Subject, fixed: Words) -> list[dict[str, Any]]:
 
 
 def _step(step: StepFacts, lines: Words) -> dict[str, Any]:
-    who = step.by.name if step.by else lines["by_resident"]
+    who = (step.by.name or step.by.function) if step.by else lines["by_resident"]
     label = f"{step.kind_label}: {step.verdict_label}" if step.verdict_label else step.kind_label
     heading = f"{_day(step.done_on)}, {label[:1].upper()}{label[1:]} ({step.source}), {who}"
     said = []
@@ -216,9 +239,22 @@ def _weighing(about: Subject, title: str) -> list[Piece]:
         request=frozen.get("request", ""),
         wish=frozen.get("wish", ""),
     )
-    return [
-        Piece("weighing", title, lambda: weigh_paper.pdf(frozen["weighing"], said, made_at=about.made_at))
-    ]
+    kept = by_function(frozen["weighing"], people.names_not_safe())
+    return [Piece("weighing", title, lambda: weigh_paper.pdf(kept, said, made_at=about.made_at))]
+
+
+def by_function(kept: Any, functions: Mapping[str, str]) -> Any:
+    """What was kept of a weighing, with the function where it names staff of `functions` (by name)."""
+    if isinstance(kept, list):
+        return [by_function(item, functions) for item in kept]
+    if not isinstance(kept, dict):
+        return kept
+    return {
+        key: functions.get(value, value)
+        if key in _WHO and isinstance(value, str)
+        else by_function(value, functions)
+        for key, value in kept.items()
+    }
 
 
 def _letters(about: Subject, fixed: Words) -> list[Piece]:

@@ -13,13 +13,14 @@ import pytest
 from django.utils import translation
 from PIL import Image
 
-from naast.decide import actions, bundle, objection_queries
+from naast.decide import actions, bundle, objection_queries, queries
 from naast.decide.documents import merging
 from naast.decide.models import FundEntry, FundProof
 from naast.kernel import actors, clock, files
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.models import AuditEvent
 from naast.people import queries as people
+from naast.people.models import Staff
 
 from .test_objection_steps import Objected, objected
 from .test_papers import pages_text
@@ -158,6 +159,41 @@ def test_papers_of_the_case_are_added_by_choice(objected):
         assert "Bewijsstuk: bon.png" in pages_text(content)
         with pytest.raises(Invalid, match="cannot be read"):
             actions.make_bundle(**objected.handled, added=[broken])
+
+
+def test_the_resident_reads_the_function_where_a_name_is_not_safe(objected):
+    deciding = objected.deciding
+    with deciding.inside():
+        objected.hear()
+        actions.dissent(
+            **deciding.given,
+            proposal_id=queries.decisions_of(objected.case_id)[0].proposal_id,
+            words="Ik zie het anders.",
+        )
+        hidden = (deciding.worker, deciding.reader, deciding.holder)
+        Staff.objects.filter(pk__in=[actor.id for actor in hidden]).update(
+            name_withheld=True, function="medewerker"
+        )
+        about = bundle.subject_of(people.case_for(deciding.worker, objected.case_id), objected.objection_id)
+        assert about is not None
+        pieces = {piece.key: piece for piece in bundle.pieces_of(about)}
+        for key in ("hearings", "readings", "course", "weighing"):
+            text = pages_text(pieces[key].made())
+            assert not [actor.name for actor in hidden if actor.name in text], key
+            assert "medewerker" in text or key == "weighing"
+
+
+def test_who_wrote_in_the_weighing_is_named_by_function_too():
+    kept = {
+        "weighing": {"effect": "Bo Veilig woont hier."},
+        "disciplines": {"views": [{"writer": "Bo Veilig", "said_by": "", "found": "Bo Veilig zag het."}]},
+        "remarks": [{"reader": "Lena Lezer", "answered_by": None, "words": "Waarom?"}],
+    }
+    shown = bundle.by_function(kept, {"Bo Veilig": "consulent"})
+    assert shown["disciplines"]["views"] == [
+        {"writer": "consulent", "said_by": "", "found": "Bo Veilig zag het."}
+    ]
+    assert shown["remarks"] == kept["remarks"] and shown["weighing"] == kept["weighing"]
 
 
 def test_only_who_stands_beside_or_handles_it(objected):

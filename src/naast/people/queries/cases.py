@@ -142,6 +142,11 @@ def staff_faces(staff_ids: Iterable[int], *, to_resident: bool = False) -> dict[
     return {staff.pk: show(staff) for staff in Staff.objects.filter(pk__in=set(staff_ids))}
 
 
+def names_not_safe() -> dict[str, str]:
+    """By the name of each member of staff whose name is not safe: the function that is shown instead."""
+    return dict(Staff.objects.filter(name_withheld=True).values_list("name", "function"))
+
+
 def staff_with_role(*roles: str, without: Iterable[int] = ()) -> list[Face]:
     """Members of staff who hold one of the roles, by name, without those named."""
     found = Staff.objects.filter(at_work(), roles__role__in=roles).exclude(pk__in=list(without)).distinct()
