@@ -148,12 +148,11 @@ def _revisions(rows: Iterable[Revision]) -> list[RevisionFacts]:
 
 
 def by_objection(decision_id: int) -> int | None:
-    """The objection that a decision was made on: its letter is the one of that objection. None: none."""
-    found: int | None = (
-        Revision.objects.filter(decision_id=decision_id, objection__isnull=False)
-        .values_list("objection_id", flat=True)
-        .first()
-    )
+    """The objection that a decision was made on: its letter is the one of that objection. None: none, or it
+    was taken back, so that no letter about it comes."""
+    rows = Revision.objects.filter(decision_id=decision_id, objection__isnull=False)
+    rows = rows.exclude(objection__state=Objection.WITHDRAWN)
+    found: int | None = rows.values_list("objection_id", flat=True).first()
     return found
 
 

@@ -20,6 +20,7 @@ from naast.decide.models import (
     Objection,
     Proposal,
     ReadingAnswer,
+    Revision,
     Sample,
     SampleReader,
     SecondReading,
@@ -115,10 +116,10 @@ def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bo
     advices = [verdict for verdict in verdicts if verdict not in (SecondReading.QUESTION, ANSWERED)]
     if row.reader_id == actor.id and (not verdicts or (not advices and verdicts[-1] == ANSWERED)):
         yield _line(row, READ_ALONG, _("Read along"), _read_before(row))
+    if row.writer_id == actor.id and not advices and SecondReading.QUESTION in verdicts[-1:]:
+        yield _line(row, ANSWER, _("Answer a question of the second reader"), _read_before(row))
     if row.state != Proposal.OPEN:
         return
-    if row.writer_id == actor.id and not advices and SecondReading.QUESTION in verdicts[-1:]:
-        yield _line(row, ANSWER, _("Answer a question of the second reader"))
     advised = not row.reader_role or row.is_urgent or bool(advices)
     may_decide = row.mandate is not None and row.mandate.staff_id == actor.id
     if may_decide and advised and (row.outcome == YES or was_heard):
@@ -128,8 +129,9 @@ def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bo
 def _to_send(actor: Actor) -> QuerySet[Decision]:
     sent = Document.objects.filter(decision=OuterRef("pk"), kind=Document.LETTER)
     rows: QuerySet[Decision] = Decision.objects.visible_to(actor).select_related("case__resident")
-    # What was decided on an objection leaves with the letter of that objection.
-    rows = rows.exclude(revision__objection__isnull=False)
+    # What was decided on an objection leaves with the letter of that objection, unless that was taken back.
+    by_objection = Revision.objects.filter(decision=OuterRef("pk"), objection__isnull=False)
+    rows = rows.filter(~Exists(by_objection.exclude(objection__state=Objection.WITHDRAWN)))
     return rows.filter(~Exists(sent), ~on_its_way(), writer_id=actor.id).only("case_id", *_NAME)
 
 

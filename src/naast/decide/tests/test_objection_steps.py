@@ -274,6 +274,29 @@ def test_founded_comes_with_a_new_decision_by_somebody_else(objected):
     assert "Je krijgt gelijk" in text and "950" in text
 
 
+def test_a_new_decision_gets_its_own_letter_when_the_objection_is_taken_back(objected):
+    """Otherwise no letter ever tells of it, and no objection term begins."""
+    deciding = objected.deciding
+    with deciding.inside():
+        actions.begin_revision(
+            **deciding.given,
+            decision_id=objected.decision_id,
+            why="objection",
+            words="De huur is hoger.",
+            objection_id=objected.objection_id,
+        )
+        deciding.propose("yes", amount=Decimal(950))
+        new_id = deciding.decide(deciding.holder)
+        actions.withdraw_objection(
+            **objected.by(deciding.standing.resident), words="Met het nieuwe besluit ben ik blij."
+        )
+        assert [line for line in queries.waiting_for(deciding.worker) if line.kind == "send"]
+        actions.send_letter(**deciding.given, decision_id=new_id)
+        letter = next(item for item in queries.letters_of(objected.case_id) if item.decision_id == new_id)
+        assert letter.sent_on == clock.today()
+        assert not [line for line in queries.waiting_for(deciding.worker) if line.kind == "send"]
+
+
 @pytest.mark.parametrize(
     ("columns", "name"),
     [
