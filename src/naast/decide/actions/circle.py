@@ -14,6 +14,7 @@ from naast.people import queries as people
 def let_readers_out(actor: Actor, case_id: int, *, only: Collection[int] | None = None) -> None:
     """End the places given for a decision, but for who still reads (also afterwards) or handles an objection.
 
+    Nor does who reads or decides a proposal that is open now go out when something about an earlier one ends.
     `only` names the staff whose place it is about; without it that is everyone who looks along.
     """
     unread = Proposal.objects.filter(
@@ -25,6 +26,9 @@ def let_readers_out(actor: Actor, case_id: int, *, only: Collection[int] | None 
     drawn = SampleReader.objects.filter(case_id=case_id, sample__reading__isnull=True)
     stay = [*drawn.values_list("reader_id", flat=True), *unread.values_list("reader_id", flat=True)]
     stay += waiting.values_list("handler_id", flat=True)
+    proposed = Proposal.objects.filter(case_id=case_id, state=Proposal.OPEN)
+    for asked in proposed.values_list("reader_id", "mandate__staff_id"):
+        stay += [number for number in asked if number is not None]
     if only is not None:
         places = people.circle_of(case_id)
         stay += [

@@ -1,0 +1,61 @@
+"""Who still reads or decides is not sent away, and a question is answered, also after what could not wait."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from naast.decide import actions, queries
+from naast.decide.models import Sample
+from naast.kernel import actors
+from naast.kernel.errors import NotVisible
+from naast.people import queries as people
+
+
+def waits(who) -> list[str]:
+    return [item.kind for item in queries.waiting_for(who)]
+
+
+def read_sample(deciding) -> None:
+    actions.read_afterwards(
+        actor=deciding.reader,
+        case_id=deciding.case_id,
+        sample_id=Sample.objects.get().pk,
+        verdict="nothing",
+    )
+
+
+@pytest.fixture
+def drawn(deciding):
+    """Every decision is read afterwards, and one was made."""
+    administrator = deciding.standing.add_staff("Ada Beheer", actors.ADMINISTRATOR)
+    with deciding.inside():
+        actions.set_sample_rate(actor=administrator, one_in=1, because="Om te leren (fictief).")
+        deciding.ready()
+        deciding.propose(amount=Decimal(900))
+        deciding.decide(deciding.worker)
+    return deciding
+
+
+def test_reading_afterwards_sends_nobody_away_from_a_proposal_that_is_open(drawn):
+    with drawn.inside():
+        drawn.propose(amount=Decimal(7_200))
+        read_sample(drawn)
+        assert waits(drawn.reader) == ["read_along"]
+        drawn.read(drawn.reader)
+        assert waits(drawn.holder) == ["decide"]
+        drawn.decide(drawn.holder)
+        for gone in (drawn.reader, drawn.holder):
+            with pytest.raises(NotVisible):
+                people.case_for(gone, drawn.case_id)
+
+
+def test_who_read_afterwards_and_is_asked_no_more_goes_out_when_it_is_taken_back(drawn):
+    with drawn.inside():
+        drawn.propose(amount=Decimal(7_200))
+        read_sample(drawn)
+        actions.withdraw(**drawn.given, base_version=1)
+        for gone in (drawn.reader, drawn.holder):
+            with pytest.raises(NotVisible):
+                people.case_for(gone, drawn.case_id)
