@@ -154,7 +154,8 @@ def propose(
         actor,
         case,
         terms,
-        {"title_text": title_named(dossier, terms.title_row)},
+        # What began by the short way rests on plan and weighing from now on.
+        {"title_text": title_named(dossier, terms.title_row), "is_routine": False},
         is_exception=dossier.is_exception,
         result=dossier.result,
         wanted=(reader_id, mandate_id),

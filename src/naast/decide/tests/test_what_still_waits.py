@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from naast.decide import actions, queries
-from naast.decide.models import Sample
+from naast.decide.models import Decision, Sample
+from naast.decide.types import ProposedTerms
 from naast.kernel import actors
-from naast.kernel.errors import NotVisible
+from naast.kernel.errors import Invalid, NotVisible
 from naast.people import queries as people
+from naast.weigh import actions as weigh
 
 
 def waits(who) -> list[str]:
@@ -59,3 +61,25 @@ def test_who_read_afterwards_and_is_asked_no_more_goes_out_when_it_is_taken_back
         for gone in (drawn.reader, drawn.holder):
             with pytest.raises(NotVisible):
                 people.case_for(gone, drawn.case_id)
+
+
+def test_what_began_by_the_short_way_and_became_an_exception_is_held_to_the_weighing(deciding):
+    with deciding.inside():
+        made = actions.decide_routinely(
+            **deciding.given,
+            request="Een huis voor zes maanden.",
+            terms=ProposedTerms(
+                "yes", amount=Decimal(7_200), reason="Zij is thuisloos.", title_row=deciding.title()
+            ),
+            decided_before=0,
+        )
+        assert made.decision_id is None and queries.proposal_of(deciding.case_id).is_routine
+        deciding.ready()
+        deciding.propose(amount=Decimal(7_200), base_version=queries.proposal_of(deciding.case_id).version)
+        proposal = queries.proposal_of(deciding.case_id)
+        assert proposal.is_exception and not proposal.is_routine
+        deciding.read(deciding.reader)
+        weigh.answer_question(**deciding.given, fact="row_38", answer="no")
+        with pytest.raises(Invalid, match="Eerst"):
+            deciding.decide(deciding.holder)
+        assert not Decision.objects.exists()
