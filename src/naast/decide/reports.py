@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -62,9 +62,10 @@ class Report:
     chapters: tuple[Chapter, ...]
 
 
-def named_in(decision: DecisionFacts) -> set[int]:
+def named_in(decision: DecisionFacts, hearings: Iterable[HearingFacts] = ()) -> set[int]:
     """Ids of the staff whom the report of a decision names."""
-    said = [item.reader for item in decision.readings]
+    said = [item.heard_by for item in hearings]
+    said += [item.reader for item in decision.readings]
     said += [answer.said_by for item in decision.readings for answer in item.answers]
     said += [item.said_by for item in decision.beside.dissents]
     cover = decision.beside.cover
@@ -247,12 +248,12 @@ class _Maker:
         for item in reversed(self.facts.hearings):
             if item.words:
                 heading = str(self.lines["heard"]).format(
-                    day=self.day(item.held_on), way=item.way_label, who=item.heard_by.name
+                    day=self.day(item.held_on), way=item.way_label, who=self.who(item.heard_by)
                 )
                 entries.append(Entry(heading.replace(", ,", ","), paragraphs(item.words)))
             else:
                 line = str(self.lines["not_heard"]).format(why=item.why_not)
-                entries.append(Entry(item.heard_by.name, paragraphs(line)))
+                entries.append(Entry(self.who(item.heard_by), paragraphs(line)))
         return entries
 
     def who(self, face: Face) -> str:

@@ -236,14 +236,15 @@ def keep_report(*, actor: Actor, case: CaseFacts, decision: Decision, dossier: D
     """Make the report of what was written until the decision, and keep it; part of deciding."""
     with translation.override(LETTERS_IN):
         facts = next(item for item in queries.decisions_of(case.id) if item.id == decision.pk)
+        hearings = tuple(queries.hearings_of(case.id))
         report = reports.compose(
             reports.ReportFacts(
                 municipality=Municipality.objects.get(pk=case.municipality_id).name,
                 dossier=dossier,
                 agreed=agreed(dossier),
-                hearings=tuple(queries.hearings_of(case.id)),
+                hearings=hearings,
                 decision=facts,
-                faces=people.staff_faces(reports.named_in(facts), to_resident=True),
+                faces=people.staff_faces(reports.named_in(facts, hearings), to_resident=True),
             ),
             reports.words(),
             letters.words(),

@@ -12,7 +12,10 @@ from naast.decide.types import ProposedTerms
 from naast.kernel import actors
 from naast.kernel.errors import Invalid, NotVisible
 from naast.people import queries as people
+from naast.people.models import Staff
 from naast.weigh import actions as weigh
+
+from .test_papers import pages_text
 
 
 def waits(who) -> list[str]:
@@ -83,3 +86,18 @@ def test_what_began_by_the_short_way_and_became_an_exception_is_held_to_the_weig
         with pytest.raises(Invalid, match="Eerst"):
             deciding.decide(deciding.holder)
         assert not Decision.objects.exists()
+
+
+def test_the_report_names_who_heard_the_resident_only_where_that_is_safe(deciding):
+    with deciding.inside():
+        Staff.objects.filter(pk=deciding.worker.id).update(name_withheld=True, function="wijkteam")
+        deciding.ready()
+        deciding.propose("partly", amount=Decimal(900))
+        actions.hear(**deciding.given, why_not="Rosa nam de telefoon niet op.")
+        deciding.hear()
+        deciding.read(deciding.reader)
+        deciding.decide(deciding.worker)
+        report = next(paper for paper in queries.letters_of(deciding.case_id) if paper.kind == "report")
+        text = " ".join(pages_text(queries.file_of(deciding.case_id, report.id).clear_bytes()).split())
+    assert "gesproken met wijkteam" in text and "Rosa nam de telefoon niet op." in text
+    assert "Wilma Worker" not in text
