@@ -186,8 +186,9 @@ def drawn(case_id: int, sample_id: int) -> AfterwardsFacts:
 
 def still_unread() -> list[Unread]:
     """Drawn decisions that nobody has read yet, the oldest first; no name of a resident."""
-    rows = Sample.objects.filter(reading__isnull=True, case__is_practice=False).select_related("decision")
-    rows = rows.prefetch_related("readers__reader").order_by("id")[:SHOWN]
+    rows = Sample.objects.filter(reading__isnull=True, case__is_practice=False)
+    rows = rows.select_related("decision", "reading").prefetch_related("readers__reader")
+    rows = rows.order_by("id")[:SHOWN]
     found = []
     for row in rows:
         facts = _afterwards(row)

@@ -101,3 +101,18 @@ def test_the_report_names_who_heard_the_resident_only_where_that_is_safe(decidin
         text = " ".join(pages_text(queries.file_of(deciding.case_id, report.id).clear_bytes()).split())
     assert "gesproken met wijkteam" in text and "Rosa nam de telefoon niet op." in text
     assert "Wilma Worker" not in text
+
+
+def test_what_the_register_of_the_sample_asks_does_not_grow_with_what_waits(
+    drawn, django_assert_max_num_queries
+):
+    from naast.decide.second_queries import still_unread
+
+    with drawn.inside():
+        with django_assert_max_num_queries(20) as before:
+            assert len(still_unread()) == 1
+        for amount in (800, 700, 600):
+            drawn.propose(amount=Decimal(amount))
+            drawn.decide(drawn.worker)
+        with django_assert_max_num_queries(len(before)):
+            assert len(still_unread()) == 4
