@@ -34,7 +34,9 @@ def gives_less(earlier: Decision, terms: TermsFacts) -> bool:
 
 def _being_replaced(case_id: int) -> Revision | None:
     rows = Revision.objects.filter(case_id=case_id, state=Revision.OPEN)
-    found: Revision | None = rows.select_related("replaces__proposal").first()
+    found: Revision | None = rows.select_related(
+        "replaces__proposal", "replaces__mandate__stands_in_for"
+    ).first()
     return found
 
 
@@ -55,11 +57,14 @@ def check(case_id: int, terms: TermsFacts) -> None:
 
 
 def barred(case_id: int) -> set[int]:
-    """Who does not decide now: after an objection those who had a hand in the earlier decision."""
+    """Who does not decide now: after an objection those who had a hand in the earlier decision, and for whom
+    was stood in there."""
     row = _being_replaced(case_id)
     if row is None or row.objection_id is None:
         return set()
     earlier, proposal = row.replaces, row.replaces.proposal
     read = proposal.readings.values_list("reader_id", flat=True)
     hands = {earlier.decided_by_id, earlier.writer_id, proposal.reader_id, *read, *writers_of(proposal.pk)}
+    stood = earlier.mandate.stands_in_for
+    hands.add(stood.staff_id if stood else None)
     return {number for number in hands if number is not None}

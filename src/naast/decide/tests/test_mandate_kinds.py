@@ -253,6 +253,15 @@ def test_for_whom_was_stood_in_handles_no_objection_to_it(deciding):
         with pytest.raises(IntegrityError, match="by somebody else"), transaction.atomic():
             Objection.objects.filter(pk=objection).update(handler_id=deciding.holder.id)
         actions.hand_objection(**deciding.given, objection_id=objection, staff_id=deciding.college.id)
+        actions.begin_revision(
+            **deciding.given,
+            decision_id=number,
+            why="objection",
+            words="De huur is hoger.",
+            objection_id=objection,
+        )
+        deciding.propose(amount=Decimal(7_300))
+        assert queries.proposal_of(deciding.case_id).mandate.staff.id == deciding.college.id
 
 
 def test_an_objection_is_decided_under_a_mandate_for_its_kind(deciding):
