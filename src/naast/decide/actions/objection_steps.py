@@ -33,6 +33,8 @@ PAPERS_DAYS = 7
 """Days that the papers lie ready before the hearing (Awb 7:4 lid 2)."""
 POSTPONED_WEEKS = 6
 """Weeks for which the answer may be postponed once (Awb 7:10 lid 3)."""
+FURTHEST = dt.timedelta(days=731)
+"""How far ahead a day may lie: beyond it somebody mistyped."""
 WORDS, PLACE = 10_000, 200
 BY_PHONE = "phone"
 
@@ -51,7 +53,9 @@ def confirm_objection(
     if before is not None:
         return int(before.pk)
     if with_committee:
-        row.answer_by = COMMITTEE_ANSWER.ends(max(row.term_ends_on or row.received_on, row.received_on))
+        ends = COMMITTEE_ANSWER.ends(max(row.term_ends_on or row.received_on, row.received_on))
+        # A later day that the resident was told before stays.
+        row.answer_by = max(ends, row.answer_by)
         row.save(update_fields=["answer_by"])
     step = _add(actor, row, ObjectionStep.CONFIRMED, with_committee=with_committee)
     keep_letter(actor=actor, case=case, step=step, kind=ObjectionPaper.CONFIRMATION, way=way)
@@ -104,6 +108,8 @@ def _fits(hearing: HearingDay, ready: dt.date) -> None:
         raise Invalid(_("On which day is the hearing?"), "hearing_on")
     if hearing.on < clock.today():
         raise Invalid(_("This day lies in the past."), "hearing_on")
+    if hearing.on - clock.today() > FURTHEST:
+        raise Invalid(_("This day lies too far ahead to be right."), "hearing_on")
     if ready > hearing.on - dt.timedelta(days=PAPERS_DAYS):
         raise Invalid(
             _("The papers lie ready for at least a week before the hearing (Awb 7:4): choose a later day."),
@@ -172,6 +178,15 @@ def postpone_answer(
         raise Invalid(_("Choose on which ground the answer comes later."), "because")
     if until_on is None or until_on <= row.answer_by:
         raise Invalid(_("Choose a day after the day on which the answer is due now."), "until_on")
+    if until_on < clock.today():
+        raise Invalid(_("This day lies in the past."), "until_on")
+    if until_on - clock.today() > FURTHEST:
+        raise Invalid(_("This day lies too far ahead to be right."), "until_on")
+    if because == ObjectionStep.ONCE and row.answer_by < clock.today():
+        raise Invalid(
+            _("The term is over, so it cannot be postponed. Later only when the resident agrees (Awb 7:10)."),
+            "because",
+        )
     latest = add_weeks(row.answer_by, POSTPONED_WEEKS)
     if because == ObjectionStep.ONCE and until_on > latest:
         message = _("Once, and for at most six weeks: no later than {day} (Awb 7:10).")
