@@ -24,8 +24,12 @@ _LATE = (
 
 
 def read_now(**conditions: str) -> Exists:
-    """Whether a proposal was read along as it stands now; `conditions` narrow the reading."""
+    """Whether a proposal was read along as it stands now; `conditions` narrow the reading.
+
+    A question is no advice yet: who asked it still reads.
+    """
     rows = SecondReading.objects.filter(proposal=OuterRef("pk"), proposal_version=OuterRef("version"))
+    rows = rows.exclude(verdict=SecondReading.QUESTION)
     return Exists(rows.filter(**conditions))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from naast.decide import actions, queries
-from naast.decide.models import Decision, Sample
+from naast.decide.models import Decision, Sample, SecondReading
 from naast.decide.types import ProposedTerms
 from naast.kernel import actors
 from naast.kernel.errors import Invalid, NotVisible
@@ -64,6 +64,30 @@ def test_who_read_afterwards_and_is_asked_no_more_goes_out_when_it_is_taken_back
         for gone in (drawn.reader, drawn.holder):
             with pytest.raises(NotVisible):
                 people.case_for(gone, drawn.case_id)
+
+
+def test_a_question_about_what_could_not_wait_is_answered_and_is_no_advice_yet(deciding):
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose(amount=Decimal(7_200), urgent_kind="eviction")
+        deciding.decide(deciding.holder)
+        due = Decision.objects.get().read_before
+        number = deciding.read(deciding.reader, "question", "Waarom geen hotel?")
+        assert [(item.kind, item.due_on) for item in queries.waiting_for(deciding.worker)][:1] == [
+            ("answer", due)
+        ]
+        assert waits(deciding.reader) == []
+        assert people.case_for(deciding.reader, deciding.case_id).id == deciding.case_id
+        actions.answer_reader(**deciding.given, reading_id=number, words="Dat was vol.")
+        assert "answer" not in waits(deciding.worker)
+        assert [(item.kind, item.due_on) for item in queries.waiting_for(deciding.reader)] == [
+            ("read_along", due)
+        ]
+        deciding.read(deciding.reader)
+        assert waits(deciding.reader) == []
+        assert [row.verdict for row in SecondReading.objects.order_by("id")] == ["question", "agree"]
+        with pytest.raises(NotVisible):
+            people.case_for(deciding.reader, deciding.case_id)
 
 
 def test_what_began_by_the_short_way_and_became_an_exception_is_held_to_the_weighing(deciding):
