@@ -433,6 +433,19 @@ def test_without_a_mail_server_the_message_goes_to_a_file_of_this_user(decided, 
     assert json.loads(line)["to"] == "rosa@voorbeeld.nl"
 
 
+def test_who_takes_over_as_the_contact_is_told_of_the_letter_that_waits_for_the_post(decided):
+    after = decided.standing.add_staff("Nel Na", actors.PROFESSIONAL)
+    with decided.inside():
+        queue(decided)
+        people.let_in(
+            **decided.given, staff_id=after.id, role=actors.PROFESSIONAL, purpose="neemt het over (fictief)"
+        )
+        assert [row for row in queries.waiting_for(after) if row.kind == "post"] == []
+        people.set_fixed_contact(**decided.given, staff_id=after.id)
+        (line,) = [row for row in queries.waiting_for(after) if row.kind == "post"]
+    assert line.case_id == decided.case_id and line.url == reverse("decide:post")
+
+
 def test_a_letter_that_came_back_asks_the_contact_to_call(decided):
     with decided.inside():
         document_id = actions.send_letter(**decided.given, decision_id=decided.decision_id)
