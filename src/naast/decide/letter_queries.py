@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from naast.decide.models import Dispatch, Document, LetterTemplate
 from naast.decide.models.dispatch import KINDS, LEFT, NO_ADDRESS, NO_FOLDER, ON_ITS_WAY
 from naast.decide.wording import Block, Wording, house
-from naast.kernel import clock
+from naast.kernel import clock, messages
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import StoredFile
@@ -144,8 +144,9 @@ def ways_for(case: CaseFacts) -> list[tuple[str, str]]:
 
 
 def may_mail(case: CaseFacts) -> bool:
-    """Whether the resident chose mail and can open a folder (Awb 2:14: only who said so)."""
-    return not why_not_mail(case)
+    """Whether the resident chose mail and can open a folder (Awb 2:14: only who said so), and a mail server
+    was set up: a message in a file reaches nobody, and no term runs from it."""
+    return messages.mail_is_set() and not why_not_mail(case)
 
 
 def why_not_mail(case: CaseFacts) -> str:

@@ -32,6 +32,8 @@ from naast.people import queries as people
 
 KILLED = dt.timedelta(minutes=15)
 """Whoever was handing over for so long was killed."""
+TRIED = dt.timedelta(days=2)
+"""So long a message is tried; then the letter goes back to its sender, who chooses another way."""
 AT_ONCE = 200
 
 
@@ -39,6 +41,9 @@ def send_due(municipality_id: int) -> int:
     """Tell of the letters that wait for the mail of one municipality; returns how many were taken over."""
     with transaction.atomic(), scope(municipality_id):
         _let_go(municipality_id)
+        _give_back(municipality_id)
+        if not messages.mail_is_set():
+            return 0  # A file reaches nobody: the letter waits, and goes back to its sender in time.
         waiting = Dispatch.objects.filter(way=Document.MAIL, state=WAITING).order_by("id")
         numbers = list(waiting.values_list("pk", flat=True)[:AT_ONCE])
     return sum(_send(municipality_id, number) for number in numbers)
@@ -141,3 +146,10 @@ def _let_go(municipality_id: int) -> None:
     lost = Q(handed_at__lt=clock.now() - KILLED) | Q(handed_at__isnull=True)
     for row in Dispatch.objects.select_for_update(skip_locked=True).filter(lost, state=HANDING):
         _write(municipality_id, row, UNSURE, LOST)
+
+
+def _give_back(municipality_id: int) -> None:
+    """What no mail server took over in time: nobody waits for a letter that does not leave."""
+    old = Dispatch.objects.filter(way=Document.MAIL, state=WAITING, asked_on__lte=clock.today() - TRIED)
+    for row in old.select_for_update(skip_locked=True):
+        _write(municipality_id, row, FAILED, REFUSED)

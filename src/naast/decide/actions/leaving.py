@@ -37,7 +37,7 @@ from naast.decide.models.dispatch import (
     WAITING,
 )
 from naast.decide.refusals import said
-from naast.kernel import audit, clock, drafts
+from naast.kernel import audit, clock, drafts, messages
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.people import queries as people
@@ -105,6 +105,10 @@ def _can_reach(case: CaseFacts, way: str, facts: letters.LetterContents) -> None
         raise Invalid(_("For the post an address is needed. Write it down."), "address")
     if way != Document.MAIL:
         return
+    if not messages.mail_is_set():
+        raise Invalid(
+            _("No e-mail has been set up here: a message would reach nobody. Choose another way."), "way"
+        )
     why_not = letter_queries.why_not_mail(case)
     if why_not == NO_ADDRESS:
         raise Invalid(_("This resident did not choose to be reached by e-mail. Choose another way."), "way")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import json
 import socket
 from email import message_from_bytes, policy
 
@@ -423,14 +422,35 @@ def test_mail_only_for_who_chose_it_and_has_a_folder(decided, mailbox):
     assert mailbox.mails == []
 
 
-def test_without_a_mail_server_the_message_goes_to_a_file_of_this_user(decided, files, settings):
-    settings.NAAST_SMTP_URL = ""
+def test_without_a_mail_server_no_letter_leaves_by_mail_and_no_term_runs(decided, mailbox, files, settings):
+    here = decided.standing.municipality.pk
     with decided.inside():
         chose_mail(decided)
-        queue(decided, "mail")
-    assert sending.send_due(decided.standing.municipality.pk) == 1
-    (line,) = (files / "mail.jsonl").read_text().splitlines()
-    assert json.loads(line)["to"] == "rosa@voorbeeld.nl"
+        number = queue(decided, "mail")
+    settings.NAAST_SMTP_URL = ""
+    assert sending.send_due(here) == 0
+    with decided.inside():
+        assert state(decided, number) == "waiting" and not (files / "mail.jsonl").exists()
+        assert queries.decisions_of(decided.case_id)[0].objection_ends_on is None
+        actions.take_back_letter(**decided.given, dispatch_id=number)
+        with pytest.raises(Invalid) as refused:
+            queue(decided, "mail")
+    assert refused.value.field == "way"
+
+
+def test_a_letter_that_no_server_takes_over_goes_back_to_its_sender_in_time(decided, mailbox):
+    mailbox.answer = "452 mailbox full"
+    here = decided.standing.municipality.pk
+    with decided.inside():
+        chose_mail(decided)
+        number = queue(decided, "mail")
+    for days, found in ((1, "waiting"), (2, "failed")):
+        with later(days):
+            assert sending.send_due(here) == 0
+        with decided.inside():
+            assert state(decided, number) == found
+    with decided.inside():
+        assert [line.kind for line in queries.waiting_for(decided.worker)] == ["send"]
 
 
 def test_who_takes_over_as_the_contact_is_told_of_the_letter_that_waits_for_the_post(decided):

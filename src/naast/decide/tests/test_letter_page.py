@@ -113,13 +113,17 @@ def test_a_letter_is_taken_back_and_its_words_stand_on_the_page(decided):
     assert "Zo is het." in client.get(path(decided)).content.decode()
 
 
-def test_mail_is_only_offered_to_whom_it_can_reach(decided):
+def test_mail_is_only_offered_to_whom_it_can_reach(decided, settings):
+    settings.NAAST_SMTP_URL = "smtp+plain://127.0.0.1"
     client = decided.standing.client(decided.worker)
     assert 'value="mail"' not in client.get(path(decided)).content.decode()
     assert client.post(path(decided), {"way": "mail", "do": "send"}).status_code == 422
     with decided.inside():
         chose_mail(decided)
     assert 'value="mail"' in client.get(path(decided)).content.decode()
+    settings.NAAST_SMTP_URL = ""
+    assert 'value="mail"' not in client.get(path(decided)).content.decode(), "a file reaches nobody"
+    settings.NAAST_SMTP_URL = "smtp+plain://127.0.0.1"
     assert client.post(path(decided), {"way": "mail", "do": "send"}).status_code == 302
     assert "wacht op de mailserver" in client.get(overview(decided)).content.decode()
 
