@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from naast.decide import actions, explaining, queries
@@ -9,7 +11,7 @@ from naast.decide.actions.proposing import draft_key
 from naast.decide.models import Document
 from naast.decide.views import letter_language
 from naast.engines.language import Checked
-from naast.kernel import actors, drafts, erasure, limits
+from naast.kernel import actors, clock, drafts, erasure, limits
 from naast.kernel.models import AuditEvent
 from naast.kernel.tests.conftest import superuser  # noqa: F401 - the fixture
 from naast.people import actions as people
@@ -98,6 +100,21 @@ def test_back_to_the_letter_takes_what_was_typed_along(page):
     letter = text_of(page.browser.get(page.letter))
     assert "Derhalve betalen wij dit.\nDerhalve is het goed." in letter
     assert "Derhalve betalen" in text_of(page("get"))
+
+
+def test_the_day_of_today_does_not_wait_to_be_the_day_of_sending_tomorrow(page, decided):
+    deciding, _decision = decided
+    chosen = clock.today() - dt.timedelta(days=1)
+    for day, kept in ((chosen, chosen.isoformat()), (clock.today(), "")):
+        page(back="1", sent_on=day.isoformat())
+        with deciding.inside():
+            assert drafts.of(actor=deciding.worker, object_key=page.key)["sent_on"].text == kept
+    assert page.browser.get(page.letter).status_code == 200
+
+
+def test_signs_that_no_text_holds_are_not_kept_of_a_remark_that_is_left(page):
+    assert page(leave="jargon:Derhalve\x00").status_code == 200
+    assert "jargon:Derhalve" not in text_of(page(look="1"))
 
 
 def test_looking_keeps_nothing_and_sends_nothing(page, decided):

@@ -122,7 +122,10 @@ def _lines(text: str) -> str:
 
 
 def _keep(request: Request, key: str, values: dict[str, Any]) -> None:
-    """What was typed waits on the letter's own page, as every draft does."""
+    """What was typed waits on the letter's own page, as every draft does; a day of sending that is today not:
+    opened tomorrow it would be yesterday's."""
+    if values.get("sent_on") == clock.today().isoformat():
+        values = {**values, "sent_on": ""}
     for field, text in values.items():
         if len(text) <= drafts.MAX_LENGTH:
             drafts.keep(actor=request.actor, object_key=key, field=field, base_version=0, text=text)
@@ -132,7 +135,7 @@ def _left(request: Request, key: str) -> set[str]:
     """The remarks that this sender left, with the one that is left now."""
     draft = drafts.of(actor=request.actor, object_key=key).get(LEFT)
     left = draft.text.split("\n") if draft else []
-    now = request.POST.get("leave", "").replace("\r", "").replace("\n", " ").strip()[:LONGEST_KEY]
+    now = _lines(request.POST.get("leave", "")).replace("\r", "").replace("\n", " ").strip()[:LONGEST_KEY]
     if now and now not in left:
         left = [*left, now][-MOST_LEFT:]
         drafts.keep(actor=request.actor, object_key=key, field=LEFT, base_version=0, text="\n".join(left))
