@@ -120,6 +120,8 @@ def test_who_reads_the_letters_with_the_resident_says_it_too(household, mentor):
     assert [row.person_id for row in asked_of(household)] == [mentor.id]
     # What one says about it is one's own; that it is explained, all who read the letter see.
     assert "Wat moet zij nu doen?" not in household.browser("resident").get(address).content.decode()
+    own = household.browser("resident").get(f"/map/{household.case_id}/brieven/").content.decode()
+    assert "Je zei dat je dit niet begrijpt" not in own
     with household.inside():
         question = asked_of(household)[0]
         actions.explain_letter(

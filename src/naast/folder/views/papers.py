@@ -44,7 +44,7 @@ def letters(request: Request, case_id: int) -> HttpResponse:
             raise NotVisible
         decide_actions.say_unclear(actor=request.actor, case_id=case_id, document_id=chosen.id)
         return thanks(request, _("We will explain this letter to you."), "folder:letters", case_id)
-    asked = explaining.questions_of(case_id, to_resident=True) if found else {}
+    asked = _asked(request, case_id) if found else {}
     # Asked before letters had questions of their own.
     before = [row for row in people.requests_by(request.actor, case_id) if row.kind == "unclear_letter"]
     read = {row.decision_id for row in found}
@@ -60,6 +60,17 @@ def letters(request: Request, case_id: int) -> HttpResponse:
         "asked": before,
     }
     return render(request, "folder/letters.html", context)
+
+
+def _asked(request: Request, case_id: int) -> dict[int, list[explaining.QuestionFacts]]:
+    """What the resident did not understand, by letter, and what was explained to anybody: that somebody who
+    reads along does not understand a letter is theirs to tell."""
+    by_letter = explaining.questions_of(case_id, to_resident=True)
+    mine = request.actor.id
+    return {
+        document_id: [each for each in rows if each.person_id == mine or not each.waits]
+        for document_id, rows in by_letter.items()
+    }
 
 
 @resident_page()
