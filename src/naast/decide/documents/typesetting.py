@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.utils import translation
+
 from naast.kernel.typesetting import typeset
 
 HERE = Path(__file__).parent
@@ -17,10 +19,10 @@ _PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 def pdf(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> bytes:
     """The document as PDF/UA-1. The same data and moment (aware) give the same bytes; else NotSet is raised
-    (`kernel.typesetting`)."""
-    return typeset(
-        HERE / template, data, "pdf", root=HERE, pdf_standards="ua-1", timestamp=int(made_at.timestamp())
-    )
+    (`kernel.typesetting`). What cannot be drawn is told in the language of the paper, whoever makes it."""
+    moment = int(made_at.timestamp())
+    with translation.override(str(data["language"])):
+        return typeset(HERE / template, data, "pdf", root=HERE, pdf_standards="ua-1", timestamp=moment)
 
 
 def together(papers: Sequence[bytes]) -> bytes:

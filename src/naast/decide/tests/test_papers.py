@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import pikepdf
 import pytest
+from django.utils import translation
 
 from naast.decide import actions, letters, queries
 from naast.decide.actions.papers import letter_facts
@@ -39,6 +40,12 @@ def pages_text(content: bytes) -> str:
 def letter(**changes: object) -> bytes:
     composed = letters.compose(dataclasses.replace(FACTS, **changes), letters.words())
     return typesetting.pdf(typesetting.LETTER, dataclasses.asdict(composed), made_at=MADE)
+
+
+def test_no_word_of_the_language_of_the_sender_comes_into_the_letter():
+    with translation.override("en"):
+        text = pages_text(letter(reason="Ik zeg 中文 en meer"))
+    assert "Ik zeg [tekst in een schrift dat we niet kunnen afdrukken] en meer" in text
 
 
 def assert_accessible(content: bytes, title: str) -> set[str]:
