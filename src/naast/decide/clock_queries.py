@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from naast.decide import clocks
@@ -72,10 +72,15 @@ def basis_of(proposal_id: int, intakes: Iterable[IntakeFacts]) -> BasisFacts | N
 
 
 def proposed_intake(case_id: int, known: list[IntakeFacts]) -> IntakeFacts | None:
-    """What a new proposal most likely rests on: the first that was not decided on, else the last."""
-    decided = Basis.objects.filter(case_id=case_id, proposal__state=Proposal.DECIDED)
-    done = set(decided.values_list("intake_id", flat=True))
-    return next((item for item in known if item.id not in done), known[-1] if known else None)
+    """What a new proposal most likely rests on: when a decision is looked at again that on which it rests,
+    else the first that was not decided on, else the last."""
+    again = Revision.objects.filter(replaces=OuterRef("proposal__decision"), state=Revision.OPEN)
+    rows = Basis.objects.filter(case_id=case_id, proposal__state=Proposal.DECIDED)
+    rows = rows.annotate(again=Exists(again)).order_by("again")
+    done: dict[int | None, bool] = dict(rows.values_list("intake_id", "again"))
+    looked_at = next((item for item in known if done.get(item.id)), None)
+    undecided = next((item for item in known if item.id not in done), known[-1] if known else None)
+    return looked_at or undecided
 
 
 def decided_on(case_id: int, intakes: Iterable[IntakeFacts]) -> list[DecidedOn]:
@@ -148,7 +153,8 @@ Days = tuple[dt.date | None, dt.date | None]
 def _decided(case_ids: Collection[int], intakes: dict[int, list[IntakeFacts]]) -> dict[int, Days]:
     """By intake: when the first decision that rests on it was made, and when its letter left.
 
-    A decision from before anybody noted what it rests on counts for the first that had come in.
+    A decision from before anybody noted what it rests on counts for the first that had come in. Of a decision
+    whose letter never left the letter of a later one counts: it told what was decided.
     """
     letter = Document.objects.filter(decision=OuterRef("pk"), kind=Document.LETTER).values("sent_on")[:1]
     rows = Decision.objects.filter(case_id__in=case_ids).order_by("id").annotate(sent=Subquery(letter))
@@ -161,7 +167,8 @@ def _decided(case_ids: Collection[int], intakes: dict[int, list[IntakeFacts]]) -
             came = (item.id for item in intakes.get(case_id, []) if item.received_on <= decided_on)
             number = next((item for item in came if item not in found), None)
         if number is not None:
-            found.setdefault(number, (decided_on, sent))
+            first_on, first_sent = found.get(number, (decided_on, sent))
+            found[number] = (first_on, first_sent or sent)
     return found
 
 

@@ -13,9 +13,10 @@ from django.utils import translation
 
 from naast.decide import actions, letters, objection_queries, queries
 from naast.decide.actions.papers import letter_facts
-from naast.decide.models import Decision, Revision
+from naast.decide.models import Basis, Decision, Revision
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.people import actions as people_actions
 from naast.people import queries as people
 
 from .conftest import Deciding
@@ -68,6 +69,26 @@ def test_the_new_decision_names_the_one_it_replaces_and_that_one_stays(decided):
         with pytest.raises(Invalid, match="replaced already"):
             begin(deciding, first)
         begin(deciding, second, why="mistake")
+
+
+def test_it_rests_on_what_the_earlier_one_rested_on_and_leaves_another_clock_alone(decided):
+    """A new decision in the place of an old one answers nothing that came in since."""
+    deciding, first = decided
+    with deciding.inside():
+        (asked,) = people.intakes_of(deciding.case_id)
+        since = people_actions.come_in(
+            actor=deciding.worker, case_id=deciding.case_id, law="awb", kind="application"
+        )
+        begin(deciding, first)
+        deciding.propose("yes", amount=Decimal(950), fund_id=queries.funds()[0].id)
+        second = deciding.decide(deciding.worker)
+        actions.send_letter(**deciding.given, decision_id=second)
+        clocks = {item.intake.id: item for item in queries.clocks_of(deciding.case_id)}
+        assert clocks[since].is_open and clocks[since].decided_on is None
+        # The first letter never left: that of the new decision told what was decided.
+        assert clocks[asked.id].sent_on == clock.today() and not clocks[asked.id].is_open
+        deciding.propose("yes", amount=Decimal(100))
+        assert Basis.objects.order_by("-id").first().intake_id == since
 
 
 def test_the_money_of_the_fund_follows(decided):
