@@ -213,12 +213,14 @@ def _clock(
     due = next(
         (moment.by for moment in moments if moment.name == clocks.DECISION and not moment.waits_for), None
     )
+    # The two weeks count from the first notice that came when the term was over (Awb 4:17 lid 3).
+    counted = [row.pk for row in notices if due is not None and row.received_on > due]
     return IntakeClock(
         intake=intake,
         moments=moments,
         steps=tuple(sorted(steps.values(), key=lambda step: step.taken_on)),
         changes=tuple(changes),
-        notices=tuple(_notice(row, due, sent_on, amounts) for row in notices),
+        notices=tuple(_notice(row, due, sent_on, amounts, repeats=row.pk in counted[1:]) for row in notices),
         may_step=steps_of(intake),
         decided_on=decided_on,
         sent_on=sent_on,
@@ -252,11 +254,16 @@ def _moment(
 
 
 def _notice(
-    row: DefaultNotice, due: dt.date | None, sent_on: dt.date | None, amounts: list[clocks.Amounts]
+    row: DefaultNotice,
+    due: dt.date | None,
+    sent_on: dt.date | None,
+    amounts: list[clocks.Amounts],
+    *,
+    repeats: bool,
 ) -> NoticeFacts:
     """What was determined once stays as it was determined; before that it is worked out each day."""
     owed = None
-    if due is not None:
+    if due is not None and not repeats:
         owed = clocks.penalty(
             by=due, received_on=row.received_on, known_on=sent_on, today=clock.today(), amounts=amounts
         )
@@ -270,6 +277,7 @@ def _notice(
         determined_days=row.determined_days,
         determined_amount=row.determined_amount,
         determined_words=row.determined_words,
+        repeats=repeats,
     )
 
 

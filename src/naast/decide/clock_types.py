@@ -53,7 +53,8 @@ class ChangeFacts:
 class NoticeFacts:
     """The resident said that the decision is late; `penalty` is what follows from it until today.
 
-    `determined_on`: when the house said what it owes, with days, euros and why.
+    `determined_on`: when the house said what it owes, with days, euros and why. `repeats`: an earlier one
+    counts, and nothing more follows from this one.
     """
 
     id: int
@@ -65,6 +66,7 @@ class NoticeFacts:
     determined_days: int | None
     determined_amount: Decimal | None
     determined_words: str
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ def _of_clock(item: IntakeClock) -> Iterator[tuple[str, dt.date | None]]:
 
 def _of_notice(notice: NoticeFacts, sent_on: dt.date | None) -> Iterator[tuple[str, dt.date | None]]:
     owed = notice.penalty
+    if notice.repeats:
+        return
     if owed is None or owed.is_early:
         if sent_on is None:
             yield _("Answer who says that we are late"), None

@@ -260,7 +260,10 @@ def determine(*, actor: Actor, case_id: int, notice_id: int, words: str) -> None
     if len(words) > REASON:
         raise Invalid(_("This text is too long."), "words")
     now = _of_intake(case.id, row.intake_id)
-    owed = next(item.penalty for item in now.notices if item.id == row.pk)
+    notice = next(item for item in now.notices if item.id == row.pk)
+    if notice.repeats:
+        raise Invalid(_("An earlier notice counts already: nothing more follows from this one."))
+    owed = notice.penalty
     days = owed.days if owed is not None else 0
     if owed is not None and not (owed.is_over or owed.is_early):
         raise Invalid(_("Days are still added: first the decision leaves, or the last day passes."))
