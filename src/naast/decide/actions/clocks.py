@@ -106,6 +106,10 @@ def _checked(now: IntakeClock, kind: str, until_on: dt.date, reason: str, told_o
         raise Invalid(_("No term runs here any more: the decision has left, or nobody asked for one."))
     if kind in PAUSES and due.waits_for:
         raise Invalid(_("The term of the decision does not run yet, so it cannot stand still."))
+    if kind in PAUSES and told_on > due.by:
+        raise Invalid(
+            _("The term of the decision is over, so it cannot stand still. Tell by when the decision comes.")
+        )
     if kind == POSTPONED and until_on <= due.by:
         raise Invalid(_("The term runs until that day already, or longer."), "until_on")
     return clocks.Change(0, kind, told_on, end_of_term(until_on) if kind == POSTPONED else until_on)
@@ -159,8 +163,9 @@ def change_term(
     case = case_beside(actor, case_id)
     now = _of_intake(case.id, intake_id)
     day = _past(told_on, now.intake.received_on, "told_on")
+    last_on = end_of_term(until_on) if kind == POSTPONED else until_on
     same = TermChange.objects.filter(
-        intake_id=intake_id, kind=kind, told_on=day, reason=reason.strip(), ended_on=None
+        intake_id=intake_id, kind=kind, told_on=day, until_on=last_on, reason=reason.strip(), ended_on=None
     ).first()
     if same is not None:
         return int(same.pk)

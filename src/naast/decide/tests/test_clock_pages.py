@@ -22,7 +22,7 @@ def ago(days: int) -> dt.date:
 
 @pytest.fixture
 def came(deciding):
-    """An application under the Wmo of 200 days ago, with a notice of default of 120 days ago and a pause."""
+    """An application under the Wmo of 200 days ago, with a pause at once and a notice of default later."""
     with deciding.inside():
         intake = people_actions.come_in(
             actor=deciding.worker,
@@ -39,8 +39,8 @@ def came(deciding):
             **deciding.given,
             intake_id=intake,
             kind="papers",
-            told_on=ago(1),
-            until_on=clock.today() + dt.timedelta(days=10),
+            told_on=ago(190),
+            until_on=ago(180),
             reason="We missen je huurcontract.",
         )
     return intake, notice, change
@@ -60,6 +60,15 @@ def pages(deciding, came) -> dict[str, str]:
         "determine": f"{start}te-laat/{notice}/",
         "come_in": f"/casus/{deciding.case_id}/mensen/binnengekomen/",
     }
+
+
+def still_runs(deciding) -> str:
+    """Where the term of an application of today is let stand still."""
+    with deciding.inside():
+        intake = people_actions.come_in(
+            actor=deciding.worker, case_id=deciding.case_id, law="awb", kind="application"
+        )
+    return f"/casus/{deciding.case_id}/besluit/termijnen/{intake}/stil/"
 
 
 def test_who_stands_beside_opens_every_page_and_a_stranger_none(deciding, came):
@@ -111,7 +120,7 @@ def test_who_only_reads_along_sees_the_terms_and_changes_nothing(deciding, came)
 
 def test_the_letter_is_read_before_it_is_sent(deciding, came):
     client = deciding.standing.client(deciding.worker)
-    path = pages(deciding, came)["pause"]
+    path = still_runs(deciding)
     until = (clock.today() + dt.timedelta(days=20)).isoformat()
     typed = {"kind": "consent", "until_on": until, "reason": "Je wacht op je dochter.", "letter": ""}
     page = client.post(path, typed)
@@ -162,7 +171,7 @@ def test_script_and_other_directions_are_text(deciding, came):
     words = "<script>alert(1)</script> שלום 🧡"
     until = (clock.today() + dt.timedelta(days=20)).isoformat()
     sent = {"kind": "consent", "until_on": until, "reason": words, "letter": words}
-    assert client.post(pages(deciding, came)["pause"], sent).status_code == 302
+    assert client.post(still_runs(deciding), sent).status_code == 302
     page = client.get(pages(deciding, came)["all"]).content.decode()
     assert "<script>alert" not in page and "שלום 🧡" in page
 
