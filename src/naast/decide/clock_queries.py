@@ -110,26 +110,41 @@ def clocks_of(case_id: int) -> list[IntakeClock]:
     return clocks_in([case_id]).get(case_id, [])
 
 
+HAS_STEPS, HAS_CHANGES, HAS_NOTICES = "has_steps", "has_changes", "has_notices"
+HAS_DECISIONS = "has_decisions"
+MOVED = frozenset({HAS_STEPS, HAS_CHANGES, HAS_NOTICES, HAS_DECISIONS})
+"""What may stand beside what came in and says something about its clock."""
+
+
+def moved_marks() -> dict[str, Exists]:
+    """By each of `MOVED` whether there is any, to be asked along with what came in."""
+    of_intake = {HAS_STEPS: ClockStep, HAS_CHANGES: TermChange, HAS_NOTICES: DefaultNotice}
+    marks = {name: Exists(model.objects.filter(intake=OuterRef("pk"))) for name, model in of_intake.items()}
+    return marks | {HAS_DECISIONS: Exists(Decision.objects.filter(case_id=OuterRef("case_id")))}
+
+
 def clocks_in(
-    case_ids: Collection[int], intakes: dict[int, list[IntakeFacts]] | None = None
+    case_ids: Collection[int],
+    intakes: dict[int, list[IntakeFacts]] | None = None,
+    moved: Collection[str] = MOVED,
 ) -> dict[int, list[IntakeClock]]:
     """The clocks of several cases, in as many queries as of one. The caller has authorised the cases.
 
-    `intakes`: what of it is asked for, by case, when that is known already.
+    `intakes`: what of it is asked for, by case, when that is known already; `moved`: what there is beside it.
     """
     intakes = people.intakes_in(case_ids) if intakes is None else intakes
     if not intakes:
         return {}
     steps: dict[int, dict[str, StepFacts | None]] = defaultdict(dict)
-    for step in ClockStep.objects.filter(case_id__in=case_ids).select_related("noted_by").order_by("id"):
+    for step in _beside(ClockStep, case_ids, "noted_by") if HAS_STEPS in moved else ():
         steps[step.intake_id][step.kind] = _step(step)
     changes = defaultdict(list)
-    for change in TermChange.objects.filter(case_id__in=case_ids).select_related("made_by").order_by("id"):
+    for change in _beside(TermChange, case_ids, "made_by") if HAS_CHANGES in moved else ():
         changes[change.intake_id].append(_change(change))
     notices = defaultdict(list)
-    for notice in DefaultNotice.objects.filter(case_id__in=case_ids).select_related("received_by"):
+    for notice in _beside(DefaultNotice, case_ids, "received_by") if HAS_NOTICES in moved else ():
         notices[notice.intake_id].append(notice)
-    decided = _decided(case_ids, intakes)
+    decided = _decided(case_ids, intakes) if HAS_DECISIONS in moved else {}
     amounts = amounts_known() if notices else []
     return {
         case_id: [
@@ -145,6 +160,11 @@ def clocks_in(
         ]
         for case_id, came in intakes.items()
     }
+
+
+def _beside(model: Any, case_ids: Collection[int], by: str) -> Iterable[Any]:
+    rows: Iterable[Any] = model.objects.filter(case_id__in=case_ids).select_related(by).order_by("id")
+    return rows
 
 
 Days = tuple[dt.date | None, dt.date | None]

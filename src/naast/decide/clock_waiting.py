@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from naast.decide.clock_queries import clocks_in
+from naast.decide.clock_queries import clocks_in, moved_marks
 from naast.decide.clock_types import IntakeClock, NoticeFacts
 from naast.decide.models import Basis, Decision, DefaultNotice, Document, LookedAgain, Revision
 from naast.decide.models.clocks import PERIOD, REVIEW
@@ -37,13 +37,15 @@ def coming_near(actor: Actor) -> list[Waiting]:
 def _terms(actor: Actor) -> Iterator[Waiting]:
     asked = DefaultNotice.objects.filter(determined_on__isnull=True).values("intake_id")
     left = Basis.objects.filter(proposal__decision__documents__kind=Document.LETTER, intake__isnull=False)
-    waiting = people.intakes_waiting(actor, left.exclude(intake_id__in=asked).values("intake_id"))
+    done = left.exclude(intake_id__in=asked).values("intake_id")
     intakes: dict[int, list[IntakeFacts]] = {}
-    names = {}
-    for name, intake in waiting:
+    names: dict[int, str] = {}
+    moved: set[str] = set()
+    for name, intake, marks in people.intakes_waiting(actor, done, moved_marks()):
         intakes.setdefault(intake.case_id, []).append(intake)
         names[intake.case_id] = name
-    for case_id, found in clocks_in(list(intakes), intakes).items():
+        moved |= marks
+    for case_id, found in clocks_in(list(intakes), intakes, moved).items():
         url = reverse("decide:clocks", args=[case_id])
         for what, due_on in (line for item in found for line in _of_clock(item)):
             yield Waiting(case_id, names[case_id], TERM, what, due_on, url)

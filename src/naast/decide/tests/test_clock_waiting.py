@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from naast.decide import actions, queries
+from naast.decide.clock_waiting import coming_near
 from naast.kernel import clock
 from naast.people import actions as people_actions
 
@@ -46,6 +47,22 @@ def test_a_term_comes_back_two_weeks_before_its_end(deciding):
         assert day == due and "besluit" in what
         for nobody in (deciding.holder, deciding.standing.colleague, deciding.standing.outsider):
             assert terms_of(deciding, nobody) == []
+
+
+def test_what_nobody_moved_is_asked_in_one_query(deciding, django_assert_num_queries):
+    with deciding.inside():
+        came(deciding, 5)
+        coming_near(deciding.worker)
+        with django_assert_num_queries(2):  # what came in, and days of decisions
+            assert len(coming_near(deciding.worker)) == 1
+        came(deciding, 6)
+        came(deciding, 7, law="awb")
+        with django_assert_num_queries(2):
+            assert len(coming_near(deciding.worker)) == 2
+        intake = came(deciding, 8)
+        actions.say_late(**deciding.given, intake_id=intake)
+        with django_assert_num_queries(4):  # and the notices, and the amounts
+            assert len(coming_near(deciding.worker)) == 3
 
 
 def test_what_is_urgent_comes_back_at_once_and_goes_when_it_is_arranged(deciding):

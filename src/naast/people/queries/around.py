@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from naast.kernel.actors import Actor
 from naast.kernel.models import Membership
@@ -46,12 +46,17 @@ def _intake(row: Intake) -> IntakeFacts:
     )
 
 
-def intakes_waiting(actor: Actor, done: QuerySet[Any]) -> list[tuple[str, IntakeFacts]]:
+def intakes_waiting(
+    actor: Actor, done: QuerySet[Any], marks: Mapping[str, Exists]
+) -> list[tuple[str, IntakeFacts, frozenset[str]]]:
     """What came in and is not `done` (ids of intakes) where this member of staff is the fixed contact, with
-    the name of the resident; of open cases only."""
+    the name of the resident and which of `marks` hold of it; of open cases only. One query."""
     rows = Intake.objects.filter(case_id__in=contact_in(actor), case__closed_on__isnull=True)
     rows = rows.exclude(kind=Intake.EX_OFFICIO).exclude(pk__in=done).select_related("case__resident")
-    return [(row.case.resident.name, _intake(row)) for row in rows.order_by("id")]
+    return [
+        (row.case.resident.name, _intake(row), frozenset(mark for mark in marks if getattr(row, mark)))
+        for row in rows.annotate(**marks).order_by("id")
+    ]
 
 
 def representations_of(case_id: int) -> list[RepresentationFacts]:
