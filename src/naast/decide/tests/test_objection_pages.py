@@ -6,7 +6,8 @@ import datetime as dt
 from decimal import Decimal
 
 from naast.decide import actions, objection_queries, queries
-from naast.kernel import clock
+from naast.kernel import actors, clock
+from naast.people import actions as people_actions
 
 from .test_objection_steps import FOUND, Objected, objected
 
@@ -140,3 +141,21 @@ def test_leaving_it_as_it_is(objected):
     stopped = client.post(f"/casus/{objected.case_id}/besluit/opnieuw/stop/", follow=True)
     assert "blijft zoals het is" in stopped.content.decode()
     assert client.post(f"/casus/{objected.case_id}/besluit/opnieuw/stop/").status_code == 404
+
+
+def test_a_team_lead_goes_on_to_the_complaints_from_the_decision(objected):
+    """Nobody else has a page of complaints: they read where one goes, without a link to a closed door."""
+    standing = objected.deciding.standing
+    lead = standing.add_staff("Tess Teamleider", actors.TEAM_LEAD, actors.PROFESSIONAL)
+    with standing.inside():
+        people_actions.let_in(
+            actor=standing.worker,
+            case_id=objected.case_id,
+            staff_id=lead.id,
+            role=actors.PROFESSIONAL,
+            purpose="staat naast Rosa",
+        )
+    address, link = f"/casus/{objected.case_id}/besluit/", 'href="/team/#klachten"'
+    assert link in standing.client(lead).get(address).content.decode()
+    page = standing.client(standing.worker).get(address).content.decode()
+    assert "Een klacht over hoe iemand is behandeld" in page and link not in page
