@@ -24,6 +24,8 @@ from django.db import transaction
 from PIL import Image
 
 import naast
+from naast.decide.documents import typesetting
+from naast.decide.models import Objection
 from naast.folder.portable import actions as packages
 from naast.folder.portable import making
 from naast.folder.portable import queries as packed
@@ -36,6 +38,9 @@ from naast.kernel.actors import load_actor
 from naast.kernel.models import Membership, StoredFile
 from naast.kernel.tenancy import scope
 from naast.listen.models import Board, BoardDomain, Counter
+from naast.weigh import paper as weighing_paper
+from naast.weigh import queries as weigh
+from naast.weigh.models import Weighing
 from tests.pages import PAGES
 from tests.test_pages import demo  # noqa: F401 - the fixture
 
@@ -145,7 +150,10 @@ def test_neither_goals_for_other_rooms_nor_the_audit_nor_the_logs_hold_a_place(d
         assert "place" not in {field.name for field in events._meta.get_fields()}
 
 
-READ_BELOW = {"letter.typ", "report.typ", "folder.typ", "settlement.typ"}
+READ_BELOW = {
+    *("letter.typ", "report.typ", "folder.typ", "settlement.typ", "weighing.typ"),
+    *("bundle.typ", "stamps.typ", "together.typ"),
+}
 PIXELS_ONLY = {"board.typ"}
 
 
@@ -198,6 +206,24 @@ def package_of(actor):
         return [b"".join(packed.bytes_of_package(actor, number, part)[1]) for part in ("pdf", "zip")]
 
 
+def weighings_on_paper():
+    about = weighing_paper.About("Demostad", "Iemand", "", "")
+    cases = Weighing.objects.order_by("id").values_list("case_id", flat=True)
+    return [weighing_paper.pdf(weigh.freeze(case), about, made_at=clock.now()) for case in cases]
+
+
+def bundles_of_objections(demo):  # noqa: F811
+    """As whoever stands beside the resident makes them, with all that may be in them."""
+    browser = demo.browser("wijkteam")
+    with transaction.atomic(), scope(demo.municipality.pk):
+        objections = list(Objection.objects.order_by("id").values_list("case_id", "pk"))
+        before = set(StoredFile.objects.values_list("pk", flat=True))
+    for case, objection in objections:
+        browser.post(f"/casus/{case}/besluit/bezwaar/{objection}/stukken/", {})
+    with transaction.atomic(), scope(demo.municipality.pk):
+        return [row.clear_bytes() for row in StoredFile.objects.exclude(pk__in=before)]
+
+
 def test_these_are_all_the_papers_that_the_house_sets():
     """A new one is read below as well."""
     found = {path.name for path in Path(naast.__file__).parent.rglob("*.typ")}
@@ -211,11 +237,14 @@ def test_no_letter_report_or_booklet_tells_a_place(demo):  # noqa: F811
             settlement_paper.paper("Demostad", follow.settlement(number))
             for number in Settlement.objects.values_list("pk", flat=True)
         ]
+        weighed = weighings_on_paper()
+    bundles = bundles_of_objections(demo)
     people = people_with_boards(demo)
     booklets = [package_of(actor)[0] for actor in people]
-    assert papers and settled and len(people) > 1
+    assert papers and settled and weighed and bundles and len(people) > 1
     assert all("Bord van " in text_of(booklet) for booklet in booklets)
-    assert [told_in(pdf) for pdf in papers + settled + booklets if told_in(pdf)] == []
+    every = papers + settled + booklets + weighed + bundles + [typesetting.together(papers[:1] * 2)]
+    assert [told_in(pdf) for pdf in every if told_in(pdf)] == []
 
 
 @pytest.mark.parametrize("leak", ["words", "picture"])

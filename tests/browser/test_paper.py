@@ -93,3 +93,19 @@ def test_a_long_story_stands_on_paper_whole(visitors, house):
         assert "Dat wil ik haar nooit aandoen." in page.locator("main").inner_text()
     finally:
         page.emulate_media(media="screen")
+
+
+def test_the_parts_of_a_weighing_that_are_closed_stand_on_paper(visitors, house):
+    """On a screen one part is in view; who prints takes all of it along."""
+    visitor = visitors("wijkteam")
+    page = visitor.page
+    visitor.go(f"/casus/{house.ids['eveline']}/wegen/")
+    texts = page.locator("details.naast-talk textarea")
+    closed = [each for each in range(texts.count()) if not texts.nth(each).is_visible()]
+    assert closed
+    page.emulate_media(media="print")
+    try:
+        labels = page.locator("details.naast-talk label[for=id_effect], #stap-3 label[for=id_consequences]")
+        assert labels.count() == 2 and all(labels.nth(each).is_visible() for each in range(2))
+    finally:
+        page.emulate_media(media="screen")

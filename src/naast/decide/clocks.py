@@ -163,21 +163,28 @@ def _moved(term: Term, changes: Iterable[Change]) -> Term:
     weeks = {WMO_DECISION.source: WMO_DECISION, WGS_DECISION.source: WGS_DECISION}.get(
         term.source, REASONABLE
     )
-    last, still_until = term.start + dt.timedelta(weeks=weeks.weeks), term.start
+    last, counted_to, still_until = term.start + dt.timedelta(weeks=weeks.weeks), term.start, term.start
     told_by, moved_by = None, []
     for change in sorted(changes, key=lambda item: (item.told_on, item.id)):
+        # What stood still before this letter lengthens the term first; the rest of a pause comes after it.
+        last += _stood_still(counted_to, still_until, change.told_on)
+        counted_to = max(counted_to, change.told_on)
         in_time = change.told_on <= end_of_term(last)
         if change.kind == POSTPONED and (weeks is not REASONABLE or not in_time):
             told_by = change.last_on
         elif change.kind == POSTPONED:
             moved_by += [change.id] if change.last_on > last else []
             last = max(last, change.last_on)
-        elif in_time:
-            from_on = max(change.told_on, still_until)
-            days = max(0, (change.last_on - from_on).days)
-            moved_by += [change.id] if days else []
-            last, still_until = last + dt.timedelta(days=days), max(still_until, change.last_on)
+        elif in_time and change.last_on > max(still_until, change.told_on):
+            moved_by.append(change.id)
+            still_until = change.last_on
+    last += _stood_still(counted_to, still_until, still_until)
     return replace(term, by=end_of_term(last), told_by=told_by, moved_by=tuple(moved_by))
+
+
+def _stood_still(since: dt.date, until: dt.date, on: dt.date) -> dt.timedelta:
+    """The days after `since` on which a term that stands still through `until` stood still on a day."""
+    return max(dt.timedelta(0), min(until, on) - since)
 
 
 def stands_still(changes: Iterable[Change], day: dt.date) -> bool:

@@ -3,31 +3,15 @@
 A term that ends on a Saturday, Sunday or generally recognised holiday runs until the next day that is none of
 these (art. 1). Art. 3 names the holidays: New Year's Day, Easter Monday, Ascension Day, Whit Monday,
 both Christmas days, the king's birthday, 5 May (each year, not only the fifth), and Good Friday as equated
-day; art. 3 lid 3 lets a royal decree equate further days, which stand in a table of their own. A term of more
-than twelve weeks is not extended (art. 4). To be checked by a lawyer before use.
+day. Art. 3 lid 3 lets a royal decree equate further days: none is counted here, so that nobody is told a
+later last day than the law gives. A term of more than twelve weeks is not extended (art. 4). To be checked by
+a lawyer before use.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-
-_DECREE_2023 = "royal decree for 2023-2025 (Algemene termijnenwet 3 lid 3)"
-_DECREE_2026 = "royal decree for 2026-2028 (Algemene termijnenwet 3 lid 3)"
-EQUATED = {
-    dt.date(2023, 4, 28): _DECREE_2023,
-    dt.date(2023, 5, 19): _DECREE_2023,
-    dt.date(2024, 5, 10): _DECREE_2023,
-    dt.date(2024, 12, 27): _DECREE_2023,
-    dt.date(2025, 5, 30): _DECREE_2023,
-    dt.date(2026, 1, 2): _DECREE_2026,
-    dt.date(2026, 5, 15): _DECREE_2026,
-    dt.date(2027, 5, 7): _DECREE_2026,
-    dt.date(2028, 4, 28): _DECREE_2026,
-    dt.date(2028, 5, 26): _DECREE_2026,
-}
-"""Days equated by royal decree with a holiday, each with its decree; decided anew every three years. A year
-for which no decree was read here has none."""
 
 LONGEST_EXTENDED_WEEKS = 12
 """A term of more weeks ends on its day, whatever day that is (art. 4)."""
@@ -54,7 +38,7 @@ def kings_day(year: int) -> dt.date:
 
 
 def holidays(year: int) -> frozenset[dt.date]:
-    """The days of art. 3 of the general terms act in a calendar year, those equated by decree included."""
+    """The days of art. 3 of the general terms act in a calendar year."""
     sunday = easter(year)
     return frozenset(
         {
@@ -67,7 +51,6 @@ def holidays(year: int) -> frozenset[dt.date]:
             dt.date(year, 5, 5),
             dt.date(year, 12, 25),
             dt.date(year, 12, 26),
-            *(day for day in EQUATED if day.year == year),
         }
     )
 

@@ -31,8 +31,8 @@ D = dt.date
         ("wmo", "application", D(2026, 3, 20), False, [("decision", D(2026, 4, 7))]),
         # Tuesday 21 April 2026 + 2 weeks = 5 May, which counts in every year: Wednesday 6 May.
         ("wmo", "application", D(2026, 4, 21), False, [("decision", D(2026, 5, 6))]),
-        # Thursday 30 April 2026 + 2 weeks = Ascension Day; a decree equates the Friday: Monday 18 May.
-        ("wmo", "application", D(2026, 4, 30), False, [("decision", D(2026, 5, 18))]),
+        # Thursday 30 April 2026 + 2 weeks = Ascension Day: Friday 15 May.
+        ("wmo", "application", D(2026, 4, 30), False, [("decision", D(2026, 5, 15))]),
         ("wgs", "report", D(2026, 1, 5), False, [("talk", D(2026, 2, 2)), ("decision", D(2026, 3, 30))]),
         # Thursday 2 April 2026, urgent: Good Friday and Easter Monday do not count: 7, 8 and 9 April.
         ("wgs", "report", D(2026, 4, 2), True, [("talk", D(2026, 4, 9)), ("decision", D(2026, 6, 4))]),

@@ -30,7 +30,7 @@ def choose(request: Request, case_id: int, objection_id: int) -> HttpResponse:
     if not (beside or (handler is not None and handler.id == request.actor.id)):
         raise NotVisible
     pieces = bundle.pieces_of(about)
-    form = BundleForm(request.POST or None, pieces=pieces)
+    form = BundleForm(request.POST if request.method == "POST" else None, pieces=pieces)
     if request.method == "POST" and kept(
         form,
         lambda: actions.make_bundle(

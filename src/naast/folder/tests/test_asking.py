@@ -16,36 +16,6 @@ from naast.people import queries as people
 pytestmark = pytest.mark.django_db
 
 
-def test_a_letter_that_is_not_understood_is_explained_by_the_fixed_contact(household):
-    standing, case = household.standing, household.case_id
-    browser, letters = household.browser("resident"), f"/map/{case}/brieven/"
-    for _double_click in range(2):
-        assert browser.post(letters, {"letter": household.letter_id}).status_code == 302
-    assert "Er is nog geen antwoord" in browser.get(letters).content.decode()
-    with household.inside():
-        (asked,) = people.requests_by(household.people["resident"], case)
-    worker = standing.client(standing.worker)
-    mine = worker.get("/mijn-mensen/").content.decode()
-    assert f'href="/casus/{case}/mensen/"' in mine and "deze brief begrijp ik niet" in mine.casefold()
-    assert (
-        "deze brief begrijp ik niet"
-        not in standing.client(standing.colleague).get("/mijn-mensen/").content.decode()
-    )
-    answer = f"/casus/{case}/mensen/antwoord/{asked.id}/"
-    for stranger in standing.strangers:
-        assert standing.client(stranger).post(answer, {"answer": "Ik weet het"}).status_code == 404
-    assert browser.post(answer, {"answer": "Ik zelf"}).status_code == 404
-    assert worker.post(answer, {"answer": " "}).status_code == 422
-    too_long = worker.post(answer, {"answer": "a" * 5_001})
-    assert too_long.status_code == 422 and "a" * 5_001 in too_long.content.decode()
-    assert worker.post(answer, {"answer": "Er staat: je krijgt de taxipas."}).status_code == 302
-    read = browser.get(letters).content.decode()
-    assert "Er staat: je krijgt de taxipas." in read and "Er is nog geen antwoord" not in read
-    assert "deze brief begrijp ik niet" not in worker.get("/mijn-mensen/").content.decode().casefold()
-    again = worker.post(answer, {"answer": "Nog een keer"})
-    assert again.status_code == 422 and "Nog een keer" in again.content.decode()
-
-
 def test_what_is_not_right_is_answered_and_read_back(household):
     standing, case = household.standing, household.case_id
     browser, address = household.browser("resident"), f"/map/{case}/corrigeren/"

@@ -63,7 +63,7 @@ def _member_page(request: Request, staff_id: int, wrong: Any = None, **bound: An
         "own": request.actor.id == staff_id,
         "role_form": bound.get("role_form") or RoleForm(auto_id="role_%s"),
         "end_form": bound.get("end_form") or EndForm(auto_id="end_%s"),
-        "phone_form": PhoneForm(initial={"phone": row.phone}, auto_id="phone_%s"),
+        "phone_form": bound.get("phone_form") or PhoneForm(initial={"phone": row.phone}, auto_id="phone_%s"),
         "wrong": wrong,
     }
     return render(request, "people/staff_member.html", context, status=422 if wrong else 200)
@@ -83,6 +83,20 @@ def grant_role(request: Request, staff_id: int) -> HttpResponse:
         return _member_page(request, staff_id, wrong=form, role_form=form)
     actions.grant_role(actor=request.actor, staff=_line(staff_id).id, role=form.cleaned_data["role"])
     messages.success(request, _("The role is given."))
+    return HttpResponseRedirect(reverse("people:staff_member", args=[staff_id]))
+
+
+@staff_page(actors.ADMINISTRATOR)
+@require_POST
+def staff_phone(request: Request, staff_id: int) -> HttpResponse:
+    """On which number a colleague can be called."""
+    form = PhoneForm(request.POST, auto_id="phone_%s")
+    if not form.is_valid():
+        return _member_page(request, staff_id, wrong=form, phone_form=form)
+    actions.say_staff_phone(
+        actor=request.actor, staff_id=_line(staff_id).id, phone=form.cleaned_data["phone"]
+    )
+    messages.success(request, _("The phone number is kept."))
     return HttpResponseRedirect(reverse("people:staff_member", args=[staff_id]))
 
 

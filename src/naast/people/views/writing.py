@@ -7,13 +7,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from naast.kernel import actors
 from naast.kernel.pages import Request, staff_page
 from naast.kernel.refusals import tried
 from naast.people import actions
-from naast.people.forms.writing import PhoneForm, SenderForm
+from naast.people.forms.writing import SenderForm
 
 
 @staff_page(actors.ADMINISTRATOR)
@@ -30,20 +29,3 @@ def sender(request: Request) -> HttpResponse:
         messages.success(request, _("Kept. From now on this stands in every letter."))
         return HttpResponseRedirect(reverse("people:sender"))
     return render(request, "people/sender.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_POST
-@staff_page(actors.ADMINISTRATOR)
-def staff_phone(request: Request, staff_id: int) -> HttpResponse:
-    """On which number a colleague can be called."""
-    form = PhoneForm(request.POST)
-    if tried(
-        form,
-        lambda: actions.say_staff_phone(
-            actor=request.actor, staff_id=staff_id, phone=form.cleaned_data["phone"]
-        ),
-    ):
-        messages.success(request, _("The phone number is kept."))
-    else:
-        messages.warning(request, _("A phone number has at most forty characters. Nothing was changed."))
-    return HttpResponseRedirect(reverse("people:staff_member", args=[staff_id]))
