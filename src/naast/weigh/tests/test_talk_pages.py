@@ -45,7 +45,7 @@ def send(weighed, name, *args, who=None, **fields):
 
 def open_steps(html):
     page = lxml.html.fromstring(html)
-    return [step.get("id") for step in page.xpath("//details[contains(@class, 'naast-step')][@open]")]
+    return [step.get("id") for step in page.xpath("//details[contains(@class, 'naast-talk')][@open]")]
 
 
 @pytest.mark.parametrize("name", ["disciplines", "read_along"])
