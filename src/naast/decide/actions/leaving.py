@@ -141,7 +141,7 @@ def take_back_letter(*, actor: Actor, case_id: int, dispatch_id: int) -> int:
 @transaction.atomic
 def print_letters(*, actor: Actor, dispatch_ids: Collection[int], leaves_on: dt.date) -> list[int]:
     """Make letters of the queue as they are printed, with the day on which they leave on them; gives their
-    ids. Made anew for another day when they did not leave.
+    ids. Made anew for another day or with other words when they did not leave; else printed once.
 
     Only of residents whom the actor stands beside (NotVisible for another). Raises Invalid without a letter,
     for a day that is past or far ahead, and naming whose letter cannot be made.
@@ -153,6 +153,8 @@ def print_letters(*, actor: Actor, dispatch_ids: Collection[int], leaves_on: dt.
     for row in rows:
         case = people.case_for(actor, row.case_id)
         letter = composed(row, case, leaves_on)
+        if row.printed_for == leaves_on and row.letter and letters.from_raw(row.letter) == letter:
+            continue
         row.letter = dataclasses.asdict(letter)
         row.printed = letter_file(case, row.decision_id, letter)
         row.printed_for = leaves_on
