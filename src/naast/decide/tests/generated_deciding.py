@@ -177,6 +177,7 @@ class Weighings(InAnyOrder):
             "staff_id": staff.id,
             "reach": reach,
             "law": law,
+            "kinds": kinds,
             "up_to": up_to,
             "from_on": first,
             "until_on": last,

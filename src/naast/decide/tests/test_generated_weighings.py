@@ -78,6 +78,7 @@ def goes(outcome: str) -> Step:
 
 AS_IT_SHOULD: list[Step] = [
     ("writes", {"who": "bea", "part": "effect", "text": "huis"}),
+    ("chooses", {"who": "wilma", "number": -1}),
     ("cannot_wait", {"who": "bea", "reason": "Morgen staat zij op straat."}),
     begin(WAY_IN_THE_LAW),
     ("stands_in", {"number": 1, "who": "lena", "start": 0, "days": 9}),
