@@ -13,14 +13,11 @@ from naast.decide import actions, queries
 from naast.decide.types import ProposedTerms
 from naast.kernel import actors
 from naast.kernel.actors import Actor
-from naast.people import actions as people_actions
 from naast.plan import actions as plan
 from naast.plan.queries import plan_of
 from naast.weigh import actions as weigh
 from naast.weigh.models import LegalRow, LegalValue
 from naast.weigh.queries import weighing_or_blank
-
-from .clocked import ago
 
 DIFFERS = "De regel dacht niet aan een moeder met een baby zonder vaste plek."
 BREAKTHROUGH = "Wij huren zes maanden een woning, tot het huis met urgentie vrij is."
@@ -167,12 +164,3 @@ def deciding(standing: Standing) -> Deciding:
         case.mandate(holder, "exception", 50_000)
         case.mandate(college, "college", 1_000_000)
     return case
-
-
-@pytest.fixture
-def came(deciding):
-    """An application under Awb 4:13 that came in a week ago: its term is eight weeks."""
-    with deciding.inside():
-        return people_actions.come_in(
-            actor=deciding.worker, case_id=deciding.case_id, law="awb", kind="application", received_on=ago(7)
-        )
