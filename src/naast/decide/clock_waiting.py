@@ -27,6 +27,7 @@ NEAR, REVIEW_NEAR, PERIOD_NEAR = (dt.timedelta(days=days) for days in (14, 14, 4
 two weeks to decide well, six to talk about what comes after a period."""
 
 TERM = "term"
+_DAYS = ("case_id", "review_on", "until_on", "case__resident__given_name", "case__resident__family_name")
 
 
 def coming_near(actor: Actor) -> list[Waiting]:
@@ -86,7 +87,7 @@ def _of_notice(notice: NoticeFacts, sent_on: dt.date | None) -> Iterator[tuple[s
 def _days(actor: Actor) -> Iterator[Waiting]:
     """Days of decisions that come near and at which nobody looked again yet."""
     today = clock.today()
-    for row in what_waits(_near, actor):
+    for row in what_waits(_near, actor, *_DAYS):
         near = (
             (REVIEW, _("Look again at what was agreed"), row.review_on, row.asks_review, REVIEW_NEAR),
             (PERIOD, _("The period ends: what comes after it?"), row.until_on, row.asks_period, PERIOD_NEAR),
@@ -106,8 +107,6 @@ def _near(actor: Actor) -> QuerySet[Any]:
     period = Q(until_on__lte=today + PERIOD_NEAR) & ~Exists(looked.filter(about=PERIOD)) & ~Q(outcome=NO)
     rows: QuerySet[Any] = Decision.objects.filter(review | period, ~Exists(replaced))
     rows = rows.filter(case_id__in=people.contact_in(actor))
-    rows = rows.filter(case__closed_on__isnull=True).annotate(
+    return rows.filter(case__closed_on__isnull=True).annotate(
         asks_review=Exists(looked.filter(about=REVIEW)), asks_period=Exists(looked.filter(about=PERIOD))
     )
-    fields = ("case_id", "review_on", "until_on", "case__resident__given_name", "case__resident__family_name")
-    return rows.select_related("case__resident").only(*fields)

@@ -25,6 +25,7 @@ from naast.people import queries as people
 from naast.people.types import Face
 
 EXPLAIN = "explain"
+_SHOWN = ("case_id", "document_id", "case__resident__given_name", "case__resident__family_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def questions_of(case_id: int, *, to_resident: bool = False) -> Mapping[int, lis
 def to_explain(actor: Actor) -> list[Waiting]:
     """What waits for this member of staff: questions about letters they wrote, and where they are the fixed
     contact. One line for each letter."""
-    by_letter = {row.document_id: row for row in what_waits(_unexplained, actor)}
+    by_letter = {row.document_id: row for row in what_waits(_unexplained, actor, *_SHOWN)}
     what = _("Call about a letter that was not understood")
     return [
         Waiting(row.case_id, row.case.resident.name, EXPLAIN, what, None, _page(row))
@@ -113,8 +114,7 @@ def _unexplained(actor: Actor) -> QuerySet[LetterQuestion]:
     theirs = Q(document__decision__writer_id=actor.id) | Q(document__made_by_id=actor.id)
     rows: QuerySet[LetterQuestion] = LetterQuestion.objects.visible_to(actor)
     rows = rows.filter(~Exists(explained), theirs | Q(case_id__in=people.contact_in(actor)))
-    shown = ("case_id", "document_id", "case__resident__given_name", "case__resident__family_name")
-    return rows.select_related("case__resident").only(*shown).order_by("-id")
+    return rows.order_by("-id")
 
 
 def _page(row: LetterQuestion) -> str:

@@ -22,7 +22,7 @@ _SHOWN = ("case_id", "decision_id", "back_on", "case__resident__given_name", "ca
 def letters_for(actor: Actor) -> Iterator[Waiting]:
     """What this actor made ready for the post, or anybody in cases of which they are the contact: who made it
     ready may be gone; and what came back in those cases."""
-    for row in what_waits(_letters, actor):
+    for row in what_waits(_letters, actor, *_SHOWN):
         name = row.case.resident.name
         if row.back_on is None:
             yield Waiting(
@@ -38,7 +38,7 @@ def _letters(actor: Actor) -> QuerySet[Dispatch]:
     to_post = Q(way=Document.POST, state=WAITING) & (Q(asked_by_id=actor.id) | theirs)
     came_back = Q(back_on__isnull=False, called_on__isnull=True) & theirs
     rows: QuerySet[Dispatch] = Dispatch.objects.visible_to(actor).filter(to_post | came_back)
-    return rows.select_related("case__resident").only(*_SHOWN)
+    return rows
 
 
 def on_its_way() -> Exists:

@@ -35,9 +35,9 @@ READ_ALONG, ANSWER, DECIDE, SEND, OBJECTION = "read_along", "answer", "decide", 
 AFTERWARDS, LATE = "afterwards", "late"
 ANSWERED = "answered"
 """A question of the second reader that has its answer: the reader looks again."""
-_NAME = ("case__resident__given_name", "case__resident__family_name")
+_SHOWN = ("case_id", "case__resident__given_name", "case__resident__family_name")
 _PROPOSAL = (
-    *("case_id", "state", "outcome", "version", "reader_id", "reader_role", "writer_id", "is_urgent"),
+    *("state", "outcome", "version", "reader_id", "reader_role", "writer_id", "is_urgent"),
     *("mandate__staff_id", "decision__proposal_id", "decision__read_before"),
 )
 # A decision also holds what was frozen with it: nothing of that is read here.
@@ -49,8 +49,11 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         return []
     found = [
         *_of_proposals(actor),
-        *(_line(row, SEND, _("Send the letter")) for row in what_waits(_to_send, actor)),
-        *(_line(row, OBJECTION, _of_objection(row), row.answer_by) for row in what_waits(_objections, actor)),
+        *(_line(row, SEND, _("Send the letter")) for row in what_waits(_to_send, actor, *_SHOWN)),
+        *(
+            _line(row, OBJECTION, _of_objection(row), row.answer_by)
+            for row in what_waits(_objections, actor, "answer_by", "handler_id", *_SHOWN)
+        ),
         *_afterwards(actor),
         *_late(actor),
         *letters_for(actor),
@@ -85,12 +88,12 @@ def _proposals(actor: Actor) -> QuerySet[Proposal]:
     mine = Q(reader_id=actor.id) | Q(writer_id=actor.id) | Q(mandate__staff_id=actor.id)
     stands = Q(state=Proposal.OPEN) | Q(state=Proposal.DECIDED, is_urgent=True)
     rows: QuerySet[Proposal] = Proposal.objects.visible_to(actor).filter(mine, stands)
-    return rows.select_related("case__resident", "mandate", "decision").only(*_PROPOSAL, *_NAME)
+    return rows
 
 
 def _of_proposals(actor: Actor) -> list[Waiting]:
     """What proposals ask of this actor."""
-    rows = list(what_waits(_proposals, actor))
+    rows = list(what_waits(_proposals, actor, *_PROPOSAL, *_SHOWN))
     if not rows:
         return []
     readings = SecondReading.objects.filter(proposal__in=rows)
@@ -128,27 +131,24 @@ def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bo
 
 def _to_send(actor: Actor) -> QuerySet[Decision]:
     sent = Document.objects.filter(decision=OuterRef("pk"), kind=Document.LETTER)
-    rows: QuerySet[Decision] = Decision.objects.visible_to(actor).select_related("case__resident")
+    rows: QuerySet[Decision] = Decision.objects.visible_to(actor)
     # What was decided on an objection leaves with the letter of that objection, unless that was taken back.
     by_objection = Revision.objects.filter(decision=OuterRef("pk"), objection__isnull=False)
     rows = rows.filter(~Exists(by_objection.exclude(objection__state=Objection.WITHDRAWN)))
-    return rows.filter(~Exists(sent), ~on_its_way(), writer_id=actor.id).only("case_id", *_NAME)
+    return rows.filter(~Exists(sent), ~on_its_way(), writer_id=actor.id)
 
 
 def _objections(actor: Actor) -> QuerySet[Objection]:
     """Those this actor handles, and those nobody handles yet where they are the fixed contact."""
-    rows: QuerySet[Objection] = Objection.objects.visible_to(actor).select_related("case__resident")
+    rows: QuerySet[Objection] = Objection.objects.visible_to(actor)
     nobodys = Q(handler__isnull=True, case_id__in=people.contact_in(actor))
-    return (
-        rows.filter(Q(handler_id=actor.id) | nobodys)
-        .exclude(state__in=[Objection.DECIDED, Objection.WITHDRAWN])
-        .only("case_id", "answer_by", "handler_id", *_NAME)
-    )
+    rows = rows.filter(Q(handler_id=actor.id) | nobodys)
+    return rows.exclude(state__in=[Objection.DECIDED, Objection.WITHDRAWN])
 
 
 def _afterwards(actor: Actor) -> Iterator[Waiting]:
     """Decisions that were drawn, of which this actor was drawn as the reader."""
-    for row in what_waits(_drawn, actor):
+    for row in what_waits(_drawn, actor, *_SHOWN):
         address = reverse("decide:read_afterwards", args=[row.case_id, row.pk])
         what = _("Read a decision afterwards (sample)")
         yield Waiting(row.case_id, row.case.resident.name, AFTERWARDS, what, None, address)
@@ -157,8 +157,8 @@ def _afterwards(actor: Actor) -> Iterator[Waiting]:
 def _drawn(actor: Actor) -> QuerySet[Sample]:
     later = SampleReader.objects.filter(sample=OuterRef("sample"), pk__gt=OuterRef("pk"))
     asked = SampleReader.objects.filter(~Exists(later), sample=OuterRef("pk"), reader_id=actor.id)
-    rows: QuerySet[Sample] = Sample.objects.visible_to(actor).filter(Exists(asked), reading__isnull=True)
-    return rows.select_related("case__resident").only("case_id", *_NAME)
+    rows: QuerySet[Sample] = Sample.objects.visible_to(actor)
+    return rows.filter(Exists(asked), reading__isnull=True)
 
 
 def _late(actor: Actor) -> Iterator[Waiting]:

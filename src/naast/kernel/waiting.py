@@ -25,13 +25,18 @@ SOMEBODY = 2_147_483_629
 """Stands for the id of the actor in SQL that is made for everybody: near the end of what an id can be."""
 
 
-def what_waits(rows: Callable[[Actor], QuerySet[Row]], actor: Actor) -> Iterable[Row]:
-    """The rows that `rows` asks for this actor; one light query when there are none.
+def what_waits(rows: Callable[[Actor], QuerySet[Row]], actor: Actor, *shown: str) -> Iterable[Row]:
+    """The rows that `rows` asks for this actor, with the columns in `shown` and no others; one light query,
+    that joins none of the tables of those columns, when there are none.
 
     `rows` is a function of a module and only builds a query: from the id and roles of the actor, the
     municipality in scope and the day. It reads nothing, and does not look at the hour.
     """
-    return rows(actor) if _is_any(rows, actor) else ()
+    if not _is_any(rows, actor):
+        return ()
+    related = {column.rpartition("__")[0] for column in shown} - {""}
+    found = rows(actor)
+    return (found.select_related(*sorted(related)) if related else found).only(*shown)
 
 
 def _is_any(rows: Callable[[Actor], QuerySet[Any]], actor: Actor) -> bool:

@@ -133,10 +133,13 @@ def _rules_waiting(actor: Actor) -> list[Waiting]:
     ]
 
 
+_QUESTION = ("case_id", "case__resident__given_name", "case__resident__family_name")
+
+
 def _questions_waiting(actor: Actor) -> list[Waiting]:
     if not actor.has_role(*actors.CASE_ROLES):
         return []
-    rows = list(what_waits(_asked, actor))
+    rows = list(what_waits(_asked, actor, *_QUESTION))
     contacts = people.fixed_contacts_of({row.case_id for row in rows}) if rows else {}
     found = []
     for row in rows:
@@ -152,7 +155,7 @@ def _questions_waiting(actor: Actor) -> list[Waiting]:
 
 def _asked(actor: Actor) -> QuerySet[Question]:
     rows: QuerySet[Question] = Question.objects.visible_to(actor).filter(verdict="")
-    return rows.select_related("case__resident").order_by("id")
+    return rows.order_by("id")
 
 
 def _signals_waiting(actor: Actor) -> list[Waiting]:

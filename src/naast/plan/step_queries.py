@@ -153,6 +153,9 @@ def reminders_of(actor: Actor, case: CaseFacts) -> list[ReminderFacts]:
     ]
 
 
+_REMINDER = ("case_id", "state", "channel", "problem", "at", "person__given_name", "person__family_name")
+
+
 def reminders_waiting(actor: Actor) -> list[ReminderWaiting]:
     """Where this member of staff is the fixed contact: whom to call or give a paper now, and what was not
     sent. Two queries at most."""
@@ -166,7 +169,7 @@ def reminders_waiting(actor: Actor) -> list[ReminderWaiting]:
             problem_label=row.get_problem_display(),
             at=row.at,
         )
-        for row in what_waits(_unseen, actor)
+        for row in what_waits(_unseen, actor, *_REMINDER)
         if row.state != terms.ASKED or row.at <= now
     ]
 
@@ -177,7 +180,7 @@ def _unseen(actor: Actor) -> QuerySet[Reminder]:
     astray = Q(state__in=[terms.FAILED, terms.UNSURE])
     rows: QuerySet[Reminder] = Reminder.objects.visible_to(actor)
     rows = rows.filter(by_hand | astray, case_id__in=people.contact_in(actor), seen_by__isnull=True)
-    return rows.select_related("person").order_by("at", "id")
+    return rows.order_by("at", "id")
 
 
 def help_offered(actor: Actor, case: CaseFacts) -> list[SkillFacts]:

@@ -81,6 +81,10 @@ def representations_of(case_id: int) -> list[RepresentationFacts]:
 
 
 _ASKED_BY = ("person", "answered_by")
+_REQUEST = (
+    *("case_id", "kind", "words", "made_at", "answer", "answered_at"),
+    *("person__given_name", "person__family_name", "answered_by__name"),
+)
 
 
 def _requests(rows: QuerySet[ResidentRequest]) -> list[RequestFacts]:
@@ -116,13 +120,13 @@ def requests_for_circle(case_id: int) -> list[RequestFacts]:
 def requests_waiting(actor: Actor) -> list[RequestFacts]:
     """What residents asked and nobody answered yet, where this member of staff is the fixed contact; oldest
     first. What is for the team lead stands on the page of the team."""
-    return [_request(row) for row in what_waits(_unanswered, actor)]
+    return [_request(row) for row in what_waits(_unanswered, actor, *_REQUEST)]
 
 
 def _unanswered(actor: Actor) -> QuerySet[ResidentRequest]:
     rows: QuerySet[ResidentRequest] = ResidentRequest.objects.visible_to(actor)
     rows = rows.filter(case_id__in=contact_in(actor), answered_at__isnull=True)
-    return rows.exclude(kind__in=FOR_TEAM_LEAD).select_related(*_ASKED_BY).order_by("id")
+    return rows.exclude(kind__in=FOR_TEAM_LEAD).order_by("id")
 
 
 def requests_for_team(team_id: int | None) -> list[RequestFacts]:
