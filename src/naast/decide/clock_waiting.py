@@ -106,7 +106,7 @@ def _near(actor: Actor) -> QuerySet[Any]:
     review = Q(review_on__lte=today + REVIEW_NEAR) & ~Exists(looked.filter(about=REVIEW))
     period = Q(until_on__lte=today + PERIOD_NEAR) & ~Exists(looked.filter(about=PERIOD)) & ~Q(outcome=NO)
     rows: QuerySet[Any] = Decision.objects.filter(review | period, ~Exists(replaced))
-    rows = rows.filter(case_id__in=people.contact_in(actor))
-    return rows.filter(case__closed_on__isnull=True).annotate(
+    rows = rows.filter(case_id__in=people.contact_in(actor), case__closed_on__isnull=True)
+    return rows.annotate(  # type: ignore[no-any-return]
         asks_review=Exists(looked.filter(about=REVIEW)), asks_period=Exists(looked.filter(about=PERIOD))
     )
