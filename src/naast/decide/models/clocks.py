@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from naast.decide.models.decisions import Decision, Proposal
+from naast.decide.models.mandates import Mandate
 from naast.kernel import clock
 from naast.kernel.history import tracked
 from naast.kernel.models.rows import CaseRow, MunicipalityRow
@@ -130,7 +131,9 @@ class TermChange(CaseRow):
 class DefaultNotice(CaseRow):
     """The resident says that the decision is late (Awb 4:17 lid 3). Always received.
 
-    Afterwards the house determines what it owes (Awb 4:18): days, amount in euros, words.
+    Afterwards the house determines what it owes (Awb 4:18): days, amount in euros, words, under a mandate
+    that suffices, with the letter as it was sent. `determiner`: who was asked to, where nobody beside the
+    resident may. What is owed stands in the ledger at once (migration 0018).
     """
 
     intake = models.ForeignKey("people.Intake", on_delete=models.PROTECT, related_name="+")
@@ -145,6 +148,12 @@ class DefaultNotice(CaseRow):
     )
     determined_words = models.TextField(_("why"), max_length=2_000, blank=True)
     determined_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+    determiner = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
+    # Empty of what was determined before a mandate was asked for it.
+    determined_mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, related_name="+")
+    determined_letter = models.ForeignKey(
+        "kernel.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta(CaseRow.Meta):
         verbose_name = _("notice of default")

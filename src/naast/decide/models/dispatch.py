@@ -14,14 +14,17 @@ from naast.kernel.history import tracked
 from naast.kernel.models.rows import CaseRow, MunicipalityRow
 
 RECEIPT, POSTPONEMENT, HEARING, ON_OBJECTION = "receipt", "postponement", "hearing", "on_objection"
+INCOMPLETE, PENALTY = "incomplete", "penalty"
 KINDS = [
     (YES, _("decision: yes")),
     (PARTLY, _("decision: partly")),
     (NO, _("decision: no")),
     (RECEIPT, _("confirmation that something came in")),
     (POSTPONEMENT, _("the decision comes later")),
+    (INCOMPLETE, _("an objection misses something")),
     (HEARING, _("invitation to a hearing")),
     (ON_OBJECTION, _("decision on an objection")),
+    (PENALTY, _("what we owe because we were late")),
 ]
 DECISIONS = (YES, PARTLY, NO)
 """Kinds of letter that tell of a decision; their code is its outcome."""

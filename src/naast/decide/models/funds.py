@@ -13,7 +13,14 @@ from naast.kernel.models.rows import CaseRow, MunicipalityRow
 
 @tracked()
 class OpenFund(MunicipalityRow):
-    """A fund that pays first and allocates the cost later (maatwerkbudget). Amounts in euros."""
+    """A fund that pays first and allocates the cost later (maatwerkbudget). Amounts in euros.
+
+    The one for `PENALTY` is no budget: it begins with nothing, what is owed for being late (Awb 4:17) stands
+    in it as soon as it was determined, and nothing else is paid from it (migration 0018).
+    """
+
+    OPEN, PENALTY = "open", "penalty"
+    PURPOSES = [(OPEN, _("what a decision or petty cash pays")), (PENALTY, _("penalty for lateness"))]
 
     name = models.CharField(_("name"), max_length=120)
     owner = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
@@ -25,11 +32,18 @@ class OpenFund(MunicipalityRow):
     petty_up_to = models.DecimalField(
         _("petty cash (euros a day)"), max_digits=12, decimal_places=2, default=0
     )
+    purpose = models.CharField(_("for"), max_length=7, choices=PURPOSES, default=OPEN)
 
     class Meta(MunicipalityRow.Meta):
         verbose_name = _("open fund")
         constraints = [
             *MunicipalityRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["municipality"], condition=Q(purpose="penalty"), name="decide_openfund_one_penalty"
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose="open") | Q(opening=0, petty_up_to=0), name="decide_openfund_no_budget"
+            ),
             models.UniqueConstraint(fields=["municipality", "name"], name="decide_openfund_name"),
             models.CheckConstraint(condition=Q(opening__gte=0), name="decide_openfund_opening"),
             models.CheckConstraint(condition=Q(petty_up_to__gte=0), name="decide_openfund_petty"),
@@ -42,7 +56,8 @@ class OpenFund(MunicipalityRow):
 class FundEntry(CaseRow):
     """One booking. The database writes its two sides (`FundSide`) along with it.
 
-    What is spent or released comes out of a reservation (`reservation`). Petty cash is paid without a
+    What is spent or released comes out of a reservation (`reservation`): of a decision, or of what was
+    determined after a notice of default (`notice`), which nobody releases. Petty cash is paid without a
     decision, by one person in one sentence (`words`). An allocation puts the cost of a payment (`payment`)
     at a cost centre with the reason (`words`), or moves it from another one (`from_centre`); the legal
     title stays that of the decision.
@@ -66,6 +81,9 @@ class FundEntry(CaseRow):
     amount = models.DecimalField(_("amount (euros)"), max_digits=12, decimal_places=2)
     decision = models.ForeignKey(
         "decide.Decision", on_delete=models.PROTECT, null=True, related_name="entries"
+    )
+    notice = models.ForeignKey(
+        "decide.DefaultNotice", on_delete=models.PROTECT, null=True, related_name="entries"
     )
     reservation = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="settled")
     payment = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="allocations")
@@ -91,10 +109,14 @@ class FundEntry(CaseRow):
                 name="decide_fundentry_out_of_reservation",
             ),
             models.CheckConstraint(
-                condition=Q(kind="petty", decision__isnull=True)
-                | Q(kind="allocate")
-                | Q(kind__in=["reserve", "spend", "release"], decision__isnull=False),
+                condition=Q(kind="petty", decision__isnull=True, notice__isnull=True)
+                | Q(kind="allocate") & (Q(decision__isnull=True) | Q(notice__isnull=True))
+                | Q(kind__in=["reserve", "spend", "release"], decision__isnull=False, notice__isnull=True)
+                | Q(kind__in=["reserve", "spend"], decision__isnull=True, notice__isnull=False),
                 name="decide_fundentry_by_decision",
+            ),
+            models.UniqueConstraint(
+                fields=["notice"], condition=Q(kind="reserve"), name="decide_fundentry_owed_once"
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["reserve", "spend", "release"]) | ~Q(words=""),

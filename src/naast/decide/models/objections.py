@@ -17,16 +17,21 @@ class ObjectionStep(CaseRow):
     """What happened with an objection, in order; a step is added and never changes.
 
     Articles (to be checked by a lawyer): confirmed Awb 6:14, why it was late 6:11, invited 7:2 to 7:4, not
-    heard 7:3, heard 7:7, postponed 7:10, decided 7:11 and 7:12, withdrawn 6:21. What must hold whoever writes
-    stands in migration 0014: a week between the papers and the hearing, heard (or why not) before decided,
-    within a mandate, by the handler, a new decision where something changes, and nothing after the end.
+    heard 7:3, heard 7:7, postponed 7:10, decided 7:11 and 7:12, withdrawn 6:21. Asked to complete what
+    misses something, and what came in since: 6:5 and 6:6. What must hold whoever writes stands in migration
+    0014: a week between the papers and the hearing, heard (or why not) before decided, within a mandate, by
+    the handler, a new decision where something changes, and nothing after the end; and in 0018: nothing is
+    inadmissible for what it misses before there was time to complete it.
     """
 
     CONFIRMED, LATE, INVITED, NOT_HEARD, HEARD = "confirmed", "late", "invited", "not_heard", "heard"
     POSTPONED, DECIDED, WITHDRAWN = "postponed", "decided", "withdrawn"
+    ASKED, COMPLETED = "asked", "completed"
     KINDS = [
         (CONFIRMED, _("receipt confirmed")),
         (LATE, _("why it came later")),
+        (ASKED, _("asked to complete the objection")),
+        (COMPLETED, _("what came in since")),
         (INVITED, _("invited to the hearing")),
         (NOT_HEARD, _("no hearing")),
         (HEARD, _("heard")),
@@ -61,6 +66,21 @@ class ObjectionStep(CaseRow):
         (RULES, _("the rules of the procedure need it")),
     ]
     """Awb 7:10, third and fourth paragraph."""
+    MISSING, TOO_LATE, OTHER = "missing", "too_late", "other"
+    INADMISSIBLE_GROUNDS = [
+        (MISSING, _("something is still missing after the time to complete it (Awb 6:6)")),
+        (TOO_LATE, _("it came after the term without a good reason (Awb 6:11)")),
+        (OTHER, _("something else, that you write below")),
+    ]
+    PARTS = [
+        ("name", _("name and address")),
+        ("date", _("the date")),
+        ("decision", _("which decision it is about")),
+        ("grounds", _("why the resident disagrees")),
+        ("signature", _("a signature")),
+        ("power", _("that somebody may object for the resident")),
+    ]
+    """What an objection holds (Awb 6:5 lid 1), and the power of who objects for somebody (Awb 2:1 lid 2)."""
 
     objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(_("step"), max_length=10, choices=KINDS)
@@ -73,7 +93,10 @@ class ObjectionStep(CaseRow):
     place = models.CharField(_("where"), max_length=200, blank=True)
     papers_from = models.DateField(_("papers ready from"), null=True, blank=True)
     because = models.CharField(_("on which ground"), max_length=15, blank=True)
-    until_on = models.DateField(_("answer at the latest on"), null=True, blank=True)
+    # Of an answer that comes later: by when; of what is missing: until when it can be completed.
+    until_on = models.DateField(_("at the latest on"), null=True, blank=True)
+    # What is missing, or what of it came in: codes of `PARTS`.
+    parts = models.JSONField(_("parts"), default=list, blank=True)
     # Awb 7:13: a committee advises; then the term is twelve weeks.
     with_committee = models.BooleanField(_("a committee advises"), default=False)
     verdict = models.CharField(_("decision on the objection"), max_length=12, choices=VERDICTS, blank=True)
@@ -111,8 +134,15 @@ class ObjectionStep(CaseRow):
                 name="decide_objectionstep_ground",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="postponed") | Q(until_on__isnull=False),
+                condition=~Q(kind__in=["postponed", "asked"]) | Q(until_on__isnull=False),
                 name="decide_objectionstep_until",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="asked") | ~Q(parts=[]), name="decide_objectionstep_asks_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["asked", "completed"]) | Q(parts=[]),
+                name="decide_objectionstep_parts",
             ),
             models.CheckConstraint(
                 condition=Q(kind="decided", mandate__isnull=False, made_by__isnull=False) & ~Q(verdict="")
@@ -120,7 +150,7 @@ class ObjectionStep(CaseRow):
                 name="decide_objectionstep_verdict",
             ),
             models.CheckConstraint(
-                condition=Q(made_by__isnull=False) | Q(kind__in=["late", "withdrawn"]),
+                condition=Q(made_by__isnull=False) | Q(kind__in=["late", "withdrawn", "completed"]),
                 name="decide_objectionstep_by_staff",
             ),
         ]
@@ -134,9 +164,10 @@ class ObjectionPaper(CaseRow):
     """A letter about an objection as it left, or the bundle of papers. `digest` is of what it was made of."""
 
     CONFIRMATION, INVITATION, POSTPONEMENT = "confirmation", "invitation", "postponement"
-    DECISION, BUNDLE = "decision", "bundle"
+    DECISION, BUNDLE, ASK = "decision", "bundle", "ask"
     KINDS = [
         (CONFIRMATION, _("confirmation of receipt")),
+        (ASK, _("letter that something is missing")),
         (INVITATION, _("invitation to the hearing")),
         (POSTPONEMENT, _("letter that the answer comes later")),
         (DECISION, _("decision on the objection")),
