@@ -80,9 +80,28 @@ def frozen(dossier: Dossier) -> dict[str, Any]:
     }
 
 
-def titles(dossier: Dossier) -> list[tuple[str, str]]:
-    """Legal titles to choose from, as (row, what it allows): the weighing's route first, then the law's."""
-    return [(row, f"{title}: {words}") for row, (title, words) in _titles(dossier).items()]
+def titles(dossier: Dossier, *, in_short: bool = False) -> list[tuple[str, str]]:
+    """Legal titles to choose from, as (row, what it allows): the weighing's route first, then the law's.
+
+    `in_short`: without the clause that is weighed here, in any edition: an exception goes by its weighing.
+    """
+    found = _titles(dossier)
+    return [
+        (row, f"{title}: {words}")
+        for row, (title, words, key) in found.items()
+        if not (in_short and key == _weighed(dossier))
+    ]
+
+
+def goes_by_weighing(dossier: Dossier, row: str) -> bool:
+    """Whether a title is the clause that the weighing of this case chose, in any edition."""
+    found = _titles(dossier).get(row)
+    return found is not None and found[2] == _weighed(dossier)
+
+
+def _weighed(dossier: Dossier) -> str | None:
+    route = dossier.weighing.route if dossier.weighing else None
+    return route.row.key if route else None
 
 
 def title_named(dossier: Dossier, row: str) -> str:
@@ -94,11 +113,12 @@ def title_named(dossier: Dossier, row: str) -> str:
     return found[0]
 
 
-def _titles(dossier: Dossier) -> dict[str, tuple[str, str]]:
+def _titles(dossier: Dossier) -> dict[str, tuple[str, str, str]]:
+    """By row: the title, what it allows, and its key, which stays the same over editions."""
     found = {}
     route = dossier.weighing.route if dossier.weighing else None
     if route is not None:
-        found[str(route.row_id)] = (route.title, route.row.allows)
+        found[str(route.row_id)] = (route.title, route.row.allows, route.row.key)
     for title in weigh.legal_titles(dossier.case.law):
-        found.setdefault(str(title.id), (title.title, title.words))
+        found.setdefault(str(title.id), (title.title, title.words, title.key))
     return found

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from naast.decide import rules
-from naast.decide.dossier import Dossier
+from naast.decide.dossier import Dossier, goes_by_weighing
 from naast.decide.models.decisions import LAWYER
 from naast.decide.models.mandates import REACH_ORDER
 from naast.decide.types import ProposalFacts
@@ -18,7 +18,11 @@ def outgrown(proposal: ProposalFacts | None, dossier: Dossier) -> list[str]:
 
     Who decides and who reads along were looked for when the proposal was kept; keeping it again does so anew.
     """
-    if proposal is None or proposal.is_routine:
+    if proposal is None:
+        return []
+    if proposal.is_routine:
+        if goes_by_weighing(dossier, proposal.terms.title_row):
+            return [_("the proposal from the weighing, because its legal title is weighed there by now")]
         return []
     now = rules.needed(
         outcome=proposal.outcome,

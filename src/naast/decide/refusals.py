@@ -116,6 +116,19 @@ MESSAGES = {
         _("The second reader advises against this. Write in one sentence why you decide it all the same."),
         "despite",
     ),
+    "decide_decision_outgrown": (
+        _("The weighing says something else by now. Keep the proposal once more, and look who decides."),
+        "",
+    ),
+    "decide_decision_exception_weighed": (
+        _(
+            "This clause is the exception that is weighed here. Propose it from the weighing, "
+            "or choose another legal title."
+        ),
+        "title_row",
+    ),
+    "decide_reader_named_unread": (_("This was read along already, or waits for no reader."), "reader"),
+    "decide_reader_named_no_hand": (_("Choose somebody else who may read this along."), "reader"),
     "decide_reading_not_by_weigher": (_("Who wrote a part of the weighing does not read it along."), ""),
     "decide_readinganswer_by_another": (_("Somebody else answers what you asked."), ""),
     "decide_cover_by_another": (_("Choose a team lead who did not write this."), "staff"),
@@ -146,6 +159,12 @@ MESSAGES = {
 }
 
 
+def refusal(name: str) -> Invalid:
+    """What the database would refuse under this name, to say it before it comes to that."""
+    message, field = MESSAGES[name]
+    return Invalid(str(message), field)
+
+
 @contextmanager
 def said() -> Iterator[None]:
     """Turn a known refusal of the database into Invalid; the rows written inside are undone."""
@@ -156,5 +175,4 @@ def said() -> Iterator[None]:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
         if name not in MESSAGES:
             raise
-        message, field = MESSAGES[name]
-        raise Invalid(str(message), field) from error
+        raise refusal(name) from error

@@ -27,14 +27,17 @@ def missing(
     hearings: Sequence[HearingFacts],
     lacks: Sequence[str] = (),
     *,
+    outgrown: Sequence[str] = (),
     has_basis: bool = True,
 ) -> list[Missing]:
-    """Everything that stands between this proposal and a decision. `lacks` is of the dossier.
+    """Everything that stands between this proposal and a decision. `lacks` is of the dossier, for what goes
+    by the weighing; `outgrown` is what the weighing came to say since, whichever way it goes.
 
     What the resident said about an earlier decision was not about this one. `has_basis`: it says what it
     rests on, and when nobody asked for it, why the house begins.
     """
     found = [] if proposal.is_routine else [Missing(PLAN, words) for words in lacks]
+    found += [Missing(PLAN, words) for words in outgrown]
     if not has_basis:
         found.append(Missing(BASIS, _("why we begin about this ourselves: nobody asked for it yet")))
     if proposal.outcome in REFUSING and all(hearing.was_used for hearing in hearings):

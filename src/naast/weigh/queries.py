@@ -266,7 +266,7 @@ def legal_titles(law: str) -> list[LegalTitle]:
     key = read_law(law).key
     rows = [row for row in library.in_force() if read_law(row.law).key == key and row.kind != "none"]
     facts = [library.facts(row) for row in rows]
-    return [LegalTitle(row.id, row.law, row.article, row.allows, row.to_be_checked) for row in facts]
+    return [LegalTitle(row.id, row.law, row.article, row.allows, row.to_be_checked, row.key) for row in facts]
 
 
 def freeze(case_id: int) -> dict[str, Any]:

@@ -301,6 +301,7 @@ class LegalTitle:
     article: str
     words: str
     to_be_checked: bool
+    key: str
 
     @property
     def title(self) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import Exists, OuterRef
+
 from naast.decide.late import read_now
 from naast.decide.models import Objection, Proposal, SampleReader
 from naast.kernel.actors import Actor
@@ -23,7 +25,8 @@ def let_readers_out(actor: Actor, case_id: int, *, only: Collection[int] | None 
     waiting = Objection.objects.filter(case_id=case_id, handler__isnull=False).exclude(
         state__in=[Objection.DECIDED, Objection.WITHDRAWN]
     )
-    drawn = SampleReader.objects.filter(case_id=case_id, sample__reading__isnull=True)
+    later = SampleReader.objects.filter(sample=OuterRef("sample"), pk__gt=OuterRef("pk"))
+    drawn = SampleReader.objects.filter(~Exists(later), case_id=case_id, sample__reading__isnull=True)
     stay = [*drawn.values_list("reader_id", flat=True), *unread.values_list("reader_id", flat=True)]
     stay += waiting.values_list("handler_id", flat=True)
     proposed = Proposal.objects.filter(case_id=case_id, state=Proposal.OPEN)

@@ -84,7 +84,8 @@ def decide(*, actor: Actor, case_id: int, base_version: int, despite: str = "") 
     lacks = missing(
         facts,
         queries.hearings_of(case.id),
-        dossier.lacks() + outgrown(facts, dossier),
+        dossier.lacks(),
+        outgrown=outgrown(facts, dossier),
         has_basis=clock_queries.says_basis(proposal.pk),
     )
     if lacks:

@@ -9,9 +9,10 @@ from naast.decide.actions.basing import Rests, keep_basis
 from naast.decide.actions.deciding import decide
 from naast.decide.actions.papers import send_letter
 from naast.decide.actions.proposing import case_beside, draft_key, write
-from naast.decide.dossier import dossier_of, title_named
+from naast.decide.dossier import dossier_of, goes_by_weighing, title_named
 from naast.decide.models import Decision, Proposal
 from naast.decide.models.decisions import REFUSING
+from naast.decide.refusals import refusal
 from naast.decide.types import ProposedTerms
 from naast.kernel import drafts
 from naast.kernel.actors import Actor
@@ -38,7 +39,8 @@ def decide_routinely(
     `terms.reason` is the one reason; for a "no" or "partly" it says why not. What the writer's own mandate
     does not hold, or what asks for a hearing or a second reader, becomes a proposal like any other.
     `decided_before` is how many decisions the case had when the page was opened: a form that is sent twice
-    decides once (Stale). `because`: nobody asked for it, and why the house begins.
+    decides once (Stale). `because`: nobody asked for it, and why the house begins. Raises Invalid for the
+    clause that is weighed in this case: an exception is proposed from its weighing.
     """
     case = case_beside(actor, case_id)
     if not request.strip():
@@ -51,6 +53,8 @@ def decide_routinely(
         raise Invalid(_("There is a proposal already. Go on with that one, or take it back first."))
     asked = listen.say_request(actor=actor, case_id=case.id, request=request, wish=_wish(case.id))
     dossier = dossier_of(case)
+    if goes_by_weighing(dossier, terms.title_row):
+        raise refusal("decide_decision_exception_weighed")
     if terms.outcome in REFUSING:
         terms = replace(terms, refused_because=terms.reason, reason="")
     proposal_id = write(

@@ -85,6 +85,9 @@ def _draw_reader(row: Sample) -> bool:
     with said():
         reader.save()
     people_actions.let_in_drawn(actor=house, case_id=row.case_id, staff_id=chosen)
+    if last is not None:
+        # Who was drawn before reads this no more: what the place was for is over.
+        let_readers_out(house, row.case_id, only={last.reader_id})
     audit.change(house, "decide.draw_reader", reader)
     return True
 

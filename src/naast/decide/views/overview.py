@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from naast.decide import actions, clock_queries, queries
 from naast.decide.actions.proposing import draft_key
-from naast.decide.dossier import dossier_of
+from naast.decide.dossier import Dossier, dossier_of
 from naast.decide.forms_beside import DecideForm
 from naast.decide.letter_queries import dispatches_of
 from naast.decide.mandate_queries import why_proposed
@@ -87,7 +87,7 @@ def _page(
         **_against(request, case, proposal, form),
         "lacks": lacks,
         "proposal": proposal,
-        "missing": _missing(proposal, hearings, lacks + outgrown(proposal, dossier)),
+        "missing": _missing(proposal, hearings, dossier),
         "may_write": writes,
         "may_read": proposal is not None
         and proposal.reader is not None
@@ -114,10 +114,16 @@ def _page(
     return render(request, "decide/overview.html", context, status=status)
 
 
-def _missing(proposal: ProposalFacts | None, hearings: list[HearingFacts], lacks: list[str]) -> list[Missing]:
+def _missing(proposal: ProposalFacts | None, hearings: list[HearingFacts], dossier: Dossier) -> list[Missing]:
     if proposal is None:
         return []
-    return missing(proposal, hearings, lacks, has_basis=clock_queries.says_basis(proposal.id))
+    return missing(
+        proposal,
+        hearings,
+        dossier.lacks(),
+        outgrown=outgrown(proposal, dossier),
+        has_basis=clock_queries.says_basis(proposal.id),
+    )
 
 
 def _against(

@@ -26,10 +26,10 @@ def routine(request: Request, case_id: int) -> HttpResponse:
     case = case_beside(request.actor, case_id)
     looked(request, case.id, "decide.routine")
     dossier = dossier_of(case)
-    choices = titles(dossier)
     made: list[actions.Routine] = []
     if request.method == "POST":
-        form = RoutineForm(request.POST, titles=choices)
+        # With the clause that is weighed here, so that who sends it is told why it goes by the weighing.
+        form = RoutineForm(request.POST, titles=titles(dossier))
         if kept(form, lambda: made.append(_decide(request, case.id, form))):
             _say(request, made[0])
             return HttpResponseRedirect(reverse("decide:overview", args=[case.id]))
@@ -38,7 +38,10 @@ def routine(request: Request, case_id: int) -> HttpResponse:
             "request": dossier.asked.request if dossier.asked else "",
             "decided_before": len(queries.decisions_of(case.id)),
         }
-        form = RoutineForm(initial=with_drafts(request.actor, case.id, "routine", standing), titles=choices)
+        form = RoutineForm(
+            initial=with_drafts(request.actor, case.id, "routine", standing),
+            titles=titles(dossier, in_short=True),
+        )
     context = {
         "case": case,
         "step": "decide",
