@@ -27,6 +27,7 @@ NEAR, REVIEW_NEAR, PERIOD_NEAR = (dt.timedelta(days=days) for days in (14, 14, 4
 two weeks to decide well, six to talk about what comes after a period."""
 
 TERM = "term"
+_MARKS = tuple(moved_marks())
 _DAYS = ("case_id", "review_on", "until_on", "case__resident__given_name", "case__resident__family_name")
 
 
@@ -35,14 +36,19 @@ def coming_near(actor: Actor) -> list[Waiting]:
     return [*_terms(actor), *_days(actor)]
 
 
-def _terms(actor: Actor) -> Iterator[Waiting]:
+def _came(actor: Actor) -> QuerySet[Any]:
+    """What came in of which no letter left yet, or of which somebody asked why it is late."""
     asked = DefaultNotice.objects.filter(determined_on__isnull=True).values("intake_id")
     left = Basis.objects.filter(proposal__decision__documents__kind=Document.LETTER, intake__isnull=False)
     done = left.exclude(intake_id__in=asked).values("intake_id")
+    return people.undone_intakes(actor, done, moved_marks())
+
+
+def _terms(actor: Actor) -> Iterator[Waiting]:
     intakes: dict[int, list[IntakeFacts]] = {}
     names: dict[int, str] = {}
     moved: set[str] = set()
-    for name, intake, marks in people.intakes_waiting(actor, done, moved_marks()):
+    for name, intake, marks in people.intakes_waiting(actor, _came, _MARKS):
         intakes.setdefault(intake.case_id, []).append(intake)
         names[intake.case_id] = name
         moved |= marks

@@ -118,7 +118,8 @@ def _database(login: state.Login) -> dict[str, object]:
         "NAME": STATE["name"],
         "USER": login["user"],
         "PASSWORD": login["password"],
-        "OPTIONS": dict(STATE["options"]),
+        # Only what asks for it keeps its plan (`kernel/waiting.py`); without a number nothing can.
+        "OPTIONS": {"prepare_threshold": 5, **STATE["options"]},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "TEST": {"NAME": f"test_naast_{os.environ.get('NAAST_TEST_NAME', os.getpid())}"},
@@ -150,6 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "people:login"
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24  # a link for a new password, in seconds
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -11,6 +11,7 @@ from naast.people.queries.around import (
     requests_for_circle,
     requests_for_team,
     requests_waiting,
+    undone_intakes,
 )
 from naast.people.queries.cases import (
     case_for,
@@ -127,6 +128,7 @@ __all__ = [
     "teams",
     "told",
     "took_part_ever",
+    "undone_intakes",
     "withheld_from_resident",
     "writing_to",
 ]

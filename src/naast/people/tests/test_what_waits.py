@@ -6,11 +6,12 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.db.models import QuerySet
 
 from naast.kernel import clock, waiting
 from naast.kernel.actors import Actor
-from naast.kernel.waiting import SOMEBODY, what_waits
+from naast.kernel.waiting import SOMEBODY, lines_waiting, what_waits
 from naast.people.models import Case, CircleMember
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,33 @@ def test_what_nobody_can_have_and_outside_a_municipality(standing):
         assert list(what_waits(nothing, standing.worker)) == []
     with pytest.raises(RuntimeError, match="inside a municipality"):
         list(what_waits(Asked(), standing.worker))
+
+
+def lines(actor: Actor) -> QuerySet[Case]:
+    rows: QuerySet[Case] = Case.objects.visible_to(actor).order_by("id")
+    return rows.values_list("id", "is_practice", "opened_on", "closed_on", "resident__family_name")
+
+
+def test_lines_are_as_the_query_itself_answers(standing):
+    """Also the second time, of somebody else, and in the other municipality."""
+    with standing.inside():
+        for actor in [standing.worker, *standing.strangers, standing.resident, standing.worker]:
+            assert lines_waiting(lines, actor) == list(lines(actor)), actor
+        assert lines_waiting(lines, standing.worker)
+
+
+def test_the_database_keeps_the_plan(standing):
+    """And only of these questions: what Django asks by itself is planned each time."""
+    with standing.inside():
+        list(lines(standing.worker))
+        assert not _planned()
+        lines_waiting(lines, standing.worker)
+        assert len(_planned()) == 1
+        lines_waiting(lines, standing.colleague)
+        assert len(_planned()) == 1
+
+
+def _planned() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%people_case%'")
+        return [row[0] for row in cursor.fetchall()]
