@@ -126,6 +126,9 @@ NO_PAGE = {
     "people:token",  # only after a password; tests/browser/test_axe.py walks there
     "people:choose",  # only for who works in two municipalities; tests/browser/test_axe.py walks there
     "people:logout",  # POST
+    "people:new_password",  # only with a link of the next one; tests/browser/test_axe.py walks there
+    "people:password_link",  # redirects to it
+    "people:give_password_link",  # POST; the answer is a page: tests/browser/test_axe.py walks there
     "people:known_case",  # POST
     "people:glass",  # only after people:known, by whoever asked; tests/browser/test_axe.py walks there
     "people:review",  # the form of people:emergencies
@@ -142,8 +145,9 @@ NO_PAGE = {
     "people:answer",
     "people:folder",
     "people:code",  # POST; the answer is a page: tests/browser/test_axe.py walks there
-    "people:grant_role",  # POST, as are the next two forms of people:staff_member
+    "people:grant_role",  # POST, as are the next three forms of people:staff_member
     "people:withdraw_role",
+    "people:stay_employed",
     "people:end_employment",
     "people:hand_over",  # POST, as is the next form of people:team
     "people:team_answer",

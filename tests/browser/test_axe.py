@@ -92,6 +92,36 @@ def test_the_pages_at_the_door_are_quiet_for_axe(language, visitors, house):
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_pages_of_a_new_password_are_quiet_for_axe(language, visitors, house):
+    """The administrator's link, the page behind it, and that page when the link was used."""
+    administrator, colleague = visitors("beheer").page, visitors(fresh=True).page
+    with _listening(administrator, house.url) as complaints, _listening(colleague, house.url) as found:
+        _speak(administrator, house.url, language)
+        administrator.goto(f"{house.url}/beheer/")
+        for name, words in (("name", "Vera Vergeten"), ("function", "x"), ("login", f"vergeten-{language}")):
+            administrator.fill(f".naast-main [name={name}]", words)
+        administrator.press("[name=name]", "Enter")
+        administrator.click(".naast-handover ~ p a")
+        administrator.click("form[action$='/wachtwoord/'] button")
+        complaints += _problems(administrator, "people:password_link", language)
+        colleague.goto(house.url)
+        _speak(colleague, house.url, language)
+        colleague.goto(administrator.locator(".naast-code").inner_text())
+        found += _problems(colleague, "people:new_password", language)
+        colleague.click(".naast-main button[type=submit]")
+        colleague.wait_for_selector("[data-form-errors]")
+        found += _problems(colleague, "people:new_password, not filled in", language)
+        for name in ("password", "again"):
+            colleague.fill(f"[name={name}]", "vier gewone woorden samen")
+        colleague.press("[name=again]", "Enter")
+        colleague.wait_for_selector("input[name=login]")
+        assert colleague.goto(f"{house.url}/inloggen/wachtwoord/").status == 410
+        found += _problems(colleague, "people:password_over", language)
+    colleague.context.close()
+    assert complaints + found == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_pages_of_somebody_new_are_quiet_for_axe(language, visitors, house):
     """A first password shown once; and who works in two municipalities chooses one at the door."""
     login, complaints = f"twee-huizen-{language}", []

@@ -10,10 +10,13 @@ import json
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.db.models import F
 from django.http import HttpRequest, QueryDict
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
+from django_otp.oath import hotp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from naast.kernel import clock, crypto
@@ -27,6 +30,8 @@ PAPER_DAYS = 3
 """For a code on paper, that somebody takes home or to a library."""
 CODE_ATTEMPTS = 5
 PENDING_KEY = "pending_account"
+PENDING_HASH = "pending_hash"
+"""Session key: under which password that account passed. A new one ends what waits for a second factor."""
 SECOND_FACTOR_KEY = "second_factor"
 PASSED_KEY = "second_factor_of"
 """Session key: which account passed its second factor and has yet to choose a municipality."""
@@ -61,6 +66,51 @@ def device_of(account: Account) -> TOTPDevice:
             user=account, confirmed=False, defaults={"name": "totp"}
         )
     return device
+
+
+def is_set_up(account: Account) -> bool:
+    """Whether the account has an authenticator of which a code was right once."""
+    return bool(TOTPDevice.objects.filter(user=account, confirmed=True).exists())
+
+
+def check_code(device: TOTPDevice, code: str) -> None:
+    """Raises Invalid for a code of the authenticator that is not right, or came too soon after a wrong one.
+
+    A code counts once. Call it outside a transaction that may roll back: wrong codes would not be counted.
+    """
+    allowed, _why = device.verify_is_allowed()
+    if not allowed:
+        raise Invalid(_("Too many tries. Wait a moment before the next one."), "token")
+    if not device.verify_token(code):
+        raise Invalid(_("This code is not right. Wait for the next one and try again."), "token")
+
+
+def demo_code(account: Account) -> str:
+    """In a demo municipality the page shows the code, so that nobody needs an app to look around."""
+    memberships = memberships_of(account, Membership.STAFF)
+    if not settings.NAAST_DEMO or not all(row.municipality.is_demo for row in memberships):
+        return ""
+    device = device_of(account)
+    step = int(clock.now().timestamp() - device.t0) // device.step
+    # A code works once: who comes back within the half minute gets the next one.
+    return f"{hotp(device.bin_key, max(step, device.last_t + 1), device.digits):0{device.digits}d}"
+
+
+def wait_for_code(request: HttpRequest, account: Account) -> None:
+    """The password was right; the session waits for the second factor."""
+    request.session.cycle_key()
+    request.session.pop(SECOND_FACTOR_KEY, None)
+    request.session[PENDING_KEY] = account.pk
+    request.session[PENDING_HASH] = account.get_session_auth_hash()
+
+
+def waiting_for_code(request: HttpRequest) -> Account | None:
+    """Whose password was right in this session, if it is their password still."""
+    account = Account.objects.filter(pk=request.session.get(PENDING_KEY, 0), is_active=True).first()
+    if account is None:
+        return None
+    passed = request.session.get(PENDING_HASH, "")
+    return account if constant_time_compare(passed, account.get_session_auth_hash()) else None
 
 
 def make_code(account: Account, *, minutes: int = CODE_MINUTES) -> str:

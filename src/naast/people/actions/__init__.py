@@ -12,10 +12,11 @@ from naast.people.actions.coming_in import come_in
 from naast.people.actions.complaints import answer_complaint_later
 from naast.people.actions.emergency import break_glass, review_glass
 from naast.people.actions.folder import hand_over_code, open_folder
-from naast.people.actions.house import end_employment, hand_over, withdraw_role
+from naast.people.actions.house import end_employment, hand_over, stay_employed, withdraw_role
 from naast.people.actions.intake import Newcomer, Opening, TakenIn, ask_known, take_in, take_in_known
 from naast.people.actions.keeping import set_own_years
-from naast.people.actions.looking_along import end_looking_along, let_in_drawn
+from naast.people.actions.looking_along import end_looking_along, let_in_drawn, let_in_reader
+from naast.people.actions.passwords import give_password_link, set_password
 from naast.people.actions.persons import add_person, add_staff, add_team, grant_role, set_bsn
 from naast.people.actions.reach import say_reach
 from naast.people.actions.reading import (
@@ -50,11 +51,13 @@ __all__ = [
     "end_looking_along",
     "end_representation",
     "give_authority",
+    "give_password_link",
     "grant_role",
     "hand_over",
     "hand_over_code",
     "let_in",
     "let_in_drawn",
+    "let_in_reader",
     "let_out",
     "meet_participant",
     "open_case",
@@ -70,7 +73,9 @@ __all__ = [
     "set_bsn",
     "set_fixed_contact",
     "set_own_years",
+    "set_password",
     "share_reading",
+    "stay_employed",
     "stop_sharing",
     "take_in",
     "take_in_known",

@@ -13,7 +13,7 @@ from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.people import purposes
 from naast.people.actions.acting import ended
 from naast.people.actions.persons import add_person
-from naast.people.caseholders import held_case
+from naast.people.caseholders import held_case, holds
 from naast.people.circle import active_today
 from naast.people.models import (
     Case,
@@ -136,7 +136,11 @@ def meet_participant(
 
 @transaction.atomic
 def tell_what_happens(*, actor: Actor, case_id: int, person_id: int) -> Informed:
-    """Note that a person read, before the first word, what happens with what is told. Once is enough."""
+    """Note that a person read, before the first word, what happens with what is told. Once is enough.
+
+    By the person themselves, or by staff who stands beside (NotAllowed for others in the circle, NotVisible
+    for a person of elsewhere).
+    """
     if actor.is_resident:
         if actor.id != person_id:
             raise NotVisible
@@ -146,7 +150,12 @@ def tell_what_happens(*, actor: Actor, case_id: int, person_id: int) -> Informed
             raise NotVisible
         law = case.ground
     else:
-        law = case_for(actor, case_id).law
+        facts = case_for(actor, case_id)
+        if not (holds(actor, case_id) or actor.kind == "system"):
+            raise NotAllowed(_("Only someone who stands beside the resident tells what happens."))
+        if person_id not in {found.id for found in people_in(facts)}:
+            raise NotVisible
+        law = facts.law
     told_by = actor.id if actor.is_staff else None
     informed, made = Informed.objects.get_or_create(
         municipality_id=actor.municipality_id,

@@ -57,25 +57,51 @@ def end_employment(*, actor: Actor, staff_id: int, ends_on: dt.date) -> int:
     Raises Invalid for a day more than a month back (a slip of the pen) and for the last administrator,
     NotAllowed for oneself.
     """
+    staff = _colleague(actor, staff_id)
+    if ends_on < clock.today() - dt.timedelta(days=31):
+        raise Invalid(_("This day lies more than a month back."), "ends_on")
+    _somebody_keeps_accounts_without(staff_id, *staff.roles.values_list("role", flat=True))
+    _works_until(actor, staff, ends_on)
+    audit.change(actor, "people.end_employment", staff, ends_on=ends_on.isoformat())
+    now = FixedContact.objects.filter(until_on__isnull=True, case__closed_on__isnull=True)
+    return int(now.filter(Q(staff_id=staff_id) | Q(tandem_id=staff_id)).count())
+
+
+@transaction.atomic
+def stay_employed(*, actor: Actor, staff_id: int) -> None:
+    """Take somebody's last day away: they stay, or come back. Without one nothing happens.
+
+    Raises Invalid for who works for a partner, who always has a last day, NotAllowed for oneself.
+    """
+    staff = _colleague(actor, staff_id)
+    if staff.ends_on is None:
+        return
+    if staff.organisation_id is not None:
+        raise Invalid(_("Whoever works for a partner has a last day: choose a later one."), "ends_on")
+    _works_until(actor, staff, None)
+    audit.change(actor, "people.stay_employed", staff)
+
+
+def _colleague(actor: Actor, staff_id: int) -> Staff:
+    """Of whom an administrator writes the last day; the row is held."""
     only_administrator(actor)
-    staff = Staff.objects.select_for_update().filter(pk=staff_id).first()
+    staff: Staff | None = Staff.objects.select_for_update().filter(pk=staff_id).first()
     if staff is None:
         raise NotVisible
     if actor.is_staff and actor.id == staff_id:
         raise NotAllowed(_("Nobody ends their own employment here; ask a colleague."))
-    if ends_on < clock.today() - dt.timedelta(days=31):
-        raise Invalid(_("This day lies more than a month back."), "ends_on")
-    _somebody_keeps_accounts_without(staff_id, *staff.roles.values_list("role", flat=True))
-    if staff.ends_on is not None and staff.ends_on < clock.today() <= ends_on:
+    return staff
+
+
+def _works_until(actor: Actor, staff: Staff, day: dt.date | None) -> None:
+    came_back = day is None or day >= clock.today()
+    if came_back and staff.ends_on is not None and staff.ends_on < clock.today():
         staff.stood_down_at = clock.now()
-    staff.ends_on = ends_on
+    staff.ends_on = day
     staff.save(update_fields=["ends_on", "stood_down_at"])
     Membership.objects.filter(
-        municipality_id=actor.municipality_id, kind=Membership.STAFF, subject_id=staff_id
-    ).update(ends_on=ends_on)
-    audit.change(actor, "people.end_employment", staff, ends_on=ends_on.isoformat())
-    now = FixedContact.objects.filter(until_on__isnull=True, case__closed_on__isnull=True)
-    return int(now.filter(Q(staff_id=staff_id) | Q(tandem_id=staff_id)).count())
+        municipality_id=actor.municipality_id, kind=Membership.STAFF, subject_id=staff.pk
+    ).update(ends_on=day)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,37 @@ class TokenForm(forms.Form):
 
     def clean_token(self) -> str:
         return "".join(self.cleaned_data["token"].split())
+
+
+class NewPasswordForm(TokenForm):
+    """A new password, and the code for who has an authenticator."""
+
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("At least twelve characters. A few words in a row are easy to remember."),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password once more"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    field_order = ("password", "again", "token")
+
+    def __init__(self, *args: Any, with_code: bool, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if not with_code:
+            del self.fields["token"]
+
+    def clean_again(self) -> str:
+        again: str = self.cleaned_data["again"]
+        if "password" in self.cleaned_data and again != self.cleaned_data["password"]:
+            raise forms.ValidationError(_("This is not the same as the first time. Type it once more."))
+        return again
 
 
 class FolderNameForm(forms.Form):

@@ -8,7 +8,7 @@ import re
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
-from tests.standing import PASSWORD
+from tests.standing import PASSWORD, make_staff
 
 from naast.kernel import clock
 from naast.kernel.actors import system
@@ -18,6 +18,7 @@ from naast.people import actions, queries
 from naast.people.models import Organisation, Staff, StaffRole
 
 NEW = {"name": "Nora Nieuw", "function": "consulent", "login": "nora@proefdam"}
+GUEST = {"name": "Gijs Gast", "function": "partner"}
 
 
 @pytest.fixture
@@ -246,6 +247,53 @@ def test_an_employment_ends_and_the_lead_hands_the_residents_over(standing, boss
             actions.hand_over(actor=lead, case_id=standing.case_id, staff_id=standing.colleague.id)
     assert "Wilma Worker" not in team.get(reverse("people:team")).content.decode().split("<main")[1]
     assert team.get(reverse("people:circle", args=[standing.case_id])).status_code == 404
+
+
+def test_a_last_day_that_does_not_come_is_taken_away(standing, boss):
+    browser, number = standing.client(boss), standing.worker.id
+    page, stays = (
+        reverse("people:staff_member", args=[number]),
+        reverse("people:stay_employed", args=[number]),
+    )
+    assert stays not in browser.get(page).content.decode()
+    yesterday = clock.today() - dt.timedelta(days=1)
+    browser.post(reverse("people:end_employment", args=[number]), {"ends_on": yesterday.isoformat()})
+    assert stays in browser.get(page).content.decode()
+    for _click in range(2):
+        assert browser.post(stays).status_code == 302
+    with standing.inside():
+        staff = Staff.objects.get(pk=number)
+        assert staff.ends_on is None and staff.stood_down_at is not None  # they came back after it
+        assert AuditEvent.objects.filter(verb="people.stay_employed", object_id=number).count() == 1
+    assert standing.client(standing.worker).get(reverse("people:known")).status_code == 200
+
+
+def test_who_works_for_a_partner_keeps_a_last_day(standing, boss):
+    day = clock.today() + dt.timedelta(days=9)
+    with standing.inside():
+        guest = actions.add_staff(
+            actor=boss, login="gast@proefdam", password=PASSWORD, organisation="Partner", ends_on=day, **GUEST
+        )
+    browser, stays = standing.client(boss), reverse("people:stay_employed", args=[guest.pk])
+    assert stays not in browser.get(reverse("people:staff_member", args=[guest.pk])).content.decode()
+    assert browser.post(stays).status_code == 422
+    with standing.inside():
+        assert Staff.objects.get(pk=guest.pk).ends_on == day
+
+
+def test_only_an_administrator_of_here_takes_a_last_day_away_and_not_the_own(standing, boss):
+    lawyer = standing.add_staff("Jan Jurist", "lawyer")
+    stays = reverse("people:stay_employed", args=[standing.worker.id])
+    for stranger in (lawyer, standing.outsider, standing.worker):
+        assert standing.client(stranger).post(stays).status_code == 404
+    with standing.inside():
+        for who, number in ((lawyer, standing.worker.id), (boss, boss.id)):
+            with pytest.raises(NotAllowed):
+                actions.stay_employed(actor=who, staff_id=number)
+    with standing.inside(standing.other):
+        there = make_staff(standing.other, "Ella Elders", "administrator")
+        with pytest.raises(NotVisible):
+            actions.stay_employed(actor=there, staff_id=standing.worker.id)
 
 
 def test_both_of_a_tandem_stand_on_the_team_page(standing, lead):

@@ -16,12 +16,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django_otp.oath import hotp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from naast.kernel import clock
 from naast.kernel.errors import Invalid
 from naast.kernel.models import Account, Membership
+from naast.kernel.refusals import tried
 from naast.people import login
 from naast.people.forms.door import ChooseForm, FolderCodeForm, FolderNameForm, LoginForm, TokenForm
 
@@ -79,9 +77,7 @@ def enter_staff(request: HttpRequest, carried_from: str = "") -> HttpResponse:
         locked = getattr(request, "axes_locked_out", False)
         request.axes_locked_out = False  # type: ignore[attr-defined]  # our own page says so, in its place
         if isinstance(account, Account) and login.memberships_of(account, Membership.STAFF):
-            request.session.cycle_key()
-            request.session.pop(login.SECOND_FACTOR_KEY, None)
-            request.session[login.PENDING_KEY] = account.pk
+            login.wait_for_code(request, account)
             request.session["carried"] = token
             request.session["next"] = _next(request)
             return HttpResponseRedirect(reverse("people:token"))
@@ -95,45 +91,23 @@ def enter_staff(request: HttpRequest, carried_from: str = "") -> HttpResponse:
     return render(request, "people/login.html", context, status=422 if form.errors else 200)
 
 
-def _pending(request: HttpRequest) -> Account | None:
-    return Account.objects.filter(pk=request.session.get(login.PENDING_KEY, 0), is_active=True).first()
-
-
 @never_cache
 def second_factor(request: HttpRequest) -> HttpResponse:
     """The code of the authenticator; the first time with the picture to set it up."""
-    account = _pending(request)
+    account = login.waiting_for_code(request)
     if account is None:
         return HttpResponseRedirect(reverse("people:login"))
     device = login.device_of(account)
     form = TokenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        allowed, _why = device.verify_is_allowed()
-        if allowed and device.verify_token(form.cleaned_data["token"]):
-            if not device.confirmed:
-                device.confirmed = True
-                device.save(update_fields=["confirmed"])
-            return _choose_or_enter(request, account)
-        message = (
-            _("This code is not right. Wait for the next one and try again.")
-            if allowed
-            else _("Too many tries. Wait a moment before the next one.")
-        )
-        form.add_error("token", message)
+    if tried(form, lambda: login.check_code(device, form.cleaned_data["token"])):
+        if not device.confirmed:
+            device.confirmed = True
+            device.save(update_fields=["confirmed"])
+        return _choose_or_enter(request, account)
     context = {"form": form, "picture": "" if device.confirmed else _picture(device.config_url)}
-    context["shown"] = _demo_token(account, device)
+    context["shown"] = login.demo_code(account)
     context["secret"] = "" if device.confirmed else device.config_url.split("secret=")[1].split("&")[0]
     return render(request, "people/token.html", context, status=422 if form.errors else 200)
-
-
-def _demo_token(account: Account, device: TOTPDevice) -> str:
-    """In a demo municipality the page shows the code, so that nobody needs an app to look around."""
-    memberships = login.memberships_of(account, Membership.STAFF)
-    if not settings.NAAST_DEMO or not all(row.municipality.is_demo for row in memberships):
-        return ""
-    step = int(clock.now().timestamp() - device.t0) // device.step
-    # A code works once: who comes back within the half minute gets the next one.
-    return f"{hotp(device.bin_key, max(step, device.last_t + 1), device.digits):0{device.digits}d}"
 
 
 def _picture(text: str) -> str:
@@ -154,7 +128,7 @@ def _choose_or_enter(request: HttpRequest, account: Account) -> HttpResponse:
 @never_cache
 def choose(request: HttpRequest) -> HttpResponse:
     """Somebody who works for more than one municipality chooses one."""
-    account = _pending(request)
+    account = login.waiting_for_code(request)
     if account is None or request.session.get(login.PASSED_KEY) != account.pk:
         return HttpResponseRedirect(reverse("people:login"))
     memberships = {str(row.pk): row for row in login.memberships_of(account, Membership.STAFF)}
@@ -171,6 +145,7 @@ def _entered(request: HttpRequest, membership: Membership) -> HttpResponse:
     token = request.session.pop("carried", "")
     following = request.session.pop("next", "")
     request.session.pop(login.PENDING_KEY, None)
+    request.session.pop(login.PENDING_HASH, None)
     request.session.pop(login.PASSED_KEY, None)
     login.enter(request, membership, second_factor=True)
     return _onwards(request, token, following or reverse("web:home"))

@@ -6,6 +6,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -49,15 +50,15 @@ def accounts(request: Request) -> HttpResponse:
     return render(request, "people/accounts.html", context, status=422 if form.errors else 200)
 
 
-def _line(staff_id: int) -> StaffLine:
+def line_of(staff_id: int) -> StaffLine:
     found = [row for row in queries.accounts() if row.id == staff_id]
     if not found:
         raise NotVisible
     return found[0]
 
 
-def _member_page(request: Request, staff_id: int, wrong: Any = None, **bound: Any) -> HttpResponse:
-    row = _line(staff_id)
+def member_page(request: Request, staff_id: int, wrong: Any = None, **bound: Any) -> HttpResponse:
+    row = line_of(staff_id)
     context = {
         "row": row,
         "own": request.actor.id == staff_id,
@@ -72,7 +73,7 @@ def _member_page(request: Request, staff_id: int, wrong: Any = None, **bound: An
 @staff_page(actors.ADMINISTRATOR)
 def staff_member(request: Request, staff_id: int) -> HttpResponse:
     """The roles of one member of staff, and the last day."""
-    return _member_page(request, staff_id)
+    return member_page(request, staff_id)
 
 
 @staff_page(actors.ADMINISTRATOR)
@@ -80,8 +81,8 @@ def staff_member(request: Request, staff_id: int) -> HttpResponse:
 def grant_role(request: Request, staff_id: int) -> HttpResponse:
     form = RoleForm(request.POST, auto_id="role_%s")
     if not form.is_valid():
-        return _member_page(request, staff_id, wrong=form, role_form=form)
-    actions.grant_role(actor=request.actor, staff=_line(staff_id).id, role=form.cleaned_data["role"])
+        return member_page(request, staff_id, wrong=form, role_form=form)
+    actions.grant_role(actor=request.actor, staff=line_of(staff_id).id, role=form.cleaned_data["role"])
     messages.success(request, _("The role is given."))
     return HttpResponseRedirect(reverse("people:staff_member", args=[staff_id]))
 
@@ -92,9 +93,9 @@ def staff_phone(request: Request, staff_id: int) -> HttpResponse:
     """On which number a colleague can be called."""
     form = PhoneForm(request.POST, auto_id="phone_%s")
     if not form.is_valid():
-        return _member_page(request, staff_id, wrong=form, phone_form=form)
+        return member_page(request, staff_id, wrong=form, phone_form=form)
     actions.say_staff_phone(
-        actor=request.actor, staff_id=_line(staff_id).id, phone=form.cleaned_data["phone"]
+        actor=request.actor, staff_id=line_of(staff_id).id, phone=form.cleaned_data["phone"]
     )
     messages.success(request, _("The phone number is kept."))
     return HttpResponseRedirect(reverse("people:staff_member", args=[staff_id]))
@@ -113,14 +114,14 @@ def withdraw_role(request: Request, staff_id: int) -> HttpResponse:
 def end_employment(request: Request, staff_id: int) -> HttpResponse:
     form = EndForm(request.POST, auto_id="end_%s")
     if not form.is_valid():
-        return _member_page(request, staff_id, wrong=form, end_form=form)
+        return member_page(request, staff_id, wrong=form, end_form=form)
     try:
         number = actions.end_employment(
             actor=request.actor, staff_id=staff_id, ends_on=form.cleaned_data["ends_on"]
         )
     except Invalid as error:
         put(form, error)
-        return _member_page(request, staff_id, wrong=form, end_form=form)
+        return member_page(request, staff_id, wrong=form, end_form=form)
     messages.success(request, _("The last day is kept."))
     if number:
         handed = ngettext(
@@ -129,6 +130,17 @@ def end_employment(request: Request, staff_id: int) -> HttpResponse:
             number,
         )
         messages.warning(request, handed % {"number": number})
+    return HttpResponseRedirect(reverse("people:staff_member", args=[staff_id]))
+
+
+@staff_page(actors.ADMINISTRATOR)
+@require_POST
+def stay_employed(request: Request, staff_id: int) -> HttpResponse:
+    """A last day that does not come after all."""
+    form = Form(request.POST, auto_id="stay_%s")
+    if not tried(form, lambda: actions.stay_employed(actor=request.actor, staff_id=staff_id)):
+        return member_page(request, staff_id, wrong=form)
+    messages.success(request, _("There is no last day any more."))
     return HttpResponseRedirect(reverse("people:staff_member", args=[staff_id]))
 
 
