@@ -13,7 +13,7 @@ from naast.kernel.errors import Invalid
 from naast.kernel.terms import end_of_term
 from naast.people import actions as people_actions
 
-from .test_clock_actions import ago, came, change, clock_of
+from .clocking import ago, came, change, clock_of
 
 __all__ = ["came"]
 

@@ -15,23 +15,14 @@ from naast.kernel import actors, clock
 from naast.people import actions as people_actions
 from naast.people.models import Intake
 
-
-def ago(days: int) -> dt.date:
-    return clock.today() - dt.timedelta(days=days)
+from .clocking import ago, came_in
 
 
 @pytest.fixture
 def came(deciding):
     """An application under the Wmo of 200 days ago, with a pause at once and a notice of default later."""
     with deciding.inside():
-        intake = people_actions.come_in(
-            actor=deciding.worker,
-            case_id=deciding.case_id,
-            law="wmo",
-            kind="application",
-            received_on=ago(200),
-            is_urgent=True,
-        )
+        intake = came_in(deciding, 200, is_urgent=True)
         notice = actions.say_late(
             **deciding.given, intake_id=intake, received_on=ago(120), words="Ik wacht op de traplift."
         )

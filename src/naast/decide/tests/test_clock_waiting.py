@@ -10,11 +10,8 @@ import pytest
 from naast.decide import actions, queries
 from naast.decide.clock_waiting import coming_near
 from naast.kernel import clock
-from naast.people import actions as people_actions
 
-
-def ago(days: int) -> dt.date:
-    return clock.today() - dt.timedelta(days=days)
+from .clocking import ago, came_in
 
 
 def terms_of(deciding, who=None):
@@ -25,23 +22,12 @@ def terms_of(deciding, who=None):
     ]
 
 
-def came(deciding, days, law="wmo", kind="application", **more):
-    return people_actions.come_in(
-        actor=deciding.worker,
-        case_id=deciding.case_id,
-        law=law,
-        kind=kind,
-        received_on=ago(days),
-        **more,
-    )
-
-
 def test_a_term_comes_back_two_weeks_before_its_end(deciding):
     with deciding.inside():
         assert terms_of(deciding) == []
-        came(deciding, 1, law="awb")
+        came_in(deciding, 1, law="awb")
         assert terms_of(deciding) == []
-        intake = came(deciding, 5)
+        intake = came_in(deciding, 5)
         due = next(item for item in queries.clocks_of(deciding.case_id) if item.intake.id == intake).next.by
         ((what, day),) = terms_of(deciding)
         assert day == due and "besluit" in what
@@ -51,15 +37,15 @@ def test_a_term_comes_back_two_weeks_before_its_end(deciding):
 
 def test_what_nobody_moved_is_asked_in_one_query(deciding, django_assert_num_queries):
     with deciding.inside():
-        came(deciding, 5)
+        came_in(deciding, 5)
         coming_near(deciding.worker)
         with django_assert_num_queries(2):  # what came in, and days of decisions
             assert len(coming_near(deciding.worker)) == 1
-        came(deciding, 6)
-        came(deciding, 7, law="awb")
+        came_in(deciding, 6)
+        came_in(deciding, 7, law="awb")
         with django_assert_num_queries(2):
             assert len(coming_near(deciding.worker)) == 2
-        intake = came(deciding, 8)
+        intake = came_in(deciding, 8)
         actions.say_late(**deciding.given, intake_id=intake)
         with django_assert_num_queries(4):  # and the notices, and the amounts
             assert len(coming_near(deciding.worker)) == 3
@@ -67,7 +53,7 @@ def test_what_nobody_moved_is_asked_in_one_query(deciding, django_assert_num_que
 
 def test_what_is_urgent_comes_back_at_once_and_goes_when_it_is_arranged(deciding):
     with deciding.inside():
-        intake = came(deciding, 0, kind="report", is_urgent=True)
+        intake = came_in(deciding, 0, kind="report", is_urgent=True)
         assert [day for _what, day in terms_of(deciding)] == [clock.today()]
         actions.note_step(**deciding.given, intake_id=intake, kind="temporary_given", taken_on=clock.today())
         assert terms_of(deciding) == []
@@ -75,7 +61,7 @@ def test_what_is_urgent_comes_back_at_once_and_goes_when_it_is_arranged(deciding
 
 def test_a_pause_takes_the_term_out_of_the_list_as_long_as_it_moves_it(deciding):
     with deciding.inside():
-        intake = came(deciding, 5)
+        intake = came_in(deciding, 5)
         actions.change_term(
             **deciding.given,
             intake_id=intake,
@@ -88,7 +74,7 @@ def test_a_pause_takes_the_term_out_of_the_list_as_long_as_it_moves_it(deciding)
 
 def test_a_notice_of_default_asks_for_the_decision_and_then_for_what_is_owed(deciding):
     with deciding.inside():
-        intake = came(deciding, 200)
+        intake = came_in(deciding, 200)
         actions.say_late(**deciding.given, intake_id=intake, received_on=ago(3))
         ((what, day),) = terms_of(deciding)
         assert "te laat" in what and day > clock.today()
@@ -96,7 +82,7 @@ def test_a_notice_of_default_asks_for_the_decision_and_then_for_what_is_owed(dec
 
 def test_what_is_owed_stays_in_the_list_until_it_is_determined(deciding):
     with deciding.inside():
-        intake = came(deciding, 200)
+        intake = came_in(deciding, 200)
         number = actions.say_late(**deciding.given, intake_id=intake, received_on=ago(120))
         ((what, _day),) = terms_of(deciding)
         assert "betalen" in what and number
@@ -104,7 +90,7 @@ def test_what_is_owed_stays_in_the_list_until_it_is_determined(deciding):
 
 def test_a_decision_that_left_takes_its_term_out_of_the_list(deciding):
     with deciding.inside():
-        came(deciding, 5)
+        came_in(deciding, 5)
         actions.decide_routinely(
             **deciding.given,
             request="Een vergoeding voor de bus.",

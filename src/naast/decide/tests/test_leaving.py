@@ -2,120 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import socket
-from email import message_from_bytes, policy
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from tests.at_once import sent_at_once
+from tests.mailbox import files
 
-from naast.decide import actions, letter_queries, queries, sending, tasks
+from naast.decide import actions, letter_queries, queries
 from naast.decide.models import Dispatch, Document
 from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
-from naast.kernel.models import AuditEvent, Municipality
+from naast.kernel.models import Municipality
 from naast.kernel.terms import OBJECTION
 from naast.people import actions as people
-from naast.people.models import ContactPreference
 from naast.people.talking import TalkingSaid
 
+from .leaving_house import decided, posted, printed, queue, rosa, state
 from .test_papers import pages_text
 
-ADDRESS = "Voorbeeldstraat 1, 1234 AB Proefdam"
-
-
-class Mailbox:
-    """What the server of the test took over; `answer` refuses with its own words when set."""
-
-    def __init__(self):
-        self.mails, self.answer = [], ""
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the name that the server calls
-        if self.answer:
-            return self.answer
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 taken over"
-
-
-@pytest.fixture
-def mailbox(settings):
-    box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.NAAST_SMTP_URL = "smtp+plain://127.0.0.1"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    yield box
-    server.stop()
-
-
-@pytest.fixture(autouse=True)
-def files(settings, tmp_path):
-    settings.NAAST_MESSAGES = str(tmp_path / "messages")
-    return tmp_path / "messages"
-
-
-@pytest.fixture
-def decided(deciding):
-    """A decision whose letter has not left; its resident has an address."""
-    with deciding.inside():
-        deciding.ready()
-        deciding.propose()
-        deciding.decision_id = deciding.decide(deciding.worker)
-        people.say_address(
-            actor=deciding.worker, case_id=deciding.case_id, person_id=_rosa(deciding), address=ADDRESS
-        )
-    return deciding
-
-
-def _rosa(deciding):
-    return deciding.standing.resident.id
-
-
-def queue(decided, way="post", **more):
-    return actions.queue_letter(**decided.given, decision_id=decided.decision_id, way=way, **more)
-
-
-def chose_mail(decided, channel="mail", version=0):
-    people.say_reach(
-        **decided.given,
-        person_id=_rosa(decided),
-        channel=channel,
-        email="rosa@voorbeeld.nl",
-        phone="06 12345678",
-        base_version=version,
-    )
-
-
-def printed(decided, number, day=None):
-    return actions.print_letters(actor=decided.worker, dispatch_ids=[number], leaves_on=day or clock.today())
-
-
-def posted(decided, number, day=None):
-    return actions.post_letters(actor=decided.worker, dispatch_ids=[number], posted_on=day or clock.today())
-
-
-@contextlib.contextmanager
-def later(days):
-    with clock.shifted(days):
-        yield
-
-
-def state(decided, number):
-    return Dispatch.objects.get(pk=number).state
+__all__ = ["decided", "files"]
 
 
 def test_a_letter_that_leaves_a_day_later_has_that_day_and_its_term_in_it(decided):
     with decided.inside():
         number = queue(decided, parts={"why": "Omdat jullie bij elkaar horen."})
         printed(decided, number)
-    with later(1), decided.inside():
+    with clock.shifted(1), decided.inside():
         tomorrow = clock.today()
         with pytest.raises(Invalid, match="Rosa Proefpersoon") as refused:
             posted(decided, number)
@@ -202,9 +116,7 @@ def test_nothing_is_posted_tomorrow_or_without_a_print_and_nothing_chosen_is_sai
 
 def test_without_an_address_nothing_goes_by_post(decided):
     with decided.inside():
-        people.say_address(
-            actor=decided.worker, case_id=decided.case_id, person_id=_rosa(decided), address=""
-        )
+        people.say_address(actor=decided.worker, case_id=decided.case_id, person_id=rosa(decided), address="")
         with pytest.raises(Invalid) as refused:
             queue(decided)
     assert refused.value.field == "address"
@@ -252,7 +164,7 @@ def test_who_asked_for_large_print_gets_it(decided):
     with decided.inside():
         people.say_talking(
             actor=decided.worker,
-            person_id=_rosa(decided),
+            person_id=rosa(decided),
             said=TalkingSaid(large_print=True),
             base_version=0,
             case_id=decided.case_id,
@@ -332,125 +244,6 @@ def test_the_database_refuses_another_day_another_letter_and_a_second_thought(de
         ):
             with pytest.raises(DatabaseError), transaction.atomic():
                 Dispatch.objects.filter(pk=number).update(**change)
-
-
-def test_a_mail_says_only_that_there_is_a_letter_and_the_letter_is_kept_when_it_was_taken_over(
-    decided, mailbox, settings
-):
-    with decided.inside():
-        chose_mail(decided)
-        number = queue(decided, "mail")
-    here = decided.standing.municipality.pk
-    assert tasks.tell_of_letters(here) == 1
-    assert tasks.tell_of_letters(here) == 0
-    (mail,) = mailbox.mails
-    text = mail.as_string() + mail.get_content()
-    assert mail["To"] == "rosa@voorbeeld.nl" and "/map/" in text and settings.NAAST_ADDRESS in text
-    for word in ("Rosa", "Proefpersoon", "besluit", "Wilma", "Proefdam", "huren"):
-        assert word not in text
-    with decided.inside():
-        row = Dispatch.objects.select_related("document").get(pk=number)
-        assert row.state == "left" and row.accepted_at is not None and row.left_on == clock.today()
-        assert row.document.sent_on == clock.today() and row.document.way == "mail"
-        events = list(AuditEvent.objects.filter(verb="decide.tell_of_letter"))
-        assert len(events) == 1 and "rosa@" not in str(events[0].detail)
-    page = decided.standing.client(decided.standing.resident).get(
-        reverse("folder:letters", args=[decided.case_id])
-    )
-    assert page.status_code == 200 and f"/{row.document_id}/" in page.content.decode()
-
-
-def test_a_server_that_refuses_sends_the_letter_back_to_its_sender(decided, mailbox):
-    mailbox.answer = "550 no such mailbox"
-    with decided.inside():
-        chose_mail(decided)
-        number = queue(decided, "mail")
-        assert not [line for line in queries.waiting_for(decided.worker) if line.kind == "send"]
-    assert sending.send_due(decided.standing.municipality.pk) == 0
-    with decided.inside():
-        row = Dispatch.objects.get(pk=number)
-        assert (row.state, row.problem, row.document_id) == ("failed", "refused", None)
-        assert [line.kind for line in queries.waiting_for(decided.worker)] == ["send"]
-        assert queue(decided) != number
-
-
-def test_a_server_that_is_away_or_busy_is_tried_again(decided, mailbox, settings):
-    right, settings.EMAIL_PORT = settings.EMAIL_PORT, 9
-    with decided.inside():
-        chose_mail(decided)
-        number = queue(decided, "mail")
-    here = decided.standing.municipality.pk
-    assert sending.send_due(here) == 0
-    settings.EMAIL_PORT = right
-    mailbox.answer = "451 later"
-    assert sending.send_due(here) == 0
-    mailbox.answer = ""
-    assert sending.send_due(here) == 1
-    with decided.inside():
-        assert state(decided, number) == "left"
-
-
-def test_what_was_leaving_when_the_worker_was_killed_is_never_sent_by_itself_again(decided, mailbox):
-    with decided.inside():
-        chose_mail(decided)
-        number = queue(decided, "mail")
-    here = decided.standing.municipality.pk
-    assert sending._claimed(here, number) == "rosa@voorbeeld.nl"
-    assert sending.send_due(here) == 0
-    with later(1):
-        assert sending.send_due(here) == 0
-    with decided.inside():
-        row = Dispatch.objects.get(pk=number)
-        assert (row.state, row.problem) == ("unsure", "lost")
-    assert mailbox.mails == []
-
-
-def test_mail_only_for_who_chose_it_and_has_a_folder(decided, mailbox):
-    with decided.inside():
-        for channel, version in (("sms", 0), ("none", 1)):
-            chose_mail(decided, channel, version)
-            with pytest.raises(Invalid) as refused:
-                queue(decided, "mail")
-            assert refused.value.field == "way"
-        chose_mail(decided, "mail", 2)
-        number = queue(decided, "mail")
-        ContactPreference.objects.update(channel="paper")
-    sending.send_due(decided.standing.municipality.pk)
-    with decided.inside():
-        row = Dispatch.objects.get(pk=number)
-        assert (row.state, row.problem) == ("failed", "no_address")
-    assert mailbox.mails == []
-
-
-def test_without_a_mail_server_no_letter_leaves_by_mail_and_no_term_runs(decided, mailbox, files, settings):
-    here = decided.standing.municipality.pk
-    with decided.inside():
-        chose_mail(decided)
-        number = queue(decided, "mail")
-    settings.NAAST_SMTP_URL = ""
-    assert sending.send_due(here) == 0
-    with decided.inside():
-        assert state(decided, number) == "waiting" and not (files / "mail.jsonl").exists()
-        assert queries.decisions_of(decided.case_id)[0].objection_ends_on is None
-        actions.take_back_letter(**decided.given, dispatch_id=number)
-        with pytest.raises(Invalid) as refused:
-            queue(decided, "mail")
-    assert refused.value.field == "way"
-
-
-def test_a_letter_that_no_server_takes_over_goes_back_to_its_sender_in_time(decided, mailbox):
-    mailbox.answer = "452 mailbox full"
-    here = decided.standing.municipality.pk
-    with decided.inside():
-        chose_mail(decided)
-        number = queue(decided, "mail")
-    for days, found in ((1, "waiting"), (2, "failed")):
-        with later(days):
-            assert sending.send_due(here) == 0
-        with decided.inside():
-            assert state(decided, number) == found
-    with decided.inside():
-        assert [line.kind for line in queries.waiting_for(decided.worker)] == ["send"]
 
 
 def test_who_takes_over_as_the_contact_is_told_of_the_letter_that_waits_for_the_post(decided):

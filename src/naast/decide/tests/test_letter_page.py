@@ -7,6 +7,7 @@ import io
 
 import pikepdf
 import pytest
+from tests.mailbox import files
 
 from naast.decide import actions, queries
 from naast.decide.documents import typesetting
@@ -15,7 +16,7 @@ from naast.kernel import clock
 from naast.kernel.errors import NotVisible
 from naast.people import actions as people
 
-from .test_leaving import ADDRESS, chose_mail, decided, files, queue
+from .leaving_house import ADDRESS, chose_mail, decided, queue
 from .test_papers import assert_accessible, letter, pages_text
 
 __all__ = ["decided", "files"]

@@ -7,7 +7,7 @@ import pytest
 from naast.decide import actions, queries
 from naast.kernel.errors import Invalid
 
-from .test_clock_actions import ago, clock_of, early
+from .clocking import ago, clock_of, early
 
 
 def test_a_second_notice_adds_nothing_to_the_first(deciding):

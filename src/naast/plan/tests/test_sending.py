@@ -5,13 +5,11 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-import socket
 import threading
-from email import message_from_bytes, policy
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection
+from tests.mailbox import files, mailbox
 from tests.standing import arrange as standing_people
 
 from naast.kernel import clock, messages
@@ -24,43 +22,11 @@ from naast.plan import actions, sending, step_queries, tasks
 from naast.plan.models import Reminder
 from naast.plan.step_types import ReminderSaid, StepSaid
 
+__all__ = ["files", "mailbox"]
+
 WORDS = "Tandarts om tien uur, daarna insuline halen"
 CLOSED = 9
 """A port on which nobody listens."""
-
-
-class Mailbox:
-    """What the server of the test took over; `answer` refuses with its own words when set."""
-
-    def __init__(self):
-        self.mails, self.answer = [], ""
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802 - the name that the server calls
-        if self.answer:
-            return self.answer
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 taken over"
-
-
-@pytest.fixture
-def mailbox(settings):
-    box = Mailbox()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.NAAST_SMTP_URL = "smtp+plain://127.0.0.1"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    yield box
-    server.stop()
-
-
-@pytest.fixture(autouse=True)
-def files(settings, tmp_path):
-    settings.NAAST_MESSAGES = str(tmp_path / "messages")
-    return tmp_path / "messages"
 
 
 def asked(standing, channel="mail", parts=(), along=False, hour=10, step_id=None):
