@@ -212,14 +212,16 @@ def _capital(words: str) -> str:
 def _not_there(frozen: Frozen) -> Entry:
     """Blocks that are empty, or that only repeat another: said, and no reason to stop."""
     empty = dict.fromkeys([*frozen.get("missing", ()), *frozen.get("empty", ())])
-    items = [_("Nothing stands at %(block)s.") % {"block": block_words(block)} for block in empty]
+    said = []
     for found in frozen.get("repeating", ()):
         # Kept as people called them on that day.
         others = ", ".join(found["of"])
-        items.append(
+        said.append(
             _("What stands at %(block)s, stands word for word at %(others)s too.")
             % {"block": block_words(found["block"]), "others": others}
         )
-    if not items:
+    if empty:
+        said.append(_("Nothing was written about:"))
+    if not said:
         return entry("", _("Every block says something, and none only repeats another."))
-    return entry("", items=tuple(items))
+    return entry("", *said, items=tuple(block_words(block) for block in empty))

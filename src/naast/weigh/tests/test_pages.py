@@ -129,6 +129,7 @@ def test_the_whole_way_by_form(weighed, page):
         value, row = LegalValue.objects.first(), weighed.row("38")
     first = post(weighed, page, effect=EFFECT, values=[str(value.pk)], consequences=CONSEQUENCES)
     assert first.status_code == 302
+    first_page = weighed.standing.client(weighed.worker).get(page).content.decode()
     second = post(
         weighed,
         page,
@@ -139,6 +140,8 @@ def test_the_whole_way_by_form(weighed, page):
         route=str(row.pk),
         why_differs=DIFFERENCE,
     )
+    onward = f"/casus/{weighed.case_id}/besluit/"
+    assert onward not in _main(first_page)
     assert second.status_code == 302
     with weighed.standing.inside():
         assert weighed.facts().is_complete
@@ -147,6 +150,13 @@ def test_the_whole_way_by_form(weighed, page):
         'rel="noopener noreferrer external"' in html
         and "https://wetten.overheid.nl/jci1.3:c:BWBR0035362" in html
     )
+    # What comes after the weighing is one step away as soon as nothing is missing.
+    assert onward in _main(html)
+
+
+def _main(html: str) -> str:
+    """The step itself, without the way of the case above it."""
+    return html[html.index("<h1") :]
 
 
 def test_nothing_is_required_to_keep_what_there_is(weighed, page):

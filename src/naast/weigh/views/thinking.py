@@ -157,6 +157,7 @@ def _page(
     older: list[OtherText] | None = None,
     urgent: UrgentForm | None = None,
 ) -> HttpResponse:
+    rights = queries.rights()
     context: dict[str, Any] = {
         "case": case,
         "step": "weigh",
@@ -164,7 +165,8 @@ def _page(
         "form": form,
         "theirs": theirs,
         "older": older,
-        "rights": queries.rights(),
+        "rights": rights,
+        "rights_unchecked": bool(rights) and all(row.to_be_checked for row in rights),
         # What lighter ways were looked at matters for whether this one is necessary.
         "ways": alternative_queries.names_of_alternatives(case.id) if facts.is_open else [],
         "groups": _groups(facts, form),
