@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Callable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from naast.decide.models import Cover, Decision, Proposal, SecondReading
 from naast.decide.second_types import Covered, LateReading
@@ -13,6 +15,9 @@ from naast.people.queries import staff_face
 
 SHOWN = 50
 """So many lines of a list at most."""
+
+NAMERS = (actors.TEAM_LEAD, actors.ADMINISTRATOR)
+"""Who sees to it that somebody reads, without opening the case."""
 
 _LATE = (
     "case__resident__given_name",
@@ -34,41 +39,50 @@ def read_now(**conditions: str) -> Exists:
 
 
 def late_readings(actor: Actor) -> list[LateReading]:
-    """Decisions that could not wait and were not read along in time, the oldest first.
+    """Decisions that could not wait and that nobody read along yet: late, or without anybody who reads.
 
-    A team lead sees those of the contacts in their team, with the name of the resident; a quality officer
-    all of them, without it. Nobody else sees any.
+    The first day first. A team lead sees those of the contacts in their team, with the name of the resident;
+    without it a quality officer sees what is late, and an administrator where nobody was named, also while
+    there is time. Nobody else sees any. One query while there is none.
     """
-    if not (actor.is_staff and actor.has_role(actors.TEAM_LEAD, actors.QUALITY_OFFICER)):
+    if not (actor.is_staff and actor.has_role(actors.TEAM_LEAD, actors.QUALITY_OFFICER, *NAMERS)):
         return []
     unread = Proposal.objects.filter(~read_now(), pk=OuterRef("proposal_id"))
-    rows = Decision.objects.filter(Exists(unread), read_before__lt=clock.today(), case__is_practice=False)
-    rows = rows.select_related("proposal__reader", "case__resident").order_by("read_before", "id")
-    rows = rows.only("case_id", "decided_on", "read_before", *_LATE)
-    found = list(rows)
-    if not found:
+    nobodys = Q(read_before__isnull=False, proposal__reader__isnull=True)
+    rows = Decision.objects.filter(Exists(unread), nobodys | Q(read_before__lt=clock.today()))
+    found: list[Decision] = list(_shown(rows))
+    return lines_for(actor, found, _seen_without_a_name(actor))[:SHOWN]
+
+
+def _seen_without_a_name(actor: Actor) -> Callable[[Decision], bool]:
+    def seen(row: Decision) -> bool:
+        is_late = row.read_before < clock.today()
+        is_nobodys = row.proposal.reader_id is None
+        checks, keeps = actor.has_role(actors.QUALITY_OFFICER), actor.has_role(actors.ADMINISTRATOR)
+        return (is_late and checks) or (is_nobodys and keeps)
+
+    return seen
+
+
+def _shown(rows: QuerySet[Decision]) -> QuerySet[Decision]:
+    rows = rows.filter(case__is_practice=False).select_related("proposal__reader", "case__resident")
+    return rows.only("case_id", "decided_on", "read_before", *_LATE).order_by("read_before", "id")
+
+
+def lines_for(actor: Actor, rows: list[Decision], others: Callable[[Decision], bool]) -> list[LateReading]:
+    """Those of the contacts in the team of a lead by name, without it the `others` that the actor sees."""
+    if not rows:
         return []
-    contacts = people.fixed_contacts_of({row.case_id for row in found})
+    contacts = people.fixed_contacts_of({row.case_id for row in rows})
     mine = {member.face.id for member in people.team_of(actor)} if actor.has_role(actors.TEAM_LEAD) else set()
     lines = []
-    for row in found:
+    for row in rows:
         contact = contacts[row.case_id].first
-        is_mine = contact.id in mine
-        if not (is_mine or actor.has_role(actors.QUALITY_OFFICER)):
-            continue
-        reader = row.proposal.reader
-        lines.append(
-            LateReading(
-                case_id=row.case_id,
-                decision_id=row.pk,
-                decided_on=row.decided_on,
-                read_before=row.read_before,
-                reader=staff_face(reader) if reader else None,
-                contact=contact,
-                resident_name=row.case.resident.name if is_mine else "",
-            )
-        )
-    return lines[:SHOWN]
+        if contact.id in mine:
+            lines.append(LateReading.of(row, contact, row.case.resident.name))
+        elif others(row):
+            lines.append(LateReading.of(row, contact))
+    return lines
 
 
 def covered_by(actor: Actor) -> list[Covered]:
@@ -84,6 +98,7 @@ def covered_by(actor: Actor) -> list[Covered]:
     contacts = people.fixed_contacts_of({row.case_id for row in found})
     return [
         Covered(
+            case_id=row.case_id,
             resident_name=row.case.resident.name,
             outcome_label=row.proposal.get_outcome_display(),
             is_decided=row.proposal.state == Proposal.DECIDED,

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from naast.decide.models import Decision
+from naast.kernel import clock
+from naast.people.queries import staff_face
 from naast.people.types import Face
 
 
@@ -98,18 +101,38 @@ class RateFacts:
 
 @dataclass(frozen=True, slots=True)
 class LateReading:
-    """An urgent decision that nobody has read along in time, for who sees to it; no words of the case.
+    """An urgent decision that nobody read along yet, for who sees to it; no words of the case.
 
-    `resident_name` only for a team lead of the contact's team.
+    `resident_name` only for a team lead of the contact's team, and for who stands beside the resident.
     """
 
     case_id: int
     decision_id: int
+    proposal_id: int
     decided_on: dt.date
     read_before: dt.date
     reader: Face | None
     contact: Face
     resident_name: str
+
+    @property
+    def is_late(self) -> bool:
+        return self.read_before < clock.today()
+
+    @classmethod
+    def of(cls, row: Decision, contact: Face, resident_name: str = "") -> LateReading:
+        """Of a decision that was read with its proposal and the reader of that."""
+        reader = row.proposal.reader
+        return cls(
+            case_id=row.case_id,
+            decision_id=row.pk,
+            proposal_id=row.proposal_id,
+            decided_on=row.decided_on,
+            read_before=row.read_before,
+            reader=staff_face(reader) if reader else None,
+            contact=contact,
+            resident_name=resident_name,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +149,7 @@ class Unread:
 class Covered:
     """An exception as who covers it sees it: whose it is, who to call, and whether it was decided."""
 
+    case_id: int
     resident_name: str
     outcome_label: str
     is_decided: bool

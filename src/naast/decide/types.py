@@ -273,6 +273,8 @@ class Waiting:
     what: str
     due_on: dt.date | None
     url: str = ""
+    # Without it a number stands for whom it is about, and nobody was looked at.
+    names_resident: bool = True
 
     @property
     def title(self) -> str:

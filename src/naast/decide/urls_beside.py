@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from naast.decide.views import beside as views
-from naast.decide.views import sampling
+from naast.decide.views import naming, sampling
 
 beside = [
     path("casus/<int:case_id>/besluit/antwoord/<int:reading_id>/", views.answer, name="answer_reader"),
@@ -16,5 +16,6 @@ beside = [
         sampling.read_afterwards,
         name="read_afterwards",
     ),
+    path("meelezen/<int:proposal_id>/lezer/", naming.name_reader, name="name_reader"),
     path("steekproef/", sampling.sample_rate, name="sample_rate"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from naast.decide.clock_waiting import coming_near
 from naast.decide.explaining import to_explain
-from naast.decide.late import late_readings
+from naast.decide.late import NAMERS, late_readings
 from naast.decide.letters_waiting import letters_for, on_its_way
 from naast.decide.models import (
     Decision,
@@ -32,7 +32,7 @@ from naast.kernel.waiting import what_waits
 from naast.people import queries as people
 
 READ_ALONG, ANSWER, DECIDE, SEND, OBJECTION = "read_along", "answer", "decide", "send", "objection"
-AFTERWARDS, LATE = "afterwards", "late"
+AFTERWARDS, LATE, NAME_READER = "afterwards", "late", "name_reader"
 ANSWERED = "answered"
 """A question of the second reader that has its answer: the reader looks again."""
 _SHOWN = ("case_id", "case__resident__given_name", "case__resident__family_name")
@@ -71,6 +71,8 @@ def _line(
         return Waiting(row.case_id, row.case.resident.name, kind, what, due_on, url)
     where = {READ_ALONG: "decide:read"}.get(kind, "decide:overview")
     arguments = [row.case_id, row.pk] if kind == READ_ALONG else [row.case_id]
+    if kind == NAME_READER:
+        where, arguments = "decide:name_reader", [row.pk]
     if kind == SEND:
         where, arguments = "decide:letter", [row.case_id, row.pk]
     return Waiting(row.case_id, row.case.resident.name, kind, what, due_on, reverse(where, args=arguments))
@@ -122,6 +124,8 @@ def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bo
     if row.writer_id == actor.id and not advices and SecondReading.QUESTION in verdicts[-1:]:
         yield _line(row, ANSWER, _("Answer a question of the second reader"), _read_before(row))
     if row.state != Proposal.OPEN:
+        if row.writer_id == actor.id and row.reader_role and row.reader_id is None:
+            yield _line(row, NAME_READER, _("Name who reads along"), _read_before(row))
         return
     advised = not row.reader_role or row.is_urgent or bool(advices)
     may_decide = row.mandate is not None and row.mandate.staff_id == actor.id
@@ -162,8 +166,13 @@ def _drawn(actor: Actor) -> QuerySet[Sample]:
 
 
 def _late(actor: Actor) -> Iterator[Waiting]:
-    """For a team lead and a quality officer: what could not wait and was not read along in time."""
+    """What could not wait and was not read along in time, and what nobody was named for who reads it."""
     where = f"{reverse('decide:waiting')}#{LATE}"
     for line in late_readings(actor):
         who = line.resident_name or _("decision %(number)s") % {"number": line.decision_id}
-        yield Waiting(line.case_id, who, LATE, _("Not read along in time"), line.read_before, where)
+        kind, what, url = LATE, _("Not read along in time"), where
+        if line.reader is None and actor.has_role(*NAMERS):
+            kind, what = NAME_READER, _("Name who reads along")
+            url = reverse("decide:name_reader", args=[line.proposal_id])
+        named = bool(line.resident_name)
+        yield Waiting(line.case_id, who, kind, what, line.read_before, url, names_resident=named)

@@ -32,6 +32,7 @@ from naast.decide.actions.leaving import (
     take_back_letter,
 )
 from naast.decide.actions.mandates import cancel_mandate, end_mandate, grant_mandate, let_stand_in
+from naast.decide.actions.naming import name_reader
 from naast.decide.actions.objecting import hand_objection, object
 from naast.decide.actions.objection_steps import (
     confirm_objection,
@@ -84,6 +85,7 @@ __all__ = [
     "look_again",
     "make_bundle",
     "name_cover",
+    "name_reader",
     "note_called",
     "note_hearing",
     "note_returned",

@@ -12,20 +12,25 @@ from naast.decide import actions, queries
 from naast.decide.actions.proposing import draft_key
 from naast.decide.dossier import dossier_of
 from naast.decide.forms import ReadingForm
-from naast.decide.late import covered_by, late_readings
+from naast.decide.late import NAMERS, covered_by, late_readings
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel.errors import NotVisible
-from naast.kernel.pages import Request, looked, staff_page
+from naast.kernel.pages import Request, looked, looked_over, staff_page
 from naast.people import queries as people
 
 
 @staff_page()
 def waiting(request: Request) -> HttpResponse:
     """What waits for me: to read along, to decide, to send."""
+    unread, covered = late_readings(request.actor), covered_by(request.actor)
+    named = [line.case_id for line in unread if line.resident_name] + [line.case_id for line in covered]
+    looked_over(request, named, "decide.waiting")
     context = {
         "waiting": queries.waiting_for(request.actor),
-        "late": late_readings(request.actor),
-        "covered": covered_by(request.actor),
+        "late": [line for line in unread if line.is_late],
+        "nobodys": [line for line in unread if line.reader is None and not line.is_late],
+        "may_name": request.actor.has_role(*NAMERS),
+        "covered": covered,
     }
     return render(request, "decide/waiting.html", context)
 

@@ -36,7 +36,9 @@ def my_people(request: Request) -> HttpResponse:
     """The people you stand beside, by what was promised next; and what waits for you."""
     cases = people.cases_for(request.actor)
     ids = [case.id for case in cases]
-    looked_over(request, ids, "web.my_people")
+    waiting = decide.waiting_for(request.actor)
+    named = [line.case_id for line in waiting if line.names_resident]
+    looked_over(request, [*ids, *named], "web.my_people")
     promises = follow.next_promises(ids)
     perspectives = plan.perspectives(ids)
     contacts = people.fixed_contacts_of(ids)
@@ -48,7 +50,7 @@ def my_people(request: Request) -> HttpResponse:
     )
     context = {
         "lines": lines,
-        "waiting": decide.waiting_for(request.actor),
+        "waiting": waiting,
         "asked": people.requests_waiting(request.actor),
         "questions": learn.open_questions(request.actor),
         "reminders": step_queries.reminders_waiting(request.actor),
