@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -22,6 +23,7 @@ from naast.decide.clock_types import (
     PenaltyRow,
     StepFacts,
 )
+from naast.decide.fund_queries import paid_on
 from naast.decide.models import (
     Basis,
     ClockStep,
@@ -142,8 +144,10 @@ def clocks_in(
     for change in _beside(TermChange, case_ids, "made_by") if HAS_CHANGES in moved else ():
         changes[change.intake_id].append(_change(change))
     notices = defaultdict(list)
-    for notice in _beside(DefaultNotice, case_ids, "received_by") if HAS_NOTICES in moved else ():
+    for notice in _beside(DefaultNotice, case_ids, *_BY) if HAS_NOTICES in moved else ():
         notices[notice.intake_id].append(notice)
+    told = [row.pk for rows in notices.values() for row in rows if row.determined_amount]
+    paid = paid_on(told) if told else {}
     decided = _decided(case_ids, intakes) if HAS_DECISIONS in moved else {}
     amounts = amounts_known() if notices else []
     return {
@@ -155,6 +159,7 @@ def clocks_in(
                 sorted(notices[intake.id], key=lambda row: (row.received_on, row.pk)),
                 decided.get(intake.id, (None, None)),
                 amounts,
+                paid,
             )
             for intake in came
         ]
@@ -162,8 +167,11 @@ def clocks_in(
     }
 
 
-def _beside(model: Any, case_ids: Collection[int], by: str) -> Iterable[Any]:
-    rows: Iterable[Any] = model.objects.filter(case_id__in=case_ids).select_related(by).order_by("id")
+_BY = ("received_by", "determined_by", "determiner")
+
+
+def _beside(model: Any, case_ids: Collection[int], *by: str) -> Iterable[Any]:
+    rows: Iterable[Any] = model.objects.filter(case_id__in=case_ids).select_related(*by).order_by("id")
     return rows
 
 
@@ -220,6 +228,7 @@ def _clock(
     notices: list[DefaultNotice],
     decided: Days,
     amounts: list[clocks.Amounts],
+    paid: dict[int, dt.date],
 ) -> IntakeClock:
     decided_on, sent_on = decided
     came = clocks.Came(intake.law, intake.kind, intake.received_on, intake.is_urgent)
@@ -240,7 +249,12 @@ def _clock(
         moments=moments,
         steps=tuple(sorted(steps.values(), key=lambda step: step.taken_on)),
         changes=tuple(changes),
-        notices=tuple(_notice(row, due, sent_on, amounts, repeats=row.pk in counted[1:]) for row in notices),
+        notices=tuple(
+            replace(
+                _notice(row, due, sent_on, amounts, repeats=row.pk in counted[1:]), paid_on=paid.get(row.pk)
+            )
+            for row in notices
+        ),
         may_step=steps_of(intake),
         decided_on=decided_on,
         sent_on=sent_on,
@@ -298,6 +312,12 @@ def _notice(
         determined_amount=row.determined_amount,
         determined_words=row.determined_words,
         repeats=repeats,
+        determiner=staff_face(row.determiner) if row.determiner else None,
+        determined_by=staff_face(row.determined_by) if row.determined_by else None,
+        has_letter=row.determined_letter_id is not None,
+        pay_by=clocks.PAYMENT.ends(row.determined_on)
+        if row.determined_on and row.determined_amount
+        else None,
     )
 
 

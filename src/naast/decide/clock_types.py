@@ -53,8 +53,9 @@ class ChangeFacts:
 class NoticeFacts:
     """The resident said that the decision is late; `penalty` is what follows from it until today.
 
-    `determined_on`: when the house said what it owes, with days, euros and why. `repeats`: an earlier one
-    counts, and nothing more follows from this one.
+    `determined_on`: when the house said what it owes, with days, euros and why; `has_letter`: and a letter
+    about it, `pay_by` and `paid_on`: by when it is paid and was. `determiner`: who was asked to say so.
+    `repeats`: an earlier one counts, and nothing more follows from this one.
     """
 
     id: int
@@ -67,6 +68,11 @@ class NoticeFacts:
     determined_amount: Decimal | None
     determined_words: str
     repeats: bool = False
+    determiner: Face | None = None
+    determined_by: Face | None = None
+    has_letter: bool = False
+    pay_by: dt.date | None = None
+    paid_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ talk within four weeks, within three working days when something threatens) and 
 weeks after the first talk); otherwise Awb 4:13 (eight weeks). Awb 4:14 (told that it comes later) moves only
 the reasonable term of 4:13, and only when it is told in time; beside the term of a special law it is a
 promise. Awb 4:15 lets the term of a decision stand still, never that of an inquiry or a talk. Awb 4:17 and
-4:18: what is owed when a decision is late. Nothing here closes or refuses anything. To be checked by a lawyer
-before use.
+4:18: what is owed when a decision is late, paid within the six weeks of 4:87. Nothing here closes or refuses
+anything. To be checked by a lawyer before use.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ REASONABLE = LegalTerm("decision", "Awb 4:13 lid 2", weeks=8)
 AT_ONCE = LegalTerm("temporary", "Wmo 2015 2.3.3")
 GRACE = LegalTerm("grace", "Awb 4:17 lid 3", weeks=2)
 DETERMINED = LegalTerm("determination", "Awb 4:18", weeks=2)
+
+PAYMENT = LegalTerm("penalty_payment", "Awb 4:87 lid 1", weeks=6)
 
 DECISION = "decision"
 MOST_DAYS, BAND = 42, 14

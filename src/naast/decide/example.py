@@ -41,6 +41,13 @@ _SAID = {
     "decided_on": "5 januari 2026",
     "decision_id": "0",
     "appeal_ends_on": "16 februari 2026",
+    "missing": "- je handtekening\n- waarom je het er niet mee eens bent",
+    "until_on": "19 januari 2026",
+    "owed": "Je krijgt € 0 van ons, omdat we 0 dagen te laat waren (voorbeeld).",
+    "amount": "€ 0",
+    "pay_by": "16 februari 2026",
+    "objection_ends_on": "16 februari 2026",
+    "objection_address": "Voorbeeldplein 1, 0000 XX Voorbeeldstad",
     "court": "Rechtbank Voorbeeld, Postbus 0, 0000 XX Voorbeeldstad",
 }
 

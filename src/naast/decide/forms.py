@@ -193,6 +193,12 @@ class PayForm(forms.Form):
     payee = forms.CharField(label=_("To whom (a person or a shop)"), required=False, max_length=120)
     iban = forms.CharField(label=_("Account (IBAN)"), required=False, max_length=50)
 
+    def __init__(self, *args: Any, may_give_back: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        if isinstance(field, forms.ChoiceField) and not may_give_back:
+            field.choices = [(FundEntry.SPEND, _("pay"))]
+
 
 def _choose(form: forms.Form, name: str, found: Choices) -> None:
     field = form.fields[name]

@@ -30,9 +30,21 @@ def euros(cents: int | Decimal | None) -> Decimal:
 
 def funds() -> list[FundFacts]:
     """The open funds of the municipality with their balance, by name."""
+    return _funds(OpenFund.OPEN)
+
+
+def penalty_account() -> FundFacts | None:
+    """The account of what is owed for being late; None: nobody was named who pays it. `free` is what the
+    municipality still adds to it, below zero: what was determined."""
+    return next(iter(_funds(OpenFund.PENALTY)), None)
+
+
+def _funds(purpose: str) -> list[FundFacts]:
     latest = FundRoom.objects.filter(fund_id=OuterRef("pk")).order_by("-id")
-    rows = OpenFund.objects.select_related("owner").annotate(
-        room=Subquery(latest.values("up_to")[:1]), room_why=Subquery(latest.values("words")[:1])
+    rows = (
+        OpenFund.objects.filter(purpose=purpose)
+        .select_related("owner")
+        .annotate(room=Subquery(latest.values("up_to")[:1]), room_why=Subquery(latest.values("words")[:1]))
     )
     sums = {
         (line["fund_id"], line["account"]): line["total"]
@@ -56,6 +68,7 @@ def funds() -> list[FundFacts]:
             petty_up_to=row.petty_up_to,
             below_zero=row.room or Decimal(0),
             below_zero_why=row.room_why or "",
+            is_for_penalties=purpose == OpenFund.PENALTY,
         )
         for row in sorted(rows, key=lambda fund: fund.name.casefold())
     ]
@@ -86,7 +99,8 @@ def _lines(entries: QuerySet[FundEntry], limit: int = LINES) -> list[FundLine]:
             kind_label=row.get_kind_display(),
             amount=row.amount,
             left=row.amount - (row.settled_sum or Decimal(0)) if row.kind == FundEntry.RESERVE else None,
-            title_text=row.decision.title_text if row.decision else "",
+            title_text=_title(row),
+            notice_id=row.notice_id,
             case_id=row.case_id,
             decision_id=row.decision_id,
             made_by=staff_face(row.made_by),
@@ -102,6 +116,13 @@ def _lines(entries: QuerySet[FundEntry], limit: int = LINES) -> list[FundLine]:
         )
         for row in rows
     ]
+
+
+def _title(entry: FundEntry) -> str:
+    """The legal title of a booking: of its decision, or that of being late; petty cash has none."""
+    if entry.notice_id is not None:
+        return gettext("Awb 4:17, notice of default %(number)s") % {"number": entry.notice_id}
+    return entry.decision.title_text if entry.decision else ""
 
 
 def _stands(payment_ids: list[int]) -> dict[int, list[AtCentre]]:
@@ -164,7 +185,7 @@ def sides_of(
             debit=euros(max(row.cents, 0)),
             credit=euros(max(-row.cents, 0)),
             decision_id=entry.decision_id if entry else None,
-            title_text=entry.decision.title_text if entry and entry.decision else "",
+            title_text=_title(entry) if entry else "",
             why=entry.words if entry and entry.kind == FundEntry.ALLOCATE else "",
         )
 
@@ -218,7 +239,7 @@ def paid_in(case_id: int) -> list[PaidFacts]:
             kind=row.kind,
             kind_label=row.get_kind_display(),
             amount=row.amount,
-            words=row.decision.title_text if row.decision else row.words,
+            words=_title(row) or row.words,
             fund_name=row.fund.name,
             made_by=staff_face(row.made_by),
             proofs=tuple(_proof(proof) for proof in row.proofs.all()),
@@ -245,6 +266,18 @@ def proof_file(case_id: int, proof_id: int) -> StoredFile:
         raise NotVisible
     stored: StoredFile = row.file
     return stored
+
+
+def paid_on(notice_ids: list[int]) -> dict[int, dt.date]:
+    """By notice the day on which the last of what was owed was paid; of what is not paid whole, nothing."""
+    paid: dict[int, tuple[Decimal, dt.date]] = {}
+    rows = FundEntry.objects.filter(notice__in=notice_ids, kind__in=[FundEntry.RESERVE, FundEntry.SPEND])
+    for number, kind, amount, day in rows.order_by("id").values_list(
+        "notice_id", "kind", "amount", "made_on"
+    ):
+        left, last = paid.get(number, (Decimal(0), day))
+        paid[number] = (left + amount, day) if kind == FundEntry.RESERVE else (left - amount, max(last, day))
+    return {number: day for number, (left, day) in paid.items() if not left}
 
 
 def fund_owners_of(case_id: int) -> set[int]:

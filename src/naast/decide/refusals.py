@@ -16,6 +16,26 @@ MESSAGES = {
     "decide_fund_of_one_reservation": (_("This is not a reservation of this decision."), "amount"),
     "decide_fund_payer_is_not_approver": (_("Whoever decided does not pay: ask a colleague."), ""),
     "decide_fund_petty_of_a_day": (_("More than petty cash holds for one resident on one day."), "amount"),
+    "decide_fund_of_its_purpose": (
+        _("A penalty for lateness stands in its own account, and nothing else does."),
+        "fund",
+    ),
+    "decide_fundentry_by_decision": (_("What was determined is paid, and not given back."), "kind"),
+    "decide_default_within_mandate": (_("This is outside the mandate."), ""),
+    "decide_default_not_by_payer": (
+        _("You pay this from the account that you keep, so somebody else determines it."),
+        "",
+    ),
+    "decide_objectionstep_time_to_complete": (_("Choose a day after today."), "until_on"),
+    "decide_objectionstep_asked_first": (_("Nothing was asked yet."), ""),
+    "decide_objectionstep_inadmissible_ground": (
+        _("Choose on which ground the objection is inadmissible."),
+        "because",
+    ),
+    "decide_objectionstep_completed_first": (
+        _("First ask what is missing and give time to complete it (Awb 6:6)."),
+        "because",
+    ),
     "decide_fund_within_payment": (_("More than is left of this payment to allocate."), "amount"),
     "decide_fund_proof_of_a_payment": (_("This is not a payment in this case."), ""),
     "decide_fund_room_by_owner": (_("Only the owner of this fund lets it go below zero."), ""),

@@ -301,6 +301,7 @@ class FundFacts:
     petty_up_to: Decimal
     below_zero: Decimal = Decimal(0)
     below_zero_why: str = ""
+    is_for_penalties: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +331,7 @@ class FundLine:
     case_id: int
     decision_id: int | None
     made_by: Face
+    notice_id: int | None = None
     payment_id: int | None = None
     from_centre: str = ""
     cost_centre: str = ""

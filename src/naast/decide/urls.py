@@ -8,6 +8,7 @@ from naast.decide.urls_language import patterns as language_patterns
 from naast.decide.urls_letters import patterns as letter_patterns
 from naast.decide.views import (
     clocks,
+    determining,
     funds,
     letter,
     mandates,
@@ -41,15 +42,26 @@ urlpatterns = [
     path("casus/<int:case_id>/besluit/termijnen/brief/<int:change_id>/", clocks.letter, name="clock_letter"),
     path(
         "casus/<int:case_id>/besluit/termijnen/te-laat/<int:notice_id>/",
-        clocks.determine,
+        determining.determine,
         name="clock_determine",
+    ),
+    path(
+        "casus/<int:case_id>/besluit/termijnen/te-laat/<int:notice_id>/vragen/",
+        determining.ask,
+        name="ask_to_determine",
+    ),
+    path(
+        "casus/<int:case_id>/besluit/termijnen/te-laat/<int:notice_id>/brief/",
+        determining.letter,
+        name="penalty_letter",
     ),
     path(
         "casus/<int:case_id>/besluit/<int:decision_id>/terugkijken/<slug:about>/",
         clocks.look_again,
         name="look_again",
     ),
-    path("dwangsom/", clocks.amounts, name="penalty_amounts"),
+    path("dwangsom/", determining.amounts, name="penalty_amounts"),
+    path("dwangsom/betaler/", determining.payer, name="penalty_payer"),
     *after,
     path("casus/<int:case_id>/kort/", routine.routine, name="routine"),
     path("mandaten/", mandates.register, name="mandates"),

@@ -26,6 +26,7 @@ from naast.decide.models import (
     SecondReading,
 )
 from naast.decide.models.decisions import YES
+from naast.decide.penalty_waiting import penalties_waiting
 from naast.decide.types import Waiting
 from naast.kernel.actors import Actor
 from naast.kernel.waiting import what_waits
@@ -59,6 +60,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         *letters_for(actor),
         *to_explain(actor),
         *coming_near(actor),
+        *penalties_waiting(actor),
     ]
     return sorted(found, key=lambda line: (line.due_on or dt.date.max, line.resident_name.casefold()))
 

@@ -48,6 +48,11 @@ _OF_ONE_KIND = {
     "receipt": ("received_on", "what_came", "answer_by"),
     "postponement": ("old_day", "new_day", "reason"),
     "hearing": ("day", "time", "place", "papers_from"),
+    "incomplete": ("received_on", "objected_to_on", "missing", "reason", "until_on"),
+    "penalty": (
+        *("received_on", "owed", "amount", "reason", "pay_by", "decided_on"),
+        *("objection_ends_on", "objection_address"),
+    ),
     ON_OBJECTION: (
         *("objected_to_on", "received_on", "answer", "reason", "title", "decided_on", "decision_id"),
         *("appeal_ends_on", "court"),
@@ -58,7 +63,7 @@ PLACES = dict.fromkeys(OF_DECISIONS, (*_COMMON, *_OF_A_DECISION)) | {
 }
 """What can be filled in, by kind of letter."""
 _KNOWN = {"refused_because", "decision_id", "decided_on", "objection_ends_on", "objection_address"}
-_MAY_LACK = (frozenset(_OF_A_DECISION) - _KNOWN) | {"stand_in", "support", "papers_from"}
+_MAY_LACK = (frozenset(_OF_A_DECISION) - _KNOWN) | {"stand_in", "support", "papers_from", "pay_by"}
 """What is not known in every letter: what stands in one paragraph with it stays away with it."""
 _OF_LEAVING = frozenset({"sent_on", "objection_ends_on"})
 """What follows from the day of leaving, which nobody knows while the letter is put in other words."""
@@ -71,6 +76,8 @@ NEEDED: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "receipt": {CONTACT: _CALL},
     "postponement": {NEWS: (("new_day",),), CONTACT: _CALL},
     "hearing": {NEWS: (("day",), ("place",)), CONTACT: _CALL},
+    "incomplete": {NEWS: (("missing",), ("until_on",)), CONTACT: _CALL},
+    "penalty": {DECISION: (("owed",),), CONTACT: _CALL, OBJECTION: _OBJECT},
     ON_OBJECTION: {DECISION: (), CONTACT: _CALL, OBJECTION: (("appeal_ends_on",), ("court",))},
 }
 """Blocks that must be there, each with what must be in it: one of each group. Migration 0012 holds most."""

@@ -4,7 +4,6 @@ from naast.decide.actions.beside import answer_reader, dissent, name_cover
 from naast.decide.actions.bundling import make_bundle
 from naast.decide.actions.clocks import (
     change_term,
-    determine,
     end_pause,
     later_letter,
     look_again,
@@ -12,6 +11,7 @@ from naast.decide.actions.clocks import (
     say_late,
 )
 from naast.decide.actions.deciding import decide
+from naast.decide.actions.determining import ask_to_determine, determine, name_penalty_payer
 from naast.decide.actions.explaining import explain_letter, say_unclear
 from naast.decide.actions.funds import (
     allocate,
@@ -61,6 +61,7 @@ __all__ = [
     "allow_below_zero",
     "answer_policy_rule",
     "answer_reader",
+    "ask_to_determine",
     "begin_revision",
     "cancel_mandate",
     "change_term",
@@ -85,6 +86,7 @@ __all__ = [
     "look_again",
     "make_bundle",
     "name_cover",
+    "name_penalty_payer",
     "name_reader",
     "note_called",
     "note_hearing",

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef
 
 from naast.decide.late import read_now
-from naast.decide.models import Objection, Proposal, SampleReader
+from naast.decide.models import DefaultNotice, Objection, Proposal, SampleReader
 from naast.kernel.actors import Actor
 from naast.people import actions as people_actions
 from naast.people import queries as people
@@ -29,6 +29,8 @@ def let_readers_out(actor: Actor, case_id: int, *, only: Collection[int] | None 
     drawn = SampleReader.objects.filter(~Exists(later), case_id=case_id, sample__reading__isnull=True)
     stay = [*drawn.values_list("reader_id", flat=True), *unread.values_list("reader_id", flat=True)]
     stay += waiting.values_list("handler_id", flat=True)
+    owed = DefaultNotice.objects.filter(case_id=case_id, determined_on__isnull=True, determiner__isnull=False)
+    stay += owed.values_list("determiner_id", flat=True)
     proposed = Proposal.objects.filter(case_id=case_id, state=Proposal.OPEN)
     for asked in proposed.values_list("reader_id", "mandate__staff_id"):
         stay += [number for number in asked if number is not None]

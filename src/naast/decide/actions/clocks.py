@@ -30,7 +30,7 @@ FURTHEST = dt.timedelta(days=731)
 REASON, LETTER, WORDS = 2_000, 6_000, 10_000
 
 
-def _of_intake(case_id: int, intake_id: int) -> IntakeClock:
+def of_intake(case_id: int, intake_id: int) -> IntakeClock:
     """One clock of a case. Raises NotVisible for what came in in another."""
     found = next((item for item in clocks_of(case_id) if item.intake.id == intake_id), None)
     if found is None:
@@ -57,7 +57,7 @@ def note_step(
     Raises Invalid for a step that the law does not know here or a day in the future.
     """
     case = case_beside(actor, case_id)
-    now = _of_intake(case.id, intake_id)
+    now = of_intake(case.id, intake_id)
     if kind not in dict(STEPS) or kind not in dict(now.may_step):
         raise Invalid(_("The law of this request has no such step."), "kind")
     if taken_on is not None:
@@ -84,7 +84,7 @@ def later_letter(
 ) -> str:
     """The text of the letter that a change asks, as the house words it. Raises as `change_term`."""
     case = case_beside(actor, case_id)
-    now = _of_intake(case.id, intake_id)
+    now = of_intake(case.id, intake_id)
     change = _checked(now, kind, until_on, reason, clock.today())
     return _worded(case, now, change, reason)
 
@@ -161,7 +161,7 @@ def change_term(
     is worded by the house. Raises Invalid by field. Sent twice, it is told once.
     """
     case = case_beside(actor, case_id)
-    now = _of_intake(case.id, intake_id)
+    now = of_intake(case.id, intake_id)
     day = _past(told_on, now.intake.received_on, "told_on")
     last_on = end_of_term(until_on) if kind == POSTPONED else until_on
     same = TermChange.objects.filter(
@@ -225,7 +225,7 @@ def say_late(
         raise NotVisible
     if not actor.is_resident:
         stands_beside(actor, case)
-    now = _of_intake(case.id, intake_id)
+    now = of_intake(case.id, intake_id)
     if len(words) > WORDS:
         raise Invalid(_("This text is too long."), "words")
     day = _past(None if actor.is_resident else received_on, now.intake.received_on, "received_on")
@@ -245,50 +245,6 @@ def say_late(
     drafts.drop(actor=actor, object_key=draft_key(case.id, f"late:{intake_id}"))
     audit.change(actor, "decide.say_late", row)
     return int(row.pk)
-
-
-@transaction.atomic
-def determine(*, actor: Actor, case_id: int, notice_id: int, words: str) -> None:
-    """Write down what the house owes because it was late (Awb 4:18): the days and the amount as they are now.
-
-    Raises Invalid without words, while days are still added, and when the amounts of those days are not known
-    here: nothing is guessed.
-    """
-    case = case_beside(actor, case_id)
-    row = DefaultNotice.objects.select_for_update().filter(case_id=case.id, pk=notice_id).first()
-    if row is None:
-        raise NotVisible
-    if row.determined_on is not None:
-        raise Invalid(_("What was determined stands."))
-    if not words.strip():
-        raise Invalid(_("Write down why this is what we owe. The resident reads this."), "words")
-    if len(words) > REASON:
-        raise Invalid(_("This text is too long."), "words")
-    now = _of_intake(case.id, row.intake_id)
-    notice = next(item for item in now.notices if item.id == row.pk)
-    if notice.repeats:
-        raise Invalid(_("An earlier notice counts already: nothing more follows from this one."))
-    owed = notice.penalty
-    days = owed.days if owed is not None else 0
-    if owed is not None and not (owed.is_over or owed.is_early):
-        raise Invalid(_("Days are still added: first the decision leaves, or the last day passes."))
-    if owed is not None and owed.amount is None:
-        raise Invalid(
-            _("The amount of these days is not known here. Ask the administrator to write it down.")
-        )
-    row.determined_on, row.determined_days, row.determined_by_id = clock.today(), days, actor.id
-    row.determined_amount, row.determined_words = owed.amount if owed is not None else 0, words.strip()
-    with said():
-        row.save(
-            update_fields=[
-                "determined_on",
-                "determined_days",
-                "determined_amount",
-                "determined_words",
-                "determined_by",
-            ]
-        )
-    audit.change(actor, "decide.determine", row, days=days)
 
 
 @transaction.atomic

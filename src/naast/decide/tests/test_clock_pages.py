@@ -251,6 +251,7 @@ def test_the_administrator_keeps_the_amounts_and_nobody_else(deciding, came):
         assert client.post("/dwangsom/", sent).status_code == 302
     with deciding.inside():
         assert PenaltyAmounts.objects.count() == 1
+        actions.name_penalty_payer(actor=administrator, staff_id=deciding.owner.id)
     assert "Staatscourant (fictief)" in client.get("/dwangsom/").content.decode()
     for stranger in (deciding.worker, deciding.holder, deciding.standing.outsider):
         assert deciding.standing.client(stranger).get("/dwangsom/").status_code in (403, 404)

@@ -17,8 +17,6 @@ from naast.decide import actions, clock_queries
 from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.clock_types import ChangeFacts, IntakeClock
 from naast.decide.forms_clocks import (
-    AmountsForm,
-    DetermineForm,
     EndPauseForm,
     LateForm,
     LaterForm,
@@ -226,32 +224,6 @@ def late(request: Request, case_id: int, intake_id: int) -> HttpResponse:
 
 
 @staff_page(*actors.CASE_ROLES)
-def determine(request: Request, case_id: int, notice_id: int) -> HttpResponse:
-    """What the house owes because it was late."""
-    case = case_beside(request.actor, case_id)
-    looked(request, case.id, "decide.clock_determine")
-    now, notice = _noticed(case, notice_id)
-    form = DetermineForm(request.POST or None)
-
-    def act() -> None:
-        actions.determine(actor=request.actor, case_id=case.id, notice_id=notice_id, **form.cleaned_data)
-
-    if _sent(request, form, act, _("Kept. The resident reads it in the folder; also send it by letter.")):
-        return _back(case)
-    intro = _("The house says by itself what it owes, within two weeks after the last day (Awb 4:18).")
-    asked = Asked(_("What we owe because we were late"), (intro,), _("Keep"))
-    return _page(request, case, form, asked, clock=now, notice=notice)
-
-
-def _noticed(case: CaseFacts, notice_id: int) -> tuple[IntakeClock, Any]:
-    for now in clock_queries.clocks_of(case.id):
-        for notice in now.notices:
-            if notice.id == notice_id:
-                return now, notice
-    raise NotVisible
-
-
-@staff_page(*actors.CASE_ROLES)
 def look_again(request: Request, case_id: int, decision_id: int, about: str) -> HttpResponse:
     """What came of looking again on the agreed day, or before the period ends."""
     case = case_beside(request.actor, case_id)
@@ -272,17 +244,3 @@ def look_again(request: Request, case_id: int, decision_id: int, about: str) -> 
         return _back(case)
     intro = _("Together with the resident: does it still fit? Nothing ends or changes by itself.")
     return _page(request, case, form, Asked(_("Looking again"), (intro,), _("Keep"), drafts), day=day)
-
-
-@staff_page(actors.ADMINISTRATOR)
-def amounts(request: Request) -> HttpResponse:
-    """What a day too late costs, kept by the administrator as dated facts with their source."""
-    form = AmountsForm(request.POST or None)
-
-    def act() -> None:
-        actions.say_amounts(actor=request.actor, **form.cleaned_data)
-
-    if _sent(request, form, act, _("Kept.")):
-        return HttpResponseRedirect(reverse("decide:penalty_amounts"))
-    context = {"form": form, "rows": clock_queries.penalty_rows()}
-    return render(request, "decide/penalty_amounts.html", context, status=422 if form.errors else 200)

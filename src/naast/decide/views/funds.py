@@ -149,7 +149,8 @@ def petty_sums(request: Request) -> HttpResponse:
 def _page(request: Request, about: int = 0, posted: Form | None = None, status: int = 200) -> HttpResponse:
     """The whole page, with a form that was refused at its own place. `about`: the row it was sent for."""
     shown = []
-    for item in fund_queries.funds():
+    account = fund_queries.penalty_account()
+    for item in [*fund_queries.funds(), *([account] if account else [])]:
         here = posted if about == item.id else None
         shown.append(
             {
@@ -158,7 +159,7 @@ def _page(request: Request, about: int = 0, posted: Form | None = None, status: 
                     _line(request, item, line, about, posted) for line in fund_queries.lines_of(item.id)
                 ],
                 "export": _export_form(item, here) if keeps(request.actor, item.owner.id) else None,
-                "room": _room_form(item, here) if _owns(request, item) else None,
+                "room": _room_form(item, here) if _has_room(request, item) else None,
             }
         )
     context = {"funds": shown, "form": posted}
@@ -167,6 +168,11 @@ def _page(request: Request, about: int = 0, posted: Form | None = None, status: 
 
 def _owns(request: Request, item: FundFacts) -> bool:
     return request.actor.has_role(actors.FUND_OWNER) and item.owner.id == request.actor.id
+
+
+def _has_room(request: Request, item: FundFacts) -> bool:
+    """What is owed for being late waits for no balance: of its account nobody lets it go below zero."""
+    return _owns(request, item) and not item.is_for_penalties
 
 
 def _export_form(item: FundFacts, posted: Form | None) -> Form:
@@ -187,5 +193,6 @@ def _line(
     form: Form | None = None
     if _owns(request, item) and line.left:
         here = isinstance(posted, PayForm) and line.id == about
-        form = posted if here else PayForm(auto_id=f"id_{line.id}_%s")
+        may_give_back = line.notice_id is None
+        form = posted if here else PayForm(auto_id=f"id_{line.id}_%s", may_give_back=may_give_back)
     return {"facts": line, "form": form}

@@ -1,0 +1,214 @@
+"""Saying what the house owes because it was late (Awb 4:17 and 4:18), under a mandate and in the ledger."""
+
+from __future__ import annotations
+
+import dataclasses
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from naast.decide import clocks, letters, penalties
+from naast.decide.actions.circle import let_readers_out
+from naast.decide.actions.clocks import REASON, of_intake
+from naast.decide.actions.papers import letter_frame
+from naast.decide.actions.proposing import case_beside, draft_key, stands_beside
+from naast.decide.clock_types import IntakeClock, NoticeFacts
+from naast.decide.documents import typesetting
+from naast.decide.dossier import LETTERS_IN
+from naast.decide.letter_queries import wording_on
+from naast.decide.models import DefaultNotice, FundEntry, OpenFund
+from naast.decide.models.dispatch import PENALTY
+from naast.decide.refusals import said
+from naast.kernel import actors, audit, clock, drafts, files
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.models import StoredFile
+from naast.kernel.terms import OBJECTION
+from naast.people import actions as people_actions
+from naast.people import purposes
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+ACCOUNT = "Dwangsom bij te laat beslissen"
+"""Under which name what is owed for being late stands in the ledger."""
+
+
+@transaction.atomic
+def determine(*, actor: Actor, case_id: int, notice_id: int, words: str) -> None:
+    """Write down what the house owes because it was late (Awb 4:18): the days and the amount as they are now.
+
+    By who stands beside the resident or was asked to (`ask_to_determine`), under the lowest of their mandates
+    that suffices. What is owed stands in the ledger at once, and the letter about it is kept. Raises Invalid
+    without words or mandate, while days are still added, when the amounts of those days are not known here
+    (nothing is guessed), and while nobody was named who pays.
+    """
+    case, row = _asked(actor, case_id, notice_id)
+    if row.determined_on is not None:
+        raise Invalid(_("What was determined stands."))
+    if not words.strip():
+        raise Invalid(_("Write down why this is what we owe. The resident reads this."), "words")
+    if len(words) > REASON:
+        raise Invalid(_("This text is too long."), "words")
+    now = of_intake(case.id, row.intake_id)
+    days, amount = _owed(now, row)
+    account = OpenFund.objects.filter(purpose=OpenFund.PENALTY).first()
+    if amount and account is None:
+        raise Invalid(_("First the administrator names who pays this, under What a day too late costs."))
+    row.determined_mandate_id = _mandate(actor, case, now, amount)
+    row.determined_on, row.determined_days, row.determined_by_id = clock.today(), days, actor.id
+    row.determined_amount, row.determined_words = amount, words.strip()
+    row.determined_letter = _letter(actor, case, row)
+    changed = ("on", "days", "amount", "words", "by", "mandate", "letter")
+    with said():
+        row.save(update_fields=[f"determined_{name}" for name in changed])
+    if account is not None and amount:
+        _owes(actor, row, account, amount)
+    drafts.drop(actor=actor, object_key=draft_key(case.id, f"determine:{row.pk}"))
+    audit.change(actor, "decide.determine", row, days=days, mandate=row.determined_mandate_id)
+    let_readers_out(actor, case.id, only=[actor.id])
+
+
+@transaction.atomic
+def ask_to_determine(*, actor: Actor, case_id: int, notice_id: int, staff_id: int) -> None:
+    """Ask somebody whose mandate suffices to determine what is owed, and let that person in until it is done.
+
+    By who stands beside the resident. Raises Invalid for who may not, and once it was determined.
+    """
+    case = case_beside(actor, case_id)
+    row = DefaultNotice.objects.select_for_update().filter(case_id=case.id, pk=notice_id).first()
+    if row is None:
+        raise NotVisible
+    if row.determined_on is not None:
+        raise Invalid(_("What was determined stands."))
+    now = of_intake(case.id, row.intake_id)
+    _days, amount = _owed(now, row)
+    who = penalties.who_determines(actor, case, now.intake.law, amount)
+    if staff_id not in {item.staff.id for item in who.holders}:
+        raise Invalid(_("Choose somebody whose mandate suffices."), "staff")
+    before, row.determiner_id = row.determiner_id, staff_id
+    row.save(update_fields=["determiner"])
+    inside = {place.face.id for place in people.circle_of(case.id) if place.face.kind == "staff"}
+    if staff_id not in inside:
+        with translation.override(LETTERS_IN):
+            purpose = str(purposes.READ_ALONG)
+        people_actions.let_in(
+            actor=actor, case_id=case.id, role=actors.MANDATE_HOLDER, staff_id=staff_id, purpose=purpose
+        )
+    audit.change(actor, "decide.ask_to_determine", row)
+    if before is not None and before != staff_id:
+        let_readers_out(actor, case.id, only=[before])
+
+
+@transaction.atomic
+def name_penalty_payer(*, actor: Actor, staff_id: int) -> int:
+    """Name who pays what is owed for being late; gives the id of that account in the ledger.
+
+    The account is no budget: it begins with nothing and holds what was determined and what of it was paid.
+    Only the administrator. Raises Invalid for who keeps no fund.
+    """
+    if not (actor.kind == "system" or actor.has_role(actors.ADMINISTRATOR)):
+        raise NotAllowed(_("Only the administrator names who pays this."))
+    if staff_id not in {face.id for face in people.staff_with_role(actors.FUND_OWNER)}:
+        raise Invalid(_("Choose somebody who keeps a fund."), "staff")
+    row = OpenFund.objects.select_for_update().filter(purpose=OpenFund.PENALTY).first()
+    if row is not None and row.owner_id == staff_id:
+        return int(row.pk)
+    if row is None:
+        row = OpenFund(name=ACCOUNT, opening=Decimal(0), purpose=OpenFund.PENALTY, owner_id=staff_id)
+    row.owner_id = staff_id
+    with said():
+        row.save()
+    audit.change(actor, "decide.name_penalty_payer", row)
+    return int(row.pk)
+
+
+def _asked(actor: Actor, case_id: int, notice_id: int) -> tuple[CaseFacts, DefaultNotice]:
+    """The notice, for who stands beside the resident or was asked to determine."""
+    case = people.case_for(actor, case_id)
+    row = DefaultNotice.objects.select_for_update().filter(case_id=case.id, pk=notice_id).first()
+    if row is None:
+        raise NotVisible
+    if not (actor.is_staff and row.determiner_id == actor.id):
+        stands_beside(actor, case)
+    return case, row
+
+
+def _owed(now: IntakeClock, row: DefaultNotice) -> tuple[int, Decimal]:
+    notice: NoticeFacts = next(item for item in now.notices if item.id == row.pk)
+    if notice.repeats:
+        raise Invalid(_("An earlier notice counts already: nothing more follows from this one."))
+    owed = notice.penalty
+    if owed is None:
+        return 0, Decimal(0)
+    if not (owed.is_over or owed.is_early):
+        raise Invalid(_("Days are still added: first the decision leaves, or the last day passes."))
+    if owed.amount is None:
+        raise Invalid(
+            _("The amount of these days is not known here. Ask the administrator to write it down.")
+        )
+    return owed.days, owed.amount
+
+
+def _mandate(actor: Actor, case: CaseFacts, now: IntakeClock, amount: Decimal) -> int:
+    who = penalties.who_determines(actor, case, now.intake.law, amount)
+    if who.pays:
+        raise Invalid(_("You pay this from the account that you keep, so somebody else determines it."))
+    if who.own is None:
+        raise Invalid(
+            _("Your mandate does not suffice for this. Ask somebody whose mandate does: you find them below.")
+        )
+    return who.own
+
+
+def _owes(actor: Actor, row: DefaultNotice, account: OpenFund, amount: Decimal) -> None:
+    entry = FundEntry(
+        case_id=row.case_id,
+        ground=row.ground,
+        fund=account,
+        kind=FundEntry.RESERVE,
+        amount=amount,
+        notice=row,
+        made_by_id=actor.id,
+    )
+    with said():
+        entry.save()
+    audit.change(actor, "decide.reserve", entry, fund=account.pk)
+
+
+def _letter(actor: Actor, case: CaseFacts, row: DefaultNotice) -> StoredFile:
+    """What the resident gets on paper, sent today; in Dutch whatever language the writer works in."""
+    today, fixed = clock.today(), letters.words()
+    signs = people.staff_faces([actor.id], to_resident=True)[actor.id]
+    frame = letter_frame(case, sent_on=today, decider=signs.name, function=signs.function)
+    if not (frame.contact_phone.strip() or frame.general_phone.strip()):
+        raise Invalid(
+            _("No phone number would stand in this letter: the administrator fills one in, under Letters.")
+        )
+    with translation.override(LETTERS_IN):
+        count = row.determined_days or 0
+        late = fixed["late"]["day" if count == 1 else "days"].format(days=count)
+        facts = {
+            "received_on": letters.day(row.received_on, fixed),
+            "owed": fixed["late"]["owed"].format(amount=letters.euros(row.determined_amount), late=late)
+            if row.determined_amount
+            else fixed["late"]["nothing"],
+            "amount": letters.euros(row.determined_amount) if row.determined_amount else "",
+            "pay_by": letters.day(clocks.PAYMENT.ends(today), fixed) if row.determined_amount else "",
+            "reason": letters.sentence(row.determined_words),
+            "decided_on": letters.day(today, fixed),
+            "objection_ends_on": letters.day(OBJECTION.ends(today), fixed),
+            "objection_address": frame.postal_address or frame.municipality,
+        }
+        letter = letters.compose_other(
+            wording_on(PENALTY, today), frame, facts, fixed, f"Kenmerk: te laat {row.pk}"
+        )
+    content = typesetting.pdf(typesetting.LETTER, dataclasses.asdict(letter), made_at=clock.now())
+    return files.store(
+        case_id=case.id,
+        ground=case.law,
+        name=f"brief-te-laat-{row.pk}.pdf",
+        media_type="application/pdf",
+        content=content,
+    )
