@@ -1,7 +1,7 @@
 """People, staff, cases, and who stands around them."""
 
 from naast.people.models.cases import Case, CircleMember, FixedContact, Intake, Participant, Representation
-from naast.people.models.complaints import ComplaintLater
+from naast.people.models.complaints import ComplaintHandler, ComplaintLater
 from naast.people.models.contact import ContactPreference
 from naast.people.models.persons import Organisation, Person, Staff, StaffRole, Team
 from naast.people.models.reading import AccessRefusal, ParentalAuthority, ReadingShare
@@ -12,6 +12,7 @@ __all__ = [
     "AccessRefusal",
     "Case",
     "CircleMember",
+    "ComplaintHandler",
     "ComplaintLater",
     "ContactPreference",
     "FixedContact",

@@ -42,3 +42,31 @@ class ComplaintLater(CaseRow):
 
     def __str__(self) -> str:
         return f"later {self.pk}"
+
+
+class ComplaintHandler(CaseRow):
+    """Who the municipality names to answer a complaint, where the team lead stood beside the resident
+    themselves (Awb 9:7). The last one named answers. To be checked by a lawyer.
+
+    Never somebody who stands or stood in the circle of the case, nor who names (migration 0012).
+    """
+
+    request = models.ForeignKey(ResidentRequest, on_delete=models.PROTECT, related_name="handlers")
+    handler = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    named_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    named_on = models.DateField(_("day"), default=clock.today)
+
+    append_only: ClassVar[bool] = True
+
+    class Meta(CaseRow.Meta):
+        verbose_name = _("who answers a complaint")
+        constraints = [
+            *CaseRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=~models.Q(handler=models.F("named_by")), name="people_complainthandler_other"
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "request"], name="people_complainthandler_of")]
+
+    def __str__(self) -> str:
+        return f"handler {self.pk}"
