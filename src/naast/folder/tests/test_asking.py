@@ -45,13 +45,25 @@ def test_an_objection_that_waits_too_long_says_so_and_whom_to_call(household):
     )
 
 
+def test_after_the_term_the_pages_say_that_an_objection_may_still_be_made(household):
+    browser = household.browser("resident")
+    pages = ("/map/bezwaar/", f"/map/{household.case_id}/brieven/")
+    for page in pages:
+        shown = browser.get(page).content.decode()
+        assert "e kunt bezwaar maken tot en met" in shown and "Het mag nog" not in shown, page
+    with clock.shifted(60):
+        for page in pages:
+            shown = browser.get(page).content.decode()
+            assert "Het mag nog" in shown and "e kunt bezwaar maken tot en met" not in shown, page
+
+
 def test_a_signal_and_a_promise_that_wait_too_long_say_so(household):
     browser, case = household.browser("resident"), household.case_id
     assert "Deze dag is voorbij" not in browser.get("/map/").content.decode()
     with clock.shifted(400):
         signal = browser.get(f"/map/{case}/signaal/").content.decode()
         home = browser.get("/map/").content.decode()
-    assert "Dat ligt aan ons, niet aan jou." in signal and "Je krijgt antwoord voor" not in signal
+    assert "Dat ligt aan ons, niet aan jou." in signal and "Je krijgt antwoord" not in signal
     assert "Deze dag is voorbij" in home and "het antwoord had er al moeten zijn" in home
 
 

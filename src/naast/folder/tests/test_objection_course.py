@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.formats import date_format
 from tests.standing import make_resident
 
 from naast.decide import actions, objection_queries, queries
@@ -13,13 +14,14 @@ from naast.decide.tests.test_objection_steps import Objected, objected
 from naast.kernel import clock
 from naast.kernel.terms import OBJECTION
 from naast.people import actions as people_actions
+from naast.people.models import Staff
 
 __all__ = ["deciding", "objected"]
 
 
 def page(objected: Objected) -> str:
     client = objected.deciding.standing.client(objected.deciding.standing.resident)
-    return client.get("/map/bezwaar/").content.decode()
+    return " ".join(client.get("/map/bezwaar/").content.decode().split())
 
 
 def test_the_resident_follows_it_and_opens_the_letters(objected):
@@ -35,6 +37,47 @@ def test_the_resident_follows_it_and_opens_the_letters(objected):
     for paper in papers:
         address = f"/map/{objected.case_id}/bezwaar/stuk/{paper.id}/"
         assert address in shown and client.get(address).content.startswith(b"%PDF")
+
+
+def test_how_it_stands_comes_before_the_form_with_who_looks_and_whom_to_call(objected):
+    deciding = objected.deciding
+    hearing = HearingDay(clock.today() + dt.timedelta(days=8), "office", "Kamer 2", dt.time(14))
+    with deciding.inside():
+        actions.confirm_objection(**objected.by(deciding.worker))
+        actions.invite_to_hearing(**objected.handled, hearing=hearing)
+        answer_by = objected.facts.answer_by
+    shown = page(objected)
+    assert shown.index("Zes maanden is te kort.") < shown.index("Verstuur mijn bezwaar")
+    assert f"Je krijgt antwoord uiterlijk op {date_format(answer_by, 'j F Y')}." in shown
+    assert "nam het besluit niet." in shown and "Komt de dag of de plek niet uit? Bel " in shown
+    assert ": Kamer 2</strong>" in shown
+    assert "Je maakte hier al bezwaar tegen." in shown
+    letters = deciding.standing.client(deciding.standing.resident).get(f"/map/{objected.case_id}/brieven/")
+    assert "Je maakte bezwaar tegen dit besluit." in letters.content.decode()
+
+
+def test_the_name_of_who_handles_it_stays_back_where_it_is_not_safe(objected):
+    deciding = objected.deciding
+    with deciding.inside():
+        face = objected.facts.handler
+        Staff.objects.filter(pk=face.id).update(name_withheld=True)
+    shown = page(objected)
+    assert face.name not in shown
+    assert f"Iemand die het besluit niet nam ({face.function}), kijkt ernaar." in shown
+
+
+def test_when_the_answer_comes_stands_with_the_other_days(objected):
+    client = objected.deciding.standing.client(objected.deciding.standing.resident)
+    address = f"/map/{objected.case_id}/wanneer/"
+    with objected.deciding.inside():
+        answer_by = objected.facts.answer_by
+    until = date_format(answer_by, "j F Y")
+    assert f"Je krijgt antwoord uiterlijk op {until}." in client.get(address).content.decode()
+    client.post("/map/klacht/", {"words": "Ik moest drie keer bellen."})
+    shown = client.get(address).content.decode()
+    assert "Je klacht" in shown and "antwoord op je klacht van" in shown
+    with clock.shifted((answer_by - clock.today()).days + 1):
+        assert "Dat ligt aan ons, niet aan jou." in client.get(address).content.decode()
 
 
 def test_taking_it_back_in_own_words(objected):

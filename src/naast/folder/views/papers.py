@@ -13,6 +13,7 @@ from naast.decide import queries as decide
 from naast.folder.access import ALONG, OWN, PART, place_in
 from naast.folder.papers import costs_of, readable
 from naast.folder.views.common import thanks
+from naast.kernel import clock
 from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, resident_page
 from naast.people import queries as people
@@ -48,6 +49,8 @@ def letters(request: Request, case_id: int) -> HttpResponse:
     # Asked before letters had questions of their own.
     before = [row for row in people.requests_by(request.actor, case_id) if row.kind == "unclear_letter"]
     read = {row.decision_id for row in found}
+    objected = {row.decision_id for row in decide.objections_of(case_id)} if found else set()
+    today = clock.today()
     context = {
         "place": place,
         # Those from before the decision stand in its report.
@@ -56,7 +59,15 @@ def letters(request: Request, case_id: int) -> HttpResponse:
             for row in (decide.dissents_of(case_id, to_resident=True) if read else [])
             if row.was_decided and row.decision_id in read
         ],
-        "letters": [{"facts": row, "asked": asked.get(row.id, [])} for row in found],
+        "letters": [
+            {
+                "facts": row,
+                "asked": asked.get(row.id, []),
+                "objected": row.decision_id in objected,
+                "over": row.objection_ends_on is not None and row.objection_ends_on < today,
+            }
+            for row in found
+        ],
         "asked": before,
     }
     return render(request, "folder/letters.html", context)

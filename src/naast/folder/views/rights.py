@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
@@ -10,11 +12,12 @@ from django.utils.translation import gettext as _
 from naast.decide import actions as decide_actions
 from naast.decide import objection_queries
 from naast.decide import queries as decide
-from naast.decide.types import DecisionFacts
+from naast.decide.types import DecisionFacts, ObjectionFacts
 from naast.folder import forms
 from naast.folder.access import places_of
 from naast.folder.views.begun import begun
 from naast.folder.views.common import contact_for_resident, folder_choices, thanks
+from naast.kernel import clock
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, resident_page
 from naast.kernel.refusals import put
@@ -77,7 +80,9 @@ def objection(request: Request) -> HttpResponse:
     places = [place for place in places_of(request.actor) if place.is_own]
     before, own = begun(request.actor, "objection", places), [place.case for place in places]
     decisions = {row.id: row for case in own for row in decide.decisions_of(case.id)}
-    choices = [(row.id, _decision_in_words(row)) for row in decisions.values()]
+    objections = [row for case in own for row in decide.objections_of(case.id)]
+    objected = {row.decision_id for row in objections}
+    choices = [(row.id, _decision_in_words(row, objected=row.id in objected)) for row in decisions.values()]
     chosen = str(choices[0][0]) if len(choices) == 1 else None
     form = forms.ObjectionForm(decisions=choices, initial={"decision": chosen, "words": before.words})
     if request.method == "POST" and decisions:
@@ -99,23 +104,44 @@ def objection(request: Request) -> HttpResponse:
                 )
             except Invalid as error:
                 put(form, error)
-    objections = [(case.id, row) for case in own for row in decide.objections_of(case.id)]
-    courses = {case.id: objection_queries.courses_of(case.id, to_resident=True) for case in own}
     context = {
         "form": form if decisions else None,
-        "objections": [
-            (row, decisions.get(row.decision_id), number, courses[number].get(row.id))
-            for number, row in objections
-        ],
+        "objections": _running(objections, decisions) if objections else [],
         **before.context(request),
     }
     return render(request, "folder/objection.html", context, status=422 if form.errors else 200)
 
 
-def _decision_in_words(row: DecisionFacts) -> str:
+def _running(objections: list[ObjectionFacts], decisions: dict[int, DecisionFacts]) -> list[dict[str, Any]]:
+    """Own objections with what happened, who looks at them (by name where that is safe) and whom to call."""
+    cases = {decisions[row.decision_id].case_id for row in objections}
+    courses = {number: objection_queries.courses_of(number, to_resident=True) for number in cases}
+    handlers = [row.handler.id for row in objections if row.handler]
+    faces = people.staff_faces(handlers, to_resident=True) if handlers else {}
+    contacts = people.fixed_contacts_of(cases)
+    calls = {number: contact_for_resident(contact) for number, contact in contacts.items()}
+    return [
+        {
+            "row": row,
+            "decision": decisions[row.decision_id],
+            "case_id": decisions[row.decision_id].case_id,
+            "course": courses[decisions[row.decision_id].case_id].get(row.id),
+            "handler": faces.get(row.handler.id) if row.handler else None,
+            "contact": calls.get(decisions[row.decision_id].case_id),
+        }
+        for row in objections
+    ]
+
+
+def _decision_in_words(row: DecisionFacts, *, objected: bool) -> str:
     """The day of the decision, the outcome once its letter left, and by when an objection is in time."""
     day = date_format(row.decided_on, "j F Y")
     if row.sent_on is None or row.objection_ends_on is None:
         return _("Decision of {day}").format(day=day)
-    words = _("Decision of {day}: {outcome}. You can object until {end}.")
+    if objected:
+        words = _("Decision of {day}: {outcome}. You objected to it already.")
+    elif row.objection_ends_on < clock.today():
+        words = _("Decision of {day}: {outcome}. You could object until {end}. Say why it is later.")
+    else:
+        words = _("Decision of {day}: {outcome}. You can object until {end}.")
     return words.format(day=day, outcome=row.outcome_label, end=date_format(row.objection_ends_on, "j F Y"))

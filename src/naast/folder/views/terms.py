@@ -17,11 +17,13 @@ from naast.kernel.errors import NotVisible
 from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, resident_page
 from naast.kernel.refusals import tried
+from naast.people import queries as people
 
 
 @resident_page()
 def terms(request: Request, case_id: int) -> HttpResponse:
-    """Every clock in the words of the resident; and "you are late", which is always received."""
+    """Every clock in the words of the resident, also of objections and complaints; and "you are late", which
+    is always received."""
     place = place_in(request.actor, case_id, OWN)
     looked(request, case_id, "folder.terms")
     found = [item for item in decide.clocks_of(case_id) if item.moments]
@@ -51,7 +53,16 @@ def terms(request: Request, case_id: int) -> HttpResponse:
         }
         for item in found
     ]
-    context = {"place": place, "cards": cards, "contact": contact_of(case_id), "wrong": wrong}
+    complaints = [row for row in people.requests_by(request.actor, case_id) if row.kind == "complaint"]
+    clocks = people.complaint_clocks([row for row in complaints if not row.answer])
+    context = {
+        "place": place,
+        "cards": cards,
+        "objections": [row for row in decide.objections_of(case_id) if row.is_open],
+        "clocks": [(row, clocks[row.id]) for row in complaints if row.id in clocks],
+        "contact": contact_of(case_id),
+        "wrong": wrong,
+    }
     return render(request, "folder/terms.html", context, status=422 if wrong else 200)
 
 
