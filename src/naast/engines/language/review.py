@@ -114,14 +114,19 @@ def _reading(measure: float) -> Reading:
 
 
 def _summary(figures: Figures, remarks: int) -> str:
-    count = tables.summary("one_sentence" if figures.sentences == 1 else "sentences")
     return tables.summary(figures.reading.value).format(
-        words=figures.words,
-        sentences=count.format(sentences=figures.sentences),
+        words=_counted("word", figures.words),
+        sentences=_counted("sentence", figures.sentences),
         mean=str(figures.words_per_sentence).replace(".", ","),
-        hard=figures.hard_words,
-        remarks=remarks,
+        hard=_counted("hard", figures.hard_words),
+        remarks=_counted("remark", remarks),
     )
+
+
+def _counted(what: str, count: int) -> str:
+    """ "1 zin", "2 zinnen"."""
+    several = what if what == "hard" else f"{what}s"
+    return tables.summary(f"one_{what}" if count == 1 else several).format(count=count)
 
 
 def as_json(found: Review) -> dict[str, object]:

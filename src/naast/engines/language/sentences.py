@@ -47,13 +47,20 @@ def _passive_verb(text: str, found: Sequence[Word]) -> str:
     for at, word in enumerate(found):
         if _helper(word.plain):
             nearest = at
-        if not is_participle(word.plain) or (at and word.text[0].isupper()):
+        if not is_participle(word.plain) or (at and word.text[0].isupper()) or _is_finite(found, at):
             continue
         helper = nearest if nearest == at - 1 else _helper_after(text, found, at)
         helper = nearest if helper is None else helper
         if helper is not None and _makes_passive(found[helper].plain, word.plain):
             return f"{found[min(helper, at)].text} … {found[max(helper, at)].text}"
     return ""
+
+
+def _is_finite(found: Sequence[Word], at: int) -> bool:
+    """ "Verwacht u een kind": there it is what the reader does."""
+    if found[at].plain != "verwacht" or at + 1 == len(found):
+        return False
+    return found[at + 1].plain in {"u", "je", "jij", "ik", "wij", "we"}
 
 
 def _helper_after(text: str, found: Sequence[Word], at: int) -> int | None:
@@ -140,6 +147,11 @@ def _nominal(found: Sequence[Word], at: int) -> tuple[int, int] | None:
         return None
     start = found[at - 1].start if before in tables.listed("lists", "before_a_noun") else found[at].start
     if word.endswith("en"):
+        first = at - 1
+        while first > 0 and found[first].plain in tables.listed("lists", "how"):
+            first -= 1
+        before = found[first].plain if at else ""
+        start = found[max(first, 0)].start if before == "het" else start
         fits = before == "het" and after in {"van", "door"} and bool(_verb_in(word))
     else:
         fits = bool(_verb_in(word))

@@ -11,6 +11,12 @@ from pathlib import Path
 MARKS = "\u0300-\u036f"
 WORD = re.compile(rf"[^\W_][\w{MARKS}]*(?:[.,:/'’@\-–][^\W_][\w{MARKS}]*)*")
 
+PHONE = re.compile(
+    r"(?<![\w-])(?:\+31|0031|0)[\s(0)-]{0,4}\d(?:[\s.-]?\d){7,9}(?!\d)"
+    r"|(?<!\d)14[\s-]?0\d{1,4}(?!\d)|\b0800(?:[\s-]?\d){4,7}\b"
+)
+ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+
 SALUTATION = re.compile(
     r"[ \t]*(?:(?:beste|geachte|dag|hallo|hoi|lieve|goedendag)\b(?:[^?!\r\n]{0,70}[,:!]|[^.?!\r\n]{0,40})"
     r"|l\.?s\.?,?)",
@@ -26,6 +32,9 @@ SUBJECT = re.compile(r"[ \t]*(?:onderwerp|betreft|inzake)[ \t]*:?", re.I)
 BULLET = re.compile(r"[ \t]*(?:[-*•–—]|\d{1,2}[.)]|[a-z][.)])[ \t]+")
 
 LONGEST_SHORT = 12
+# Below the closing: who signs, for whom, and where to call. A line beyond it, or a sentence, is text again.
+LONGEST_NAME = 60
+ENCLOSED = re.compile(r"(?:bijlage|p\.?s\.?\b|in afschrift)", re.I)
 END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]»]*(?=\s|$)")
 PARAGRAPH = re.compile(r"\S(?:[^\r\n]|\r?\n(?![^\S\r\n]*\r?\n))*")
 # A line at least this long is taken to run on into the next one, though it ends without a sign.
@@ -64,12 +73,17 @@ class Letter:
     body_start: int
     body_end: int
     closing_end: int
+    signed_end: int
     sentences: tuple[Sentence, ...]
     words: tuple[Word, ...]
 
     def in_body(self, place: int) -> bool:
         """Whether a place in the text lies between salutation and closing."""
         return self.body_start <= place < self.body_end
+
+    def is_signature(self, place: int) -> bool:
+        """Whether a place lies where somebody signs: names, offices and numbers, of which nothing is said."""
+        return self.closing_end <= place < self.signed_end
 
     @property
     def last(self) -> int:
@@ -121,7 +135,21 @@ def cut(text: str) -> Letter:
         text, [each for each in lines if start <= each[0] and each[1] <= end]
     ):
         sentences += _sentences(text, piece_start, piece_end)
-    return Letter(text, start, end, closing, tuple(sentences), words_of(text, 0, len(text)))
+    signed = _signed(text, closing, lines)
+    return Letter(text, start, end, closing, signed, tuple(sentences), words_of(text, 0, len(text)))
+
+
+def _signed(text: str, closing: int, lines: Iterable[tuple[int, int]]) -> int:
+    """Where the lines end in which somebody signs: short ones that are no sentence."""
+    signed = closing
+    for start, end in lines:
+        if start < closing or start == end:
+            continue
+        runs = text[end - 1] in ".!?" and len(words_of(text, start, end)) > 3
+        if runs or end - start > LONGEST_NAME or ENCLOSED.match(text, start, end):
+            break
+        signed = end
+    return signed
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -173,7 +201,8 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         return not rest[0].islower()
     before = text[max(begin, match.start() - LONGEST_SHORT) : match.start()].split()
     word = folded(before[-1].lstrip("(\"'“‘")) if before else ""
-    initial = len(word) == 1 and word.isalpha()
+    # "Ik kom bij u. Wij ..." ends there; "mevrouw U. Bos" does not.
+    initial = len(word) == 1 and word.isalpha() and before[-1] != "u"
     return not (initial or word in short_words() or rest[0].islower())
 
 
@@ -207,9 +236,28 @@ def _small_pieces(text: str, longest: int) -> Iterator[tuple[int, int]]:
 
 
 def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
-    found = words_of(text, start, end)
+    found = _numbers_as_one(text, words_of(text, start, end), start, end)
     if found:
         stop = end
         while stop > found[-1].end and text[stop - 1].isspace():
             stop -= 1
         yield Sentence(found[0].start, stop, text[found[0].start : stop], found)
+
+
+def _numbers_as_one(text: str, found: tuple[Word, ...], start: int, end: int) -> tuple[Word, ...]:
+    """The words, with a phone or account number that is written in groups as the one word that it is."""
+    if sum(word.text[-1].isdigit() for word in found) < 2:
+        return found
+    numbers = [each.span() for form in (PHONE, ACCOUNT) for each in form.finditer(text, start, end)]
+    numbers.sort(reverse=True)
+    whole: list[Word] = []
+    for word in found:
+        while numbers and numbers[-1][1] <= word.start:
+            numbers.pop()
+        within = numbers and numbers[-1][0] < word.end
+        if within and whole and whole[-1].end > numbers[-1][0]:
+            first = whole.pop().start
+            whole.append(Word(first, word.end, text[first : word.end]))
+        else:
+            whole.append(word)
+    return tuple(whole)

@@ -5,17 +5,12 @@ from collections.abc import Iterator
 
 from naast.engines.language import tables
 from naast.engines.language.making import remark
-from naast.engines.language.text import Letter, Sentence
+from naast.engines.language.text import LONGEST_NAME, PHONE, Letter, Sentence
 from naast.engines.language.types import Finding, Kind
 
-PHONE = re.compile(
-    r"(?<![\w-])(?:\+31|0031|0)[\s(0)-]{0,4}\d(?:[\s.-]?\d){7,9}(?!\d)"
-    r"|(?<!\d)14[\s-]?0\d{1,4}(?!\d)|\b0800[\s-]?\d{4,7}\b"
-)
-LONGEST_NAME = 60
 LINK = r"van|de|den|der|het|ten|ter|el|al|bin|von|op|in|'t"
 NAME = (
-    r"(?:(?:mevrouw|meneer|de heer|mw\.|dhr\.)\s+)?"
+    r"(?:(?i:mevrouw|meneer|de heer|mevr\.|mw\.|dhr\.|hr\.|mr\.|drs?\.|ing\.|ir\.|prof\.)\s+){0,4}"
     rf"[A-ZÀ-Þ][\w'’.-]{{0,40}}(?:[ \t]+(?:{LINK}|[A-ZÀ-Þ][\w'’.-]{{0,40}})){{0,6}}"
 )
 # What comes before the name of somebody to call, or after it.
@@ -30,11 +25,11 @@ YOU, WE = r"(?:u|je|jij|men)", r"(?:wij|we|ik)"
 WE_DO = (
     r"(?:app|bel|betal|geef|help|kijk|kom|laat|maak|mail|neem|plan|praat|regel|spreek|stuur|vertel|vraag"
     r"|appen|bellen|bespreken|betaal|betalen|geven|helpen|kijken|komen|laten|maken|mailen|nemen|plannen|praten"
-    r"|regelen|spreken|sturen|vertellen|vragen|verzoeken)"
+    r"|regelen|spreken|sturen|vertellen|vragen|verzoeken|zoek|zoeken|schrijf|schrijven|nodig|nodigen|roep|roepen)"
 )
 WITH_WHOM = (
     r"(?:u|je|jou|jullie|uw|samen|dan|het|dit|daarna|morgen|de|een|op|in|over|bij|langs|graag|zelf|voor"
-    r"|contact)"
+    r"|contact|vandaag|vanmiddag|deze|volgende|over|even|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag)"
 )
 NOTHING = r"(?:nu\s+|zelf\s+|verder\s+)?niets"
 # What the reader can, may or must do, or what we will do; official words count, because a step is named.
@@ -49,6 +44,8 @@ STEP = re.compile(
             rf"\b{WE_DO}\s+{WE}(?:\s+(?:u|je))?\b",
             r"\bbelt\s+(?:u|je)\b",
             r"\bdienen\b",
+            rf"\b{YOU}\b.{{0,120}}\bdient\b",
+            r"^\w+\s+dient\s+(?:u|je)\b",
             r"^\w+en\s+kan\b",
             r"\bdoor\s+u\s+.{0,60}\bworden\b",
             r"\bvan\s+u\s+wordt\s+verwacht\b",

@@ -16,6 +16,8 @@ CAPITALS = re.compile(
 SHORTENED = re.compile(
     r"(?<![\w.])(?:[a-z]{1,2}\.(?:[a-z]{1,2}\.)+[a-z]?\.?|[a-zA-Z]{2,5}\.|[a-z]/[a-z])(?!\w)", re.I
 )
+# A rule by its name: it is written with a capital, and stops the reader all the same.
+OF_RULES = re.compile(r"(?:verordening|regeling|besluit|beleidsregels?)\Z")
 POSTCODE = re.compile(r"\d{4}\s?\Z")
 EXPLAINED_WITHIN = 90
 
@@ -28,11 +30,27 @@ IF_NOT = re.compile(
     r"\b(?:niet|geen|onvoldoende|nalaat|weigert|zonder)\b",
     re.I,
 )
+# "Levert u niets in, dan ...": the verb stands first. "Kunt u niet komen" asks.
+TURNED_ROUND = re.compile(
+    r"(?!(?:kunt|kun|kan|hoeft?|lukt|wilt?|vindt?)\b)\w+\s+(?:u|je|jij)\b[^.?!,\n]{0,140}?"
+    r"\b(?:niet|geen|niets|onvoldoende|zonder)\b[^.?!,\n]{0,60}(?P<then>,\s*dan\b)",
+    re.I,
+)
+# "Het niet tijdig inleveren van ... leidt tot": the same as a noun.
+AS_A_NOUN = re.compile(
+    r"\bhet\s+(?:zonder\s[^.?!,\n]{3,40}?\s)?(?:niet\s+"
+    r"(?:(?:tijdig|volledig|juist|correct|meer|langer|of|op tijd)\s+)*\w{2,}en"
+    r"|weigeren|nalaten|verzuimen|schenden)\b",
+    re.I,
+)
+NO_SUCH = re.compile(r"\b(?:geen|zonder)\s\Z", re.I)
+NAMELESS = re.compile(r"(?<=geachte )(?:heer|mevrouw),\s(?:heer|mevrouw)\b", re.I)
 CONSEQUENCE = re.compile(
     r"\b(?:stop(?:pen|t|gezet)?|beëindig\w*|verla(?:ag|g)\w*|kort(?:en|ing)?|intrek\w*|ingetrokken|trekken"
     r"|terug(?:vorder\w*|gevorderd|betalen)|vorderen|buiten behandeling|afgewezen|afwijzen|wijzen|vervalt"
     r"|verliest|geen recht|maatregel\w*|opschort\w*|opgeschort|blokke\w*|geblokkeerd|boete|sanctie|incasso\w*"
     r"|deurwaarder|gevolgen|ingehouden|inhoud\w*"
+    r"|proces-verbaal|justitie"
     r"|ten uitvoer|vonnis|houden\b[^.?!\r\n]{0,40}\bin|ontruim\w*|niet in behandeling|risico)\b",
     re.I,
 )
@@ -40,10 +58,15 @@ CONSEQUENCE = re.compile(
 
 def official(letter: Letter) -> Iterator[Finding]:
     """Official words that have an everyday word."""
-    for start, end, phrase in matches(letter.words, letter.text, tables.official_words()):
+    for start, end, phrase in matches(_said(letter), letter.text, tables.official_words()):
         yield swap(letter.text, Kind.JARGON, (start, end), phrase.instead, fits=phrase.fits)
     for match in LETTING_KNOW.finditer(letter.text):
         yield swap(letter.text, Kind.JARGON, match.span(), "laten weten", fits=False)
+
+
+def _said(letter: Letter) -> tuple[Word, ...]:
+    """All words but those of who signs."""
+    return tuple(word for word in letter.words if not letter.is_signature(word.start))
 
 
 def matches(
@@ -72,8 +95,10 @@ def hard_words(letter: Letter) -> Iterator[Finding]:
         for at, word in enumerate(sentence.words):
             if not word.plain.replace("-", "").isalpha() or "@" in word.text:
                 continue
-            begins = at == 0
-            if word.text[0].isupper() and not (begins and words.is_long(word.plain)):
+            if word.plain in tables.listed("lists", "of_daily_life"):
+                continue
+            may_be_long = at == 0 or OF_RULES.search(word.plain)
+            if word.text[0].isupper() and not (may_be_long and words.is_long(word.plain)):
                 continue
             yield from _hard_word(letter.text, word)
 
@@ -94,6 +119,8 @@ def abbreviations(letter: Letter) -> Iterator[Finding]:
     """Abbreviations that are not explained; of letters such as WWB only the first."""
     text = letter.text
     for match in SHORTENED.finditer(text):
+        if letter.is_signature(match.start()):
+            continue
         full = tables.abbreviations().get(folded(match.group()).rstrip("."))
         if full and not match.group().isupper():
             yield swap(text, Kind.ABBREVIATION, match.span(), full, "known")
@@ -134,20 +161,36 @@ def _shouted(text: str, start: int, end: int) -> bool:
 def threats(letter: Letter) -> Iterator[Finding]:
     """Turns of phrase that threaten or distrust, and "als u niet ..." with something bad behind it."""
     text = letter.text
-    for start, end, phrase in matches(letter.words, text, tables.phrases(Kind.THREAT)):
+    for start, end, phrase in matches(_said(letter), text, tables.phrases(Kind.THREAT)):
+        if NO_SUCH.search(text, max(0, start - 8), start):
+            continue
         if phrase.instead:
             yield swap(text, Kind.THREAT, (start, end), phrase.instead, "words")
         else:
             yield remark(text, Kind.THREAT, (start, end), "words")
     for sentence in letter.sentences:
-        match = IF_NOT.search(text, sentence.start, sentence.end)
-        if match and CONSEQUENCE.search(text, match.end(), sentence.end):
-            yield remark(text, Kind.THREAT, match.span(), "condition", strong=True)
+        place = _condition(text, sentence.start, sentence.end)
+        if place:
+            yield remark(text, Kind.THREAT, place, "condition", strong=True)
+
+
+def _condition(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a sentence says what the reader must not leave undone, with something bad behind it."""
+    turned = TURNED_ROUND.match(text, start, end)
+    if turned and CONSEQUENCE.search(text, turned.end(), end):
+        return turned.start(), turned.start("then")
+    for form in (IF_NOT, AS_A_NOUN):
+        match = form.search(text, start, end)
+        if match and CONSEQUENCE.search(text, match.end(), end):
+            return match.span()
+    return None
 
 
 def distances(letter: Letter) -> Iterator[Finding]:
     """Words that speak about the reader, or about the office, as of somebody else."""
-    for start, end, phrase in matches(letter.words, letter.text, tables.phrases(Kind.DISTANCE)):
+    for match in NAMELESS.finditer(letter.text):
+        yield remark(letter.text, Kind.DISTANCE, match.span())
+    for start, end, phrase in matches(_said(letter), letter.text, tables.phrases(Kind.DISTANCE)):
         if phrase.instead:
             yield swap(letter.text, Kind.DISTANCE, (start, end), phrase.instead)
         else:

@@ -79,7 +79,28 @@ def is_rare(word: str) -> bool:
     """Whether a word is so unusual that many will not know it, and no compound that explains itself."""
     if not SHORTEST_HARD <= len(word) <= LONGEST_LOOKED_AT or zipf(word) >= RARE:
         return False
-    return len(parts(word)) == 1 and zipf(stem(word)) < RARE
+    if len(parts(word)) > 1:
+        return False
+    return max(zipf(each) for each in (stem(word), *infinitives(word))) < RARE
+
+
+def infinitives(word: str) -> tuple[str, ...]:
+    """The infinitives that a verb in the present tense may be of ("opstuurt" of "opsturen")."""
+    whole = folded(word)
+    roots = (whole, whole.removesuffix("t")) if whole.endswith("t") else (whole,)
+    found: list[str] = []
+    for root in roots:
+        if len(root) < 4 or root[-1] in "aeiou":
+            continue
+        found += [f"{root}en", f"{root}{root[-1]}en"]
+        if root[-2] == root[-3] and root[-2] in "aeou":
+            found.append(f"{root[:-2]}{root[-1]}en")
+        if root[-1] in "fs":
+            soft = {"f": "v", "s": "z"}[root[-1]]
+            found.append(f"{root[:-1]}{soft}en")
+            if root[-2] == root[-3]:
+                found.append(f"{root[:-2]}{soft}en")
+    return tuple(found)
 
 
 def stem(word: str) -> str:

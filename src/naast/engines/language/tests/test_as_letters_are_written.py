@@ -1,0 +1,200 @@
+"""What letters of an office look like: sentences that end with "u", phone numbers, who signs, duties."""
+
+import pytest
+
+from naast.engines.language import Kind, review
+from naast.engines.language.text import cut
+from naast.engines.language.whole import has_person
+
+SIGNED = "Beste mevrouw Bos,\n\nIk kom dinsdag bij u langs.\n\nMet vriendelijke groet,\n\n{}\n"
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(each.kind.value, each.text) for each in review(text).findings]
+
+
+def texts(text: str, kind: Kind) -> list[str]:
+    return [each.text for each in review(text).findings if each.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("Morgen kom ik bij u. Daarna gaan wij samen.", 2),
+        ("Dat is goed voor u. U hoeft niets te doen.", 2),
+        ("Bel mevrouw U. Bos. Zij helpt.", 2),
+        ("Bel mevrouw J. Bos. Zij helpt.", 2),
+    ],
+)
+def test_a_sentence_may_end_with_u(text, sentences):
+    assert review(text).figures.sentences == sentences
+
+
+@pytest.mark.parametrize(
+    "number", ["06 12 34 56 78", "024 322 10 90", "+31 6 12 34 56 78", "06-12345678", "14 020", "0800 12 34"]
+)
+def test_a_phone_number_is_one_word(number):
+    figures = review(f"Bel mij gerust als u iets wilt weten of als u niet kunt komen: {number}.").figures
+    assert (figures.words, figures.findings.get(Kind.LONG_SENTENCE)) == (15, None)
+
+
+def test_an_account_number_is_one_word():
+    assert review("Betaal op NL91 ABNA 0417 1643 00.").figures.words == 3
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Marieke Bos\nTeam Handhaving, afdeling Terugvordering en Verhaal\nTelefoon 06-12345678",
+        "Jan Bos\nconsulent Schuldhulpverlening\nTel. 020-1234567\nBereikbaar ma t/m do",
+        "Mw. mr. A.B. Bos\njuridisch medewerker bezwaar en beroep\n14 020",
+        "P. van 't Hof-Çelik\nKlantmanager Toetsing\n+31 (0)6 12345678\nvordering@voorbeeld.nl",
+    ],
+)
+def test_who_signs_and_where_to_call_get_no_remark(block):
+    assert kinds(SIGNED.format(block)) == []
+
+
+def test_letters_without_their_name_are_told_where_somebody_signs_too():
+    assert kinds(SIGNED.format("Jan Bos\nTeam WIZ\n06 12345678")) == [("abbreviation", "WIZ")]
+
+
+def test_what_stands_below_the_name_is_read_again():
+    text = SIGNED.format("Marieke Bos\n06 12345678\n\nIndien u het niet eens bent, kunt u bellen met Jan.")
+    assert kinds(text) == [("jargon", "Indien")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Mw. mr. A.B. Jansen,", "dhr. ing. K. de Leeuw", "mr. drs. S. el Khattabi", "Prof. dr. Bos"]
+)
+def test_a_title_before_a_name_hides_no_person(line):
+    text = SIGNED.format(line)
+    assert texts(text, Kind.NO_CONTACT) == [""]
+    assert texts(text.replace("\n\n" + line, "\n\n" + line + "\n06 12345678"), Kind.NO_CONTACT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("U krijgt geen boete.", []),
+        ("U krijgt een boete.", ["boete"]),
+        ("Het heeft geen nadelige gevolgen.", []),
+        ("U kunt zonder boete stoppen.", []),
+        ("Dit is een laatste waarschuwing.", ["laatste waarschuwing"]),
+        ("Het blijft bij een waarschuwing.", ["een waarschuwing"]),
+        ("De kosten komen voor uw rekening.", ["komen voor uw rekening"]),
+        ("U was dit wettelijk verplicht.", ["wettelijk verplicht"]),
+        ("U doet dit terwijl u daartoe verplicht was.", ["verplicht was"]),
+        ("Komen is niet verplicht.", []),
+        ("Verschijnt u niet, dan krijgt u een maatregel.", ["Verschijnt u niet"]),
+        ("Levert u de papieren niet in, dan stopt uw uitkering.", ["Levert u de papieren niet in"]),
+        ("Heeft u op 1 mei niet betaald, dan komt er een deurwaarder.", ["Heeft u op 1 mei niet betaald"]),
+        ("Kunt u niet komen, dan stopt uw uitkering niet.", []),
+        ("Lukt het u niet, dan helpen we.", []),
+        ("Het niet tijdig inleveren leidt tot een maatregel.", ["Het niet tijdig inleveren"]),
+        ("Bij het weigeren van hulp stopt uw uitkering.", ["het weigeren"]),
+        ("Het is niet erg als u stopt.", []),
+        ("Als het niet lukt, stoppen we samen.", []),
+        ("Vindt u het niet goed, dan bellen we.", []),
+    ],
+)  # fmt: skip
+def test_what_threatens_and_what_reassures(text, marked):
+    assert texts(text, Kind.THREAT) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Beste ouders/verzorgers,", ["ouders/verzorgers"]),
+        ("Geachte heer, mevrouw,", ["heer, mevrouw"]),
+        ("Geachte mevrouw, heer,", ["mevrouw, heer"]),
+        ("Geachte heer of mevrouw,", ["heer of mevrouw"]),
+        ("Beste meneer en mevrouw Aziz,", []),
+    ],
+)
+def test_a_salutation_without_a_name_keeps_distance(text, marked):
+    assert texts(f"{text}\n\nIk kom dinsdag.\n", Kind.DISTANCE) == marked
+
+
+@pytest.mark.parametrize("verb", ["inschrijft", "opstuurt", "ophaalt", "afzegt", "opvraag", "nakomt"])
+def test_a_form_of_a_usual_verb_is_no_hard_word(verb):
+    assert texts(f"Fijn dat u dit {verb}.", Kind.HARD_WORD) == []
+
+
+@pytest.mark.parametrize(
+    "word", ["huurtoeslag", "loonstroken", "identiteitskaart", "bewindvoerder", "pinpas"]
+)
+def test_a_thing_of_daily_life_is_no_hard_word(word):
+    assert texts(f"Neem uw {word} mee.", Kind.HARD_WORD) == []
+
+
+def test_the_name_of_a_rule_is_hard_with_a_capital_too():
+    text = "Dat staat in de Huisvestingsverordening van de Burgemeestervanderheijdenlaan."
+    assert texts(text, Kind.HARD_WORD) == ["Huisvestingsverordening"]
+
+
+@pytest.mark.parametrize("word", ["expireert", "recidive", "geclusterd", "ongeoorloofd"])
+def test_a_word_that_few_know_stays_hard(word):
+    assert texts(f"Wij zien dat dit {word} is.", Kind.HARD_WORD) == [word]
+
+
+def test_with_regard_to_is_an_official_phrase_and_no_verb_made_a_noun():
+    text = "Met betrekking tot uw vraag bel ik u."
+    assert texts(text, Kind.JARGON) == ["Met betrekking tot"]
+    assert texts(text, Kind.NOMINALISATION) == []
+
+
+def test_a_noun_from_a_verb_may_have_words_for_how_before_it():
+    text = "Het juist en volledig verstrekken van informatie helpt."
+    assert texts(text, Kind.NOMINALISATION) == ["Het juist en volledig verstrekken van"]
+    assert texts("Het huis dat wij kopen van mijn zus is leeg.", Kind.NOMINALISATION) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passive"),
+    [
+        ("Er wordt van u verwacht dat u zelf zoekt.", True),
+        ("Uw zoon wordt in staat geacht te helpen.", True),
+        ("U verwacht dat wij komen.", False),
+        ("Wij willen dat uw dochter de school geregeld bezoekt en blij is.", False),
+        ("Het is warm en wij zien u geregeld.", False),
+        ("Het is belangrijk dat u dit begrijpt.", False),
+        ("Fijn is dat uw dochter de school bezoekt.", False),
+        ("Wordt u 18 en verwacht u een kind?", False),
+    ],
+)
+def test_what_is_expected_is_passive_and_regularly_is_no_verb(sentence, passive):
+    assert bool(texts(sentence, Kind.PASSIVE)) is passive
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Indien.", "1 woord in 1 zin, gemiddeld 1,0 woorden per zin, 1 moeilijk woord,"),
+        ("Wij komen. Fijn.", "3 woorden in 2 zinnen, gemiddeld 1,5 woorden per zin, 0 moeilijke woorden,"),
+    ],
+)
+def test_the_line_about_a_letter_counts_in_good_dutch(text, said):
+    assert said in review(text).summary
+
+
+def test_one_remark_is_one_remark():
+    text = "Beste Jan,\n\nDerhalve kom ik morgen bij u.\n\nGroet,\nKarin Bos\n06 12345678\n"
+    assert review(text).summary.endswith("1 opmerking.")
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ("Verhindering dient u te melden.", True),
+        ("U bent zelf verantwoordelijk en dient zich daaraan te houden.", True),
+        ("Ik kom dinsdag bij u langs.", True),
+        ("Het bedrag dient als voorschot.", False),
+    ],
+)
+def test_a_duty_in_official_words_and_what_we_will_do_are_steps(said, step):
+    assert texts(f"Beste Jan,\n\n{said}\n", Kind.NO_NEXT_STEP) == ([] if step else [""])
+
+
+def test_a_person_is_found_behind_titles():
+    assert has_person(cut("Bel gerust met mr. P. Stevens."))
