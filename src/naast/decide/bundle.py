@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -292,8 +292,8 @@ def _of_file(about: Subject, file: StoredFile, title: str) -> bytes:
     return _set(about, title, picture=list(content), picture_words=file.name)
 
 
-def pdf(about: Subject, chosen: list[Piece], left_out: Mapping[str, str]) -> bytes:
-    """The bundle of these papers; `left_out` gives the ground by the title of what is not in it.
+def pdf(about: Subject, chosen: list[Piece], left_out: Sequence[tuple[str, str]]) -> bytes:
+    """The bundle of these papers; `left_out` are the title and the ground of each that is not in it.
 
     Raises `merging.NotReadable` for a file that is no readable PDF.
     """
@@ -315,7 +315,7 @@ def _cover(
     parts: list[tuple[str, bytes]],
     counts: list[int],
     covers: int,
-    left_out: Mapping[str, str],
+    left_out: Sequence[tuple[str, str]],
 ) -> bytes:
     fixed = words()
     said = {
@@ -335,7 +335,7 @@ def _cover(
     missing = fixed["left_out"]
     lines = [
         missing["line"].format(title=title, ground=fixed["grounds"][ground])
-        for title, ground in left_out.items()
+        for title, ground in left_out
     ]
     out = _entry("", missing["always"], "" if lines else missing["none"]) | {"items": lines}
     return _set(

@@ -49,9 +49,10 @@ def make_bundle(
     chosen = [
         piece for piece in pieces if piece.key not in out and (not piece.is_extra or piece.key in added)
     ]
-    titles = {piece.title: out[piece.key] for piece in pieces if piece.key in out}
+    # Two letters of one kind have one title, and each is said to be left out.
+    missing = [(piece.title, out[piece.key]) for piece in pieces if piece.key in out]
     try:
-        content = bundle.pdf(about, chosen, titles)
+        content = bundle.pdf(about, chosen, missing)
     except NotReadable as error:
         raise Invalid(_("One of the files cannot be read as a PDF: leave it out."), "added") from error
     digest = files.digest(content)

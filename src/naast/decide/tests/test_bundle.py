@@ -16,6 +16,7 @@ from PIL import Image
 from naast.decide import actions, bundle, objection_queries, queries
 from naast.decide.documents import merging
 from naast.decide.models import FundEntry, FundProof
+from naast.decide.objection_types import HearingDay
 from naast.kernel import actors, clock, files
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.models import AuditEvent
@@ -111,6 +112,18 @@ def test_what_is_left_out_is_said_with_its_ground(objected):
     assert "Wat de inwoner vooraf zei. Reden: het gaat over iemand anders" in text
     assert "Het verslag bij het besluit. Reden: er zijn zwaarwegende redenen" in text
     assert "Verder is niets weggelaten." not in text and "Lena Lezer" in text
+
+
+def test_two_letters_of_one_kind_are_both_said_to_be_left_out(objected):
+    with objected.deciding.inside():
+        for days in (20, 30):
+            day = HearingDay(clock.today() + dt.timedelta(days=days), "office", "Stadskantoor", dt.time(14))
+            actions.invite_to_hearing(**objected.handled, hearing=day)
+        invitations = [paper for paper in objected.course.papers if paper.kind == "invitation"]
+        assert len(invitations) == 2
+        out = {f"paper:{paper.id}": "third" for paper in invitations}
+        text = pages_text(made(objected, left_out=out))
+    assert text.count("Uitnodiging voor de hoorzitting. Reden: het gaat over iemand anders") == 2
 
 
 def test_what_may_not_be_chosen_is_refused(objected):
