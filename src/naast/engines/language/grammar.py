@@ -53,6 +53,8 @@ FAULTS = frozenset(
         "VORMFOUTEN",
     }
 )
+# What it calls old-fashioned and everybody says.
+EVERYDAY = frozenset({"van tevoren"})
 SILENCING = re.compile(r'\s(?:is_goal_specific|tone_tags)="[^"]*"')
 STYLE = Path("nl", "rules", "style.xml")
 
@@ -149,7 +151,8 @@ def _finding(text: str, match: dict[str, Any], places: Places, begin: int) -> It
         return
     if match["category_id"] in PLAIN:
         # What it proposes may be official to us ("bij brief": "schriftelijk").
-        if suggestion and folded(suggestion).split()[0] not in tables.official_words():
+        official = suggestion and folded(suggestion).split()[0] in tables.official_words()
+        if suggestion and not official and folded(text[start:end]) not in EVERYDAY:
             yield swap(text, Kind.JARGON, (start, end), suggestion)
     elif match["category_id"] in FAULTS and not _may_be_a_name(text[start:end]):
         said = tables.remark(Kind.SPELLING.value)
@@ -159,5 +162,11 @@ def _finding(text: str, match: dict[str, Any], places: Places, begin: int) -> It
 
 
 def _may_be_a_name(text: str) -> bool:
-    """Whether it is one word with a capital that is not usual: nobody's name is a fault."""
-    return text[0].isupper() and text.isalpha() and words.zipf(text) < USUAL
+    """Whether it is the name of somebody or of something, or a number of reference: nobody's name is a fault.
+
+    All its words begin with a capital, and of one a part is not usual; or there is a figure in it.
+    """
+    if any(sign.isdigit() for sign in text):
+        return True
+    capitals = all(word[0].isupper() for word in text.split())
+    return capitals and any(words.zipf(part) < USUAL for part in re.findall(r"[^\W\d_]+", text))

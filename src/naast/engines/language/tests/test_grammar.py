@@ -38,6 +38,22 @@ def test_no_name_is_a_fault_and_no_official_word_a_way_out(grammar):
     ] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beste meneer El Amrani, u bent het niet eens met ons.",
+        "Dit gaat over uw brief met kenmerk Z2026-004512.",
+        "Onze Wmo-consulent komt bij u langs.",
+        "U moet een uur van tevoren bellen.",
+        "Mevrouw Van der Zwaag-Öztürk belt u.",
+    ],
+)
+def test_names_and_reference_numbers_are_no_faults_and_everyday_words_not_old(grammar, text):
+    assert [
+        each.text for each in review(text, grammar).findings if each.kind in (Kind.SPELLING, Kind.JARGON)
+    ] == []
+
+
 def test_it_adds_and_takes_nothing_away_but_hard_words(grammar):
     text = "Beste Jan,\n\nDerhalve wordt uw aanvraag d.d. 1-5-2026 afgewezen. U vind dit vreemd.\n"
     without, with_it = review(text).findings, review(text, grammar).findings
