@@ -11,6 +11,7 @@ import pytest
 from django.utils import translation
 from django.utils.formats import date_format
 
+from naast.decide.tests.test_papers import pages_text
 from naast.kernel import clock
 from tests.browser.test_axe import _speak
 from tests.pages import PAGES
@@ -109,3 +110,35 @@ def test_the_parts_of_a_weighing_that_are_closed_stand_on_paper(visitors, house)
         assert labels.count() == 2 and all(labels.nth(each).is_visible() for each in range(2))
     finally:
         page.emulate_media(media="screen")
+
+
+def test_the_costs_begin_on_the_first_sheet_and_leave_no_column_bare(visitors, house):
+    """What the plan costs and what doing nothing costs: below each other, from right under the heading."""
+    visitor = visitors("wijkteam")
+    page = visitor.page
+    _speak(page, visitor.url, "nl")
+    visitor.go(f"/casus/{house.ids['eveline']}/plan/opbrengst/")
+    page.set_viewport_size({"width": PAPER_PIXELS, "height": 950})
+    page.emulate_media(media="print")
+    try:
+        plan, nothing = (page.locator(f"#{kind}").bounding_box() for kind in ("plan", "nothing"))
+        assert plan["width"] == pytest.approx(nothing["width"], abs=1) and plan["width"] > PAPER_PIXELS * 0.9
+        assert nothing["y"] >= plan["y"] + plan["height"]
+        content = page.pdf(format="A4", prefer_css_page_size=True)
+    finally:
+        page.emulate_media(media="screen")
+    first, second = (pages_text(part) for part in sheets(content)[:2])
+    assert "Tot die tijd huren we een huis" in first and "Hotelkamer" in first
+    assert "Uithuisplaatsing" in second
+
+
+def sheets(content: bytes) -> list[bytes]:
+    """Each sheet of a PDF as a PDF of its own."""
+    found = []
+    with pikepdf.open(io.BytesIO(content)) as made:
+        for sheet in made.pages:
+            one, kept = pikepdf.new(), io.BytesIO()
+            one.pages.append(sheet)
+            one.save(kept)
+            found.append(kept.getvalue())
+    return found

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Exists, Func, JSONField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -25,6 +26,10 @@ from naast.plan.price_list import FIELDS, Change, PriceRow
 KEEPERS = frozenset({actors.CONTROLLER, actors.POLICY, actors.ADMINISTRATOR})
 """Who keeps the price list and the price index; all staff read them."""
 ON_A_PAGE = 50
+
+
+class WaitsNoMore(NotVisible):
+    """A file of this actor that was kept, thrown away or replaced: a second click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,10 +300,14 @@ class ImportFacts:
 
 
 def import_of(actor: Actor, import_id: int) -> PriceImport:
-    """A file that this actor sent and that waits. Raises NotVisible for anybody else's."""
-    found: PriceImport | None = PriceImport.objects.filter(pk=import_id, staff_id=actor.id).first()
-    if found is None or not actor.is_staff:
+    """A file that this actor sent and that waits. Raises NotVisible for anybody else's, WaitsNoMore for one
+    of theirs that was kept, thrown away or replaced."""
+    if not actor.is_staff:
         raise NotVisible
+    found: PriceImport | None = PriceImport.objects.filter(pk=import_id, staff_id=actor.id).first()
+    if found is None:
+        sent = apps.get_model("plan", "PriceImportEvent")._default_manager
+        raise WaitsNoMore if sent.filter(pgh_obj_id=import_id, staff_id=actor.id).exists() else NotVisible
     return found
 
 

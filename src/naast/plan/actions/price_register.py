@@ -223,6 +223,7 @@ def keep_prices(*, actor: Actor, import_id: int, seen: str) -> int:
 @transaction.atomic
 def drop_prices(*, actor: Actor, import_id: int) -> None:
     """Throw a waiting file away."""
+    one_keeper_at_a_time(actor)
     waiting = price_queries.import_of(actor, import_id)
     audit.change(actor, "plan.drop_prices", waiting)
     waiting.delete()

@@ -218,7 +218,10 @@ def test_a_file_is_looked_at_before_it_is_kept(standing, keep):
     assert keep.post(first.url, {"seen": "x"}).status_code == 409
     seen = re.search(r'name="seen" value="(\w+)"', shown.content.decode())[1]
     assert keep.post(first.url, {"seen": seen}).status_code == 302
-    assert keep.post(first.url, {"seen": seen}).status_code == 404
+    again = keep.post(first.url, {"seen": seen}, follow=True)
+    assert again.redirect_chain[0][0] == reverse("plan:prices")
+    assert "waits no more" in text_of(again) or "wacht niet meer" in text_of(again)
+    assert keep.get(first.url).status_code == 404
     with standing.inside():
         assert queries.price_named("Maaltijd").mode == Decimal("12.50")
 
@@ -237,8 +240,18 @@ def test_a_wrong_file_names_row_and_column_and_nothing_waits(standing, keep):
 
 def test_a_waiting_file_can_be_thrown_away(standing, keep):
     address = keep.post(reverse("plan:import_prices"), upload(file(GOOD))).url
-    assert keep.post(address, {"drop": "1"}).status_code == 302
+    for _click in range(2):
+        assert keep.post(address, {"drop": "1"}).status_code == 302
     assert keep.get(address).status_code == 404
+
+
+def test_the_file_of_another_keeper_is_not_found_also_when_it_waits_no_more(standing, keep):
+    address = keep.post(reverse("plan:import_prices"), upload(file(GOOD))).url
+    other = standing.client(standing.add_staff("Cor Ander", actors.CONTROLLER))
+    assert other.post(address, {"drop": "1"}).status_code == 404
+    keep.post(address, {"drop": "1"})
+    assert other.post(address, {"drop": "1"}).status_code == 404
+    assert keep.post(reverse("plan:imported_prices", args=[10**9]), {"drop": "1"}).status_code == 404
 
 
 def test_the_export_is_a_download_of_csv(standing, keeper):

@@ -56,3 +56,21 @@ def test_what_is_sent_twice_at_once_is_there_once_and_nothing_breaks(what):
     with standing.inside():
         rows = PriceImport.objects.all() if what == "file" else PriceIndex.objects.filter(year=next_year)
         assert rows.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_kept_twice_at_once_is_kept_once_and_the_second_finds_it_done():
+    standing = standing_people()
+    arrange.prices(standing)
+    keeper = standing.add_staff("Cora Een", actors.CONTROLLER)
+    with standing.inside():
+        waiting = actions.send_prices(actor=keeper, name="prijzen.csv", content=file(GOOD))
+        seen = actions.looked_into(keeper, waiting.pk).fingerprint
+
+    def keep() -> None:
+        actions.keep_prices(actor=keeper, import_id=waiting.pk, seen=seen)
+
+    problems = sent_at_once(standing.inside, keep)
+    assert [type(problem) for problem in problems] == [price_queries.WaitsNoMore]
+    with standing.inside():
+        assert Price.objects.filter(item="Maaltijd").count() == 1

@@ -17,7 +17,7 @@ from naast.kernel.uploads import was_too_large
 from naast.plan import actions, price_csv, price_list
 from naast.plan.price_csv import Problem
 from naast.plan.price_forms import FileForm
-from naast.plan.price_queries import KEEPERS, ImportFacts
+from naast.plan.price_queries import KEEPERS, ImportFacts, WaitsNoMore
 
 SHOWN = 200
 """So many changes or problems a page shows; of the others it says how many there are."""
@@ -68,25 +68,26 @@ def _choose(
 
 @staff_page(*KEEPERS)
 def imported_prices(request: Request, import_id: int) -> HttpResponse:
-    """What keeping a file would change; keep it whole, or throw it away."""
-    status, problem = 200, ""
-    if request.method == "POST" and "drop" in request.POST:
-        actions.drop_prices(actor=request.actor, import_id=import_id)
-        messages.info(request, _("Thrown away. Nothing changed."))
-        return redirect("plan:prices")
-    if request.method == "POST":
-        try:
-            changed = actions.keep_prices(
-                actor=request.actor, import_id=import_id, seen=request.POST.get("seen", "")[:64]
-            )
-        except Stale as refusal:
-            status, problem = 409, str(refusal)
+    """What keeping a file would change; keep it whole, or throw it away. A second click finds it done."""
+    if request.method != "POST":
+        return _look(request, import_id)
+    try:
+        if "drop" in request.POST:
+            actions.drop_prices(actor=request.actor, import_id=import_id)
+            messages.info(request, _("Thrown away. Nothing changed."))
         else:
-            messages.success(
-                request,
-                ngettext("%(number)d price kept.", "%(number)d prices kept.", changed) % {"number": changed},
-            )
-            return redirect("plan:prices")
+            seen = request.POST.get("seen", "")[:64]
+            changed = actions.keep_prices(actor=request.actor, import_id=import_id, seen=seen)
+            kept = ngettext("%(number)d price kept.", "%(number)d prices kept.", changed)
+            messages.success(request, kept % {"number": changed})
+    except Stale as refusal:
+        return _look(request, import_id, problem=str(refusal), status=409)
+    except WaitsNoMore:
+        messages.info(request, _("This file waits no more: it was kept, thrown away or replaced."))
+    return redirect("plan:prices")
+
+
+def _look(request: Request, import_id: int, *, problem: str = "", status: int = 200) -> HttpResponse:
     facts = actions.looked_into(request.actor, import_id)
     return render(request, "plan/prices_imported.html", _shown(facts) | {"problem": problem}, status=status)
 
