@@ -189,6 +189,16 @@ def values(*, law: str = "") -> list[ValueFacts]:
     return [_value(row) for row in sorted(rows, key=lambda row: read_law(row.law) != first)]
 
 
+def values_with(words: str, *, law: str = "") -> list[ValueFacts]:
+    """The values in use that hold every one of these words: of this law, or of all where none is named."""
+    asked, of = words.casefold().split(), read_law(law)
+    return [
+        value
+        for value in values()
+        if (not law or read_law(value.law) == of) and all(word in value.words.casefold() for word in asked)
+    ]
+
+
 def rights() -> list[LegalRowFacts]:
     """Rights and deadlines: open at any moment, whatever was or was not written (product law 4)."""
     library = library_on(clock.today())

@@ -22,6 +22,30 @@ def test_the_catalogue_is_searched_by_law_and_word(weighed):
     assert client.get(address, {"q": "x" * 200}).status_code == 422
 
 
+def test_a_search_shows_the_values_that_it_asks_for_and_no_others(weighed):
+    client, address = weighed.standing.client(weighed.standing.colleague), reverse("weigh:catalogue")
+    everything = client.get(address).context["values"]
+    of_law = client.get(address, {"law": "Jeugdwet"}).context["values"]
+    assert {value.law for value in of_law} == {"Jeugdwet"} and len(of_law) < len(everything)
+    safe = client.get(address, {"q": "VEILIG thuis"}).context["values"]
+    assert safe and all("veilig" in value.words and "thuis" in value.words for value in safe)
+    nothing = client.get(address, {"q": "zzzz"})
+    assert nothing.context["values"] == [] and 'id="waarden"' not in nothing.content.decode()
+
+
+def test_that_no_value_was_checked_is_said_once(weighed):
+    client, address = weighed.standing.client(weighed.standing.colleague), reverse("weigh:catalogue")
+    mark = "nog door een jurist te controleren"
+    below = client.get(address).content.decode().split('id="waarden"')[1]
+    assert below.count(mark) == 1
+    lawyer = weighed.standing.add_staff("Lara Lawyer", "lawyer")
+    with weighed.standing.inside():
+        value, total = LegalValue.objects.first(), LegalValue.objects.count()
+        actions.check_value(actor=lawyer, value_id=value.pk)
+    below = client.get(address).content.decode().split('id="waarden"')[1]
+    assert below.count(mark) == total - 1
+
+
 def test_a_row_of_another_municipality_does_not_exist(weighed):
     standing = weighed.standing
     with standing.inside(standing.other):

@@ -29,6 +29,7 @@ def catalogue(request: Request) -> HttpResponse:
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
     law, words = given.get("law", ""), given.get("q", "")
     rows = queries.law_rows(law=law, words=words)
+    values = queries.values_with(words, law=law)
     unchecked = sum(row.to_be_checked for row in rows)
     context = {
         "form": form,
@@ -38,7 +39,8 @@ def catalogue(request: Request) -> HttpResponse:
         "mark_checked": unchecked * 2 > len(rows),
         "found": queries.articles_with(words, law=law) if words.strip() else None,
         "searched": bool(law or words),
-        "values": queries.values(),
+        "values": values,
+        "values_unchecked": not any(value.checked_on for value in values),
         "may_add": request.actor.has_role(*KEEPERS),
         "new_in_product": new_in_product() if request.actor.has_role(*KEEPERS) else 0,
         "may_check": request.actor.has_role(actors.LAWYER),
