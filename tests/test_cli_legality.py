@@ -166,6 +166,17 @@ def test_what_is_no_json_is_refused_in_one_line(given):
         ("rows.csv", as_csv({**ROW, "conditions": "{"}), "catalogue.rows[0].conditions: must be JSON"),
         ("rows.csv", as_csv(ROW) + "4,Participatiewet\n", "catalogue.rows[1]: must have as many cells"),
         ("rows.csv", as_csv(ROW, ROW), "catalogue.rows[1].id: 3 is used twice"),
+        ("rows.csv", as_csv(ROW).replace("law,", "id,", 1), "catalogue.id: is given twice in the first line"),
+        (
+            "rows.csv",
+            as_csv({**ROW, "conditions": '{"fact": "age", "fact": "income", "op": "<", "value": 27}'}),
+            'catalogue.rows[0].conditions: key "fact" is given twice in one object',
+        ),
+        ("rows.csv", "", "catalogue: must have the names of its columns in the first line"),
+        ("rows.csv", "x" * 200_000 + ",id\n1,2\n", "catalogue: must be CSV (field larger than"),
+        ("rows.csv", as_csv({**ROW, "law": "x" * 200_000}), "catalogue: must be CSV (field larger than"),
+        ("rows.csv", "\n\n", "catalogue: must have the names of its columns in the first line"),
+        ("rows.json", as_json([{**ROW, "id": "  "}]), "catalogue.rows[0].id: must be a number or text"),
         ("rows.json", "{}", "catalogue.rows: must be given"),
     ],
 )
@@ -228,6 +239,24 @@ def test_what_is_not_there_is_refused_in_one_line(tmp_path):
     assert refused("room", "-", "--catalogue", "-", given=as_json(CASE)).startswith("--catalogue")
     assert refused("weigh")
     assert refused("room")
+
+
+def test_a_catalogue_with_the_line_ends_of_another_machine_and_any_id_is_read(tmp_path):
+    case = as_json({**CASE, "facts": {"age": 20}})
+    table = tmp_path / "rows.csv"
+    table.write_bytes(as_csv(ROW).encode())
+    found = answered("room", "-", "--catalogue", table, given=case)
+    for ends in (b"\n", b"\r"):
+        table.write_bytes(as_csv(ROW).encode().replace(b"\r\n", ends))
+        assert answered("room", "-", "--catalogue", table, given=case) == found
+    table.write_text(as_csv({**ROW, "id": "9" * 5_000}), "utf-8")
+    assert answered("room", "-", "--catalogue", table, given=case)["routes"][0]["id"] == "9" * 5_000
+
+
+def test_a_refusal_stays_a_line_that_can_be_read():
+    case = {"condition": {"fact": "a" * 50_000, "op": "=", "value": 1}, "facts": {"a" * 50_000: "x"}}
+    line = refused("check", "-", given=as_json(case))
+    assert line.startswith("facts.aaa") and line.endswith("aa...") and len(line) <= 1_003
 
 
 def test_the_engine_runs_without_django():

@@ -13,6 +13,8 @@ from typing import NoReturn
 
 from naast.engines.errors import BadInput
 
+# What a name of somebody else may add to a refusal is cut off behind this.
+LONGEST_LINE = 1_000
 # A plan, a case or a catalogue is far below this; what is larger was sent by mistake.
 LARGEST_FILE = 10_000_000
 
@@ -42,7 +44,11 @@ def load_json(name: str) -> object:
 
     NaN and Infinity are let through as floats: the engine refuses them where it can name the field.
     """
-    source = "standard input" if name == "-" else name
+    return read_json(read_text(name), "standard input" if name == "-" else name)
+
+
+def read_json(text: str, source: str) -> object:
+    """The JSON value that a text writes; `source` is what a refusal names."""
 
     def no_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)
@@ -52,7 +58,6 @@ def load_json(name: str) -> object:
             raise BadInput(source, f"key {json.dumps(twice)} is given twice in one object")
         return found
 
-    text = read_text(name)
     try:
         return json.loads(text, object_pairs_hook=no_twins)
     except json.JSONDecodeError as error:
@@ -76,8 +81,9 @@ def answer(result: object) -> int:
 
 
 def one_line(text: str) -> str:
-    """`text` without line ends or control characters, whatever the sender put into a key or a value."""
-    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+    """`text` without line ends or control characters and not too long, whatever stood in a key or a value."""
+    cut = text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE] + "..."
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in cut)
 
 
 def refuse(error: BadInput) -> int:

@@ -4,8 +4,7 @@ import argparse
 import csv
 import gc
 import io
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from naast.engines import commandline
@@ -19,6 +18,8 @@ from naast.engines.legality.room import Route, find_room, ground, parse_obstacle
 from naast.engines.legality.standard import standard_catalogue
 from naast.engines.legality.values import Facts
 
+# Of an id; what is longer is no number of anything.
+LONGEST_NUMBER = 18
 JSON_CELLS = ("conditions",)
 LIST_CELLS = ("unlocks", "unlocks_en", "unlocks_nl", "answers")
 
@@ -146,19 +147,28 @@ def rows_of_csv(text: str) -> list[object]:
     Empty cells are absent; ``conditions`` holds a JSON tree; ``answers`` a JSON list, or kinds and articles
     parted by semicolons; words in ``unlocks`` are parted by semicolons.
     """
-    reader = csv.DictReader(io.StringIO(text))
-    for column in reader.fieldnames or ():
-        if column not in ROW_KEYS:
-            raise BadInput(
-                f"catalogue.{column}", f"is not known here; known are {', '.join(sorted(ROW_KEYS))}"
-            )
+    # Lines end in one way, whatever the machine on which they were written.
+    reader = csv.DictReader(io.StringIO(text, newline=None))
     rows: list[object] = []
     try:
+        _check_columns(reader.fieldnames or ())
         for number, cells in enumerate(reader):
             rows.append(_row_of_csv(cells, f"catalogue.rows[{number}]"))
     except csv.Error as error:
         raise BadInput("catalogue", f"must be CSV ({error})") from error
     return rows
+
+
+def _check_columns(columns: Sequence[str]) -> None:
+    if not columns:
+        raise BadInput("catalogue", "must have the names of its columns in the first line")
+    for column in columns:
+        if columns.count(column) > 1:
+            raise BadInput(f"catalogue.{column}", "is given twice in the first line")
+        if column not in ROW_KEYS:
+            raise BadInput(
+                f"catalogue.{column}", f"is not known here; known are {', '.join(sorted(ROW_KEYS))}"
+            )
 
 
 def _row_of_csv(cells: dict[str, str | None], path: str) -> dict[str, object]:
@@ -173,15 +183,12 @@ def _row_of_csv(cells: dict[str, str | None], path: str) -> dict[str, object]:
 
 
 def _cell(key: str, cell: str, path: str) -> object:
-    if key == "id" and cell.isdecimal():
+    if key == "id" and cell.isascii() and cell.isdecimal() and len(cell) <= LONGEST_NUMBER:
         return int(cell)
     if key == "always_open" and cell in ("true", "false"):
         return cell == "true"
     if key in JSON_CELLS or (key == "answers" and cell.startswith("[")):
-        try:
-            return json.loads(cell)
-        except (ValueError, RecursionError) as error:
-            raise BadInput(path, "must be JSON") from error
+        return commandline.read_json(cell, path)
     if key in LIST_CELLS:
         return [part.strip() for part in cell.split(";") if part.strip()]
     return cell

@@ -57,7 +57,7 @@ class Fields:
     def number_or_text(self, key: str) -> int | str:
         """What names a row: a whole number, or text."""
         value = self.needed(key)
-        if isinstance(value, bool) or not isinstance(value, int | str) or value == "":
+        if isinstance(value, bool) or not isinstance(value, int | str) or str(value).strip() == "":
             raise BadInput(self.at(key), "must be a number or text")
         return value
 
