@@ -334,8 +334,7 @@ def _cover(
     ]
     missing = fixed["left_out"]
     lines = [
-        missing["line"].format(title=title, ground=fixed["grounds"][ground])
-        for title, ground in left_out
+        missing["line"].format(title=title, ground=fixed["grounds"][ground]) for title, ground in left_out
     ]
     out = _entry("", missing["always"], "" if lines else missing["none"]) | {"items": lines}
     return _set(

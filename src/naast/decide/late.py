@@ -56,7 +56,7 @@ def late_readings(actor: Actor) -> list[LateReading]:
 
 def _seen_without_a_name(actor: Actor) -> Callable[[Decision], bool]:
     def seen(row: Decision) -> bool:
-        is_late = row.read_before < clock.today()
+        is_late = row.read_before is not None and row.read_before < clock.today()
         is_nobodys = row.proposal.reader_id is None
         checks, keeps = actor.has_role(actors.QUALITY_OFFICER), actor.has_role(actors.ADMINISTRATOR)
         return (is_late and checks) or (is_nobodys and keeps)

@@ -122,13 +122,14 @@ class LateReading:
     @classmethod
     def of(cls, row: Decision, contact: Face, resident_name: str = "") -> LateReading:
         """Of a decision that was read with its proposal and the reader of that."""
-        reader = row.proposal.reader
+        reader, read_before = row.proposal.reader, row.read_before
+        assert read_before is not None, "only an urgent decision is read afterwards by a day"
         return cls(
             case_id=row.case_id,
             decision_id=row.pk,
             proposal_id=row.proposal_id,
             decided_on=row.decided_on,
-            read_before=row.read_before,
+            read_before=read_before,
             reader=staff_face(reader) if reader else None,
             contact=contact,
             resident_name=resident_name,

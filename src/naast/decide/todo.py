@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -28,10 +28,12 @@ def missing(
     lacks: Sequence[str] = (),
     *,
     outgrown: Sequence[str] = (),
+    weighed: Collection[int] = (),
     has_basis: bool = True,
 ) -> list[Missing]:
     """Everything that stands between this proposal and a decision. `lacks` is of the dossier, for what goes
-    by the weighing; `outgrown` is what the weighing came to say since, whichever way it goes.
+    by the weighing; `outgrown` is what the weighing came to say since, whichever way it goes;
+    `weighed` are the staff who wrote a part of the weighing: what they read along does not count.
 
     What the resident said about an earlier decision was not about this one. `has_basis`: it says what it
     rests on, and when nobody asked for it, why the house begins.
@@ -49,12 +51,18 @@ def missing(
             Missing(MANDATE, _("a mandate that holds today: keep the proposal again, and one is looked for"))
         )
     if proposal.reader_role and not proposal.is_urgent:
-        found += _reading(proposal)
+        found += _reading(proposal, weighed)
     return found
 
 
-def _reading(proposal: ProposalFacts) -> list[Missing]:
-    now = [reading for reading in proposal.readings if reading.is_current]
+def _reading(proposal: ProposalFacts, weighed: Collection[int]) -> list[Missing]:
+    now = [item for item in proposal.readings if item.is_current and item.reader.id not in weighed]
+    if not now and proposal.reader and proposal.reader.id in weighed:
+        wrote = _(
+            "somebody else who reads along: %(name)s wrote in the weighing. Keep the proposal once more, and "
+            "the house looks for one"
+        )
+        return [Missing(READER, wrote % {"name": proposal.reader.name})]
     if not now:
         who = proposal.reader.name if proposal.reader else proposal.reader_role_label
         return [Missing(READER, _("a second pair of eyes: %(who)s") % {"who": who})]

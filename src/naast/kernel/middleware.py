@@ -146,7 +146,7 @@ def _page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
         return render(request, "404.html", status=404)
     if isinstance(error, NotAllowed):
         _note_refusal(request, "not_allowed")
-        return render(request, "403.html", {"why": str(error)}, status=403)
+        return render(request, "403.html", {"why": str(error), "typed": _typed(request)}, status=403)
     if isinstance(error, Stale):
         context: dict[str, Any] = {
             "title": _("Somebody else saved this first"),
@@ -164,9 +164,9 @@ def _typed(request: HttpRequest) -> list[str]:
     return [
         value
         for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", "version"}
+        if name not in {"csrfmiddlewaretoken", "version"} and "password" not in name
         for value in values
-        if len(value) > 15
+        if len(value) > 15 or " " in value.strip()
     ]
 
 

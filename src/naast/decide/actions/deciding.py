@@ -29,6 +29,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, Stale
 from naast.kernel.terms import add_working_days
 from naast.people import queries as people
+from naast.weigh import queries as weigh
 
 DESPITE_LENGTH = 1_000
 """Characters of why an advice is not followed."""
@@ -86,6 +87,7 @@ def decide(*, actor: Actor, case_id: int, base_version: int, despite: str = "") 
         queries.hearings_of(case.id),
         dossier.lacks(),
         outgrown=outgrown(facts, dossier),
+        weighed=weigh.writers_of(case.id),
         has_basis=clock_queries.says_basis(proposal.pk),
     )
     if lacks:

@@ -26,6 +26,7 @@ from naast.kernel import actors
 from naast.kernel.pages import Request, looked, posted_version, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts, Face
+from naast.weigh import queries as weigh
 
 
 @staff_page()
@@ -122,6 +123,7 @@ def _missing(proposal: ProposalFacts | None, hearings: list[HearingFacts], dossi
         hearings,
         dossier.lacks(),
         outgrown=outgrown(proposal, dossier),
+        weighed=weigh.writers_of(dossier.case.id) if proposal.reader_role else (),
         has_basis=clock_queries.says_basis(proposal.id),
     )
 

@@ -17,6 +17,7 @@ from naast.decide.views.kept import kept, with_drafts
 from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, looked_over, staff_page
 from naast.people import queries as people
+from naast.weigh import queries as weigh
 
 
 @staff_page()
@@ -75,6 +76,7 @@ def read(request: Request, case_id: int, proposal_id: int) -> HttpResponse:
         "dossier": dossier_of(case),
         "hearings": queries.hearings_of(case.id),
         "form": form,
+        "has_written": request.actor.id in weigh.writers_of(case.id),
         "draft_object": draft_key(case.id, "reading"),
     }
     return render(request, "decide/read.html", context, status=422 if form.errors else 200)

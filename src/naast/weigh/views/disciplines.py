@@ -26,6 +26,7 @@ from naast.plan import queries as plan_queries
 from naast.weigh import actions, queries
 from naast.weigh.actions.disciplines import RULE
 from naast.weigh.actions.weighing import draft_key
+from naast.weigh.asked import chooses, with_choice
 from naast.weigh.forms_talk import ClashForm, ConclusionForm, RewordForm, ViewForm
 from naast.weigh.said import DisciplinesFacts, ViewFacts
 from naast.weigh.views.thinking import OtherText
@@ -62,6 +63,9 @@ def _page(
     found = queries.weighing_or_blank(case.id, plan=plan).disciplines
     may_write = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     forms, older = _forms(request.actor, case.id, found) if may_write else ({}, [])
+    asked = chooses(request.actor, case)
+    for form in forms.values():
+        with_choice(form, asked=asked)
     if may_write:
         forms |= sent or {}
     context: dict[str, Any] = {
@@ -123,6 +127,7 @@ def _on_page(case_id: int, view: ViewFacts, forms: dict[str, Form]) -> ViewOnPag
 
 def _try(request: Request, case: CaseFacts, part: str, form: Form, act: Callable[[], object]) -> HttpResponse:
     """Do it and go back to the page; what is refused stands in the form that was sent."""
+    with_choice(form, asked=chooses(request.actor, case))
     if not form.is_valid():
         return _page(request, case, sent={part: form}, status=422)
     try:
@@ -194,7 +199,8 @@ def name_clash(request: Request, case_id: int) -> HttpResponse:
     form = ClashForm(request.POST, disciplines=found, auto_id=f"{CLASH}-%s")
 
     def act() -> object:
-        return actions.name_clash(actor=request.actor, case_id=case.id, **form.cleaned_data)
+        given = {name: form.cleaned_data[name] for name in ("one", "other", "words")}
+        return actions.name_clash(actor=request.actor, case_id=case.id, **given)
 
     return _try(request, case, CLASH, form, act)
 

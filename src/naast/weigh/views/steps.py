@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import QueryDict
 
 from naast.weigh import types
+from naast.weigh.asked import CHOICE
 from naast.weigh.blocks import BlockGuide, guides_of
 from naast.weigh.types import PARTIES, BlockFinding, RemarkFacts, WeighingFacts
 
@@ -70,7 +71,7 @@ def step_of(facts: WeighingFacts, asked: Mapping[str, Any] | QueryDict, form: Fo
     """The step in view: that of the first refused field, the one that is asked for, or the first that lacks
     a sentence; the law once it is open."""
     if form is not None and form.errors:
-        wrong = [_FIELDS.get(name, LAW) for name in form.errors if name != "__all__"]
+        wrong = [_FIELDS.get(name, LAW) for name in form.errors if name not in ("__all__", CHOICE)]
         if wrong:
             return min(wrong)
     chosen = str(asked.get("stap", ""))

@@ -23,6 +23,7 @@ from naast.plan import alternative_queries
 from naast.plan import queries as plan_queries
 from naast.weigh import actions, queries
 from naast.weigh.actions.weighing import TEXT_PARTS, Thinking, draft_key
+from naast.weigh.asked import CHOICE, chooses, with_choice
 from naast.weigh.forms import ThinkingForm, UrgentForm
 from naast.weigh.types import PARTIES, RouteFacts, WeighingFacts
 from naast.weigh.views.steps import LAW, STEPS, notes_of, party_rows, step_of
@@ -52,14 +53,17 @@ def overview(request: Request, case_id: int) -> HttpResponse:
     looked(request, case.id, "weigh.overview")
     facts = queries.weighing_or_blank(case.id)
     library = queries.values(law=case.law)
+    asked = chooses(request.actor, case)
     if request.method == "POST":
         form = ThinkingForm(_completed(request, facts), facts=facts, library=library)
+        with_choice(form, asked=asked)
         return _save(request, case, facts, form)
     initial = ThinkingForm.initial_of(facts) | _suggested(case, facts)
     drafted = drafts.of(actor=request.actor, object_key=draft_key(case.id, "thinking"))
     kept = {name: draft for name, draft in drafted.items() if name in TEXT_PARTS}
     initial |= {name: draft.text for name, draft in kept.items() if draft.base_version == facts.version}
     form = ThinkingForm(initial=initial, facts=facts, library=library)
+    with_choice(form, asked=asked)
     older = [
         OtherText(str(form.fields[name].label), draft.text)
         for name, draft in kept.items()
@@ -142,6 +146,7 @@ def _stale(request: Request, case: CaseFacts, form: ThinkingForm, error: Stale) 
     data = _completed(request, facts)
     data["version"] = str(facts.version)
     again = ThinkingForm(data, facts=facts, library=queries.values(law=case.law))
+    with_choice(again, asked=CHOICE in form.fields)
     again.add_error(None, error.args[0])
     return _page(request, case, facts, again, status=409, theirs=theirs)
 
@@ -170,7 +175,7 @@ def _page(
         # What lighter ways were looked at matters for whether this one is necessary.
         "ways": alternative_queries.names_of_alternatives(case.id) if facts.is_open else [],
         "groups": _groups(facts, form),
-        "urgent_form": urgent or UrgentForm(),
+        "urgent_form": urgent or _urgent_form(form),
         "draft_object": draft_key(case.id, "thinking"),
         "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
         "obstacle_missing": "obstacle" in facts.missing,
@@ -182,6 +187,12 @@ def _page(
         "parties_open": any(getattr(facts, name) or form[name].errors for name in PARTIES),
     }
     return render(request, "weigh/overview.html", context, status=status)
+
+
+def _urgent_form(form: ThinkingForm) -> UrgentForm:
+    urgent = UrgentForm(auto_id="urgent-%s")
+    with_choice(urgent, asked=CHOICE in form.fields)
+    return urgent
 
 
 def _groups(facts: WeighingFacts, form: ThinkingForm) -> list[dict[str, Any]]:
@@ -214,7 +225,9 @@ def _groups(facts: WeighingFacts, form: ThinkingForm) -> list[dict[str, Any]]:
 def urgent(request: Request, case_id: int) -> HttpResponse:
     """Nu eerst dit: open the law at once, with a reason."""
     case = people_queries.case_for(request.actor, case_id)
-    form = UrgentForm(request.POST)
+    form = UrgentForm(request.POST, auto_id="urgent-%s")
+    asked = chooses(request.actor, case)
+    with_choice(form, asked=asked)
     if form.is_valid():
         try:
             actions.open_urgently(
@@ -231,4 +244,5 @@ def urgent(request: Request, case_id: int) -> HttpResponse:
     thinking = ThinkingForm(
         initial=ThinkingForm.initial_of(facts), facts=facts, library=queries.values(law=case.law)
     )
+    with_choice(thinking, asked=asked)
     return _page(request, case, facts, thinking, status=422, urgent=form)

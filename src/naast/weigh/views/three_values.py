@@ -18,6 +18,7 @@ from naast.plan import queries as plan_queries
 from naast.plan.types import PlanFacts
 from naast.weigh import actions, queries, three
 from naast.weigh.actions.weighing import Comparing, draft_key
+from naast.weigh.asked import CHOICE, chooses, with_choice
 from naast.weigh.forms import ComparingForm
 from naast.weigh.types import WeighingFacts
 
@@ -29,8 +30,11 @@ def three_values(request: Request, case_id: int) -> HttpResponse:
     looked(request, case.id, "weigh.three_values")
     plan = plan_queries.plan_of(case.id)
     facts = queries.weighing_or_blank(case.id, plan=plan)
+    asked = chooses(request.actor, case)
     if request.method == "POST":
-        return _save(request, case, facts, plan, ComparingForm(request.POST))
+        sent = ComparingForm(request.POST)
+        with_choice(sent, asked=asked)
+        return _save(request, case, facts, plan, sent)
     initial = ComparingForm.initial_of(facts)
     kept = drafts.of(actor=request.actor, object_key=draft_key(case.id, "three"))
     initial |= {
@@ -38,7 +42,9 @@ def three_values(request: Request, case_id: int) -> HttpResponse:
         for name, draft in kept.items()
         if name.endswith("_words") and draft.base_version == facts.version
     }
-    return _page(request, case, facts, plan, ComparingForm(initial=initial))
+    form = ComparingForm(initial=initial)
+    with_choice(form, asked=asked)
+    return _page(request, case, facts, plan, form)
 
 
 def _save(
@@ -64,6 +70,7 @@ def _save(
         data = request.POST.copy()
         data["version"] = str(now.version)
         again = ComparingForm(data)
+        with_choice(again, asked=CHOICE in form.fields)
         again.add_error(None, error.args[0])
         return _page(request, case, now, plan, again, status=409)
     messages.success(request, _("Kept."))
