@@ -44,6 +44,7 @@ PAGES: tuple[Page, ...] = (
     Page("people:staff_member", "/beheer/{wijkteam}/", "beheer", of_case=False),
     Page("people:terms", "/beheer/bewaartermijnen/", "beheer", of_case=False),
     Page("people:team", "/team/", "teamleider", of_case=False),
+    Page("people:complaints", "/klachten/", "beheer", of_case=False),
     Page("people:emergencies", "/noodgevallen/", "meelezer", of_case=False),
     Page("listen:overview", "/casus/{eveline}/luisteren/"),
     Page("listen:overview, two boards", "/casus/{mevrouw_e}/luisteren/"),

@@ -152,6 +152,9 @@ NO_PAGE = {
     "people:hand_over",  # POST, as is the next form of people:team
     "people:team_answer",
     "people:complaint_later",
+    "people:named_answer",  # POST, as is the next form of people:complaints
+    "people:named_later",
+    "people:name_handler",  # of a complaint that nobody can answer; the demo has none
     "decide:objection_step",  # POST, the forms of decide:objection
     "decide:objection_paper",  # a PDF, as is the next one
     "folder:objection_paper",

@@ -144,8 +144,8 @@ def ways_for(case: CaseFacts) -> list[tuple[str, str]]:
 
 
 def may_mail(case: CaseFacts) -> bool:
-    """Whether the resident chose mail and can open a folder (Awb 2:14: only who said so), and a mail server
-    was set up: a message in a file reaches nobody, and no term runs from it."""
+    """Whether the resident chose mail and opened their folder before (Awb 2:14: only who said so), and a mail
+    server was set up: a message in a file reaches nobody, and no term runs from it."""
     return messages.mail_is_set() and not why_not_mail(case)
 
 
@@ -154,7 +154,7 @@ def why_not_mail(case: CaseFacts) -> str:
     wants = people.reach_of_each([case.resident_id])[case.resident_id]
     if wants.channel != reach.MAIL or not wants.email:
         return NO_ADDRESS
-    return "" if people.folder_logins([case.resident_id], case.municipality_id) else NO_FOLDER
+    return "" if people.used_folders([case.resident_id], case.municipality_id) else NO_FOLDER
 
 
 def dispatches_of(case_id: int) -> list[DispatchFacts]:

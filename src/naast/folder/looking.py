@@ -67,6 +67,7 @@ _PAGES: dict[str, Any] = {
     "folder.bring": _("the page to bring in a folder from elsewhere"),
     "folder.brought": _("what you brought along from another municipality"),
     "folder.terms": _("by when you hear something"),
+    "people.complaints": _("a complaint of yours"),
     "folder.late_letter": _("a letter or report"),
     "folder.plan": _("your plan"),
     "folder.along.story": _("a story that was told"),

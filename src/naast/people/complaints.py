@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from naast.kernel import clock
 from naast.kernel.terms import LegalTerm, add_weeks
-from naast.people.models import CircleMember
+from naast.people.models import CircleMember, ResidentRequest
 from naast.people.models.complaints import ComplaintLater
 from naast.people.types import RequestFacts
 
@@ -45,13 +45,18 @@ def complaint_clocks(requests: Iterable[RequestFacts]) -> dict[int, ComplaintClo
     if found:
         for item in ComplaintLater.objects.filter(request_id__in=found).order_by("id"):
             later.setdefault(item.request_id, []).append(item)
-    return {number: _clock(row, later.get(number, [])) for number, row in found.items()}
+    return {number: _clock(row.made_at, later.get(number, [])) for number, row in found.items()}
 
 
-def _clock(row: RequestFacts, later: list[ComplaintLater]) -> ComplaintClock:
+def clock_of(row: ResidentRequest) -> ComplaintClock:
+    """The clock of one complaint."""
+    return _clock(row.made_at, list(ComplaintLater.objects.filter(request=row).order_by("id")))
+
+
+def _clock(made_at: dt.datetime, later: list[ComplaintLater]) -> ComplaintClock:
     kinds = frozenset(item.kind for item in later)
     term = WITH_COMMITTEE if ComplaintLater.COMMITTEE in kinds else ANSWER
-    ends = term.ends(timezone.localtime(row.made_at).date())
+    ends = term.ends(timezone.localtime(made_at).date())
     if ComplaintLater.POSTPONED in kinds:
         ends = add_weeks(ends, LATER_WEEKS)
     return ComplaintClock(ends, tuple(item.words for item in later), kinds)

@@ -3,6 +3,7 @@ from django.urls import path
 from naast.people.views import (
     circle,
     coming_in,
+    complaining,
     door,
     house,
     intake,
@@ -64,5 +65,9 @@ urlpatterns = [
     path("team/", house.team, name="team"),
     path("team/<int:case_id>/aanspreekpunt/", house.hand_over, name="hand_over"),
     path("team/antwoord/<int:request_id>/", house.team_answer, name="team_answer"),
+    path("klachten/", complaining.complaints, name="complaints"),
+    path("klachten/<int:request_id>/antwoord/", complaining.answer, name="named_answer"),
+    path("klachten/<int:request_id>/later/", complaining.later, name="named_later"),
+    path("klachten/<int:request_id>/behandelaar/", complaining.name_handler, name="name_handler"),
     path("team/klacht/<int:request_id>/later/", house.complaint_later, name="complaint_later"),
 ]

@@ -44,6 +44,11 @@ STAFF_MENU: tuple[tuple[Any, str, frozenset[str]], ...] = (
         frozenset({actors.CONTROLLER, actors.FUND_OWNER, actors.POLICY}),
     ),
     (_("My team"), "people:team", frozenset({actors.TEAM_LEAD})),
+    (
+        _("Complaints"),
+        "people:complaints",
+        frozenset({actors.TEAM_LEAD, actors.QUALITY_OFFICER, actors.LAWYER, actors.ADMINISTRATOR}),
+    ),
     (_("Emergencies"), "people:emergencies", frozenset({actors.TEAM_LEAD, actors.QUALITY_OFFICER})),
     (_("Accounts"), "people:accounts", frozenset({actors.ADMINISTRATOR})),
 )

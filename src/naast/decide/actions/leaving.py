@@ -114,7 +114,7 @@ def _can_reach(case: CaseFacts, way: str, facts: letters.LetterContents) -> None
         raise Invalid(_("This resident did not choose to be reached by e-mail. Choose another way."), "way")
     if why_not:
         raise Invalid(
-            _("This resident has no folder of their own to read the letter in. Choose another way."), "way"
+            _("This resident has no folder of their own, or never opened it. Choose another way."), "way"
         )
 
 

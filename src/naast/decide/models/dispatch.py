@@ -43,7 +43,7 @@ ON_ITS_WAY = (WAITING, HANDING)
 NO_ADDRESS, NO_FOLDER, REFUSED, LOST, NOT_MADE = "no_address", "no_folder", "refused", "lost", "not_made"
 PROBLEMS = [
     (NO_ADDRESS, _("there is no e-mail address, or the resident chose another way")),
-    (NO_FOLDER, _("the resident has no folder of their own to log in to")),
+    (NO_FOLDER, _("the resident has no folder of their own, or never opened it")),
     (REFUSED, _("the mail server refused the message")),
     (LOST, _("the connection broke off: perhaps the message arrived")),
     (NOT_MADE, _("something that must stand in the letter is missing")),

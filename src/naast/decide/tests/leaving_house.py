@@ -7,6 +7,7 @@ import pytest
 from naast.decide import actions
 from naast.decide.models import Dispatch
 from naast.kernel import clock
+from naast.kernel.models import Account
 from naast.people import actions as people
 
 ADDRESS = "Voorbeeldstraat 1, 1234 AB Proefdam"
@@ -33,7 +34,15 @@ def queue(decided, way="post", **more):
     return actions.queue_letter(**decided.given, decision_id=decided.decision_id, way=way, **more)
 
 
+def opened_folder(decided, at=None):
+    """The resident opened their folder once; `at` None takes that back."""
+    account = Account.objects.filter(pk=decided.standing.resident.account_id)
+    account.update(last_login=at)
+
+
 def chose_mail(decided, channel="mail", version=0):
+    """The resident, who opened their folder before, wants to be reached so."""
+    opened_folder(decided, clock.now())
     people.say_reach(
         **decided.given,
         person_id=rosa(decided),

@@ -13,7 +13,7 @@ from naast.kernel.errors import Invalid
 from naast.kernel.models import AuditEvent
 from naast.people.models import ContactPreference
 
-from .leaving_house import chose_mail, decided, queue, state
+from .leaving_house import chose_mail, decided, opened_folder, queue, state
 
 __all__ = ["decided", "files", "mailbox"]
 
@@ -135,3 +135,33 @@ def test_a_letter_that_no_server_takes_over_goes_back_to_its_sender_in_time(deci
             assert state(decided, number) == found
     with decided.inside():
         assert [line.kind for line in queries.waiting_for(decided.worker)] == ["send"]
+
+
+def test_a_login_that_was_never_used_is_no_folder_to_send_to(decided, mailbox):
+    page = reverse("decide:letter", args=[decided.case_id, decided.decision_id])
+    with decided.inside():
+        chose_mail(decided)
+    client = decided.standing.client(decided.worker)
+    assert 'value="mail"' in client.get(page).content.decode()
+    with decided.inside():
+        opened_folder(decided)
+        with pytest.raises(Invalid) as refused:
+            queue(decided, "mail")
+        assert refused.value.field == "way" and not Dispatch.objects.exists()
+    assert 'value="mail"' not in client.get(page).content.decode()
+    # Opening it once, as the resident does, is enough.
+    decided.standing.client(decided.standing.resident).get("/map/")
+    with decided.inside():
+        assert state(decided, queue(decided, "mail")) == "waiting"
+
+
+def test_a_folder_that_is_not_opened_any_more_by_then_sends_the_letter_back(decided, mailbox):
+    with decided.inside():
+        chose_mail(decided)
+        number = queue(decided, "mail")
+        opened_folder(decided)
+    assert sending.send_due(decided.standing.municipality.pk) == 0
+    with decided.inside():
+        row = Dispatch.objects.get(pk=number)
+        assert (row.state, row.problem) == ("failed", "no_folder")
+    assert mailbox.mails == []

@@ -9,7 +9,7 @@ from naast.people.actions.cases import (
 )
 from naast.people.actions.circle import let_in, let_out, set_fixed_contact
 from naast.people.actions.coming_in import come_in
-from naast.people.actions.complaints import answer_complaint_later
+from naast.people.actions.complaints import answer_complaint_later, name_complaint_handler
 from naast.people.actions.emergency import break_glass, review_glass
 from naast.people.actions.folder import hand_over_code, open_folder
 from naast.people.actions.house import end_employment, hand_over, stay_employed, withdraw_role
@@ -60,6 +60,7 @@ __all__ = [
     "let_in_reader",
     "let_out",
     "meet_participant",
+    "name_complaint_handler",
     "open_case",
     "open_folder",
     "refuse_access",

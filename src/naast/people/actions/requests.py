@@ -12,6 +12,7 @@ from naast.people.caseholders import held_case, one_at_a_time
 from naast.people.circle import active_today
 from naast.people.models import Case, CircleMember, FixedContact, Participant, ResidentRequest
 from naast.people.queries.around import FOR_TEAM_LEAD
+from naast.people.queries.complaining import handlers_of
 from naast.people.queries.house import team_id_of
 from naast.people.words import line
 
@@ -58,7 +59,7 @@ def answer_request(*, actor: Actor, request_id: int, answer: str) -> ResidentReq
     if row is None:
         raise NotVisible
     if row.kind in FOR_TEAM_LEAD:
-        only_the_team_lead(actor, row)
+        who_answers(actor, row)
     else:
         held_case(actor, row.case_id)
     text = line(answer, 5000, "answer", needed=_("Write down your answer."))
@@ -72,16 +73,29 @@ def answer_request(*, actor: Actor, request_id: int, answer: str) -> ResidentReq
     return row
 
 
-def only_the_team_lead(actor: Actor, row: ResidentRequest) -> None:
-    """Raises NotVisible for who is no team lead of this fixed contact, NotAllowed for whom it may be about:
-    a complaint is handled by somebody who had no part in it (Awb 9:7)."""
-    contact = FixedContact.objects.filter(case_id=row.case_id, until_on__isnull=True).select_related("staff")
-    team_ids = {found.staff.team_id for found in contact}
-    if not actor.has_role(actors.TEAM_LEAD) or not team_ids <= {None, team_id_of(actor)}:
-        raise NotVisible
+def who_answers(actor: Actor, row: ResidentRequest) -> None:
+    """Raises NotVisible for who is no team lead of this fixed contact and was not named, NotAllowed for whom
+    it may be about, or when somebody else was named: a complaint is handled by somebody who had no part in it
+    (Awb 9:7)."""
+    named = handlers_of([row.pk]).get(row.pk)
+    if named is not None and named.id == actor.id and actor.is_staff:
+        return
+    contact = contact_of_team(actor, row)
     stood = (
         row.kind == "complaint"
         and CircleMember.objects.filter(case_id=row.case_id, staff_id=actor.id).exists()
     )
     if stood or any(actor.id in {found.staff_id, found.tandem_id} for found in contact):
-        raise NotAllowed(_("This is about yourself: ask another team lead to answer."))
+        raise NotAllowed(_("You had a part in this yourself: somebody else answers."))
+    if named is not None:
+        raise NotAllowed(_("{name} was named to answer this.").format(name=named.name))
+
+
+def contact_of_team(actor: Actor, row: ResidentRequest) -> list[FixedContact]:
+    """The fixed contact of the case a request is about, for the team lead of that contact. Raises NotVisible
+    for anybody else."""
+    contact = FixedContact.objects.filter(case_id=row.case_id, until_on__isnull=True).select_related("staff")
+    team_ids = {found.staff.team_id for found in contact}
+    if not (actor.is_staff and actor.has_role(actors.TEAM_LEAD) and team_ids <= {None, team_id_of(actor)}):
+        raise NotVisible
+    return list(contact)

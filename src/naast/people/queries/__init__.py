@@ -12,6 +12,7 @@ from naast.people.queries.around import (
     requests_for_team,
     requests_waiting,
     undone_intakes,
+    used_folders,
 )
 from naast.people.queries.cases import (
     case_for,
@@ -33,6 +34,12 @@ from naast.people.queries.cases import (
     takes_part_in,
     told,
     withheld_from_resident,
+)
+from naast.people.queries.complaining import (
+    complaints_to_name,
+    handlers_of,
+    named_complaints,
+    who_may_answer,
 )
 from naast.people.queries.heard import heard_in
 from naast.people.queries.house import (
@@ -81,6 +88,7 @@ __all__ = [
     "circle_of",
     "colleagues_of",
     "complaint_clocks",
+    "complaints_to_name",
     "contact_in",
     "could_read",
     "face_for_resident",
@@ -88,6 +96,7 @@ __all__ = [
     "fixed_contacts_of",
     "folder_logins",
     "glass_breaks",
+    "handlers_of",
     "heard_in",
     "in_case_since",
     "intakes_in",
@@ -95,6 +104,7 @@ __all__ = [
     "intakes_waiting",
     "keeping_terms",
     "known_numbers",
+    "named_complaints",
     "names_not_safe",
     "own_details",
     "own_parts",
@@ -129,6 +139,8 @@ __all__ = [
     "told",
     "took_part_ever",
     "undone_intakes",
+    "used_folders",
+    "who_may_answer",
     "withheld_from_resident",
     "writing_to",
 ]

@@ -100,7 +100,8 @@ _REQUEST = (
 )
 
 
-def _requests(rows: QuerySet[ResidentRequest]) -> list[RequestFacts]:
+def requests_among(rows: QuerySet[ResidentRequest]) -> list[RequestFacts]:
+    """These requests, newest first. The caller has authorised them."""
     return [_request(row) for row in rows.select_related(*_ASKED_BY).order_by("-id")]
 
 
@@ -122,12 +123,12 @@ def _request(row: ResidentRequest) -> RequestFacts:
 def requests_by(actor: Actor, case_id: int | None = None) -> list[RequestFacts]:
     """What this resident or participant asked themselves, newest first, with the answers."""
     rows = ResidentRequest.objects.filter(person_id=actor.id if actor.is_resident else 0)
-    return _requests(rows if case_id is None else rows.filter(case_id=case_id))
+    return requests_among(rows if case_id is None else rows.filter(case_id=case_id))
 
 
 def requests_for_circle(case_id: int) -> list[RequestFacts]:
     """What the circle answers: all but complaints and the wish for someone else."""
-    return _requests(ResidentRequest.objects.filter(case_id=case_id).exclude(kind__in=FOR_TEAM_LEAD))
+    return requests_among(ResidentRequest.objects.filter(case_id=case_id).exclude(kind__in=FOR_TEAM_LEAD))
 
 
 def requests_waiting(actor: Actor) -> list[RequestFacts]:
@@ -147,7 +148,7 @@ def requests_for_team(team_id: int | None) -> list[RequestFacts]:
     this team or of no team."""
     of_team = Q(staff__team__isnull=True) | Q(staff__team_id=team_id)
     cases = FixedContact.objects.filter(of_team, until_on__isnull=True).values("case_id")
-    return _requests(ResidentRequest.objects.filter(kind__in=FOR_TEAM_LEAD, case_id__in=cases))
+    return requests_among(ResidentRequest.objects.filter(kind__in=FOR_TEAM_LEAD, case_id__in=cases))
 
 
 def folder_logins(person_ids: list[int], municipality_id: int) -> dict[int, str]:
@@ -156,3 +157,11 @@ def folder_logins(person_ids: list[int], municipality_id: int) -> dict[int, str]
         municipality_id=municipality_id, kind=Membership.RESIDENT, subject_id__in=person_ids
     ).select_related("account")
     return {row.subject_id: row.account.login for row in rows}
+
+
+def used_folders(person_ids: list[int], municipality_id: int) -> set[int]:
+    """Whose folder was ever opened by themselves: a login that nobody used yet reaches nobody."""
+    rows = Membership.objects.filter(
+        municipality_id=municipality_id, kind=Membership.RESIDENT, subject_id__in=person_ids
+    )
+    return set(rows.filter(account__last_login__isnull=False).values_list("subject_id", flat=True))

@@ -114,3 +114,18 @@ def test_the_team_lead_and_the_resident_see_the_day(complained, monkeypatch):
     monkeypatch.setattr(clock, "today", lambda: after)
     with standing.inside():
         assert complained.clock.has_passed
+
+
+@pytest.mark.parametrize("kind", ["postponed", "committee"])
+def test_nothing_is_postponed_when_the_term_is_over(complained, monkeypatch, kind):
+    after = clock.today() + dt.timedelta(weeks=7)
+    monkeypatch.setattr(clock, "today", lambda: after)
+    with complained.standing.inside():
+        assert complained.clock.has_passed
+        with pytest.raises(Invalid) as refused:
+            complained.later(kind)
+        assert refused.value.field == "kind" and "9:11" in refused.value.message
+        assert not ComplaintLater.objects.exists()
+    address = f"/team/klacht/{complained.request_id}/later/"
+    page = complained.standing.client(complained.lead).post(address, {"kind": kind, "words": "Ziek geweest."})
+    assert page.status_code == 422

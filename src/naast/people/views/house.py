@@ -175,9 +175,11 @@ def _team_page(request: Request, **bound: Any) -> HttpResponse:
     contacts = queries.fixed_contacts_of([row.case_id for row in requests]) if requests else {}
     clocks = complaints.complaint_clocks(requests)
     stood = complaints.cases_of(request.actor.id, [row.case_id for row in requests if row.id in clocks])
+    handlers = queries.handlers_of(clocks) if clocks else {}
     asked = [
         {
             "row": row,
+            "handler": handlers.get(row.id),
             "own": (row.id in clocks and row.case_id in stood)
             or request.actor.id
             in {face.id for face in (contacts[row.case_id].first, contacts[row.case_id].tandem) if face},
