@@ -68,8 +68,8 @@ def may_ask(actor: Actor) -> bool:
 def ask_texts(*, actor: Actor, on: dt.date, law_id: str = "") -> int:
     """Have the worker fetch the texts of a day: of the laws in the library, or of one by its number.
 
-    Asked while another is busy it is that one. Returns the id. Raises NotAllowed, and Invalid for a number
-    that no register gives.
+    Asked while a fetch is busy in which all of it is already, it is that one. Returns the id. Raises
+    NotAllowed; Invalid for a number that no register gives, and while a fetch of something else is busy.
     """
     if not may_ask(actor):
         raise NotAllowed(_("Only an administrator, a lawyer or a policy maker has law texts fetched."))
@@ -101,13 +101,22 @@ def _asked(actor: Actor, on: dt.date, laws: Sequence[str]) -> int:
     except IntegrityError as error:
         if ONE_AT_A_TIME not in str(error):
             raise
-        # The other click was first by a blink; it may be done by now.
-        return int(LawFetch.objects.order_by("-id").values_list("pk", flat=True)[0])
+        # Somebody was first, perhaps by a blink; it may be done by now.
+        return _among(LawFetch.objects.order_by("-id")[0], on, laws)
     # In this transaction: with the row comes its job, or neither does. The command works it out itself.
     if actor.kind != "system":
         tasks.fetch_law_texts.defer(municipality_id=actor.municipality_id, fetch_id=row.pk)
     audit.change(actor, "connect.ask_texts", row, laws=len(laws))
     return int(row.pk)
+
+
+def _among(other: LawFetch, on: dt.date, laws: Sequence[str]) -> int:
+    if other.on == on and set(laws) <= set(other.laws):
+        return int(other.pk)
+    raise Invalid(
+        _("Other texts are being fetched right now, so this was not begun. Ask it again when that is done."),
+        "law",
+    )
 
 
 def last_fetch() -> FetchFacts | None:

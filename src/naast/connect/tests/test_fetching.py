@@ -183,7 +183,7 @@ def test_a_worker_that_was_killed_goes_on_where_it_was(standing, keeper, registe
 def test_asked_twice_it_is_one_and_one_job_with_ids_only(standing, keeper, lawyer):
     with standing.inside():
         first = ask_texts(actor=keeper, on=TODAY, law_id="BWBR9990001")
-        assert ask_texts(actor=lawyer, on=TODAY, law_id="CVDR999001") == first
+        assert ask_texts(actor=lawyer, on=TODAY, law_id="BWBR9990001") == first
     jobs = [job.args for job in ProcrastinateJob.objects.filter(task_name="connect.fetch_law_texts")]
     assert jobs == [{"municipality_id": standing.municipality.pk, "fetch_id": first}]
 
@@ -207,6 +207,22 @@ def test_what_is_no_number_is_refused_at_its_field_and_stays_typed(standing, kee
     assert answer.status_code == 422 and f'value="{number}"' in page and "BWBR0005537" in page
     with standing.inside():
         assert LawFetch.objects.count() == 0
+
+
+@pytest.mark.parametrize("number", ["CVDR999001", "BWBR1"])
+def test_what_is_asked_while_another_is_busy_is_said_and_stays_typed(standing, keeper, lawyer, number):
+    with standing.inside():
+        first = ask_texts(actor=keeper, on=TODAY, law_id="BWBR9990001")
+        for other in ({"law_id": number}, {"law_id": "BWBR9990001", "on": TODAY - dt.timedelta(days=1)}):
+            with pytest.raises(Invalid) as refused:
+                ask_texts(**({"actor": lawyer, "on": TODAY} | other))
+            assert refused.value.field == "law"
+    answer = standing.client(keeper).post(reverse(FETCH), {"law": number})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and f'value="{number}"' in page and 'aria-invalid="true"' in page
+    assert ("Vraag dit opnieuw" in page) == (number == "CVDR999001")
+    with standing.inside():
+        assert list(LawFetch.objects.values_list("pk", flat=True)) == [first], "nothing else was begun"
 
 
 def test_a_library_without_numbers_has_nothing_to_fetch(standing, keeper):
