@@ -96,6 +96,28 @@ def test_a_long_story_stands_on_paper_whole(visitors, house):
         page.emulate_media(media="screen")
 
 
+def test_a_letter_in_words_keeps_its_headings_on_paper(visitors, house):
+    """Beside each part stands a player, which does not print; the heading of the part does."""
+    ids, visitor = house.ids, visitors("map-mevrouw-f")
+    visitor.go(f"/map/{ids['f']}/van/{ids['f_person']}/brieven/{ids['f_letter']}/lezen/")
+    headings = visitor.page.locator("main section[lang=nl] h3")
+    assert headings.count() >= 5
+    visitor.page.emulate_media(media="print")
+    try:
+        assert [each for each in headings.all() if not each.is_visible()] == []
+    finally:
+        visitor.page.emulate_media(media="screen")
+
+
+def test_when_one_hears_something_begins_on_the_first_sheet(visitors, house):
+    """A card with a letter unfolded in it is longer than what is left of the sheet."""
+    visitor = visitors("map-mevrouw-e")
+    _speak(visitor.page, visitor.url, "nl")
+    visitor.go(f"/map/{house.ids['mevrouw_e']}/wanneer/")
+    content = visitor.page.pdf(format="A4", prefer_css_page_size=True)
+    assert "Je melding van" in pages_text(sheets(content)[0])
+
+
 def test_the_parts_of_a_weighing_that_are_closed_stand_on_paper(visitors, house):
     """On a screen one part is in view; who prints takes all of it along."""
     visitor = visitors("wijkteam")
