@@ -122,11 +122,11 @@ class ThinkingForm(forms.Form):
 
 
 def _as_shown(question: QuestionFacts) -> str | list[str]:
-    """The answer as its field holds it."""
-    if not (question.is_list and (question.choices or question.answer == "unknown")):
-        return question.answer
-    known = question.answer.split("\n") if question.is_known else []
-    return known if question.choices else ""
+    """The answer as its field holds it: a field to type in is empty while nothing is known."""
+    if question.is_list and question.choices:
+        return question.answer.split("\n") if question.is_known else []
+    is_typed = question.is_list or (question.kind != "yes_no" and not question.choices)
+    return "" if is_typed and not question.is_known else question.answer
 
 
 def _offered(value: ValueFacts) -> str:

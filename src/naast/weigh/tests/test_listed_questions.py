@@ -185,3 +185,26 @@ def _form(page):
 
 def _data(form):
     return dict(form.form_values())
+
+
+def test_a_field_to_type_in_is_empty_while_the_answer_is_not_known(weighed):
+    """A number of years or days, a text: no word of the code stands in it for somebody to wipe out first."""
+    with weighed.standing.inside():
+        weighed.obstacle("Participatiewet", "41 lid 11")
+        weighed.think()
+    client, address = (
+        weighed.standing.client(weighed.worker),
+        reverse("weigh:overview", args=[weighed.case_id]),
+    )
+
+    def typed():
+        page = lxml.html.fromstring(client.get(address).content.decode())
+        fields = page.xpath("//input[@type='text'][starts-with(@name, 'fact_')]")
+        return {field.get("name"): field.get("value") or "" for field in fields}
+
+    before = typed()
+    assert before and set(before.values()) == {""}
+    name = next(iter(before))
+    with weighed.standing.inside():
+        answer(weighed, name.removeprefix("fact_"), "19")
+    assert typed() == before | {name: "19"}
