@@ -81,7 +81,7 @@ def test_every_row_has_its_link():
 
 
 # Where what a row allows says plainly when it applies; the other rows ask one yes/no fact (48 warns).
-WITH_CONDITIONS = {5, 10, 11, 13, 15, 17, 18, 24, 26, 31, 32, 46, 49, 50, 53, 55}
+WITH_CONDITIONS = {5, 8, 10, 11, 13, 15, 17, 18, 24, 26, 31, 32, 42, 43, 46, 49, 50, 53, 55}
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,8 @@ WITH_CONDITIONS = {5, 10, 11, 13, 15, 17, 18, 24, 26, 31, 32, 46, 49, 50, 53, 55
     [
         (5, {"excluded_as_other_foreigner": True}, "false"),
         (5, {"excluded_as_other_foreigner": False, "row_5": True}, "true"),
+        (8, {"anything_to_blame": False}, "true"),
+        (8, {"anything_to_blame": True}, "false"),
         (10, {"cut_is_running": True, "row_10": True}, "true"),
         (10, {"cut_is_running": False}, "false"),
         (11, {"case_on_warning_list": True, "warning_in_past_two_years": False}, "true"),
@@ -116,7 +118,16 @@ WITH_CONDITIONS = {5, 10, 11, 13, 15, 17, 18, 24, 26, 31, 32, 46, 49, 50, 53, 55
         (32, {"years_of_recovery": 10, "row_32": True}, "true"),
         (32, {"years_of_recovery": 3, "half_of_debt_paid": True, "row_32": True}, "true"),
         (32, {"years_of_recovery": 9.9, "half_of_debt_paid": False}, "false"),
-        (46, {"against_interest_of_child": False}, "true"),
+        (42, {"intent": False}, "true"),
+        (42, {"intent": True, "row_42": True}, "true"),
+        (42, {"intent": True}, "unknown"),
+        (42, {"intent": True, "row_42": False}, "false"),
+        (43, {"ordinance_has_hardship_clause": True, "row_43": True}, "true"),
+        (43, {"ordinance_has_hardship_clause": False}, "false"),
+        (43, {"row_43": True}, "unknown"),
+        (46, {"against_interest_of_child": False}, "unknown"),
+        (46, {"against_interest_of_child": False, "row_46": True}, "true"),
+        (46, {"row_46": False}, "false"),
         (46, {"against_interest_of_child": True}, "false"),
         (49, {"fraud_case": True, "row_49": True}, "true"),
         (49, {"fraud_case": False, "repeated_request_for_debt_help": False}, "false"),
@@ -141,6 +152,13 @@ def test_the_other_rows_ask_one_yes_or_no():
         if row.id not in WITH_CONDITIONS:
             asked = [] if row.kind is RoomKind.NONE else [row.fact]
             assert [comparison.fact for comparison in comparisons(row.test)] == asked
+
+
+def test_no_question_asks_two_things_or_whether_something_is_not_so():
+    catalogue = standard_catalogue()
+    for row in catalogue.rows:
+        assert "hardship clause, and" not in row.question.en and "no intent" not in row.question.en, row.id
+        assert not row.question.nl.startswith(("Was er geen", "Is er niets")), row.id
 
 
 def test_every_fact_in_a_condition_has_its_question_and_kind():

@@ -39,7 +39,12 @@ def look(law, article, kind, facts=None, on=DAY, catalogue=None):
         (PW41, {"age": 30, "row_7": False}, {24: "false", 7: "false"}, Result.OUTSIDE_STATUTE),
         (GIFTS, {}, {58: "unknown"}, Result.UNKNOWN_FACTS),
         (GIFTS, {"row_58": True}, {58: "true"}, Result.ROOM_VIA_POLICY),
-        (("Wmo 2015", "7", "ordinance"), {"row_43": True}, {43: "true"}, Result.ROOM_VIA_POLICY),
+        (
+            ("Wmo 2015", "7", "ordinance"),
+            {"ordinance_has_hardship_clause": True, "row_43": True},
+            {43: "true"},
+            Result.ROOM_VIA_POLICY,
+        ),
         (("Wmo 2015 (local ordinance)", "2.3.5", "ordinance"), {}, {43: "unknown"}, Result.UNKNOWN_FACTS),
         (("Burgerlijk Wetboek 1", "1:265b", "statute"), {}, {48: "true"}, Result.NO_ROOM),
         (("Awir", "26", "statute"), {}, {}, Result.OUTSIDE_STATUTE),
@@ -48,7 +53,7 @@ def look(law, article, kind, facts=None, on=DAY, catalogue=None):
         (("", "", "culture"), {}, {}, Result.OUTSIDE_STATUTE),
         (
             ("Jeugdwet", "2.3 lid 6", "statute"),
-            {"against_interest_of_child": False},
+            {"against_interest_of_child": False, "row_46": True},
             {44: "unknown", 45: "unknown", 46: "true"},
             Result.ROOM_IN_STATUTE,
         ),
