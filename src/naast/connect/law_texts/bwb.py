@@ -108,15 +108,19 @@ def _expressions(root: Element, law_id: str) -> Iterator[Expression]:
 
 def xml_item(expression: Element) -> Element | None:
     """The file of a text; None when the register deleted it, or has it in another form only."""
-    if expression.get("_deleted") == "true":
+    if _is_deleted(expression):
         return None
     for manifestation in expression.findall("manifestation"):
-        if manifestation.get("label") != "xml" or manifestation.get("_deleted") == "true":
+        if manifestation.get("label") != "xml" or _is_deleted(manifestation):
             continue
         for item in manifestation.findall("item"):
-            if item.get("_deleted") != "true":
+            if not _is_deleted(item):
                 return item
     return None
+
+
+def _is_deleted(element: Element) -> bool:
+    return element.get("_deleted", "").strip().casefold() in ("true", "1")
 
 
 def read_text(root: Element, expression: Expression | None = None) -> LawTextRead:

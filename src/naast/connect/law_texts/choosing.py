@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from xml.etree.ElementTree import Element
@@ -21,6 +21,8 @@ from naast.connect.law_texts.xml import MOST_BYTES, Refused, read
 from naast.weigh.types import CVDR, LawTextRead
 
 MANIFEST = "manifest.xml"
+LONGEST_BEGIN = 2_000
+"""Within so many bytes a manifest names its law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +74,34 @@ def choose(sources: Iterable[Source], on: dt.date) -> Found:
     """Look through files of either register for the texts that count on a day."""
     found = Found()
     manifests: dict[str, Manifest] = {}
+    barred: set[str] = set()
     files: list[Source] = []
     for source in sorted(sources, key=lambda source: source.name):
         if source.file_name.casefold().endswith(MANIFEST):
-            _add_manifest(source, manifests, found)
+            barred |= _add_manifest(source, manifests, found)
         else:
             files.append(source)
+    for law in barred & manifests.keys():
+        del manifests[law]
     loose = _by_manifest(files, manifests, on, found)
-    _without_manifest(loose, manifests, on, found)
+    _without_manifest(loose, manifests.keys(), barred, on, found)
     return found
 
 
-def _add_manifest(source: Source, manifests: dict[str, Manifest], found: Found) -> None:
+def _add_manifest(source: Source, manifests: dict[str, Manifest], found: Found) -> set[str]:
+    """Add what a manifest says; gives back the laws of which it cannot be told what counts."""
+    content = b""
     try:
-        manifest = bwb.read_manifest(read(source.content()))
+        content = source.content()
+        manifest = bwb.read_manifest(read(content))
         if manifest.law_id in manifests and manifests[manifest.law_id] != manifest:
             raise Refused(_("There are two different manifests of %(law)s.") % {"law": manifest.law_id})
     except Refused as refusal:
         found.problems.append(Problem(source.name, str(refusal)))
-    else:
-        manifests[manifest.law_id] = manifest
+        begin = content[:LONGEST_BEGIN].decode("utf-8", "replace").partition("<metadata")[0]
+        return {*bwb.IDENTIFIER.findall(source.name), *bwb.IDENTIFIER.findall(begin)}
+    manifests[manifest.law_id] = manifest
+    return set()
 
 
 def _by_manifest(
@@ -133,13 +143,23 @@ def _use(same: list[Source], reader: Callable[[Element], LawTextRead], found: Fo
         found.problems.append(Problem(same[0].name, str(refusal)))
 
 
-def _without_manifest(files: list[Source], manifests: dict[str, Manifest], on: dt.date, found: Found) -> None:
-    """Files that stand alone: of each law the newest that has begun."""
+def _without_manifest(
+    files: list[Source], manifests: Collection[str], barred: Collection[str], on: dt.date, found: Found
+) -> None:
+    """Files that stand alone: of each law the newest that has begun.
+
+    Not of a law whose manifest was refused: a text that is no longer the law can begin on the same day.
+    """
     by_law: defaultdict[str, list[Chosen]] = defaultdict(list)
     for source in files:
         try:
             content = source.content()
             text = _text(read(content))
+            if text.law_id in barred:
+                raise Refused(
+                    _("The manifest of %(law)s was refused, and only that says whether this text counts.")
+                    % {"law": text.law_id}
+                )
             if text.law_id in manifests:
                 raise Refused(
                     _("The manifest of %(law)s does not know a file of this name.") % {"law": text.law_id}

@@ -90,6 +90,28 @@ def test_two_manifests_must_say_the_same():
     assert "b/manifest.xml" in refused(found(("a/manifest.xml", manifest()), ("b/manifest.xml", other)))
 
 
+def test_two_manifests_that_differ_choose_nothing():
+    other = manifest().replace(b"2026-01-01_1", b"2026-01-01_0")
+    torn = found(("a/manifest.xml", manifest()), ("b/manifest.xml", other), (NAME, law()))
+    assert torn.chosen == [] and set(refused(torn)) == {"b/manifest.xml", NAME}
+
+
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("manifest.xml", manifest()[: len(manifest()) // 2]),
+        ("manifest.xml", manifest().replace(b"9999-12-31", b"ooit")),
+        ("BWBR9990001/manifest.xml", b""),
+    ],
+)
+def test_a_text_whose_manifest_cannot_be_read_is_not_taken_for_the_law(name, broken):
+    # The view of this text is closed: only the manifest knows.
+    closed = ("BWBR9990001_2026-01-01_0.xml", law("2026-01-01_0"))
+    half = found((name, broken), closed, ("verordening.xml", rule()))
+    assert labels(half) == ["CVDR999001_2"]
+    assert set(refused(half)) == {name, closed[0]}
+
+
 def test_one_name_in_two_folders_must_hold_the_same(tmp_path):
     sources = [("manifest.xml", manifest()), (f"a/{NAME}", law())]
     assert labels(found(*sources, (f"b/{NAME}", law()))) == ["2026-01-01_1"]

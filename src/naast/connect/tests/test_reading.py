@@ -101,6 +101,12 @@ def test_what_the_register_deleted_does_not_exist():
     assert labels == ["2025-01-01_0", "2026-01-01_0", "2026-01-01_1", "2027-01-01_0"]
 
 
+@pytest.mark.parametrize("written", [b"true", b"1", b" TRUE "])
+def test_what_is_deleted_may_be_written_as_xml_allows(written):
+    deleted = manifest().replace(b'_deleted="true"', b'_deleted="' + written + b'"')
+    assert len(bwb.read_manifest(read(deleted)).expressions) == 4
+
+
 @pytest.mark.parametrize(
     ("was", "becomes"),
     [(b'label="2026-01-01_1"', b'label="' + b"x" * 300 + b'"'), (b"9999-12-31", b"ooit"),
