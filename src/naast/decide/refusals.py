@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from naast.kernel.errors import Invalid
 
 MESSAGES = {
+    "decide_openfund_name": (_("There is a fund of this name already."), "name"),
     "decide_fund_never_below_zero": (_("The fund does not hold this amount."), "fund"),
     "decide_fund_within_reservation": (_("More than is left of this reservation."), "amount"),
     "decide_fund_of_one_reservation": (_("This is not a reservation of this decision."), "amount"),

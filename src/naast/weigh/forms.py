@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naast.kernel.forms import DayField
 from naast.weigh.kinds import KINDS
+from naast.weigh.lengths import Words
 from naast.weigh.models.weighing import ANSWER_LENGTH, TEXT_LENGTH, ValueComparison
 from naast.weigh.types import QuestionFacts, ValueFacts, WeighingFacts
 
@@ -18,8 +19,8 @@ YES_NO = [("yes", _("yes")), ("no", _("no")), ("unknown", _("I do not know yet")
 NO_ROUTE = "0"
 
 
-def _text(label: Any, help_text: Any = "", rows: int = 4) -> forms.CharField:
-    return forms.CharField(
+def _text(label: Any, help_text: Any = "", rows: int = 4) -> Words:
+    return Words(
         label=label,
         help_text=help_text,
         required=False,
@@ -78,6 +79,9 @@ class ThinkingForm(forms.Form):
     def __init__(self, *args: Any, facts: WeighingFacts, library: list[ValueFacts], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.facts = facts
+        for name, field in self.fields.items():
+            if isinstance(field, Words):
+                field.make_room_for(getattr(facts, name))
         offered = {value.id: value for value in (*library, *facts.values)}
         self.offered = tuple(offered.values())
         values = self.fields["values"]

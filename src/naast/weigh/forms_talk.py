@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.weigh.actions.disciplines import RULE
+from naast.weigh.lengths import Words
 from naast.weigh.models.disciplines import CLASH_LENGTH, NAME_LENGTH
 from naast.weigh.models.reading import REMARK_LENGTH
 from naast.weigh.models.weighing import TEXT_LENGTH
@@ -16,9 +17,9 @@ from naast.weigh.said import DisciplinesFacts
 
 def _words(
     label: Any, help_text: Any = "", *, longest: int = TEXT_LENGTH, required: bool = True
-) -> forms.CharField:
+) -> Words:
     widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(
+    return Words(
         label=label, help_text=help_text, max_length=longest, required=required, widget=widget
     )
 

@@ -50,7 +50,8 @@ def open_fund(
         petty_up_to=checked_amount(petty_up_to, "petty_up_to"),
         is_fictive=is_fictive,
     )
-    row.save()
+    with said():
+        row.save()
     audit.change(actor, "decide.open_fund", row)
     return int(row.pk)
 

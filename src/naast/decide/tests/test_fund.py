@@ -121,3 +121,11 @@ def test_paying_in_the_page_keeps_a_wrong_amount_as_typed(deciding):
 
 def _left_on(page) -> str:
     return re.search(r'name="left" value="([^"]*)"', page.content.decode())[1]
+
+
+def test_two_funds_of_one_name_are_refused_at_the_name(deciding):
+    with deciding.inside():
+        deciding.fund(1_000)
+        with pytest.raises(Invalid) as refused:
+            deciding.fund(500)
+        assert refused.value.field == "name" and len(queries.funds()) == 1

@@ -13,9 +13,9 @@ from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.kernel.models.rows import CaseRow
 from naast.weigh import writing
 from naast.weigh.actions.weighing import case_beside, draft_key, weighing_row
+from naast.weigh.lengths import must_fit
 from naast.weigh.models import Clash, Conclusion, DisciplineView, Weighing
 from naast.weigh.models.disciplines import CLASH_LENGTH, NAME_LENGTH
-from naast.weigh.models.weighing import TEXT_LENGTH
 from naast.weigh.refusals import NOT_ALLOWED, meanwhile, said
 
 MOST_VIEWS = 12
@@ -108,8 +108,7 @@ def _text(typed: str, field: str, *, needed: bool = True) -> str:
     text = typed.replace("\r\n", "\n").strip()
     if needed and not text:
         raise Invalid(_("Write this down in a sentence."), field)
-    if len(text) > TEXT_LENGTH:
-        raise Invalid(_("This text is longer than 5,000 characters."), field)
+    must_fit(text, field)
     return text
 
 

@@ -15,7 +15,7 @@ from naast.kernel import actors, audit
 from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
-from naast.weigh.keepers import must_keep_library
+from naast.weigh.keepers import hold_library, must_keep_library
 from naast.weigh.library import EDITABLE, engine_row, parse
 from naast.weigh.models import LegalRow, LegalValue
 from naast.weigh.models.law import LAW_LENGTH
@@ -32,6 +32,7 @@ def add_row(*, actor: Actor, columns: Mapping[str, Any], why: str = "") -> Legal
     Raises Invalid with the column that the legality engine refuses.
     """
     must_keep_library(actor)
+    hold_library(actor)
     last = LegalRow.objects.filter(is_own=True).order_by("-id").values_list("id", flat=True).first() or 0
     usual = {
         "question_nl": ASK_WHETHER.nl,
@@ -141,6 +142,7 @@ def write_value(
     if len(law) > LAW_LENGTH:
         raise Invalid(_("This is longer than %(longest)s signs.") % {"longest": LAW_LENGTH}, "law")
     if value_id is None:
+        hold_library(actor)
         value = LegalValue(key=_free_key(dutch), law=law, words_nl=dutch, words_en=english)
     else:
         value = _value(value_id)

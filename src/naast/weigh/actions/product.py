@@ -12,7 +12,7 @@ from django.db import transaction
 
 from naast.kernel import audit
 from naast.kernel.actors import Actor
-from naast.weigh.keepers import must_keep_library
+from naast.weigh.keepers import hold_library, must_keep_library
 from naast.weigh.library import EDITABLE, standard
 from naast.weigh.models import LegalRow, LegalValue
 
@@ -28,6 +28,7 @@ def load_catalogue(*, actor: Actor) -> int:
     municipality made, changed or signed stays as it is: `product_queries.differences` shows it.
     """
     must_keep_library(actor)
+    hold_library(actor)
     standing: dict[str, list[LegalRow]] = {}
     for row in LegalRow.objects.order_by("edition"):
         standing.setdefault(row.key, []).append(row)
@@ -80,6 +81,7 @@ def _from_product(raw: Mapping[str, Any]) -> LegalRow:
 def load_values(*, actor: Actor) -> int:
     """Add the values that come with the product and are not there yet; returns how many."""
     must_keep_library(actor)
+    hold_library(actor)
     known = set(LegalValue.objects.values_list("key", flat=True))
     fresh = [
         raw

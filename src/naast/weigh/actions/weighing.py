@@ -22,8 +22,8 @@ from naast.people.types import CaseFacts
 from naast.weigh import queries, writing
 from naast.weigh.asking import read_answer, read_answers
 from naast.weigh.grounds import must_carry
+from naast.weigh.lengths import must_fit
 from naast.weigh.models import ChosenValue, LegalValue, ValueComparison, Weighing, WeighingFact
-from naast.weigh.models.weighing import TEXT_LENGTH
 from naast.weigh.types import WeighingFacts
 
 REASON_LENGTH = 500
@@ -137,8 +137,7 @@ def _changed_texts(row: Weighing, thinking: Thinking) -> dict[str, Any]:
         if text is None:
             continue
         text = text.replace("\r\n", "\n").strip()
-        if len(text) > TEXT_LENGTH:
-            raise Invalid(_("This text is longer than 5,000 characters."), name)
+        must_fit(text, name, getattr(row, name))
         if text != getattr(row, name):
             changes[name] = text
     return changes
@@ -163,7 +162,8 @@ def _put_values(case: CaseFacts, row: Weighing, wanted: set[int]) -> None:
 
 def _work_out(actor: Actor, case: CaseFacts, thinking: Thinking, version: int) -> int:
     """Answers first, so that a clause can be chosen in the same go as the answer that makes it hold."""
-    row = Weighing.objects.get(case_id=case.id)
+    # Held: who answers the same at this moment comes afterwards, and finds it answered.
+    row = Weighing.objects.select_for_update().get(case_id=case.id)
     if _as_it_stands(row, thinking):
         return version
     facts = _open(case.id)
@@ -340,8 +340,7 @@ def _comparable(one: Comparing) -> Comparing:
     if one.verdict not in dict(ValueComparison.VERDICTS):
         raise Invalid(_("Choose better, equal or worse."), f"{one.value}_verdict")
     words = one.words.replace("\r\n", "\n").strip()
-    if len(words) > TEXT_LENGTH:
-        raise Invalid(_("This text is longer than 5,000 characters."), f"{one.value}_words")
+    must_fit(words, f"{one.value}_words")
     return Comparing(one.value, one.verdict, words)
 
 

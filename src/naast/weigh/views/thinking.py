@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
 from naast.kernel import actors, drafts
@@ -27,6 +28,9 @@ from naast.weigh.asked import CHOICE, chooses, with_choice
 from naast.weigh.forms import ThinkingForm, UrgentForm
 from naast.weigh.types import PARTIES, RouteFacts, WeighingFacts
 from naast.weigh.views.steps import LAW, STEPS, notes_of, party_rows, step_of
+
+ONCE_ASKED = {"for_finances": _lazy("For the money of both sides")}
+"""Fields of before, of which somebody may still have a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def overview(request: Request, case_id: int) -> HttpResponse:
         for name, draft in kept.items()
         if name in form.fields and draft.base_version != facts.version and draft.text.strip() != initial[name]
     ]
+    older += [OtherText(str(ONCE_ASKED[name]), drafted[name].text) for name in ONCE_ASKED if name in drafted]
     return _page(request, case, facts, form, older=older)
 
 
