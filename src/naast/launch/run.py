@@ -76,6 +76,7 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 def _run(stack: ExitStack) -> None:
     folder = ensure_state_dir(state_dir())
     port, workers = _port(), _workers()
+    tell_own_address(port)
     lock = try_lock(folder / "run.lock")
     if lock is None:
         raise PortTakenError(
@@ -99,6 +100,11 @@ def _run(stack: ExitStack) -> None:
         subprocess.run([*MANAGE, "demo_logins"], check=False)  # noqa: S603
     print("\nCtrl-C stops it.", flush=True)
     _watch(folder, crew)
+
+
+def tell_own_address(port: int) -> None:
+    """A message tells a resident where the folder is: in this house, unless `NAAST_ADDRESS` says where."""
+    os.environ.setdefault("NAAST_ADDRESS", f"http://{HOST}:{port}")
 
 
 def _port() -> int:

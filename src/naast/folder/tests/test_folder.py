@@ -104,6 +104,14 @@ def test_words_that_were_not_kept_yet_are_given_back_and_that_is_said(household)
     assert '<details class="naast-card" open' in page, "words that are given back are not folded away"
 
 
+def test_the_latest_letter_is_one_click_away_from_the_first_page(household):
+    """Who got a message that a letter is there does not look for it."""
+    browser, resident = household.browser("resident"), household.people["resident"]
+    address = f"/map/{household.case_id}/van/{resident.id}/brieven/{household.letter_id}/lezen/"
+    assert address in browser.get("/map/").content.decode()
+    assert browser.get(address).status_code == 200
+
+
 def test_a_letter_is_downloaded_and_that_is_audited(household):
     answer = household.browser("resident").get(f"/map/{household.case_id}/brieven/{household.letter_id}/")
     assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")

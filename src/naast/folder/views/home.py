@@ -51,6 +51,11 @@ class Now:
     signals: int
     overdue: bool
 
+    @property
+    def latest_letter(self) -> LetterFacts | None:
+        """The newest letter; a report goes with it."""
+        return next((row for row in self.letters if row.kind == "letter"), None)
+
 
 @resident_page()
 def home(request: Request) -> HttpResponse:

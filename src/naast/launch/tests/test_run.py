@@ -245,3 +245,15 @@ def test_what_a_killed_child_started_is_ended_before_it_starts_again(tmp_path: P
     assert _runs(below)
     child.watch()
     assert _until(lambda: not _runs(below))
+
+
+def test_a_message_names_the_address_of_this_house_unless_another_was_set(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("NAAST_ADDRESS", "")
+    monkeypatch.delenv("NAAST_ADDRESS")
+    run.tell_own_address(8772)
+    assert run.worker(tmp_path, 1).environment["NAAST_ADDRESS"] == "http://127.0.0.1:8772"
+    monkeypatch.setenv("NAAST_ADDRESS", "https://naast.gemeente.example")
+    run.tell_own_address(8772)
+    assert run.worker(tmp_path, 1).environment["NAAST_ADDRESS"] == "https://naast.gemeente.example"
