@@ -221,6 +221,9 @@ PAGES: tuple[Page, ...] = (
     Page("folder:someone_else", "/map/iemand-anders/", "map-mevrouw-f", folder=True, of_case=False),
     Page("folder:objection", "/map/bezwaar/", "map-mevrouw-f", folder=True, of_case=False),
     Page("folder:objection_back", "/map/{f}/bezwaar/{f_objection}/terug/", "map-mevrouw-f", folder=True),
+    Page(
+        "folder:objection_complete", "/map/{f}/bezwaar/{f_objection}/aanvullen/", "map-mevrouw-f", folder=True
+    ),
     Page("folder:objection_late", "/map/{f}/bezwaar/{f_objection}/later/", "map-mevrouw-f", folder=True),
     Page("folder:complaint", "/map/klacht/", "map-eveline", folder=True, of_case=False),
     Page("folder:what_happens", "/map/wat-gebeurt-er/", "map-eveline", folder=True, of_case=False),

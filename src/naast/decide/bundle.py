@@ -215,8 +215,11 @@ def _step(step: StepFacts, lines: Words) -> dict[str, Any]:
         )
     if step.because_label:
         said.append(lines["ground"].format(ground=step.because_label))
+    if step.part_labels:
+        said.append(lines["parts"].format(parts=", ".join(step.part_labels)))
     if step.until_on:
-        said.append(lines["until"].format(day=_day(step.until_on)))
+        line = "complete_until" if step.kind == ObjectionStep.ASKED else "until"
+        said.append(lines[line].format(day=_day(step.until_on)))
     return _entry(heading, *said, step.words)
 
 

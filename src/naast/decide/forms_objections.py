@@ -56,6 +56,38 @@ class LateForm(CalmForm):
     words = _words(_("Why did it come later?"), _("In the words of the resident."), rows=3)
 
 
+class AskForm(CalmForm):
+    """What the objection misses, and until when it can be completed."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What is missing?"), choices=ObjectionStep.PARTS, widget=forms.CheckboxSelectMultiple
+    )
+    until_on = DayField(
+        label=_("Until which day can it be completed?"),
+        help_text=_("Give enough time. Meanwhile the term of the answer stands still (Awb 7:10)."),
+    )
+    words = _words(
+        _("In your own words: what do you mean?"), _("The resident reads this."), rows=3, required=False
+    )
+    letter_way = _letter_way()
+
+
+class CompletedForm(CalmForm):
+    """What came in since."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What of it came in?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    words = _words(_("What came in"), _("The resident reads this too."), rows=3)
+    came_on = DayField(label=_("On which day?"), required=False)
+
+    def __init__(self, *args: Any, missing: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["parts"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(code, label) for code, label in ObjectionStep.PARTS if code in missing]
+
+
 class InviteForm(CalmForm):
     """The hearing: day and way, and from when the papers lie ready."""
 
@@ -110,6 +142,11 @@ class VerdictForm(CalmForm):
         label=_("What is the decision on the objection?"),
         choices=ObjectionStep.VERDICTS,
         widget=forms.RadioSelect,
+    )
+    because = forms.ChoiceField(
+        label=_("Inadmissible: on which ground?"),
+        choices=[("", "-"), *ObjectionStep.INADMISSIBLE_GROUNDS],
+        required=False,
     )
     words = _words(
         _("Why"), _("About each thing that the resident says. The resident reads this in the letter."), rows=8

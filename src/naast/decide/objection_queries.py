@@ -7,6 +7,7 @@ from typing import Any
 
 from naast.decide.models import Objection, ObjectionPaper, ObjectionStep, Revision
 from naast.decide.models.decisions import NO
+from naast.decide.objection_terms import Asked
 from naast.decide.objection_types import Course, PaperFacts, RevisionFacts, StepFacts
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import StoredFile
@@ -20,6 +21,8 @@ lawyer."""
 SOURCES = {
     ObjectionStep.CONFIRMED: "Awb 6:14",
     ObjectionStep.LATE: "Awb 6:11",
+    ObjectionStep.ASKED: "Awb 6:5, 6:6",
+    ObjectionStep.COMPLETED: "Awb 6:6",
     ObjectionStep.INVITED: "Awb 7:2 - 7:4",
     ObjectionStep.NOT_HEARD: "Awb 7:3",
     ObjectionStep.HEARD: "Awb 7:7",
@@ -74,10 +77,32 @@ def _step(row: ObjectionStep, *, to_resident: bool) -> StepFacts:
         papers_from=row.papers_from,
         because_label=_because(row),
         until_on=row.until_on,
+        parts=tuple(row.parts),
+        part_labels=tuple(str(label) for code, label in ObjectionStep.PARTS if code in row.parts),
         with_committee=row.with_committee,
         verdict=row.verdict,
         verdict_label=row.get_verdict_display() if row.verdict else "",
     )
+
+
+def asks_of(objection_id: int) -> list[tuple[int, Asked]]:
+    """What an objection was asked to complete, in order, by the number of that step. Authorised before."""
+    kinds = [ObjectionStep.ASKED, ObjectionStep.COMPLETED]
+    rows = list(ObjectionStep.objects.filter(objection_id=objection_id, kind__in=kinds).order_by("id"))
+    came = [row for row in rows if row.kind == ObjectionStep.COMPLETED]
+    return [
+        (
+            row.pk,
+            Asked(
+                row.done_on,
+                row.until_on or row.done_on,
+                tuple(row.parts),
+                tuple((later.done_on, tuple(later.parts)) for later in came if later.pk > row.pk),
+            ),
+        )
+        for row in rows
+        if row.kind == ObjectionStep.ASKED
+    ]
 
 
 def _because(row: ObjectionStep) -> str:
@@ -85,6 +110,7 @@ def _because(row: ObjectionStep) -> str:
     grounds = {
         ObjectionStep.NOT_HEARD: ObjectionStep.NO_HEARING_GROUNDS,
         ObjectionStep.POSTPONED: ObjectionStep.POSTPONE_GROUNDS,
+        ObjectionStep.DECIDED: ObjectionStep.INADMISSIBLE_GROUNDS,
     }
     return str(dict(grounds.get(row.kind, [])).get(row.because, ""))
 

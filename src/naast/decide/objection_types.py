@@ -22,7 +22,10 @@ class HearingDay:
 
 @dataclass(frozen=True, slots=True)
 class StepFacts:
-    """One step of an objection. `by` None: the resident. `source`: the article, for a lawyer to check."""
+    """One step of an objection. `by` None: the resident. `source`: the article, for a lawyer to check.
+
+    `parts`: what is missing, or what of it came in, by code and in words.
+    """
 
     id: int
     kind: str
@@ -38,6 +41,8 @@ class StepFacts:
     papers_from: dt.date | None = None
     because_label: str = ""
     until_on: dt.date | None = None
+    parts: tuple[str, ...] = ()
+    part_labels: tuple[str, ...] = ()
     with_committee: bool = False
     verdict: str = ""
     verdict_label: str = ""
@@ -71,6 +76,23 @@ class Course:
     def last(self, kind: str) -> StepFacts | None:
         """The latest step of a kind."""
         return next((step for step in reversed(self.steps) if step.kind == kind), None)
+
+    @property
+    def asked(self) -> StepFacts | None:
+        """What was asked last to complete the objection, while something of it did not come in."""
+        step = self.last("asked")
+        return step if step is not None and self.missing else None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Codes of what was asked and did not come in since."""
+        waits: dict[str, None] = {}
+        for step in self.steps:
+            if step.kind == "asked":
+                waits |= dict.fromkeys(step.parts)
+            elif step.kind == "completed":
+                waits = {part: None for part in waits if part not in step.parts}
+        return tuple(waits)
 
     @property
     def hearing_ahead(self) -> StepFacts | None:

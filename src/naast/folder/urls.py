@@ -30,6 +30,11 @@ urlpatterns = [
     path("map/klacht/", rights.complaint, name="complaint"),
     path("map/<int:case_id>/bezwaar/<int:objection_id>/terug/", objecting.take_back, name="objection_back"),
     path("map/<int:case_id>/bezwaar/<int:objection_id>/later/", objecting.why_late, name="objection_late"),
+    path(
+        "map/<int:case_id>/bezwaar/<int:objection_id>/aanvullen/",
+        objecting.complete,
+        name="objection_complete",
+    ),
     path("map/<int:case_id>/bezwaar/stuk/<int:paper_id>/", objecting.paper, name="objection_paper"),
     path("map/<int:case_id>/verhaal/", story.story, name="story"),
     path("map/<int:case_id>/verhaal/stukken/", story.fragments, name="fragments"),

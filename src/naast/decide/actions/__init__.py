@@ -34,6 +34,7 @@ from naast.decide.actions.leaving import (
 from naast.decide.actions.mandates import cancel_mandate, end_mandate, grant_mandate, let_stand_in
 from naast.decide.actions.naming import name_reader
 from naast.decide.actions.objecting import hand_objection, object
+from naast.decide.actions.objection_completing import ask_to_complete, complete_objection
 from naast.decide.actions.objection_steps import (
     confirm_objection,
     decide_objection,
@@ -61,10 +62,12 @@ __all__ = [
     "allow_below_zero",
     "answer_policy_rule",
     "answer_reader",
+    "ask_to_complete",
     "ask_to_determine",
     "begin_revision",
     "cancel_mandate",
     "change_term",
+    "complete_objection",
     "confirm_objection",
     "decide",
     "decide_objection",

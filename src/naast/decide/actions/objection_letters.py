@@ -38,6 +38,7 @@ to find it."""
 
 _KINDS = {
     ObjectionPaper.CONFIRMATION: ("receipt", "ontvangst"),
+    ObjectionPaper.ASK: ("incomplete", "aanvullen"),
     ObjectionPaper.INVITATION: ("hearing", "uitnodiging"),
     ObjectionPaper.POSTPONEMENT: ("postponement", "uitstel"),
     ObjectionPaper.DECISION: ("on_objection", "besluit-op-bezwaar"),
@@ -151,6 +152,8 @@ def _said(step: ObjectionStep, fixed: letters.Words, due_before: dt.date | None)
         "decision_id": str(decided.pk),
         "title": decided.title_text,
         "reason": step.words,
+        "missing": "\n".join(f"- {fixed['parts'][code]}" for code in step.parts),
+        "until_on": day(step.until_on),
         "old_day": day(due_before),
         "new_day": day(step.until_on),
         "day": day(step.hearing_on),

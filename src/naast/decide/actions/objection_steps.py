@@ -7,35 +7,39 @@ Every day and ground is written down as a step that stays; what may not be the d
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from naast.decide import rules
 from naast.decide.actions.circle import let_readers_out
+from naast.decide.actions.objection_completing import may_be_inadmissible
+from naast.decide.actions.objection_course import (
+    add,
+    beside_or_handler,
+    handled,
+    keep_answer_day,
+    once,
+    taken,
+    text_of,
+)
 from naast.decide.actions.objection_letters import keep_letter
 from naast.decide.actions.proposing import draft_key
 from naast.decide.models import Decision, Hearing, Objection, ObjectionPaper, ObjectionStep, Revision
 from naast.decide.objection_types import HearingDay
 from naast.decide.queries import held_mandates
-from naast.decide.refusals import said
-from naast.kernel import actors, audit, clock, drafts
+from naast.kernel import clock, drafts
 from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid, NotAllowed, NotVisible
-from naast.kernel.terms import LegalTerm, add_weeks
-from naast.people import queries as people
-from naast.people.types import CaseFacts
+from naast.kernel.errors import Invalid, NotAllowed
+from naast.kernel.terms import add_weeks
 
-COMMITTEE_ANSWER = LegalTerm("objection_answer", "Awb 7:10 lid 1, 7:13", weeks=12)
-"""With a committee that advises: twelve weeks instead of six."""
 PAPERS_DAYS = 7
 """Days that the papers lie ready before the hearing (Awb 7:4 lid 2)."""
 POSTPONED_WEEKS = 6
 """Weeks for which the answer may be postponed once (Awb 7:10 lid 3)."""
 FURTHEST = dt.timedelta(days=731)
 """How far ahead a day may lie: beyond it somebody mistyped."""
-WORDS, PLACE = 10_000, 200
+PLACE = 200
 BY_PHONE = "phone"
 
 
@@ -47,17 +51,19 @@ def confirm_objection(
 
     By who stands beside the resident or handles the objection. Confirmed already: gives that step's id.
     """
-    case, row = _taken(actor, case_id, objection_id)
-    _beside_or_handler(actor, case, row)
+    case, row = taken(actor, case_id, objection_id)
+    beside_or_handler(actor, case, row)
     before = row.steps.filter(kind=ObjectionStep.CONFIRMED).first()
     if before is not None:
         return int(before.pk)
+    step = add(actor, row, ObjectionStep.CONFIRMED, with_committee=with_committee)
     if with_committee:
-        ends = COMMITTEE_ANSWER.ends(max(row.term_ends_on or row.received_on, row.received_on))
-        # A later day that the resident was told before stays.
-        row.answer_by = max(ends, row.answer_by)
-        row.save(update_fields=["answer_by"])
-    step = _add(actor, row, ObjectionStep.CONFIRMED, with_committee=with_committee)
+        told = row.answer_by
+        keep_answer_day(row)
+        if row.answer_by < told:
+            # A later day that the resident was told before stays.
+            row.answer_by = told
+            row.save(update_fields=["answer_by"])
     keep_letter(actor=actor, case=case, step=step, kind=ObjectionPaper.CONFIRMATION, way=way)
     return int(step.pk)
 
@@ -68,13 +74,13 @@ def say_why_late(*, actor: Actor, case_id: int, objection_id: int, words: str) -
 
     By the resident, by who stands beside them, or by who handles the objection.
     """
-    case, row = _taken(actor, case_id, objection_id)
+    case, row = taken(actor, case_id, objection_id)
     if not actor.is_resident:
-        _beside_or_handler(actor, case, row)
+        beside_or_handler(actor, case, row)
     if not row.is_late:
         raise Invalid(_("This objection was in time."), "words")
-    text = _text(words, _("Write down why it came later."))
-    return int(_once(actor, row, ObjectionStep.LATE, words=text).pk)
+    text = text_of(words, _("Write down why it came later."))
+    return int(once(actor, row, ObjectionStep.LATE, words=text).pk)
 
 
 @transaction.atomic
@@ -85,10 +91,10 @@ def invite_to_hearing(
 
     The papers lie ready for at least a week before that (Awb 7:4 lid 2). By who handles the objection.
     """
-    case, row = _handled(actor, case_id, objection_id)
+    case, row = handled(actor, case_id, objection_id)
     ready = hearing.papers_from or clock.today()
     _fits(hearing, ready)
-    step = _once(
+    step = once(
         actor,
         row,
         ObjectionStep.INVITED,
@@ -130,11 +136,11 @@ def go_without_hearing(
     *, actor: Actor, case_id: int, objection_id: int, because: str, words: str = ""
 ) -> int:
     """Why there is no hearing: one of the grounds of Awb 7:3, with a word about it. By who handles it."""
-    _case, row = _handled(actor, case_id, objection_id)
+    _case, row = handled(actor, case_id, objection_id)
     if because not in dict(ObjectionStep.NO_HEARING_GROUNDS):
         raise Invalid(_("Choose on which ground there is no hearing."), "because")
-    text = _text(words, _("Write down how you know."))
-    return int(_once(actor, row, ObjectionStep.NOT_HEARD, because=because, words=text).pk)
+    text = text_of(words, _("Write down how you know."))
+    return int(once(actor, row, ObjectionStep.NOT_HEARD, because=because, words=text).pk)
 
 
 @transaction.atomic
@@ -143,14 +149,14 @@ def note_hearing(
 ) -> int:
     """What was said at the hearing (Awb 7:7). By who handles the objection, who had no hand in the decision
     (Awb 7:5)."""
-    _case, row = _handled(actor, case_id, objection_id)
+    _case, row = handled(actor, case_id, objection_id)
     day = held_on or clock.today()
     if not row.received_on <= day <= clock.today():
         raise Invalid(_("The hearing was after the objection came, and not in the future."), "held_on")
     if way not in dict(Hearing.WAYS):
         raise Invalid(_("Choose how you spoke to each other."), "way")
-    text = _text(words, _("Write down what was said."))
-    step = _once(actor, row, ObjectionStep.HEARD, words=text, way=way, done_on=day)
+    text = text_of(words, _("Write down what was said."))
+    step = once(actor, row, ObjectionStep.HEARD, words=text, way=way, done_on=day)
     if row.state != Objection.HEARD:
         row.state = Objection.HEARD
         row.save(update_fields=["state"])
@@ -173,7 +179,7 @@ def postpone_answer(
 
     Once for at most six weeks; further only when the resident agrees or the rules of the procedure need it.
     """
-    case, row = _handled(actor, case_id, objection_id)
+    case, row = handled(actor, case_id, objection_id)
     if because not in dict(ObjectionStep.POSTPONE_GROUNDS):
         raise Invalid(_("Choose on which ground the answer comes later."), "because")
     if until_on is None or until_on <= row.answer_by:
@@ -191,8 +197,8 @@ def postpone_answer(
     if because == ObjectionStep.ONCE and until_on > latest:
         message = _("Once, and for at most six weeks: no later than {day} (Awb 7:10).")
         raise Invalid(message.format(day=f"{latest:%d-%m-%Y}"), "until_on")
-    text = _text(words, _("Write down why the answer comes later."))
-    step = _once(actor, row, ObjectionStep.POSTPONED, because=because, until_on=until_on, words=text)
+    text = text_of(words, _("Write down why the answer comes later."))
+    step = once(actor, row, ObjectionStep.POSTPONED, because=because, until_on=until_on, words=text)
     due_before, row.answer_by = row.answer_by, until_on
     row.save(update_fields=["answer_by"])
     keep_letter(
@@ -212,28 +218,37 @@ def withdraw_objection(*, actor: Actor, case_id: int, objection_id: int, words: 
 
     By the resident in the folder, or written down by who stands beside them or handles the objection.
     """
-    case, row = _taken(actor, case_id, objection_id)
+    case, row = taken(actor, case_id, objection_id)
     if not actor.is_resident:
-        _beside_or_handler(actor, case, row)
-    text = _text(words, _("Write down in the words of the resident that the objection is taken back."))
-    step = _add(actor, row, ObjectionStep.WITHDRAWN, words=text)
+        beside_or_handler(actor, case, row)
+    text = text_of(words, _("Write down in the words of the resident that the objection is taken back."))
+    step = add(actor, row, ObjectionStep.WITHDRAWN, words=text)
     _ended(actor, row, Objection.WITHDRAWN)
     return int(step.pk)
 
 
 @transaction.atomic
 def decide_objection(
-    *, actor: Actor, case_id: int, objection_id: int, verdict: str, words: str, letter_way: str = "paper"
+    *,
+    actor: Actor,
+    case_id: int,
+    objection_id: int,
+    verdict: str,
+    words: str,
+    because: str = "",
+    letter_way: str = "paper",
 ) -> int:
     """Decide on the objection, with its own reasons (Awb 7:11, 7:12); the letter tells the way to the court.
 
     By who handles it and holds a mandate that suffices for the decision objected to. Founded, wholly or
     partly, comes with a new decision that somebody without a hand in the first one made (`begin_revision`).
+    Inadmissible `because` of one of `INADMISSIBLE_GROUNDS`: for what is missing only after there was time to
+    complete it (Awb 6:6). Raises Invalid by field, NotAllowed without a mandate that suffices.
     """
-    case, row = _handled(actor, case_id, objection_id)
+    case, row = handled(actor, case_id, objection_id)
     if verdict not in dict(ObjectionStep.VERDICTS):
         raise Invalid(_("Choose what the decision on the objection is."), "verdict")
-    text = _text(words, _("Write down why, about each thing that the resident says."))
+    text = text_of(words, _("Write down why, about each thing that the resident says."))
     has_new = Revision.objects.filter(objection=row, state=Revision.DONE).exists()
     if verdict in ObjectionStep.CHANGING and not has_new:
         raise Invalid(
@@ -243,11 +258,16 @@ def decide_objection(
         raise Invalid(
             _("There is a new decision: then the objection is founded, wholly or partly."), "verdict"
         )
-    step = _add(
+    ground = ""
+    if verdict == ObjectionStep.INADMISSIBLE:
+        ground = because
+        may_be_inadmissible(row, because)
+    step = add(
         actor,
         row,
         ObjectionStep.DECIDED,
         verdict=verdict,
+        because=ground,
         words=text,
         mandate_id=_mandate(actor, row.decision_id),
     )
@@ -274,65 +294,6 @@ def _mandate(actor: Actor, decision_id: int) -> int:
             _("Your mandate does not suffice here: hand the objection to a mandate holder, with your advice.")
         )
     return found.id
-
-
-def _taken(actor: Actor, case_id: int, objection_id: int) -> tuple[CaseFacts, Objection]:
-    """An objection that has no end yet. Raises NotVisible when it is not there, Invalid after its end."""
-    case = people.case_for(actor, case_id)
-    if actor.is_resident and actor.id != case.resident_id:
-        raise NotVisible
-    row = Objection.objects.select_for_update().filter(case_id=case.id, pk=objection_id).first()
-    if row is None:
-        raise NotVisible
-    if row.state in (Objection.DECIDED, Objection.WITHDRAWN):
-        raise Invalid(_("This objection has its answer already."))
-    return case, row
-
-
-def _handled(actor: Actor, case_id: int, objection_id: int) -> tuple[CaseFacts, Objection]:
-    case, row = _taken(actor, case_id, objection_id)
-    if not (actor.is_staff and row.handler_id == actor.id):
-        raise NotAllowed(_("Who handles the objection does this."))
-    return case, row
-
-
-def _beside_or_handler(actor: Actor, case: CaseFacts, row: Objection) -> None:
-    beside = actor.is_staff and actor.has_role(*actors.CASE_ROLES) and case.stands_beside
-    if not (beside or (actor.is_staff and row.handler_id == actor.id)):
-        raise NotAllowed(_("Only who stands beside the resident or handles the objection does this."))
-
-
-def _text(words: str, needed: str) -> str:
-    text = words.strip()
-    if not text:
-        raise Invalid(needed, "words")
-    if len(text) > WORDS:
-        raise Invalid(_("This text is too long."), "words")
-    return text
-
-
-def _once(actor: Actor, row: Objection, kind: str, **columns: Any) -> ObjectionStep:
-    """The step that was just written in the same words, or a new one: a form sent twice counts once."""
-    last: ObjectionStep | None = row.steps.order_by("-id").first()
-    same = all(getattr(last, name) == value for name, value in columns.items()) if last else False
-    if last is not None and last.kind == kind and same:
-        return last
-    return _add(actor, row, kind, **columns)
-
-
-def _add(actor: Actor, row: Objection, kind: str, **columns: Any) -> ObjectionStep:
-    step = ObjectionStep(
-        case_id=row.case_id,
-        ground=row.ground,
-        objection=row,
-        kind=kind,
-        made_by_id=actor.id if actor.is_staff else None,
-        **columns,
-    )
-    with said():
-        step.save()
-    audit.change(actor, f"decide.objection_{kind}", step, objection=row.pk)
-    return step
 
 
 def _ended(actor: Actor, row: Objection, state: str) -> None:

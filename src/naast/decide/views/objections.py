@@ -22,7 +22,7 @@ from naast.decide.objection_types import Course, HearingDay
 from naast.decide.types import ObjectionFacts
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
-from naast.kernel.errors import NotVisible
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts
@@ -69,6 +69,22 @@ DOING = {
         lambda given, clean: actions.say_why_late(**given, **clean),
         gettext_lazy("Write down why it came later"),
         "Awb 6:11",
+        gettext_lazy("Keep"),
+        gettext_lazy("Kept."),
+    ),
+    "aanvullen": Do(
+        forms_objections.AskForm,
+        lambda given, clean: actions.ask_to_complete(**given, **clean),
+        gettext_lazy("Ask what is missing"),
+        "Awb 6:5, 6:6",
+        gettext_lazy("Make the letter"),
+        gettext_lazy("The letter is ready to be sent."),
+    ),
+    "aangevuld": Do(
+        forms_objections.CompletedForm,
+        lambda given, clean: actions.complete_objection(**given, **clean),
+        gettext_lazy("Write down what came in"),
+        "Awb 6:6",
         gettext_lazy("Keep"),
         gettext_lazy("Kept."),
     ),
@@ -123,7 +139,7 @@ DOING = {
         gettext_lazy("The objection was taken back."),
     ),
 }
-OF_HANDLER = ("uitnodigen", "niet-horen", "gehoord", "uitstellen", "beslissen")
+OF_HANDLER = ("aanvullen", "uitnodigen", "niet-horen", "gehoord", "uitstellen", "beslissen")
 
 
 @staff_page()
@@ -138,14 +154,25 @@ def course(request: Request, case_id: int, objection_id: int, step: str = "") ->
         if step not in DOING:
             raise NotVisible
         doing = DOING[step]
-        sent = doing.form(request.POST, auto_id=f"{step}_%s")
+        sent = doing.form(request.POST, auto_id=f"{step}_%s", **_asks(step, found[1]))
         given = {"actor": request.actor, "case_id": case.id, "objection_id": objection_id}
-        if kept(sent, lambda: doing.act(given, sent.cleaned_data if sent else {})):
+        handles = found[0].handler is not None and found[0].handler.id == request.actor.id
+        if kept(sent, lambda: _done(doing, given, sent.cleaned_data if sent else {}, handles=handles)):
             messages.success(request, str(doing.done))
             return HttpResponseRedirect(_after(request, case, objection_id))
     elif step:
         return HttpResponseRedirect(reverse("decide:objection", args=[case.id, objection_id]))
     return _page(request, case, objection_id, can, step, sent)
+
+
+def _done(doing: Do, given: Given, clean: Clean, *, handles: bool) -> None:
+    """Who handles the objection and may not end it, for want of a mandate, keeps what they wrote."""
+    try:
+        doing.act(given, clean)
+    except NotAllowed as refusal:
+        if not handles:
+            raise
+        raise Invalid(str(refusal)) from refusal
 
 
 def _after(request: Request, case: CaseFacts, objection_id: int) -> str:
@@ -173,6 +200,8 @@ def _can(request: Request, case: CaseFacts, objection: ObjectionFacts, course: C
     able = [] if course.last("confirmed") else ["bevestigen"]
     if objection.is_late and not course.last("late"):
         able.append("te-laat")
+    if course.missing:
+        able.append("aangevuld")
     if handles:
         heard = course.last("heard") or course.last("not_heard")
         able += [name for name in OF_HANDLER if name != "beslissen" or heard]
@@ -201,7 +230,9 @@ def _page(
             {
                 "name": name,
                 "do": DOING[name],
-                "form": sent if sent is not None and name == step else _blank(request, case, objection, name),
+                "form": sent
+                if sent is not None and name == step
+                else _blank(request, case, objection, course, name),
                 "open": sent is not None and name == step,
                 "draft_object": draft_key(case.id, f"{DOING[name].draft}:{objection_id}")
                 if DOING[name].draft
@@ -213,8 +244,17 @@ def _page(
     return render(request, "decide/objection.html", context, status=422 if sent is not None else 200)
 
 
-def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, name: str) -> Form:
+def _asks(name: str, course: Course) -> dict[str, Any]:
+    """What a form asks beside what was typed."""
+    return {"missing": course.missing} if name == "aangevuld" else {}
+
+
+def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, course: Course, name: str) -> Form:
     standing: Given = {}
+    if name == "aanvullen":
+        standing = {"until_on": clock.today() + dt.timedelta(days=14)}
+    if name == "aangevuld":
+        standing = {"came_on": clock.today()}
     if name == "gehoord":
         standing = {"held_on": clock.today()}
     if name == "uitnodigen":
@@ -222,7 +262,7 @@ def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, name: s
     doing = DOING[name]
     if doing.draft:
         standing = with_drafts(request.actor, case.id, f"{doing.draft}:{objection.id}", standing)
-    return doing.form(initial=standing, auto_id=f"{name}_%s")
+    return doing.form(initial=standing, auto_id=f"{name}_%s", **_asks(name, course))
 
 
 @staff_page()

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from naast.decide import actions as decide_actions
 from naast.decide import objection_queries
 from naast.decide import queries as decide
-from naast.decide.types import ObjectionFacts
 from naast.folder.access import OWN, place_in
 from naast.folder.forms import WordsForm
 from naast.folder.views.common import contact_of, thanks
@@ -31,26 +30,47 @@ def why_late(request: Request, case_id: int, objection_id: int) -> HttpResponse:
     return _say(request, case_id, objection_id, "folder/objection_late.html")
 
 
+@resident_page()
+def complete(request: Request, case_id: int, objection_id: int) -> HttpResponse:
+    """Add what an objection misses, in own words."""
+    return _say(request, case_id, objection_id, "folder/objection_complete.html")
+
+
+_SAID = {
+    "folder/objection_back.html": (
+        decide_actions.withdraw_objection,
+        gettext_lazy("You took your objection back."),
+    ),
+    "folder/objection_late.html": (
+        decide_actions.say_why_late,
+        gettext_lazy("Thank you. We keep this with your objection."),
+    ),
+    "folder/objection_complete.html": (
+        decide_actions.complete_objection,
+        gettext_lazy("Thank you. We keep this with your objection."),
+    ),
+}
+
+
 def _say(request: Request, case_id: int, objection_id: int, template: str) -> HttpResponse:
     place_in(request.actor, case_id, OWN)
     found = next((row for row in decide.objections_of(case_id) if row.id == objection_id), None)
     if found is None or not found.is_open:
         raise NotVisible
     form = WordsForm(request.POST or None)
-    backs = template == "folder/objection_back.html"
-    if request.method == "POST" and tried(form, lambda: _done(request, case_id, found, form, backs=backs)):
-        words = (
-            _("You took your objection back.") if backs else _("Thank you. We keep this with your objection.")
-        )
-        return thanks(request, words, "folder:objection")
+    act, words = _SAID[template]
+    if request.method == "POST" and tried(
+        form,
+        lambda: act(
+            actor=request.actor,
+            case_id=case_id,
+            objection_id=objection_id,
+            words=form.cleaned_data["words"],
+        ),
+    ):
+        return thanks(request, str(words), "folder:objection")
     context = {"form": form, "objection": found, "contact": contact_of(case_id), "case_id": case_id}
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-def _done(request: Request, case_id: int, row: ObjectionFacts, form: WordsForm, *, backs: bool) -> int:
-    act = decide_actions.withdraw_objection if backs else decide_actions.say_why_late
-    words = form.cleaned_data["words"]
-    return act(actor=request.actor, case_id=case_id, objection_id=row.id, words=words)
 
 
 @resident_page()

@@ -1,0 +1,133 @@
+"""An objection that misses something: what is asked, until when, and what came in (Awb 6:5, 6:6).
+
+Nobody is refused for what is missing before they were asked and had time to complete it; the database holds
+that too (migration 0018). The articles are to be checked by a lawyer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from naast.decide.actions.objection_course import (
+    WORDS,
+    add,
+    beside_or_handler,
+    handled,
+    keep_answer_day,
+    once,
+    taken,
+    text_of,
+)
+from naast.decide.actions.objection_letters import keep_letter
+from naast.decide.actions.proposing import draft_key
+from naast.decide.models import Objection, ObjectionPaper, ObjectionStep
+from naast.decide.objection_queries import asks_of
+from naast.kernel import clock, drafts
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid
+
+FURTHEST = dt.timedelta(days=366)
+"""How far ahead the last day to complete it may lie: beyond it somebody mistyped."""
+
+
+@transaction.atomic
+def ask_to_complete(
+    *,
+    actor: Actor,
+    case_id: int,
+    objection_id: int,
+    parts: Collection[str],
+    until_on: dt.date | None,
+    words: str = "",
+    letter_way: str = "paper",
+) -> int:
+    """Ask in writing what the objection misses, with the last day to complete it (Awb 6:6); gives the step.
+
+    `parts` are codes of `ObjectionStep.PARTS`, `words` say in own words what is meant. Meanwhile the term of
+    the answer stands still (Awb 7:10 lid 2). By who handles the objection. Raises Invalid by field.
+    """
+    case, row = handled(actor, case_id, objection_id)
+    known = [code for code, _label in ObjectionStep.PARTS]
+    if not parts or not set(parts) <= set(known):
+        raise Invalid(_("Choose what is missing."), "parts")
+    if until_on is None or until_on <= clock.today():
+        raise Invalid(_("Choose a day after today."), "until_on")
+    if until_on - clock.today() > FURTHEST:
+        raise Invalid(_("This day lies too far ahead to be right."), "until_on")
+    text = words.strip()
+    if len(text) > WORDS:
+        raise Invalid(_("This text is too long."), "words")
+    asked = [code for code in known if code in parts]
+    step = once(actor, row, ObjectionStep.ASKED, parts=asked, until_on=until_on, words=text)
+    if not ObjectionPaper.objects.filter(step=step).exists():
+        keep_letter(actor=actor, case=case, step=step, kind=ObjectionPaper.ASK, way=letter_way)
+        keep_answer_day(row)
+    return int(step.pk)
+
+
+@transaction.atomic
+def complete_objection(
+    *,
+    actor: Actor,
+    case_id: int,
+    objection_id: int,
+    words: str,
+    parts: Collection[str] = (),
+    came_on: dt.date | None = None,
+) -> int:
+    """What came in after something was missing; gives the step.
+
+    From the resident in the folder, or written down by who stands beside them or handles the objection:
+    these say which of the missing `parts` it holds. Raises Invalid when nothing was asked, or by field.
+    """
+    _case, row = taken(actor, case_id, objection_id)
+    asks = asks_of(row.pk)
+    if not asks:
+        raise Invalid(_("Nothing was asked yet."))
+    text = text_of(words, _("Write down what came in."))
+    if actor.is_resident:
+        drafts.drop(actor=actor, object_key=draft_key(row.case_id, f"objection_completed:{row.pk}"))
+        return int(once(actor, row, ObjectionStep.COMPLETED, words=text).pk)
+    beside_or_handler(actor, _case, row)
+    missing = {code for _number, one in asks for code in one.missing}
+    same = row.steps.filter(kind=ObjectionStep.COMPLETED, words=text, made_by_id=actor.id).last()
+    if same is not None and set(same.parts) == set(parts):
+        return int(same.pk)
+    if not set(parts) <= missing:
+        raise Invalid(_("Choose from what was missing."), "parts")
+    day = came_on or clock.today()
+    if not min(one.asked_on for _number, one in asks) <= day <= clock.today():
+        raise Invalid(_("It came in after it was asked, and not in the future."), "came_on")
+    step = add(actor, row, ObjectionStep.COMPLETED, parts=sorted(parts), words=text, done_on=day)
+    keep_answer_day(row)
+    return int(step.pk)
+
+
+def may_be_inadmissible(row: Objection, because: str) -> None:
+    """Raises Invalid for a ground on which this objection cannot be inadmissible now."""
+    if because not in dict(ObjectionStep.INADMISSIBLE_GROUNDS):
+        raise Invalid(_("Choose on which ground the objection is inadmissible."), "because")
+    if because == ObjectionStep.TOO_LATE and not row.is_late:
+        raise Invalid(_("This objection was in time."), "because")
+    if because != ObjectionStep.MISSING:
+        return
+    asks = asks_of(row.pk)
+    if not asks:
+        raise Invalid(_("First ask what is missing and give time to complete it (Awb 6:6)."), "because")
+    last = row.steps.filter(kind__in=[ObjectionStep.ASKED, ObjectionStep.COMPLETED]).order_by("-id").first()
+    if last is not None and last.kind == ObjectionStep.COMPLETED and last.made_by_id is None:
+        raise Invalid(
+            _("The resident sent something that nobody looked at yet: first write down what of it came in."),
+            "because",
+        )
+    open_asks = [one for _number, one in asks if one.missing]
+    if not open_asks:
+        raise Invalid(_("All that was missing came in."), "because")
+    if all(one.until_on >= clock.today() for one in open_asks):
+        message = _("The resident can still complete it, until {day} (Awb 6:6).")
+        until = min(one.until_on for one in open_asks)
+        raise Invalid(message.format(day=f"{until:%d-%m-%Y}"), "because")

@@ -1,0 +1,99 @@
+"""What the steps of an objection have in common: who may take one, and that it is written once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from naast.decide.models import Objection, ObjectionStep
+from naast.decide.objection_queries import asks_of
+from naast.decide.objection_terms import ANSWER_WEEKS, COMMITTEE_WEEKS, answer_by
+from naast.decide.refusals import said
+from naast.kernel import actors, audit, clock
+from naast.kernel.actors import Actor
+from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.people import queries as people
+from naast.people.types import CaseFacts
+
+WORDS = 10_000
+
+
+def taken(actor: Actor, case_id: int, objection_id: int) -> tuple[CaseFacts, Objection]:
+    """An objection that has no end yet. Raises NotVisible when it is not there, Invalid after its end."""
+    case = people.case_for(actor, case_id)
+    if actor.is_resident and actor.id != case.resident_id:
+        raise NotVisible
+    row = Objection.objects.select_for_update().filter(case_id=case.id, pk=objection_id).first()
+    if row is None:
+        raise NotVisible
+    if row.state in (Objection.DECIDED, Objection.WITHDRAWN):
+        raise Invalid(_("This objection has its answer already."))
+    return case, row
+
+
+def handled(actor: Actor, case_id: int, objection_id: int) -> tuple[CaseFacts, Objection]:
+    """The same, for who handles it."""
+    case, row = taken(actor, case_id, objection_id)
+    if not (actor.is_staff and row.handler_id == actor.id):
+        raise NotAllowed(_("Who handles the objection does this."))
+    return case, row
+
+
+def beside_or_handler(actor: Actor, case: CaseFacts, row: Objection) -> None:
+    """Raises NotAllowed for who neither stands beside the resident nor handles the objection."""
+    beside = actor.is_staff and actor.has_role(*actors.CASE_ROLES) and case.stands_beside
+    if not (beside or (actor.is_staff and row.handler_id == actor.id)):
+        raise NotAllowed(_("Only who stands beside the resident or handles the objection does this."))
+
+
+def text_of(words: str, needed: str) -> str:
+    """What was typed; `needed` is what is said when that is nothing."""
+    text = words.strip()
+    if not text:
+        raise Invalid(needed, "words")
+    if len(text) > WORDS:
+        raise Invalid(_("This text is too long."), "words")
+    return text
+
+
+def once(actor: Actor, row: Objection, kind: str, **columns: Any) -> ObjectionStep:
+    """The step that was just written in the same words, or a new one: a form sent twice counts once."""
+    last: ObjectionStep | None = row.steps.order_by("-id").first()
+    same = all(getattr(last, name) == value for name, value in columns.items()) if last else False
+    if last is not None and last.kind == kind and same:
+        return last
+    return add(actor, row, kind, **columns)
+
+
+def add(actor: Actor, row: Objection, kind: str, **columns: Any) -> ObjectionStep:
+    """One more step."""
+    step = ObjectionStep(
+        case_id=row.case_id,
+        ground=row.ground,
+        objection=row,
+        kind=kind,
+        made_by_id=actor.id if actor.is_staff else None,
+        **{"done_on": clock.today(), **columns},
+    )
+    with said():
+        step.save()
+    audit.change(actor, f"decide.objection_{kind}", step, objection=row.pk)
+    return step
+
+
+def keep_answer_day(row: Objection) -> None:
+    """Count anew by which day the objection has its answer, from its steps (Awb 7:10)."""
+    steps = list(row.steps.order_by("id"))
+    told = [step for step in steps if step.kind == ObjectionStep.POSTPONED]
+    with_committee = any(step.with_committee for step in steps)
+    start = max(row.term_ends_on or row.received_on, row.received_on)
+    base: dt.date = start + dt.timedelta(weeks=COMMITTEE_WEEKS if with_committee else ANSWER_WEEKS)
+    since = 0
+    for step in told:
+        base, since = step.until_on or base, step.pk
+    day = answer_by(base, [asked for number, asked in asks_of(row.pk) if number > since])
+    if day != row.answer_by:
+        row.answer_by = day
+        row.save(update_fields=["answer_by"])

@@ -1,0 +1,64 @@
+"""By which day an objection has its answer, and what of it is still missing. Pure: no clock, no database.
+
+Sources: Awb 7:10 lid 1 (six weeks, twelve with a committee, from the day after the term to object ended), lid
+2 (the term stands still from the day after somebody was asked to complete the objection, until that was done
+or the time for it was over) and lid 3 (postponed). To be checked by a lawyer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from naast.kernel.terms import end_of_term
+
+ANSWER_WEEKS, COMMITTEE_WEEKS = 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody was asked to complete an objection: what was missing, until when, and what came in since.
+
+    `came` are (day, parts) of what came in after it, in that order.
+    """
+
+    asked_on: dt.date
+    until_on: dt.date
+    parts: Collection[str]
+    came: tuple[tuple[dt.date, Collection[str]], ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What of it did not come in."""
+        there = {part for _day, parts in self.came for part in parts}
+        return tuple(part for part in self.parts if part not in there)
+
+    @property
+    def completed_on(self) -> dt.date | None:
+        """The day on which the last of it came in."""
+        waits = set(self.parts)
+        for day, parts in self.came:
+            waits -= set(parts)
+            if not waits:
+                return day
+        return None
+
+    @property
+    def stood_until(self) -> dt.date:
+        """The last day on which the term stands still by it."""
+        return min(self.completed_on or self.until_on, self.until_on)
+
+
+def answer_by(base: dt.date, asked: Iterable[Asked]) -> dt.date:
+    """The day of the answer: `base` and the days on which the term stood still; shared days count once.
+
+    `base`: the last of the weeks, or the day to which it was postponed. `asked`: since then.
+    """
+    last, counted_to = base, dt.date.min
+    for one in sorted(asked, key=lambda item: item.asked_on):
+        since = max(one.asked_on, counted_to)
+        if one.stood_until > since:
+            last += one.stood_until - since
+            counted_to = one.stood_until
+    return end_of_term(last)
