@@ -7,6 +7,7 @@ import re
 import lxml.html
 from django.utils import formats
 
+from naast.decide import queries
 from naast.kernel.clock import today
 
 
@@ -52,3 +53,20 @@ def test_whoever_was_not_heard_yet_is_one_button_away(deciding):
     with deciding.inside():
         deciding.hear()
     assert page_of(deciding).xpath(f"//*[@id='voorstel']//a[@href='{hear}']") == []
+
+
+def test_who_comes_back_to_the_short_page_sees_that_it_was_decided(deciding):
+    """The back button fills the same words in again: a second letter is one tired click away."""
+    path = f"/casus/{deciding.case_id}/kort/"
+    client = deciding.standing.client(deciding.worker)
+    with deciding.inside():
+        title = deciding.title()
+    sent = {"request": "Een taxipas.", "reason": "Lopen lukt niet.", "outcome": "yes", "title_row": title}
+    assert "Het laatste besluit hier" not in client.get(path).content.decode()
+    assert client.post(path, sent | {"decided_before": "0"}).status_code == 302
+    with deciding.inside():
+        (made,) = queries.decisions_of(deciding.case_id)
+    page = lxml.html.fromstring(client.get(path).content.decode())
+    (link,) = page.xpath(f"//a[@href='/casus/{deciding.case_id}/besluit/#besluit-{made.id}']")
+    said = " ".join(link.getparent().text_content().split())
+    assert said.startswith("Het laatste besluit hier is van ") and "Een taxipas." in said

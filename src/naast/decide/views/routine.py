@@ -14,7 +14,7 @@ from naast.decide import actions, queries
 from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.dossier import dossier_of, titles
 from naast.decide.forms import RoutineForm
-from naast.decide.types import ProposedTerms
+from naast.decide.types import DecisionFacts, ProposedTerms
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors
 from naast.kernel.pages import Request, looked, staff_page
@@ -27,6 +27,7 @@ def routine(request: Request, case_id: int) -> HttpResponse:
     looked(request, case.id, "decide.routine")
     dossier = dossier_of(case)
     made: list[actions.Routine] = []
+    decided: list[DecisionFacts] = []
     if request.method == "POST":
         # With the clause that is weighed here, so that who sends it is told why it goes by the weighing.
         form = RoutineForm(request.POST, titles=titles(dossier))
@@ -34,9 +35,10 @@ def routine(request: Request, case_id: int) -> HttpResponse:
             _say(request, made[0])
             return HttpResponseRedirect(reverse("decide:overview", args=[case.id]))
     else:
+        decided = queries.decisions_of(case.id)
         standing: dict[str, Any] = {
             "request": dossier.asked.request if dossier.asked else "",
-            "decided_before": len(queries.decisions_of(case.id)),
+            "decided_before": len(decided),
         }
         form = RoutineForm(
             initial=with_drafts(request.actor, case.id, "routine", standing),
@@ -46,6 +48,8 @@ def routine(request: Request, case_id: int) -> HttpResponse:
         "case": case,
         "step": "decide",
         "form": form,
+        # Who came back to this page with the back button sees that it was decided.
+        "last": next(iter(decided), None),
         "proposal": queries.proposal_of(case.id),
         "draft_object": draft_key(case.id, "routine"),
     }
