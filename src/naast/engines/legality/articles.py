@@ -10,6 +10,7 @@ from typing import NamedTuple
 LOCAL_SUFFIX = "(local ordinance)"
 
 NUMBER = re.compile(r"\d+[a-z]*(?:[.:]\d+[a-z]*)*")
+WRITTEN = re.compile(r"(?:de |het )?(?P<name>[^()]+?)(?: ?\((?P<short>[^()]+)\))?")
 LEADING_WORD = re.compile(r"^(?:artikel|artikelen|article|articles|art\.?)\s+")
 
 
@@ -82,8 +83,15 @@ def read_law(name: str) -> Law:
     plain = _plain(name)
     local = plain.endswith(LOCAL_SUFFIX)
     plain = plain.removesuffix(LOCAL_SUFFIX).strip()
-    known = _BY_NAME.get(plain)
+    known = _BY_NAME.get(plain) or _as_written(plain)
     return Law(known.bwb_id if known else plain, local)
+
+
+def _as_written(plain: str) -> KnownLaw | None:
+    """The law behind "de Participatiewet" or "Participatiewet (Pw)", where both names are of that law."""
+    said = WRITTEN.fullmatch(plain)
+    known = _BY_NAME.get(said["name"]) if said else None
+    return known if said and (not said["short"] or _BY_NAME.get(said["short"]) is known) else None
 
 
 def names_of(name: str) -> tuple[str, ...]:

@@ -361,10 +361,22 @@ def test_articles_agree_by_number(law, one, other, same):
         ("BWBR0005537", "Awb"),
         ("wmo", "Wmo  2015"),
         ("AOW", "Algemene Ouderdomswet"),
+        ("de Participatiewet", "Pw"),
+        ("De Wet langdurige zorg (Wlz)", "Wlz"),
+        ("Participatiewet (Pw)", "Pw"),
+        ("het Burgerlijk Wetboek Boek 1", "BW 1"),
+        ("de Wmo 2015 (local ordinance)", "Wmo (local ordinance)"),
     ],
 )
 def test_one_law_has_more_names(one, other):
     assert read_law(one) == read_law(other)
+
+
+@pytest.mark.parametrize(
+    "name", ["Participatiewet (Wmo)", "Verordening (Pw)", "de", "de verordening", "(Pw)"]
+)
+def test_a_name_that_says_something_else_stays_a_law_of_its_own(name):
+    assert read_law(name) == (name.casefold(), False)
 
 
 def test_an_ordinance_is_not_the_law_that_it_rests_on():
