@@ -53,22 +53,26 @@ def texts(form):
 
 
 def choices(form):
-    return [
+    """The names of what is chosen, of days and of the version; each once, however many buttons it has."""
+    chosen = [
         element.name
         for element in form.inputs
         if element.name and (element.tag == "select" or element.get("type") in {"radio", "checkbox"})
     ]
+    other = [key for key in form.fields if key.endswith("_on") or key == "version"]
+    return list(dict.fromkeys(chosen + other))
 
 
 def rows(municipality):
     """How many rows of content there are, table by table (not drafts, history and audit)."""
+    counts = " UNION ALL ".join(
+        f"SELECT '{model._meta.label}', count(*) FROM \"{model._meta.db_table}\""
+        for model in municipality_models()
+        if not is_history(model) and model._meta.label not in {"kernel.Draft", "kernel.AuditEvent"}
+    )
     with transaction.atomic(), scope(municipality.pk), connection.cursor() as cursor:
-        found = {}
-        for model in municipality_models():
-            if not is_history(model) and model._meta.label not in {"kernel.Draft", "kernel.AuditEvent"}:
-                cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')
-                found[model._meta.label] = cursor.fetchone()[0]
-        return found
+        cursor.execute(counts)
+        return dict(cursor.fetchall())
 
 
 def walk(demo):  # noqa: F811
@@ -96,7 +100,7 @@ def test_too_long_is_refused_and_nothing_is_saved(demo):  # noqa: F811
 def test_wrong_types_and_strange_ids_never_break_a_page(demo):  # noqa: F811
     wrong = []
     for name, browser, target, form in walk(demo):
-        for field in choices(form) + [key for key in form.fields if key.endswith("_on") or key == "version"]:
+        for field in choices(form):
             for value in ("geen-keuze", ELSEWHERE, "-1", "0x10", "\x00", "31-02-2026"):
                 with transaction.atomic():
                     answer = browser.post(target, as_sent(form) | {field: [value]})
@@ -135,12 +139,13 @@ def test_sent_twice_is_made_once_or_says_so(demo):  # noqa: F811
         with transaction.atomic():
             sent = as_sent(form)
             first = browser.post(target, sent)
-            once = rows(demo.municipality)
+            made = first.status_code == 302
+            once = rows(demo.municipality) if made else {}
             second = browser.post(target, sent)
-            twice = rows(demo.municipality)
+            twice = rows(demo.municipality) if made else {}
             if second.status_code not in ANSWERED:
                 wrong.append(f"{name}: {second.status_code}")
-            if first.status_code == 302 and once != twice:
+            if once != twice:
                 grown = {key: twice[key] - once[key] for key in once if once[key] != twice[key]}
                 wrong.append(f"{name}: made again {grown}")
             transaction.set_rollback(True)
