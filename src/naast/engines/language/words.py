@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import pyphen
 import wordfreq
 
-from naast.engines.language.text import folded
+from naast.engines.language.text import folded, word_list
 
 UNKNOWN = 0.0
 # Once in a million words: below it LiNT-II (Kim and Pander Maat) calls a word uncommon.
@@ -81,7 +81,15 @@ def is_rare(word: str) -> bool:
         return False
     if len(parts(word)) > 1:
         return False
-    return max(zipf(each) for each in (stem(word), *infinitives(word))) < RARE
+    return max(zipf(each) for each in (stem(word), *infinitives(word), *_without_first_piece(word))) < RARE
+
+
+def _without_first_piece(word: str) -> tuple[str, ...]:
+    """The participle in one of a verb in two pieces: "gewogen" in "meegewogen"."""
+    whole = folded(word)
+    pieces = word_list("particles")
+    rests = (whole.removeprefix(piece) for piece in pieces if whole.startswith(f"{piece}ge"))
+    return tuple(rest for rest in rests if rest.endswith(("d", "t", "en")))
 
 
 def infinitives(word: str) -> tuple[str, ...]:

@@ -121,6 +121,16 @@ def test_a_form_of_a_usual_verb_is_no_hard_word(verb):
     assert texts(f"Fijn dat u dit {verb}.", Kind.HARD_WORD) == []
 
 
+@pytest.mark.parametrize("word", ["meegewogen", "meegeteld", "meegelopen"])
+def test_a_participle_of_a_familiar_verb_with_a_first_piece_is_no_hard_word(word):
+    assert texts(f"Dat hebben we {word}.", Kind.HARD_WORD) == []
+
+
+def test_who_is_the_fixed_contact_gets_no_remark():
+    text = "Karin Bos is je vaste aanspreekpunt. Je kunt Karin bellen: 06 12345678."
+    assert kinds(text) == []
+
+
 @pytest.mark.parametrize(
     "word", ["huurtoeslag", "loonstroken", "identiteitskaart", "bewindvoerder", "pinpas"]
 )
