@@ -56,6 +56,14 @@ def test_how_it_stands_comes_before_the_form_with_who_looks_and_whom_to_call(obj
     assert "Je maakte bezwaar tegen dit besluit." in letters.content.decode()
 
 
+def test_what_was_not_filled_in_is_said_at_the_top(objected):
+    client = objected.deciding.standing.client(objected.deciding.standing.resident)
+    refused = client.post("/map/bezwaar/", {"words": "Ook dit niet."})
+    shown = refused.content.decode()
+    assert refused.status_code == 422 and "Ook dit niet." in shown
+    assert shown.index("data-form-errors") < shown.index("Jouw bezwaren")
+
+
 def test_the_name_of_who_handles_it_stays_back_where_it_is_not_safe(objected):
     deciding = objected.deciding
     with deciding.inside():
