@@ -50,7 +50,7 @@ def _passive_verb(text: str, found: Sequence[Word]) -> str:
         if not is_participle(word.plain) or (at and word.text[0].isupper()) or _is_finite(found, at):
             continue
         helper = nearest if nearest == at - 1 else _helper_after(text, found, at)
-        helper = nearest if helper is None else helper
+        helper = nearest if helper is None and not _begins_apposition(text, found, at) else helper
         if helper is not None and _makes_passive(found[helper].plain, word.plain):
             return f"{found[min(helper, at)].text} … {found[max(helper, at)].text}"
     return ""
@@ -61,6 +61,12 @@ def _is_finite(found: Sequence[Word], at: int) -> bool:
     if found[at].plain != "verwacht" or at + 1 == len(found):
         return False
     return found[at + 1].plain in {"u", "je", "jij", "ik", "wij", "we"}
+
+
+def _begins_apposition(text: str, found: Sequence[Word], at: int) -> bool:
+    """ "Dat is zes weken, geteld vanaf vandaag": it stands right behind a comma, and no comma went before."""
+    commas = text[found[0].start : found[at].start].count(",")
+    return commas == 1 and at > 0 and _comma_between(text, found[at - 1], found[at])
 
 
 def _helper_after(text: str, found: Sequence[Word], at: int) -> int | None:
