@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from decimal import Decimal
 
+import lxml.html
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -82,6 +83,21 @@ def test_a_payment_to_a_shop_carries_a_checked_account(deciding):
     assert "Fietsenwinkel" not in client.get("/maatwerkbudget/").content.decode()
     page = client.get(f"/maatwerkbudget/betaald/{paid}/").content.decode()
     assert "Fietsenwinkel" in page and NL in page
+
+
+def test_many_reservations_stay_a_list_and_the_one_that_went_wrong_is_open(deciding):
+    with deciding.inside():
+        first = reserved(deciding)
+        for _more in range(3):
+            deciding.propose(amount=Decimal(10), fund_id=first.fund_id)
+            deciding.decide(deciding.worker)
+    client, folded = deciding.standing.client(deciding.owner), "//main//details[.//*[@name='iban']]"
+    page = lxml.html.fromstring(client.get("/maatwerkbudget/").content.decode())
+    assert len(page.xpath(folded)) == 4 and not page.xpath(f"{folded}[@open]")
+    posted = {"amount": "10", "kind": "spend", "left": "900.00", "payee": "Winkel", "iban": "NL00"}
+    wrong = client.post(f"/maatwerkbudget/{first.pk}/", posted).content.decode()
+    (opened,) = lxml.html.fromstring(wrong).xpath(f"{folded}[@open]")
+    assert opened.xpath(".//*[@name='iban']/@value") == ["NL00"]
 
 
 def test_a_wrong_account_in_the_page_stays_as_typed(deciding):
