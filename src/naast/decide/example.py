@@ -84,5 +84,7 @@ def _facts(frame: letters.LetterFrame, outcome: str) -> letters.LetterContents:
         title="Voorbeeldwet, artikel 0",
         is_exception=True,
         by_college=False,
+        rests_kind="application",
+        rests_day=dt.date(2025, 12, 22),
         decided_on=_SENT,
     )

@@ -80,6 +80,10 @@ class LetterContents(TermsFacts):
     replaced_on: dt.date | None = None
     replaced_because: str = ""
     works_from: dt.date | None = None
+    # What it rests on: a code of `people.Intake.KINDS`, its day, and why the house began itself.
+    rests_kind: str = ""
+    rests_day: dt.date | None = None
+    rests_because: str = ""
 
     @property
     def frame(self) -> LetterFrame:
@@ -312,10 +316,20 @@ def _said(facts: LetterContents, fixed: Words) -> dict[str, str]:
         "replaced_on": day(facts.replaced_on, fixed),
         "replaced_because": sentence(facts.replaced_because),
         "works_from": day(facts.works_from, fixed),
+        "rests_on": _rests_on(facts, fixed),
         "objection_address": facts.postal_address or facts.municipality,
         "objection_ends_on": day(OBJECTION.ends(facts.sent_on), fixed),
     }
     return {**said, "period": _period(facts, fixed, said), **_common(facts.frame, fixed)}
+
+
+def _rests_on(facts: LetterContents, fixed: Words) -> str:
+    """In a sentence what came in and when, or that the house began itself, with the reason."""
+    if not facts.rests_kind:
+        return ""
+    said = {"day": day(facts.rests_day, fixed), "because": sentence(facts.rests_because)}
+    which = facts.rests_kind if facts.rests_day or facts.rests_kind != "ex_officio" else "ourselves"
+    return wordings.filled(fixed["rests"][which], said)
 
 
 def _period(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from naast.decide.mandate_queries import law_label
 from naast.decide.models import PolicyAnswer, PolicyRule, PolicyThreshold
+from naast.decide.models.decisions import NO
 from naast.decide.models.policy import LEAST_HOUSEHOLDS
 from naast.kernel import actors
 from naast.kernel.actors import Actor
@@ -48,6 +49,11 @@ class PolicyRuleFacts:
     answers: tuple[PolicyAnswerFacts, ...]
 
     @property
+    def is_question(self) -> bool:
+        """Whether it asks if the line is right: like refusals propose no rule."""
+        return self.outcome == NO
+
+    @property
     def waits(self) -> bool:
         """Whether nobody answered it yet."""
         return not self.answers
@@ -87,12 +93,14 @@ def policy_rule(actor: Actor, rule_id: int) -> PolicyRuleFacts:
     return found
 
 
-def waiting_rules(actor: Actor) -> list[tuple[int, str]]:
-    """Proposals that nobody of policy answered yet: (id, legal title). One query; for others nothing."""
+def waiting_rules(actor: Actor) -> list[tuple[int, str, bool]]:
+    """What nobody of policy answered yet: (id, legal title, whether it is a question about refusals). One
+    query; for others nothing."""
     if not (actor.is_staff and actor.has_role(actors.POLICY)):
         return []
     rows = PolicyRule.objects.filter(answers__isnull=True).order_by("id")
-    return list(rows.values_list("id", "title_text"))
+    shown = rows.values_list("id", "title_text", "outcome")
+    return [(number, title, outcome == NO) for number, title, outcome in shown]
 
 
 def _rule(row: PolicyRule) -> PolicyRuleFacts:

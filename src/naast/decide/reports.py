@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from naast.decide.clock_types import BasisFacts
 from naast.decide.dossier import Dossier
 from naast.decide.letters import day, euros, paragraphs
 from naast.decide.types import DecisionFacts, HearingFacts
@@ -30,6 +31,7 @@ class ReportFacts:
     agreed: AgreedPlan | None
     hearings: tuple[HearingFacts, ...]
     decision: DecisionFacts
+    basis: BasisFacts | None = None
     faces: Mapping[int, Face] = field(default_factory=dict)
     """Staff by id as the resident may read them; others stand as they are."""
 
@@ -130,7 +132,18 @@ class _Maker:
 
     def asked(self) -> list[Entry]:
         asked = self.facts.dossier.asked
-        return [self.entry("request", asked.request), self.entry("wish", asked.wish)] if asked else []
+        said = [self.entry("request", asked.request), self.entry("wish", asked.wish)] if asked else []
+        return [self.entry("rests", *self._rests()), *said]
+
+    def _rests(self) -> list[str]:
+        """What came in, with its day and law, or that the house began itself, with the reason."""
+        basis = self.facts.basis
+        if basis is None:
+            return []
+        came = basis.intake
+        which = f"rests_{came.kind}" if came else "rests_ourselves"
+        day, law = (self.day(came.received_on), came.law_label) if came else ("", "")
+        return [str(self.lines[which]).format(day=day, law=law), basis.because]
 
     def plan(self) -> list[Entry]:
         if self.facts.agreed is None:

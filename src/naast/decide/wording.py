@@ -43,6 +43,7 @@ _OF_A_DECISION = (
     *("request", "granted", "amount", "period", "conditions", "review_on", "reason", "refused_because"),
     *("heard_on", "heard_words", "not_heard", "title", "exception", "decision_id", "decided_on"),
     *("objection_ends_on", "objection_address", "replaced_on", "replaced_because", "works_from"),
+    "rests_on",
 )
 _OF_ONE_KIND = {
     "receipt": ("received_on", "what_came", "answer_by"),

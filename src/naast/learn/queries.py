@@ -127,10 +127,12 @@ def open_questions(actor: Actor) -> list[Waiting]:
 
 def _rules_waiting(actor: Actor) -> list[Waiting]:
     title = _("A proposal for a policy rule waits for your answer: {rule}")
-    return [
-        Waiting(title.format(rule=words), reverse("decide:policy_rule", args=[number]))
-        for number, words in waiting_rules(actor)
-    ]
+    question = _("Is this line right? A question waits for your answer: {rule}")
+    found = []
+    for number, rule, asks in waiting_rules(actor):
+        words = question if asks else title
+        found.append(Waiting(words.format(rule=rule), reverse("decide:policy_rule", args=[number])))
+    return found
 
 
 _QUESTION = ("case_id", "case__resident__given_name", "case__resident__family_name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import translation
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from naast.decide import letters, queries, reports
 from naast.decide.actions.explaining import keep_words
 from naast.decide.actions.proposing import case_beside, draft_key
+from naast.decide.basis_queries import bases_of
+from naast.decide.clock_types import BasisFacts
 from naast.decide.documents import typesetting
 from naast.decide.dossier import LETTERS_IN, Dossier, agreed
 from naast.decide.letter_queries import wording_on
@@ -55,7 +58,20 @@ def letter_facts(case: CaseFacts, decision_id: int, *, sent_on: dt.date) -> lett
         by_college=decision.reach == COLLEGE,
         decided_on=decision.decided_on,
         **replaced(decision.pk),
+        **_rests_on(bases_of(case.id).get(decision.proposal_id)),
     )
+
+
+def _rests_on(basis: BasisFacts | None) -> dict[str, Any]:
+    """What the letter says of what the decision rests on; nothing of one from before that was kept."""
+    if basis is None:
+        return {}
+    came = basis.intake
+    return {
+        "rests_kind": came.kind if came else "ex_officio",
+        "rests_day": came.received_on if came else None,
+        "rests_because": basis.because,
+    }
 
 
 def letter_frame(case: CaseFacts, *, sent_on: dt.date, decider: str, function: str) -> letters.LetterFrame:
@@ -244,6 +260,7 @@ def keep_report(*, actor: Actor, case: CaseFacts, decision: Decision, dossier: D
                 agreed=agreed(dossier),
                 hearings=hearings,
                 decision=facts,
+                basis=bases_of(case.id).get(decision.proposal_id),
                 faces=people.staff_faces(reports.named_in(facts, hearings), to_resident=True),
             ),
             reports.words(),

@@ -20,6 +20,7 @@ WORDS, WHY, MOST = 3_000, 300, 10_000
 def propose_policy_rule(*, actor: Actor, decision: Decision) -> int | None:
     """After enough like exceptions lay what they have in common before policy makers; part of deciding.
 
+    Of exceptions that were granted it proposes a policy rule; of refused ones it asks if the line is right.
     Like: the same law, clause (in any edition) and outcome, not replaced and not for practice. Nothing while
     an earlier proposal waits for its answer, nor for fewer than `LEAST_HOUSEHOLDS` households. It decides
     nothing.

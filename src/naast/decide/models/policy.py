@@ -15,7 +15,8 @@ LEAST_HOUSEHOLDS = 10
 
 
 class PolicyRule(MunicipalityRow):
-    """What a number of like decisions have in common, laid before policy makers. It decides nothing.
+    """What a number of like decisions have in common, laid before policy makers. It decides nothing. With a
+    "no" as outcome it proposes no rule, and asks if the line is right.
 
     Like: the same law, clause and outcome. Numbers, days and words that stand in the decisions of at least
     `LEAST_HOUSEHOLDS` households; no person, no case, no amount.

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from naast.decide import actions, clock_queries, queries
 from naast.decide.actions.proposing import draft_key
+from naast.decide.basis_queries import bases_of
 from naast.decide.dossier import Dossier, dossier_of
 from naast.decide.forms_beside import DecideForm
 from naast.decide.letter_queries import dispatches_of
@@ -80,6 +81,7 @@ def _page(
     dispatches = dispatches_of(case.id)
     objections = queries.objections_of(case.id)
     handlers = _handlers(writes, any(item.handler is None for item in objections))
+    bases = bases_of(case.id)
     fund = _fund(proposal.terms.fund_id if proposal else None)
     context: dict[str, Any] = {
         "case": case,
@@ -88,6 +90,7 @@ def _page(
         **_against(request, case, proposal, form),
         "lacks": lacks,
         "proposal": proposal,
+        "basis": bases.get(proposal.id) if proposal else None,
         "missing": _missing(proposal, hearings, dossier),
         "may_write": writes,
         "may_read": proposal is not None
@@ -101,6 +104,7 @@ def _page(
         "decisions": [
             {
                 "facts": decision,
+                "basis": bases.get(decision.proposal_id),
                 "papers": [paper for paper in letters if paper.decision_id == decision.id],
                 "dispatch": next((row for row in dispatches if row.decision_id == decision.id), None),
                 "objections": [item for item in objections if item.decision_id == decision.id],
