@@ -126,6 +126,7 @@ NO_PAGE = {
     "people:token",  # only after a password; tests/browser/test_axe.py walks there
     "people:choose",  # only for who works in two municipalities; tests/browser/test_axe.py walks there
     "people:logout",  # POST
+    "decide:name_reader",  # only while nobody can read; tests/browser/test_naming_reader.py walks there
     "people:new_password",  # only with a link of the next one; tests/browser/test_axe.py walks there
     "people:password_link",  # redirects to it
     "people:give_password_link",  # POST; the answer is a page: tests/browser/test_axe.py walks there

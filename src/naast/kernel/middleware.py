@@ -143,7 +143,8 @@ def _ended(day: dt.date | None) -> bool:
 def _page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
     if isinstance(error, NotVisible):
         _note_refusal(request, "not_visible")
-        return render(request, "404.html", status=404)
+        # Own words tell nobody anything: who may not be here any more still gets them back.
+        return render(request, "404.html", {"typed": _typed(request)}, status=404)
     if isinstance(error, NotAllowed):
         _note_refusal(request, "not_allowed")
         return render(request, "403.html", {"why": str(error), "typed": _typed(request)}, status=403)

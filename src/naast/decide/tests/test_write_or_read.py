@@ -149,6 +149,20 @@ def test_who_asked_a_question_does_not_answer_it_and_keeps_the_words(deciding, b
     assert answer.status_code == 403 and "Het hotel was vol." in answer.content.decode()
 
 
+def test_who_may_not_open_the_case_any_more_gets_the_typed_words_back(deciding):
+    with deciding.inside():
+        deciding.ready()
+        number = deciding.propose(amount=Decimal(7_200))
+    client = deciding.standing.client(deciding.reader)
+    path = f"/casus/{deciding.case_id}/besluit/meelezen/{number}/"
+    assert client.get(path).status_code == 200
+    with deciding.inside():
+        actions.withdraw(**deciding.given, base_version=1)
+    late = client.post(path, {"verdict": "agree", "words": "Ik ben het ermee eens.", "version": "1"})
+    assert late.status_code == 404 and "Ik ben het ermee eens." in late.content.decode()
+    assert "Rosa" not in late.content.decode()
+
+
 def test_a_drawn_reader_is_asked_too(deciding):
     administrator = deciding.standing.add_staff("Ada Beheer", actors.ADMINISTRATOR)
     found = deciding.standing.add_staff("Bo Beide", actors.PROFESSIONAL, actors.SECOND_READER)

@@ -74,6 +74,8 @@ def step_of(facts: WeighingFacts, asked: Mapping[str, Any] | QueryDict, form: Fo
         wrong = [_FIELDS.get(name, LAW) for name in form.errors if name not in ("__all__", CHOICE)]
         if wrong:
             return min(wrong)
+        if CHOICE in form.errors:
+            return _left(facts, str(form.data.get("stap", "")))
     chosen = str(asked.get("stap", ""))
     if chosen in map(str, STEPS):
         return int(chosen)
@@ -81,6 +83,13 @@ def step_of(facts: WeighingFacts, asked: Mapping[str, Any] | QueryDict, form: Fo
         return LAW
     lacking = ((types.EFFECT, EFFECT), (types.VALUES, VALUES), (types.CONSEQUENCES, CONSEQUENCES))
     return next((step for block, step in lacking if block in facts.missing), EFFECT)
+
+
+def _left(facts: WeighingFacts, on_to: str) -> int:
+    """The step that somebody was in who wanted to go on to another; the law keeps and stays."""
+    if on_to not in map(str, STEPS):
+        return EFFECT
+    return LAW if int(on_to) == LAW and facts.is_open else max(EFFECT, int(on_to) - 1)
 
 
 def party_rows(form: Form) -> list[tuple[Any, Any]]:
