@@ -31,7 +31,11 @@ def test_a_sentence_may_end_with_u(text, sentences):
 
 
 @pytest.mark.parametrize(
-    "number", ["06 12 34 56 78", "024 322 10 90", "+31 6 12 34 56 78", "06-12345678", "14 020", "0800 12 34"]
+    "number",
+    [
+        *("06 12 34 56 78", "06 - 12 34 56 78", "024 322 10 90", "020 - 555 12 34", "+31 6 12 34 56 78"),
+        *("06-12345678", "14 020", "0800 12 34", "0800 - 12 34"),
+    ],
 )
 def test_a_phone_number_is_one_word(number):
     figures = review(f"Bel mij gerust als u iets wilt weten of als u niet kunt komen: {number}.").figures
@@ -47,6 +51,7 @@ def test_an_account_number_is_one_word():
     [
         "Marieke Bos\nTeam Handhaving, afdeling Terugvordering en Verhaal\nTelefoon 06-12345678",
         "Jan Bos\nconsulent Schuldhulpverlening\nTel. 020-1234567\nBereikbaar ma t/m do",
+        "Joke Bos\nwijkteam\n06 - 12 34 56 78",
         "Mw. mr. A.B. Bos\njuridisch medewerker bezwaar en beroep\n14 020",
         "P. van 't Hof-Çelik\nKlantmanager Toetsing\n+31 (0)6 12345678\nvordering@voorbeeld.nl",
     ],
