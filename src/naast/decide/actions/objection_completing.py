@@ -88,7 +88,8 @@ def complete_objection(
     asks = asks_of(row.pk)
     if not asks:
         raise Invalid(_("Nothing was asked yet."))
-    text = text_of(words, _("Write down what came in."))
+    empty = _("Write down what you want to add.") if actor.is_resident else _("Write down what came in.")
+    text = text_of(words, empty)
     if actor.is_resident:
         drafts.drop(actor=actor, object_key=draft_key(row.case_id, f"objection_completed:{row.pk}"))
         return int(once(actor, row, ObjectionStep.COMPLETED, words=text).pk)

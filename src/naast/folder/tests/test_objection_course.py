@@ -56,6 +56,29 @@ def test_how_it_stands_comes_before_the_form_with_who_looks_and_whom_to_call(obj
     assert "Je maakte bezwaar tegen dit besluit." in letters.content.decode()
 
 
+def test_what_is_missing_stands_first_by_name_until_the_resident_wrote_about_it(objected):
+    deciding = objected.deciding
+    until = clock.today() + dt.timedelta(days=14)
+    with deciding.inside():
+        actions.ask_to_complete(
+            **objected.handled,
+            parts=["grounds", "signature"],
+            until_on=until,
+            words="Bel als het niet lukt.",
+            letter_way="paper",
+        )
+    shown, address = page(objected), f"/map/{objected.case_id}/bezwaar/{objected.objection_id}/aanvullen/"
+    assert shown.index("Je kunt het aanvullen tot en met") < shown.index("Je schreef:")
+    assert "je handtekening" in shown and address in shown
+    client = deciding.standing.client(deciding.standing.resident)
+    empty = client.post(address, {"words": " "}).content.decode()
+    assert "je handtekening" in empty and "Bel als het niet lukt." in empty
+    assert "Schrijf op wat je wilt toevoegen." in empty and "binnenkwam" not in empty
+    assert client.post(address, {"words": "Hier is mijn handtekening."}).status_code == 302
+    assert "Je kunt het aanvullen tot en met" not in page(objected)
+    assert "We kijken of alles er nu is." in client.get(address).content.decode()
+
+
 def test_what_was_not_filled_in_is_said_at_the_top(objected):
     client = objected.deciding.standing.client(objected.deciding.standing.resident)
     refused = client.post("/map/bezwaar/", {"words": "Ook dit niet."})

@@ -12,6 +12,7 @@ from naast.decide import objection_queries
 from naast.decide import queries as decide
 from naast.folder.access import OWN, place_in
 from naast.folder.forms import WordsForm
+from naast.folder.missing import asked_in
 from naast.folder.views.common import contact_of, thanks
 from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, resident_page
@@ -69,7 +70,14 @@ def _say(request: Request, case_id: int, objection_id: int, template: str) -> Ht
         ),
     ):
         return thanks(request, str(words), "folder:objection")
-    context = {"form": form, "objection": found, "contact": contact_of(case_id), "case_id": case_id}
+    course = objection_queries.courses_of(case_id, to_resident=True).get(objection_id)
+    context = {
+        "form": form,
+        "objection": found,
+        "asked": asked_in(course),
+        "contact": contact_of(case_id),
+        "case_id": case_id,
+    }
     return render(request, template, context, status=422 if form.errors else 200)
 
 

@@ -15,6 +15,7 @@ from naast.decide import queries as decide
 from naast.decide.types import DecisionFacts, ObjectionFacts
 from naast.folder import forms
 from naast.folder.access import places_of
+from naast.folder.missing import asked_in
 from naast.folder.views.begun import begun
 from naast.folder.views.common import contact_for_resident, folder_choices, thanks
 from naast.kernel import clock
@@ -126,6 +127,7 @@ def _running(objections: list[ObjectionFacts], decisions: dict[int, DecisionFact
             "decision": decisions[row.decision_id],
             "case_id": decisions[row.decision_id].case_id,
             "course": courses[decisions[row.decision_id].case_id].get(row.id),
+            "asked": asked_in(courses[decisions[row.decision_id].case_id].get(row.id)),
             "handler": faces.get(row.handler.id) if row.handler else None,
             "contact": calls.get(decisions[row.decision_id].case_id),
         }
