@@ -8,6 +8,7 @@ nothing.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import and_, or_
@@ -27,6 +28,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’:.-][^\W_]+)*")
 _VOWELS = "aeiou"
 _SOFT = {"f": "v", "s": "z"}
 _HARD = {soft: hard for hard, soft in _SOFT.items()}
+_CHANGING = {"heid": "heden", "lid": "leden", "stad": "steden"}
+_ENDINGS = ("heid", "heden")
 SHORTEST = 3
 """Letters of what is left of a word without its ending."""
 
@@ -42,7 +45,24 @@ def asked_for(words: str, language: str = DUTCH) -> SearchQuery | None:
 
 
 def _forms(word: str, language: str) -> set[str]:
-    return {word} if language != DUTCH else {word, *_shorter(word), *_longer(word)}
+    if language != DUTCH:
+        return {word}
+    same = {word, *_spelled(word)}
+    return {form for each in same for form in (each, *_shorter(each), *_longer(each), *_other_vowel(each))}
+
+
+def _spelled(word: str) -> Iterator[str]:
+    """The other spelling of a word that begins with re: re-integratie, reïntegratie."""
+    bare = unicodedata.normalize("NFD", word.replace("-", "")).replace("\u0308", "")
+    if bare.startswith("re") and len(bare) > SHORTEST and bare[2] in _VOWELS:
+        yield from (bare, f"re-{bare[2:]}")
+
+
+def _other_vowel(word: str) -> Iterator[str]:
+    """The plurals that change their vowel: mogelijkheid, mogelijkheden; lid, leden; stad, steden."""
+    for one, other in (*_CHANGING.items(), *((many, one) for one, many in _CHANGING.items())):
+        if word == one or (one in _ENDINGS and word.endswith(one)):
+            yield word.removesuffix(one) + other
 
 
 def _shorter(word: str) -> Iterator[str]:

@@ -224,7 +224,10 @@ PAIRS = (
     "verordening verordeningen, schuld schulden, woning woningen, inkomen inkomens, jaar jaren, dag dagen, "
     "bijzondere bijzonder, redelijke redelijk, ouder ouders, plan plannen, geval gevallen, reden redenen, "
     "maand maanden, gemeente gemeentes, uitkering uitkeringen, norm normen, bezwaar bezwaren, kamer kamers, "
-    "grens grenzen, bewijs bewijzen, wijk wijken, auto auto's, tekort tekorten, verlof verloven"
+    "grens grenzen, bewijs bewijzen, wijk wijken, auto auto's, tekort tekorten, verlof verloven, "
+    "aanvraag aanvragen, loon lonen, bedrag bedragen, reis reizen, zaak zaken, stuk stukken, wet wetten, "
+    "maatregel maatregelen, pgb pgb's, eis eisen, foto foto's, baby baby's, lid leden, stad steden, "
+    "bevoegdheid bevoegdheden, mogelijkheid mogelijkheden, re-integratie reïntegratie, ambtenaar ambtenaren"
 )
 
 
@@ -238,6 +241,28 @@ def test_both_forms_of_a_word_find_each_other(weighed, lawyer):
         }
     apart = [(one, other) for one, other in pairs if other not in found[one] or one not in found[other]]
     assert apart == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("clientondersteuning", "cliëntondersteuning"),
+        ("clienten", "cliënt"),
+        ("financien", "financiën"),
+        ("coordinatie", "coördinatie"),
+        ("een", "één"),
+        ("reintegratie", "re-integratie"),
+        ("re-integreren", "reïntegreren"),
+        ("cliënt", "client"),
+    ],
+)
+def test_a_word_is_found_without_its_signs(weighed, lawyer, typed, written):
+    with weighed.standing.inside():
+        keep(
+            lawyer, law(article("1", f"Het college zorgt voor {written} bij hulp."), article("2", "Anders."))
+        )
+        found = [hit.article.number for hit in texts.search_articles(f"{typed} hulp")]
+        assert found == ["1"]
 
 
 def test_the_catalogue_is_searched_by_the_stem_of_a_word(weighed):
