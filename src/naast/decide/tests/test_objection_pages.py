@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from naast.decide import actions, objection_queries, queries
-from naast.kernel import actors, clock
+from naast.kernel import actors, clock, terms
 from naast.people import actions as people_actions
 
 from .test_objection_steps import FOUND, Objected, objected
@@ -46,6 +47,20 @@ def test_the_handler_goes_step_by_step_and_leaves_with_the_end(objected):
     assert client.get(base(objected)).status_code == 404
     paper = deciding.standing.client(deciding.worker).get(base(objected)).content.decode()
     assert "naar de rechter" in paper
+
+
+def test_a_hearing_is_proposed_on_a_day_that_people_work(objected, monkeypatch):
+    """Two weeks from a Sunday is a Sunday: the Monday after it, or later when that is a holiday."""
+    today = clock.today()
+    sunday = today + dt.timedelta(days=7 - today.isoweekday())
+    monkeypatch.setattr("naast.kernel.clock.today", lambda: sunday)
+    page = objected.deciding.standing.client(objected.deciding.holder).get(base(objected)).content.decode()
+    field = re.search(r'<input[^>]*name="hearing_on"[^>]*>', page)
+    assert field is not None
+    proposed = re.search(r'value="([0-9-]+)"', field[0])
+    assert proposed is not None
+    day = dt.date.fromisoformat(proposed[1])
+    assert day > sunday + dt.timedelta(days=14) and terms.is_open_day(day)
 
 
 def test_what_was_typed_stays_when_it_is_refused(objected):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +20,7 @@ from naast.decide.actions.proposing import draft_key
 from naast.decide.objection_types import Course, HearingDay
 from naast.decide.types import ObjectionFacts
 from naast.decide.views.kept import kept, with_drafts
-from naast.kernel import actors, clock
+from naast.kernel import actors, clock, terms
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
@@ -252,13 +251,13 @@ def _asks(name: str, course: Course) -> dict[str, Any]:
 def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, course: Course, name: str) -> Form:
     standing: Given = {}
     if name == "aanvullen":
-        standing = {"until_on": clock.today() + dt.timedelta(days=14)}
+        standing = {"until_on": terms.add_weeks(clock.today(), 2)}
     if name == "aangevuld":
         standing = {"came_on": clock.today()}
     if name == "gehoord":
         standing = {"held_on": clock.today()}
     if name == "uitnodigen":
-        standing = {"papers_from": clock.today(), "hearing_on": clock.today() + dt.timedelta(days=14)}
+        standing = {"papers_from": clock.today(), "hearing_on": terms.add_weeks(clock.today(), 2)}
     doing = DOING[name]
     if doing.draft:
         standing = with_drafts(request.actor, case.id, f"{doing.draft}:{objection.id}", standing)
