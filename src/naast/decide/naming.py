@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from naast.decide import rules
 from naast.decide.late import NAMERS, lines_for, read_now
-from naast.decide.models import Decision, Mandate, Proposal
+from naast.decide.models import Decision, Mandate, Objection, Proposal
 from naast.decide.queries import held_mandates, writers_of
 from naast.decide.second_types import LateReading
 from naast.kernel import actors, clock
@@ -47,10 +47,13 @@ def to_name(actor: Actor, decision: Decision) -> LateReading:
 def able_to_read(decision: Decision) -> list[Face]:
     """Who may read an urgent decision along, by name: in the role it asks and without a hand in it.
 
-    Never who wrote a version of it or a part of the weighing, nor who decided, also not through a substitute.
+    Never who wrote a version of it or a part of the weighing, who decided or who handles an objection to it,
+    also not through a substitute.
     """
     hands = writers_of(decision.proposal_id) | weigh.writers_of(decision.case_id) | {decision.decided_by_id}
     stood = Mandate.objects.filter(pk=decision.mandate_id, stands_in_for__isnull=False)
     hands |= set(stood.values_list("stands_in_for__staff_id", flat=True))
+    handle = Objection.objects.filter(decision_id=decision.pk, handler__isnull=False)
+    hands |= set(handle.values_list("handler_id", flat=True))
     barred = hands | rules.tied(held_mandates(), hands, on=clock.today())
     return people.staff_with_role(decision.proposal.reader_role, without=barred)

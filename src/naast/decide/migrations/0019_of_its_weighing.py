@@ -78,6 +78,8 @@ BEGIN
             UNION SELECT d.decided_by_id FROM decide_decision d WHERE d.proposal_id = NEW.id
             UNION SELECT m.staff_id FROM decide_decision d JOIN decide_mandate s ON s.id = d.mandate_id
                 JOIN decide_mandate m ON m.id = s.stands_in_for_id WHERE d.proposal_id = NEW.id
+            UNION SELECT o.handler_id FROM decide_objection o JOIN decide_decision d ON d.id = o.decision_id
+                WHERE d.proposal_id = NEW.id
         ) AS hand
         WHERE hand.id = NEW.reader_id
     ) THEN

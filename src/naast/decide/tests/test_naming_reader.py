@@ -153,6 +153,22 @@ def test_who_was_asked_stays_while_they_can_read_and_loses_the_place_when_they_c
             Proposal.objects.filter(pk=number).update(reader_id=deciding.reader.id)
 
 
+def test_who_handles_an_objection_to_it_does_not_read_it(deciding, lead):
+    handler = deciding.standing.add_staff("Hanna Bezwaar", actors.LAWYER)
+    with deciding.inside():
+        number = decided_unread(deciding)
+        decision = Decision.objects.get()
+        objection_id = actions.object(**deciding.given, decision_id=decision.pk, words="Nee.")
+        actions.hand_objection(**deciding.given, objection_id=objection_id, staff_id=handler.id)
+        house = actors.system(deciding.standing.municipality.pk)
+        people.grant_role(actor=house, staff=handler.id, role=actors.SECOND_READER)
+        assert naming.able_to_read(decision) == []
+        with pytest.raises(Invalid):
+            actions.name_reader(actor=lead, proposal_id=number, reader_id=handler.id)
+        with pytest.raises(IntegrityError, match="no hand in it"), transaction.atomic():
+            Proposal.objects.filter(pk=number).update(reader_id=handler.id)
+
+
 def test_nobody_else_names_and_nobody_of_elsewhere(deciding, lead):
     with deciding.inside():
         number = decided_unread(deciding)
