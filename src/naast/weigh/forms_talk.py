@@ -15,13 +15,9 @@ from naast.weigh.models.weighing import TEXT_LENGTH
 from naast.weigh.said import DisciplinesFacts
 
 
-def _words(
-    label: Any, help_text: Any = "", *, longest: int = TEXT_LENGTH, required: bool = True
-) -> Words:
+def _words(label: Any, help_text: Any = "", *, longest: int = TEXT_LENGTH, required: bool = True) -> Words:
     widget = forms.Textarea(attrs={"rows": 3})
-    return Words(
-        label=label, help_text=help_text, max_length=longest, required=required, widget=widget
-    )
+    return Words(label=label, help_text=help_text, max_length=longest, required=required, widget=widget)
 
 
 class ViewForm(forms.Form):
