@@ -104,4 +104,5 @@ def furnished(municipality: Municipality) -> House:
         petty_up_to=Decimal(50),
         is_fictive=True,
     )
+    decide.name_penalty_payer(actor=house["beheer"], staff_id=house["fonds"].id)
     return house

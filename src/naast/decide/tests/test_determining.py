@@ -10,8 +10,10 @@ from django.db import IntegrityError, connection, transaction
 
 from naast.decide import actions, fund_queries, penalties, queries
 from naast.decide.models import DefaultNotice, FundEntry, FundSide, OpenFund
-from naast.kernel import actors, clock
+from naast.kernel import actors, clock, erasure
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.models import StoredFile
+from naast.kernel.tests.conftest import superuser  # noqa: F401 - the fixture
 from naast.people import actions as people_actions
 from naast.people import queries as people
 
@@ -279,3 +281,28 @@ def test_a_mandate_does_not_end_before_what_was_determined_under_it(deciding, la
         mandate = DefaultNotice.objects.get(pk=number).determined_mandate
         with pytest.raises(IntegrityError, match="mandate"), transaction.atomic():
             type(mandate).objects.filter(pk=mandate.pk).update(from_on=ago(20), until_on=ago(1))
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "eraser"])
+def test_destroying_the_file_takes_the_penalty_its_bookings_and_its_letter_along(
+    deciding,
+    late,
+    superuser,  # noqa: F811
+):
+    _administrator, _came, number = late
+    with deciding.inside():
+        determined(deciding, number)
+        entry = owed_entry()
+        actions.spend(actor=deciding.owner, reservation_id=entry.pk, amount=OWED, left=OWED)
+        letter = DefaultNotice.objects.get(pk=number).determined_letter_id
+        rosa = deciding.standing.resident.id
+    erasure.erase_person(
+        municipality_id=deciding.standing.municipality.pk,
+        person_id=rosa,
+        reason=erasure.REQUEST,
+        also_others=True,
+    )
+    with deciding.inside():
+        assert not DefaultNotice.objects.exists() and not FundEntry.objects.exists()
+        assert not FundSide.objects.exists() and not StoredFile.objects.filter(pk=letter).exists()
+        assert fund_queries.penalty_account().reserved == 0
