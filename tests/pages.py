@@ -164,7 +164,6 @@ PAGES: tuple[Page, ...] = (
     Page("decide:clock_pause", "/casus/{mevrouw_e}/besluit/termijnen/{mevrouw_e_intake}/stil/"),
     Page("decide:clock_late", "/casus/{mevrouw_e}/besluit/termijnen/{mevrouw_e_intake}/te-laat/"),
     Page("decide:clock_end", "/casus/{mevrouw_e}/besluit/termijnen/stil/{mevrouw_e_change}/"),
-    Page("decide:clock_letter", "/casus/{mevrouw_e}/besluit/termijnen/brief/{mevrouw_e_change}/"),
     Page("decide:clock_determine", "/casus/{mevrouw_e}/besluit/termijnen/te-laat/{mevrouw_e_late}/"),
     Page("decide:look_again", "/casus/{f}/besluit/{f_decision}/terugkijken/review/"),
     Page("decide:penalty_amounts", "/dwangsom/", "beheer", of_case=False),

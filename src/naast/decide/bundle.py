@@ -20,7 +20,7 @@ from django.utils import translation
 from naast.decide import letters, objection_queries, queries
 from naast.decide.documents import merging, typesetting
 from naast.decide.dossier import LETTERS_IN
-from naast.decide.models import Decision, Document, FundProof, ObjectionPaper, ObjectionStep
+from naast.decide.models import Decision, Document, FundProof, ObjectionStep
 from naast.decide.objection_types import Course, StepFacts
 from naast.decide.second_queries import dissents_of
 from naast.decide.types import DecisionFacts, ObjectionFacts
@@ -70,7 +70,7 @@ class Subject:
         """The day of the latest thing in it: a bundle is of that day, whenever it is made."""
         days = [self.decision.decided_on, self.objection.received_on]
         days += [step.done_on for step in self.course.steps]
-        letters_on = [paper.sent_on for paper in self.course.papers if paper.sent_on is not None]
+        letters_on = [letter.sent_on for letter in self.course.letters]
         return max([*days, *letters_on])
 
     @property
@@ -261,23 +261,19 @@ def by_function(kept: Any, functions: Mapping[str, str]) -> Any:
 
 
 def _letters(about: Subject, fixed: Words) -> list[Piece]:
-    rows = ObjectionPaper.objects.filter(objection_id=about.objection.id).select_related("file")
+    rows = Document.objects.filter(step__objection_id=about.objection.id).select_related("file", "step")
     return [
-        Piece(f"paper:{row.pk}", fixed["papers"][row.kind], row.file.clear_bytes)
-        for row in rows.exclude(kind=ObjectionPaper.BUNDLE).order_by("id")
+        Piece(f"paper:{row.pk}", fixed["papers"][row.step.kind], row.file.clear_bytes)
+        for row in rows.order_by("id")
     ]
 
 
 def _extras(about: Subject, titles: Words) -> list[Piece]:
     """Papers of the same case that the writer may add: other letters and reports, and proofs of delivery."""
     rows = Document.objects.filter(case_id=about.case.id).exclude(decision_id=about.decision.id)
+    rows = rows.exclude(step__objection_id=about.objection.id)
     found = [
-        Piece(
-            f"document:{row.pk}",
-            titles[f"other_{row.kind}"].format(decision_id=row.decision_id),
-            row.file.clear_bytes,
-            is_extra=True,
-        )
+        Piece(f"document:{row.pk}", _other(row, titles), row.file.clear_bytes, is_extra=True)
         for row in rows.select_related("file").order_by("id")
     ]
     proofs = FundProof.objects.filter(case_id=about.case.id, file__media_type__in=[PDF, *PICTURES])
@@ -286,6 +282,14 @@ def _extras(about: Subject, titles: Words) -> list[Piece]:
         made = functools.partial(_of_file, about, proof.file, title)
         found.append(Piece(f"proof:{proof.pk}", title, made, is_extra=True))
     return found
+
+
+def _other(row: Document, titles: Words) -> str:
+    """What another letter or report is called, with its day where it is about no decision."""
+    if row.step_id is None and row.decision_id is not None:
+        return str(titles[f"other_{row.kind}"].format(decision_id=row.decision_id))
+    title = titles["other_objection" if row.step_id is not None else "other_term"]
+    return str(title.format(day=_day(row.sent_on)))
 
 
 def _of_file(about: Subject, file: StoredFile, title: str) -> bytes:

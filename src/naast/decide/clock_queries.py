@@ -22,6 +22,7 @@ from naast.decide.clock_types import (
     NoticeFacts,
     PenaltyRow,
     StepFacts,
+    told,
 )
 from naast.decide.fund_queries import paid_on
 from naast.decide.models import (
@@ -141,13 +142,13 @@ def clocks_in(
     for step in _beside(ClockStep, case_ids, "noted_by") if HAS_STEPS in moved else ():
         steps[step.intake_id][step.kind] = _step(step)
     changes = defaultdict(list)
-    for change in _beside(TermChange, case_ids, "made_by") if HAS_CHANGES in moved else ():
+    for change in _beside(TermChange, case_ids, "made_by", "sent_letter") if HAS_CHANGES in moved else ():
         changes[change.intake_id].append(_change(change))
     notices = defaultdict(list)
     for notice in _beside(DefaultNotice, case_ids, *_BY) if HAS_NOTICES in moved else ():
         notices[notice.intake_id].append(notice)
-    told = [row.pk for rows in notices.values() for row in rows if row.determined_amount]
-    paid = paid_on(told) if told else {}
+    owed = [row.pk for rows in notices.values() for row in rows if row.determined_amount]
+    paid = paid_on(owed) if owed else {}
     decided = _decided(case_ids, intakes) if HAS_DECISIONS in moved else {}
     amounts = amounts_known() if notices else []
     return {
@@ -170,8 +171,8 @@ def clocks_in(
 _BY = ("received_by", "determined_by", "determiner")
 
 
-def _beside(model: Any, case_ids: Collection[int], *by: str) -> Iterable[Any]:
-    rows: Iterable[Any] = model.objects.filter(case_id__in=case_ids).select_related(*by).order_by("id")
+def _beside(model: Any, case_ids: Collection[int], *with_: str) -> Iterable[Any]:
+    rows: Iterable[Any] = model.objects.filter(case_id__in=case_ids).select_related(*with_).order_by("id")
     return rows
 
 
@@ -218,6 +219,7 @@ def _change(row: TermChange) -> ChangeFacts:
         letter=row.letter,
         made_by=staff_face(row.made_by),
         is_pause=row.kind in PAUSES,
+        document_id=getattr(getattr(row, "sent_letter", None), "pk", None),
     )
 
 
@@ -232,11 +234,7 @@ def _clock(
 ) -> IntakeClock:
     decided_on, sent_on = decided
     came = clocks.Came(intake.law, intake.kind, intake.received_on, intake.is_urgent)
-    found = clocks.terms(
-        came,
-        {kind: step.taken_on for kind, step in steps.items()},
-        [clocks.Change(item.id, item.kind, item.told_on, item.last_on) for item in changes],
-    )
+    found = clocks.terms(came, {kind: step.taken_on for kind, step in steps.items()}, told(changes))
     by_id = {item.id: item for item in changes}
     moments = tuple(_moment(term, steps, by_id, decided) for term in found)
     due = next(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from naast.decide.clocks import DECISION, Penalty
+from naast.decide.clocks import DECISION, Change, Penalty
 from naast.kernel import clock
 from naast.people.types import Face, IntakeFacts
 
@@ -23,21 +24,24 @@ class StepFacts:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFacts:
-    """The resident was told that it comes later, or that the term stands still, with the text of the letter.
+    """The resident is told that it comes later, or that the term stands still.
 
-    `last_on`: the new day, or the last day on which the term stands still.
+    `told_on`: when the letter left; without one it moves nothing. `document_id`: that letter; `letter`: its
+    text where it was told before such a letter was kept. `last_on`: the new day, or the last day on which the
+    term stands still.
     """
 
     id: int
     kind: str
     kind_label: str
-    told_on: dt.date
+    told_on: dt.date | None
     until_on: dt.date
     ended_on: dt.date | None
     reason: str
     letter: str
     made_by: Face
     is_pause: bool
+    document_id: int | None = None
 
     @property
     def last_on(self) -> dt.date:
@@ -46,7 +50,15 @@ class ChangeFacts:
     @property
     def runs_now(self) -> bool:
         """Whether the term stands still by it today, or will from tomorrow."""
-        return self.is_pause and self.ended_on is None and clock.today() <= self.until_on
+        was_told = self.told_on is not None and self.ended_on is None
+        return self.is_pause and was_told and clock.today() <= self.until_on
+
+
+def told(changes: Iterable[ChangeFacts]) -> list[Change]:
+    """The changes of which the letter left, as the clock counts with them."""
+    return [
+        Change(item.id, item.kind, item.told_on, item.last_on) for item in changes if item.told_on is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +160,12 @@ class IntakeClock:
         """By what the term of the decision stands still today."""
         today = clock.today()
         return next(
-            (item for item in self.changes if item.is_pause and item.told_on < today <= item.last_on), None
+            (
+                item
+                for item in self.changes
+                if item.is_pause and item.told_on is not None and item.told_on < today <= item.last_on
+            ),
+            None,
         )
 
     @property

@@ -30,6 +30,7 @@ _SAID = {
     "answer_by": "27 februari 2026",
     "old_day": "27 februari 2026",
     "new_day": "13 maart 2026",
+    "article": "artikel 0 van de Voorbeeldwet",
     "reason": "We wachten nog op het advies dat we samen met jou vroegen (voorbeeld).",
     "day": "maandag 2 februari 2026",
     "time": "10.00 uur",

@@ -39,6 +39,8 @@ class LetterForm(CalmForm):
     address = _text(
         _("Address of the resident"), _("Stands in the letter. Needed for the post."), limit=250, rows=2
     )
+    # What stood there when the page was opened: a newer address is not written over.
+    address_was = forms.CharField(required=False, widget=forms.HiddenInput)
     way = forms.ChoiceField(label=_("How does it leave?"), required=False, widget=forms.RadioSelect)
     sent_on = DayField(
         label=_("Date of sending"),
@@ -152,6 +154,22 @@ class WordingForm(CalmForm):
                 label=_named(_("Heading"), key), required=False, max_length=LINE_LENGTH
             )
             self.fields[f"{key}_text"] = _text(_named(_("Text"), key), limit=TEXT_LENGTH, rows=8)
+
+    def clean(self) -> dict[str, Any]:
+        """Words without a place would be in no letter: that is asked, and they stay where they were typed."""
+        for key in self.keys:
+            is_out = not str(self[f"{key}_place"].data or "").strip()
+            text = self.cleaned_data.get(f"{key}_text", "").replace("\r\n", "\n").strip()
+            if is_out and text and text != self.was(key):
+                self.add_error(
+                    f"{key}_place",
+                    _("These words have no place in the letter. Give the block a number, or empty its text."),
+                )
+        return self.cleaned_data
+
+    def was(self, key: str) -> str:
+        """The text of a block as it stood before: who empties its place takes it out on purpose."""
+        return str(self.initial.get(f"{key}_text", "")).replace("\r\n", "\n").strip()
 
     @property
     def blocks(self) -> list[dict[str, Any]]:

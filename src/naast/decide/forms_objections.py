@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.decide.bundle import THIRD, WEIGHTY, Piece
-from naast.decide.models import Hearing, ObjectionPaper, ObjectionStep, Revision
+from naast.decide.models import Document, Hearing, ObjectionStep, Revision
 from naast.kernel.forms import CalmForm, DayField
 
 _ASK = [("", _("choose"))]
@@ -31,23 +31,40 @@ def _words(label: Any, help_text: Any = "", *, rows: int = 4, required: bool = T
     )
 
 
-def _letter_way() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=_("How does the letter leave?"), choices=ObjectionPaper.WAYS, initial=ObjectionPaper.PAPER
-    )
+class LetterStepForm(CalmForm):
+    """A step that the resident hears of by a letter: how that letter leaves comes last.
+
+    `ways` as (code, label); `no_address`: for the post an address is missing.
+    """
+
+    def __init__(
+        self, *args: Any, ways: Iterable[tuple[str, Any]], no_address: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [way for way in ways if not (no_address and way[0] == Document.POST)]
+        self.fields["letter_way"] = forms.ChoiceField(
+            label=_("How does the letter leave?"),
+            choices=offered,
+            initial=Document.PAPER,
+            help_text=_(
+                "For the post an address is needed, and none is known. Who stands beside the resident "
+                "writes it down beside a letter."
+            )
+            if no_address
+            else "",
+        )
 
 
 def _how() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("How?"), choices=[*_ASK, *Hearing.WAYS])
 
 
-class ConfirmForm(CalmForm):
+class ConfirmForm(LetterStepForm):
     """Receipt confirmed in writing."""
 
     with_committee = forms.BooleanField(
         label=_("An objection committee advises: the answer may take twelve weeks"), required=False
     )
-    letter_way = _letter_way()
 
 
 class LateForm(CalmForm):
@@ -56,7 +73,7 @@ class LateForm(CalmForm):
     words = _words(_("Why did it come later?"), _("In the words of the resident."), rows=3)
 
 
-class AskForm(CalmForm):
+class AskForm(LetterStepForm):
     """What the objection misses, and until when it can be completed."""
 
     parts = forms.MultipleChoiceField(
@@ -69,7 +86,6 @@ class AskForm(CalmForm):
     words = _words(
         _("In your own words: what do you mean?"), _("The resident reads this."), rows=3, required=False
     )
-    letter_way = _letter_way()
 
 
 class CompletedForm(CalmForm):
@@ -88,7 +104,7 @@ class CompletedForm(CalmForm):
             field.choices = [(code, label) for code, label in ObjectionStep.PARTS if code in missing]
 
 
-class InviteForm(CalmForm):
+class InviteForm(LetterStepForm):
     """The hearing: day and way, and from when the papers lie ready."""
 
     hearing_on = DayField(
@@ -100,7 +116,6 @@ class InviteForm(CalmForm):
     way = _how()
     place = forms.CharField(label=_("Where"), max_length=200, required=False)
     papers_from = DayField(label=_("Papers ready from"), required=False)
-    letter_way = _letter_way()
 
 
 class NoHearingForm(CalmForm):
@@ -122,7 +137,7 @@ class HeardForm(CalmForm):
     way = _how()
 
 
-class PostponeForm(CalmForm):
+class PostponeForm(LetterStepForm):
     """The answer comes later."""
 
     because = forms.ChoiceField(
@@ -132,10 +147,9 @@ class PostponeForm(CalmForm):
     )
     until_on = DayField(label=_("Answer at the latest on"))
     words = _words(_("Why"), _("The resident reads this in the letter."), rows=3)
-    letter_way = _letter_way()
 
 
-class VerdictForm(CalmForm):
+class VerdictForm(LetterStepForm):
     """The decision on the objection. Nothing is filled in."""
 
     verdict = forms.ChoiceField(
@@ -151,7 +165,6 @@ class VerdictForm(CalmForm):
     words = _words(
         _("Why"), _("About each thing that the resident says. The resident reads this in the letter."), rows=8
     )
-    letter_way = _letter_way()
 
 
 class TakeBackForm(CalmForm):

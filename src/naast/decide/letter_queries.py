@@ -6,10 +6,22 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
+from naast.decide.about import About, about_of
+from naast.decide.kept_letters import about_label
 from naast.decide.models import Dispatch, Document, LetterTemplate
-from naast.decide.models.dispatch import KINDS, LEFT, NO_ADDRESS, NO_FOLDER, ON_ITS_WAY
+from naast.decide.models.dispatch import (
+    FAILED,
+    KINDS,
+    LEFT,
+    NO_ADDRESS,
+    NO_FOLDER,
+    ON_ITS_WAY,
+    TAKEN_BACK,
+    UNSURE,
+)
 from naast.decide.wording import Block, Wording, house
 from naast.kernel import clock, messages
 from naast.kernel.actors import Actor
@@ -54,11 +66,15 @@ class KindFacts:
 
 @dataclass(frozen=True, slots=True)
 class DispatchFacts:
-    """How one letter leaves or left. `back_on`: the post brought it back; `called_on`: somebody called."""
+    """How one letter leaves or left. `back_on`: the post brought it back; `called_on`: somebody called.
+
+    `about_label`: what it is about, where that is no decision.
+    """
 
     id: int
     case_id: int
-    decision_id: int
+    about: About
+    about_label: str
     resident_name: str
     way: str
     way_label: str
@@ -78,6 +94,25 @@ class DispatchFacts:
     called_on: dt.date | None
     called_words: str
     called_by: Face | None
+    objection_id: int | None = None
+    was_sent_since: bool = False
+
+    @property
+    def decision_id(self) -> int | None:
+        return self.about.decision_id
+
+    @property
+    def step_id(self) -> int | None:
+        return self.about.step_id
+
+    @property
+    def change_id(self) -> int | None:
+        return self.about.change_id
+
+    @property
+    def may_go_again(self) -> bool:
+        """Whether it did not leave, or perhaps, and can be sent in another way."""
+        return self.state in (FAILED, UNSURE, TAKEN_BACK) and not self.was_sent_since
 
     @property
     def waits(self) -> bool:
@@ -178,14 +213,17 @@ def typed_before(dispatches: Iterable[DispatchFacts], decision_id: int) -> dict[
 
 
 def queue(actor: Actor) -> list[DispatchFacts]:
-    """The letters that wait for the post, of the residents whom this actor stands beside, oldest first."""
+    """The letters that wait for the post, of the residents whom this actor stands beside and about objections
+    that they handle, oldest first."""
     return [_dispatch(row) for row in in_queue(actor).order_by("asked_on", "id")]
 
 
 def in_queue(actor: Actor) -> QuerySet[Dispatch]:
     """The rows of `queue`, for the actions."""
-    beside = [case.id for case in people.cases_for(actor, open_only=False) if case.stands_beside]
-    rows: QuerySet[Dispatch] = _rows().filter(case_id__in=beside, way=Document.POST, state__in=ON_ITS_WAY)
+    cases = people.cases_for(actor, open_only=False)
+    beside = Q(case_id__in=[case.id for case in cases if case.stands_beside])
+    handled = Q(case_id__in=[case.id for case in cases], step__objection__handler_id=actor.id)
+    rows: QuerySet[Dispatch] = _rows().filter(beside | handled, way=Document.POST, state__in=ON_ITS_WAY)
     return rows
 
 
@@ -207,16 +245,19 @@ def printed_file(case_id: int, dispatch_id: int) -> StoredFile:
 
 def _rows() -> QuerySet[Dispatch]:
     rows: QuerySet[Dispatch] = Dispatch.objects.select_related(
-        "case__resident", "asked_by", "left_by", "called_by"
+        "case__resident", "asked_by", "left_by", "called_by", "step", "change"
     ).defer("letter")
-    return rows
+    own = Q(decision=OuterRef("decision")) | Q(step=OuterRef("step")) | Q(change=OuterRef("change"))
+    later = Dispatch.objects.filter(own, pk__gt=OuterRef("pk"))
+    return rows.annotate(since=Exists(later))
 
 
 def _dispatch(row: Dispatch) -> DispatchFacts:
     return DispatchFacts(
         id=row.pk,
         case_id=row.case_id,
-        decision_id=row.decision_id,
+        about=about_of(row),
+        about_label=about_label(row),
         resident_name=row.case.resident.name,
         way=row.way,
         way_label=row.get_way_display(),
@@ -236,4 +277,18 @@ def _dispatch(row: Dispatch) -> DispatchFacts:
         called_on=row.called_on,
         called_words=row.called_words,
         called_by=staff_face(row.called_by) if row.called_by else None,
+        objection_id=row.step.objection_id if row.step else None,
+        was_sent_since=getattr(row, "since", False),
     )
+
+
+def page_of(row: DispatchFacts | Dispatch) -> str:
+    """The page on which a letter stands with what it is about."""
+    objection_id = row.step.objection_id if isinstance(row, Dispatch) and row.step else None
+    if isinstance(row, DispatchFacts):
+        objection_id = row.objection_id
+    if objection_id is not None:
+        return reverse("decide:objection", args=[row.case_id, objection_id])
+    if row.change_id is not None:
+        return reverse("decide:clocks", args=[row.case_id])
+    return f"{reverse('decide:overview', args=[row.case_id])}#besluit-{row.decision_id}"

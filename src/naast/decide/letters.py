@@ -14,7 +14,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -168,7 +168,7 @@ def sentence(text: str) -> str:
 def editable(facts: LetterContents, fixed: Words, wording: Wording | None = None) -> dict[str, str]:
     """The parts that may be changed as they are proposed, by block, for who sends the letter."""
     said = _said(facts, fixed)
-    blocks = (wording or wordings.house(facts.outcome)).blocks
+    blocks = _for_decision(wording or wordings.house(facts.outcome), said).blocks
     return {block.key: wordings.filled(block.text, said) for block in blocks if block.key in EDITABLE}
 
 
@@ -180,15 +180,41 @@ def compose(
 ) -> Letter:
     """The whole letter about a decision; `changed` holds the parts that somebody put in other words."""
     said = _said(facts, fixed)
-    words = wording or wordings.house(facts.outcome)
+    words = _for_decision(wording or wordings.house(facts.outcome), said)
     return _letter(facts.frame, fixed, words, said, changed or {})
 
 
+def _for_decision(wording: Wording, said: Mapping[str, str]) -> Wording:
+    """The wording with what the house says of the decision that is replaced, where its own words leave that
+    out: nobody may be left with two decisions."""
+    if not said["replaced_on"] or any(
+        "replaced_on" in wordings.places_in(one.text) for one in wording.blocks
+    ):
+        return wording
+    house = next(one for one in wordings.house(wording.kind).blocks if one.key == DECISION)
+    tells = next(part for part in house.text.split("\n\n") if "replaced_on" in wordings.places_in(part))
+    blocks = tuple(
+        replace(one, text=f"{tells}\n\n{one.text}") if one.key == DECISION else one for one in wording.blocks
+    )
+    return replace(wording, blocks=blocks)
+
+
+def as_typed(section: Section) -> str:
+    """A part of a letter as its sender would type it."""
+    points = "\n".join(f"- {item}" for item in section.items)
+    return "\n\n".join(text for text in (*section.paragraphs, points, *section.after) if text)
+
+
 def compose_other(
-    wording: Wording, frame: LetterFrame, said: Mapping[str, str], fixed: Words, reference: str = ""
+    wording: Wording,
+    frame: LetterFrame,
+    said: Mapping[str, str],
+    fixed: Words,
+    reference: str = "",
+    changed: Mapping[str, str] | None = None,
 ) -> Letter:
     """A letter that tells of something else than a decision: `said` by the names in `wordings.PLACES`."""
-    return _letter(frame, fixed, wording, {**said, **_common(frame, fixed)}, {}, reference)
+    return _letter(frame, fixed, wording, {**said, **_common(frame, fixed)}, changed or {}, reference)
 
 
 def from_raw(data: Mapping[str, Any]) -> Letter:

@@ -8,37 +8,57 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from naast.decide.models import Dispatch, Document
-from naast.decide.models.dispatch import ON_ITS_WAY, WAITING
+from naast.decide.letter_queries import page_of
+from naast.decide.models import Dispatch, Document, ObjectionStep
+from naast.decide.models.dispatch import FAILED, ON_ITS_WAY, UNSURE, WAITING
 from naast.decide.types import Waiting
+from naast.kernel import clock
 from naast.kernel.actors import Actor
 from naast.kernel.waiting import what_waits
 from naast.people import queries as people
 
-POST, CAME_BACK = "post", "came_back"
-_SHOWN = ("case_id", "decision_id", "back_on", "case__resident__given_name", "case__resident__family_name")
+POST, CAME_BACK, NOT_LEFT = "post", "came_back", "not_left"
+_SHOWN = (
+    *("case_id", "decision_id", "change_id", "step__objection_id", "state", "back_on"),
+    *("case__resident__given_name", "case__resident__family_name"),
+)
 
 
 def letters_for(actor: Actor) -> Iterator[Waiting]:
     """What this actor made ready for the post, or anybody in cases of which they are the contact: who made it
-    ready may be gone; and what came back in those cases."""
+    ready may be gone; what came back in those cases, and what did not leave by mail. Of a decision that last
+    one stands with the decisions whose letter has not left."""
     for row in what_waits(_letters, actor, *_SHOWN):
         name = row.case.resident.name
-        if row.back_on is None:
+        if row.back_on is not None:
+            yield Waiting(row.case_id, name, CAME_BACK, _("Call: a letter came back"), None, page_of(row))
+        elif row.state == WAITING:
             yield Waiting(
                 row.case_id, name, POST, _("Print the letter and post it"), None, reverse("decide:post")
             )
         else:
-            where = f"{reverse('decide:overview', args=[row.case_id])}#besluit-{row.decision_id}"
-            yield Waiting(row.case_id, name, CAME_BACK, _("Call: a letter came back"), None, where)
+            where = reverse("decide:send_again", args=[row.case_id, row.pk])
+            yield Waiting(row.case_id, name, NOT_LEFT, _("A letter did not leave: send it"), None, where)
 
 
 def _letters(actor: Actor) -> QuerySet[Dispatch]:
     theirs = Q(case_id__in=people.contact_in(actor))
     to_post = Q(way=Document.POST, state=WAITING) & (Q(asked_by_id=actor.id) | theirs)
     came_back = Q(back_on__isnull=False, called_on__isnull=True) & theirs
-    rows: QuerySet[Dispatch] = Dispatch.objects.visible_to(actor).filter(to_post | came_back)
-    return rows
+    rows: QuerySet[Dispatch] = Dispatch.objects.visible_to(actor)
+    return rows.filter(to_post | came_back | (not_left() & (Q(asked_by_id=actor.id) | theirs)))
+
+
+def not_left() -> Q:
+    """Letters about an objection or a term that no mail server took, and that still must leave."""
+    since = Dispatch.objects.filter(pk__gt=OuterRef("pk"))
+    of_step = since.filter(step=OuterRef("step"))
+    of_change = since.filter(change=OuterRef("change"))
+    failed = Q(state__in=[FAILED, UNSURE])
+    runs = Q(step__kind=ObjectionStep.DECIDED) | ~Q(step__objection__state__in=["decided", "withdrawn"])
+    step = Q(step__isnull=False) & runs & ~Exists(of_step)
+    change = Q(change__until_on__gt=clock.today()) & ~Exists(of_change)
+    return failed & (step | change)
 
 
 def on_its_way() -> Exists:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from naast.decide.models import Objection, ObjectionPaper, ObjectionStep, Revision
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from naast.decide.models import Document, Objection, ObjectionPaper, ObjectionStep, Revision
 from naast.decide.models.decisions import NO
 from naast.decide.objection_terms import Asked
-from naast.decide.objection_types import Course, PaperFacts, RevisionFacts, StepFacts
+from naast.decide.objection_types import APPEAL, Course, PaperFacts, RevisionFacts, StepFacts, StepLetter
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import StoredFile
-from naast.kernel.terms import LegalTerm
 from naast.people.queries import face_for_resident, staff_face
-
-APPEAL = LegalTerm("appeal", "Awb 6:7", weeks=6)
-"""To the court, from the day after the decision on the objection was sent (Awb 6:8). To be checked by a
-lawyer."""
 
 SOURCES = {
     ObjectionStep.CONFIRMED: "Awb 6:14",
@@ -31,22 +29,41 @@ SOURCES = {
     ObjectionStep.WITHDRAWN: "Awb 6:21",
 }
 """By kind of step the article it rests on. To be checked by a lawyer."""
+LETTERS: dict[str, Any] = {
+    ObjectionStep.CONFIRMED: _("confirmation of receipt"),
+    ObjectionStep.ASKED: _("letter about what is missing"),
+    ObjectionStep.INVITED: _("invitation to the hearing"),
+    ObjectionStep.POSTPONED: _("letter that the answer comes later"),
+    ObjectionStep.DECIDED: _("decision on the objection"),
+}
+TOLD_BY_LETTER = frozenset(LETTERS)
+"""Steps that somebody hears of by a letter."""
 
 
 def courses_of(case_id: int, *, to_resident: bool = False) -> dict[int, Course]:
-    """The course of every objection in a case, by its id. The caller has authorised the case."""
+    """The course of every objection in a case, by its id. The caller has authorised the case.
+
+    `to_resident`: with names of staff only where that is safe, and what is told by a letter once that left.
+    """
     objections = list(
         Objection.objects.filter(case_id=case_id).order_by("id").values_list("pk", "decision_id")
     )
     if not objections:
         return {}
+    letters: dict[int, list[StepLetter]] = {}
+    kept = Document.objects.filter(case_id=case_id, step__isnull=False).select_related("step")
+    for letter in kept.order_by("id"):
+        letters.setdefault(letter.step.objection_id, []).append(_letter(letter))
+    told = {letter.step_id for each in letters.values() for letter in each}
     steps: dict[int, list[StepFacts]] = {}
     rows = ObjectionStep.objects.filter(case_id=case_id).select_related("made_by").order_by("id")
     for row in rows:
-        steps.setdefault(row.objection_id, []).append(_step(row, to_resident=to_resident))
+        if not to_resident or row.kind not in TOLD_BY_LETTER or row.pk in told:
+            steps.setdefault(row.objection_id, []).append(_step(row, to_resident=to_resident))
     papers: dict[int, list[PaperFacts]] = {}
     for paper in ObjectionPaper.objects.filter(case_id=case_id).order_by("id"):
-        papers.setdefault(paper.objection_id, []).append(_paper(paper))
+        made = PaperFacts(paper.pk, paper.objection_id, paper.made_on, paper.file_id)
+        papers.setdefault(paper.objection_id, []).append(made)
     new = dict(
         Revision.objects.filter(case_id=case_id, state=Revision.DONE, objection__isnull=False).values_list(
             "objection_id", "decision_id"
@@ -54,10 +71,28 @@ def courses_of(case_id: int, *, to_resident: bool = False) -> dict[int, Course]:
     )
     return {
         number: Course(
-            number, decision_id, tuple(steps.get(number, ())), tuple(papers.get(number, ())), new.get(number)
+            objection_id=number,
+            decision_id=decision_id,
+            steps=tuple(steps.get(number, ())),
+            letters=tuple(letters.get(number, ())),
+            papers=tuple(papers.get(number, ())),
+            new_decision_id=new.get(number),
         )
         for number, decision_id in objections
     }
+
+
+def _letter(row: Any) -> StepLetter:
+    """A kept letter that is about a step."""
+    return StepLetter(
+        document_id=row.pk,
+        step_id=row.step_id,
+        kind=row.step.kind,
+        kind_label=str(LETTERS[row.step.kind]),
+        sent_on=row.sent_on,
+        way_label=row.get_way_display(),
+        appeal_ends_on=APPEAL.ends(row.sent_on) if row.step.kind == ObjectionStep.DECIDED else None,
+    )
 
 
 def _step(row: ObjectionStep, *, to_resident: bool) -> StepFacts:
@@ -86,22 +121,24 @@ def _step(row: ObjectionStep, *, to_resident: bool) -> StepFacts:
 
 
 def asks_of(objection_id: int) -> list[tuple[int, Asked]]:
-    """What an objection was asked to complete, in order, by the number of that step. Authorised before."""
+    """What an objection was asked to complete, in order, by the number of that step: from the day on which
+    the letter about it left. Authorised before."""
     kinds = [ObjectionStep.ASKED, ObjectionStep.COMPLETED]
-    rows = list(ObjectionStep.objects.filter(objection_id=objection_id, kind__in=kinds).order_by("id"))
+    found = ObjectionStep.objects.filter(objection_id=objection_id, kind__in=kinds).order_by("id")
+    rows = list(found.annotate(sent_on=F("letter__sent_on")))
     came = [row for row in rows if row.kind == ObjectionStep.COMPLETED]
     return [
         (
             row.pk,
             Asked(
-                row.done_on,
-                row.until_on or row.done_on,
+                row.sent_on,
+                row.until_on or row.sent_on,
                 tuple(row.parts),
                 tuple((later.done_on, tuple(later.parts)) for later in came if later.pk > row.pk),
             ),
         )
         for row in rows
-        if row.kind == ObjectionStep.ASKED
+        if row.kind == ObjectionStep.ASKED and row.sent_on is not None
     ]
 
 
@@ -115,23 +152,8 @@ def _because(row: ObjectionStep) -> str:
     return str(dict(grounds.get(row.kind, [])).get(row.because, ""))
 
 
-def _paper(row: ObjectionPaper) -> PaperFacts:
-    by_court = row.kind == ObjectionPaper.DECISION and row.sent_on is not None
-    return PaperFacts(
-        id=row.pk,
-        objection_id=row.objection_id,
-        kind=row.kind,
-        kind_label=row.get_kind_display(),
-        made_on=row.made_on,
-        sent_on=row.sent_on,
-        way_label=row.get_way_display() if row.way else "",
-        file_id=row.file_id,
-        appeal_ends_on=APPEAL.ends(row.sent_on) if by_court and row.sent_on else None,
-    )
-
-
 def paper_file(case_id: int, paper_id: int) -> StoredFile:
-    """The file of a letter or bundle of this case. Raises NotVisible when it is not there."""
+    """The file of a bundle of papers of this case. Raises NotVisible when it is not there."""
     row = ObjectionPaper.objects.filter(case_id=case_id, pk=paper_id).select_related("file").first()
     if row is None:
         raise NotVisible
@@ -179,6 +201,14 @@ def by_objection(decision_id: int) -> int | None:
     rows = Revision.objects.filter(decision_id=decision_id, objection__isnull=False)
     rows = rows.exclude(objection__state=Objection.WITHDRAWN)
     found: int | None = rows.values_list("objection_id", flat=True).first()
+    return found
+
+
+def decided_with(step_id: int) -> int | None:
+    """The new decision that the decision on an objection came with; None for any other step."""
+    rows = Revision.objects.filter(state=Revision.DONE, objection__steps=step_id)
+    rows = rows.filter(objection__steps__kind=ObjectionStep.DECIDED)
+    found: int | None = rows.values_list("decision_id", flat=True).first()
     return found
 
 

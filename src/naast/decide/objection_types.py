@@ -6,7 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from naast.kernel import clock
+from naast.kernel.terms import LegalTerm
 from naast.people.types import Face
+
+APPEAL = LegalTerm("appeal", "Awb 6:7", weeks=6)
+"""To the court, from the day after the decision on the objection was sent (Awb 6:8). To be checked by a
+lawyer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +54,36 @@ class StepFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperFacts:
-    """A letter about an objection, or a bundle. `appeal_ends_on` only of the decision on it (Awb 6:7)."""
+class StepLetter:
+    """The letter that belongs to a step, as it left. `appeal_ends_on` only of the decision (Awb 6:7)."""
 
-    id: int
-    objection_id: int
+    document_id: int
+    step_id: int
     kind: str
     kind_label: str
-    made_on: dt.date
-    sent_on: dt.date | None
+    sent_on: dt.date
     way_label: str
-    file_id: int
     appeal_ends_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """A bundle of papers as it was made."""
+
+    id: int
+    objection_id: int
+    made_on: dt.date
+    file_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """An objection step by step, with its papers and the new decision that came of it."""
+    """An objection step by step, with its letters, its bundles and the new decision that came of it."""
 
     objection_id: int
     decision_id: int
     steps: tuple[StepFacts, ...]
+    letters: tuple[StepLetter, ...]
     papers: tuple[PaperFacts, ...]
     new_decision_id: int | None = None
 

@@ -1,4 +1,4 @@
-"""A letter as plain lines: to be reviewed as the reader will get it, kept, read on a page and read aloud."""
+"""A letter or report as plain lines: to be reviewed as its reader gets it, kept, read and heard."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from naast.decide.letters import Letter, Section
+from naast.decide.reports import Report
 
 HEADING, PARAGRAPH, ITEM = "heading", "paragraph", "item"
 KINDS = frozenset({HEADING, PARAGRAPH, ITEM})
@@ -47,6 +48,23 @@ def _lines(letter: Letter) -> Iterator[tuple[str, Line]]:
         yield from ((section.key if section.is_own else "", line) for line in under)
     yield "", Line(PARAGRAPH, letter.closing)
     yield from (("", Line(PARAGRAPH, words)) for words in letter.signed)
+
+
+def of_report(report: Report) -> tuple[Line, ...]:
+    """What a report says, chapter by chapter; a picture in its own words."""
+    return tuple(line for line in _report_lines(report) if line.text.strip())
+
+
+def _report_lines(report: Report) -> Iterator[Line]:
+    yield Line(HEADING, report.title)
+    yield from (Line(PARAGRAPH, words) for words in report.about)
+    for chapter in report.chapters:
+        yield Line(HEADING, chapter.heading)
+        for entry in chapter.entries:
+            yield Line(PARAGRAPH, entry.heading)
+            yield from (Line(PARAGRAPH, words) for words in entry.paragraphs)
+            yield from (Line(ITEM, words) for words in entry.items)
+            yield Line(PARAGRAPH, entry.picture_words)
 
 
 def _of_section(section: Section) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from naast.decide.clock_queries import clocks_of, coming_days_of
 from naast.decide.finding import found
 from naast.decide.fund_queries import fund_owners_of, funds, lines_of
+from naast.decide.kept_letters import letters_of
 from naast.decide.kinds import kind_labels
 from naast.decide.late import read_now
 from naast.decide.models import (
@@ -35,7 +36,6 @@ from naast.decide.types import (
     DecidedPlan,
     DecisionFacts,
     HearingFacts,
-    LetterFacts,
     MandateFacts,
     ObjectionFacts,
     Outcome,
@@ -140,28 +140,6 @@ def _readings(proposal: Proposal) -> tuple[ReadingFacts, ...]:
         )
         for row in rows
     )
-
-
-def letters_of(case_id: int) -> list[LetterFacts]:
-    """Reports and letters of a case, newest first."""
-    rows = Document.objects.filter(case_id=case_id).select_related("decision").order_by("-id")
-    return [
-        LetterFacts(
-            id=row.pk,
-            case_id=row.case_id,
-            decision_id=row.decision_id,
-            kind=row.kind,
-            kind_label=row.get_kind_display(),
-            outcome=row.decision.outcome,
-            outcome_label=row.decision.get_outcome_display(),
-            file_id=row.file_id,
-            made_on=row.sent_on or row.decision.decided_on,
-            sent_on=row.sent_on,
-            way_label=row.get_way_display() if row.way else "",
-            objection_ends_on=OBJECTION.ends(row.sent_on) if row.sent_on else None,
-        )
-        for row in rows
-    ]
 
 
 def file_of(case_id: int, document_id: int) -> StoredFile:

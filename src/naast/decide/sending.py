@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from naast.decide import letter_queries, letters
-from naast.decide.actions.leaving import composed
+from naast.decide.about import about_of
 from naast.decide.actions.papers import keep_letter, letter_file
+from naast.decide.actions.posting import made_for
 from naast.decide.models import Dispatch, Document
 from naast.decide.models.dispatch import FAILED, HANDING, LEFT, LOST, NOT_MADE, REFUSED, UNSURE, WAITING
 from naast.kernel import actors, audit, clock, messages
@@ -87,8 +88,8 @@ def _claimed(municipality_id: int, dispatch_id: int) -> str:
         problem = letter_queries.why_not_mail(case)
         if not problem:
             try:
-                letter = composed(row, case, clock.today())
-                row.printed = letter_file(case, row.decision_id, letter)
+                letter = made_for(row, case, clock.today())
+                row.printed = letter_file(case, about_of(row), letter)
             except (Invalid, NotSet):
                 problem = NOT_MADE
         if problem:
@@ -117,10 +118,10 @@ def _left(municipality_id: int, dispatch_id: int) -> None:
         today = clock.today()
         # Made a moment ago; anew only when midnight passed meanwhile.
         same_day = row.printed_for == today
-        letter = letters.from_raw(row.letter) if same_day else composed(row, case, today)
+        letter = letters.from_raw(row.letter) if same_day else made_for(row, case, today)
         kept = row.printed if same_day else None
         row.document = keep_letter(
-            row.asked_by_id, case, row.decision_id, letter, way=row.way, day=today, file=kept
+            row.asked_by_id, case, about_of(row), letter, way=row.way, day=today, file=kept
         )
         row.left_on, row.accepted_at = today, clock.now()
         _write(municipality_id, row, LEFT, "", "document", "left_on", "accepted_at")

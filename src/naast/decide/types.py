@@ -225,11 +225,12 @@ class DecisionFacts(TermsFacts):
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """A letter or report as it left. `file_id` is a kernel StoredFile of the same case."""
+    """A letter or report as it left. `file_id` is a kernel StoredFile of the same case. Of a letter about an
+    objection or a term `outcome` is empty, and `about_label` says what it is about."""
 
     id: int
     case_id: int
-    decision_id: int
+    decision_id: int | None
     kind: str
     kind_label: str
     outcome: str
@@ -239,6 +240,9 @@ class LetterFacts:
     sent_on: dt.date | None
     way_label: str
     objection_ends_on: dt.date | None
+    about_label: str = ""
+    objection_id: int | None = None
+    appeal_ends_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

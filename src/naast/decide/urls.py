@@ -18,6 +18,7 @@ from naast.decide.views import (
     proposing,
     reading,
     routine,
+    telling,
 )
 
 app_name = "decide"
@@ -35,11 +36,14 @@ urlpatterns = [
     path("casus/<int:case_id>/besluit/bezwaar/<int:objection_id>/", objecting.hand, name="hand_objection"),
     path("casus/<int:case_id>/besluit/termijnen/", clocks.overview, name="clocks"),
     path("casus/<int:case_id>/besluit/termijnen/<int:intake_id>/stap/", clocks.step, name="clock_step"),
-    path("casus/<int:case_id>/besluit/termijnen/<int:intake_id>/later/", clocks.later, name="clock_later"),
-    path("casus/<int:case_id>/besluit/termijnen/<int:intake_id>/stil/", clocks.pause, name="clock_pause"),
+    path(
+        "casus/<int:case_id>/besluit/termijnen/<int:intake_id>/later/",
+        telling.later,
+        name="clock_later",
+    ),
+    path("casus/<int:case_id>/besluit/termijnen/<int:intake_id>/stil/", telling.pause, name="clock_pause"),
     path("casus/<int:case_id>/besluit/termijnen/<int:intake_id>/te-laat/", clocks.late, name="clock_late"),
     path("casus/<int:case_id>/besluit/termijnen/stil/<int:change_id>/", clocks.end_pause, name="clock_end"),
-    path("casus/<int:case_id>/besluit/termijnen/brief/<int:change_id>/", clocks.letter, name="clock_letter"),
     path(
         "casus/<int:case_id>/besluit/termijnen/te-laat/<int:notice_id>/",
         determining.determine,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from naast.decide.views import leaving, wording
+from naast.decide.views import leaving, sending_again, wording
 
 patterns = [
     path("post/", leaving.post, name="post"),
@@ -15,6 +15,9 @@ patterns = [
         "casus/<int:case_id>/besluit/post/<int:dispatch_id>/", leaving.printed_letter, name="printed_letter"
     ),
     path("casus/<int:case_id>/besluit/post/<int:dispatch_id>/terug/", leaving.take_back, name="take_back"),
+    path(
+        "casus/<int:case_id>/besluit/post/<int:dispatch_id>/opnieuw/", sending_again.again, name="send_again"
+    ),
     path("casus/<int:case_id>/besluit/brief/<int:document_id>/terug/", leaving.returned, name="returned"),
     path("brieven/", wording.kinds, name="wordings"),
     path("brieven/<str:kind>/", wording.kind, name="wording"),

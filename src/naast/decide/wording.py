@@ -45,9 +45,12 @@ _OF_A_DECISION = (
     *("objection_ends_on", "objection_address", "replaced_on", "replaced_because", "works_from"),
     "rests_on",
 )
+_OF_WAITING = ("received_on", "what_came", "until_on", "new_day", "reason", "article")
 _OF_ONE_KIND = {
     "receipt": ("received_on", "what_came", "answer_by"),
-    "postponement": ("old_day", "new_day", "reason"),
+    "postponement": ("received_on", "what_came", "old_day", "new_day", "reason", "article"),
+    "papers": _OF_WAITING,
+    "consent": _OF_WAITING,
     "hearing": ("day", "time", "place", "papers_from"),
     "incomplete": ("received_on", "objected_to_on", "missing", "reason", "until_on"),
     "penalty": (
@@ -76,6 +79,8 @@ NEEDED: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "no": {DECISION: (), WHY: (("refused_because",),), CONTACT: _CALL, OBJECTION: _OBJECT},
     "receipt": {CONTACT: _CALL},
     "postponement": {NEWS: (("new_day",),), CONTACT: _CALL},
+    "papers": {NEWS: (("until_on",),), CONTACT: _CALL},
+    "consent": {NEWS: (("until_on",),), CONTACT: _CALL},
     "hearing": {NEWS: (("day",), ("place",)), CONTACT: _CALL},
     "incomplete": {NEWS: (("missing",), ("until_on",)), CONTACT: _CALL},
     "penalty": {DECISION: (("owed",),), CONTACT: _CALL, OBJECTION: _OBJECT},

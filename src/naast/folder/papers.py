@@ -14,7 +14,7 @@ from naast.plan.types import LineFacts, ReturnsView
 def readable(letters: list[LetterFacts]) -> list[LetterFacts]:
     """Letters that left, and reports of decisions whose letter left: nobody hears a "no" from a list."""
     sent = {letter.decision_id for letter in letters if letter.sent_on is not None}
-    return [letter for letter in letters if letter.decision_id in sent]
+    return [letter for letter in letters if letter.sent_on is not None or letter.decision_id in sent]
 
 
 _IN_FULL = {

@@ -136,11 +136,15 @@ def _sent(place: ReadingPlace, part: Part) -> list[DecisionFacts]:
 
 
 def letters_for(place: ReadingPlace) -> list[LetterFacts]:
-    """Letters and reports of those decisions. Who takes part gets letters of their own: none are here."""
+    """Letters and reports that left; for who looks after somebody's money only of decisions about money. Who
+    takes part gets letters of their own: none are here."""
     if not place.is_resident:
         return []
+    found = readable(decide.letters_of(place.case.id))
+    if Part.LETTERS not in place.money_only:
+        return found
     about = {row.id for row in _sent(place, Part.LETTERS)}
-    return [row for row in readable(decide.letters_of(place.case.id)) if row.decision_id in about]
+    return [row for row in found if row.decision_id in about]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from naast.decide.actions.bundling import make_bundle
 from naast.decide.actions.clocks import (
     change_term,
     end_pause,
-    later_letter,
     look_again,
     note_step,
     say_late,
@@ -23,14 +22,7 @@ from naast.decide.actions.funds import (
     set_petty_cash,
     spend,
 )
-from naast.decide.actions.leaving import (
-    note_called,
-    note_returned,
-    post_letters,
-    print_letters,
-    queue_letter,
-    take_back_letter,
-)
+from naast.decide.actions.leaving import queue_letter, send_again, send_letter, take_back_letter
 from naast.decide.actions.mandates import cancel_mandate, end_mandate, grant_mandate, let_stand_in
 from naast.decide.actions.naming import name_reader
 from naast.decide.actions.objecting import hand_objection, object
@@ -45,9 +37,9 @@ from naast.decide.actions.objection_steps import (
     say_why_late,
     withdraw_objection,
 )
-from naast.decide.actions.papers import send_letter
 from naast.decide.actions.penalty import say_amounts
 from naast.decide.actions.policy import answer_policy_rule, set_policy_threshold
+from naast.decide.actions.posting import note_called, note_returned, post_letters, print_letters
 from naast.decide.actions.proposing import hear, propose, withdraw
 from naast.decide.actions.proving import prove
 from naast.decide.actions.reading import read_along
@@ -84,7 +76,6 @@ __all__ = [
     "hand_objection",
     "hear",
     "invite_to_hearing",
-    "later_letter",
     "let_stand_in",
     "look_again",
     "make_bundle",
@@ -111,6 +102,7 @@ __all__ = [
     "say_late",
     "say_unclear",
     "say_why_late",
+    "send_again",
     "send_letter",
     "set_petty_cash",
     "set_policy_threshold",

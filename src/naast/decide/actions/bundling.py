@@ -63,7 +63,6 @@ def make_bundle(
         case_id=case.id,
         ground=case.law,
         objection_id=objection_id,
-        kind=ObjectionPaper.BUNDLE,
         file=files.store(
             case_id=case.id,
             ground=case.law,

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from django.db import transaction
-from django.utils import translation
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from naast.decide import clock_letters, clocks
+from naast.decide.about import About, Leaving
+from naast.decide.actions import term_letters
+from naast.decide.actions.leaving import leave
+from naast.decide.actions.papers import lives_at
 from naast.decide.actions.proposing import case_beside, draft_key, stands_beside
 from naast.decide.clock_queries import clocks_of
 from naast.decide.clock_types import IntakeClock
-from naast.decide.dossier import LETTERS_IN
 from naast.decide.models import ClockStep, Decision, DefaultNotice, LookedAgain, TermChange
 from naast.decide.models.clocks import CHANGES, LOOKED_AT, PAUSES, POSTPONED, STEPS
+from naast.decide.models.dispatch import ON_ITS_WAY
 from naast.decide.refusals import said
 from naast.kernel import audit, clock, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
-from naast.kernel.models import Municipality
 from naast.kernel.terms import end_of_term
 from naast.people import queries as people
-from naast.people.types import CaseFacts
 
 FURTHEST = dt.timedelta(days=731)
 """How far ahead a new day may lie: beyond it somebody mistyped."""
-REASON, LETTER, WORDS = 2_000, 6_000, 10_000
+REASON, WORDS = 2_000, 10_000
 
 
 def of_intake(case_id: int, intake_id: int) -> IntakeClock:
@@ -79,68 +79,18 @@ def note_step(
     return int(row.pk)
 
 
-def later_letter(
-    *, actor: Actor, case_id: int, intake_id: int, kind: str, until_on: dt.date, reason: str
-) -> str:
-    """The text of the letter that a change asks, as the house words it. Raises as `change_term`."""
-    case = case_beside(actor, case_id)
-    now = of_intake(case.id, intake_id)
-    change = _checked(now, kind, until_on, reason, clock.today())
-    return _worded(case, now, change, reason)
-
-
-def _checked(now: IntakeClock, kind: str, until_on: dt.date, reason: str, told_on: dt.date) -> clocks.Change:
-    """A change of a term as it may be told. A new day that is no open day becomes the next one that is."""
+def _checked(now: IntakeClock, kind: str, until_on: dt.date, reason: str, told_on: dt.date) -> dt.date:
+    """Until when a change works that may be told; a new day that is no open day becomes the next one."""
     if kind not in dict(CHANGES):
         raise Invalid(_("Choose what happens with the term."), "kind")
     if not reason.strip():
         raise Invalid(_("Write down why. The resident reads this."), "reason")
     if len(reason) > REASON:
         raise Invalid(_("This text is too long."), "reason")
-    if until_on <= told_on:
-        raise Invalid(_("Choose a day after the day of the letter."), "until_on")
     if until_on - told_on > FURTHEST:
         raise Invalid(_("This day lies too far ahead to be right."), "until_on")
-    due = now.decision
-    if due is None or now.sent_on is not None:
-        raise Invalid(_("No term runs here any more: the decision has left, or nobody asked for one."))
-    if kind in PAUSES and due.waits_for:
-        raise Invalid(_("The term of the decision does not run yet, so it cannot stand still."))
-    if kind in PAUSES and told_on > due.by:
-        raise Invalid(
-            _("The term of the decision is over, so it cannot stand still. Tell by when the decision comes.")
-        )
-    if kind == POSTPONED and until_on <= due.by:
-        raise Invalid(_("The term runs until that day already, or longer."), "until_on")
-    return clocks.Change(0, kind, told_on, end_of_term(until_on) if kind == POSTPONED else until_on)
-
-
-def _worded(case: CaseFacts, now: IntakeClock, change: clocks.Change, reason: str) -> str:
-    """The letter, in Dutch whatever language the writer works in."""
-    house = Municipality.objects.get(pk=case.municipality_id)
-    contact = people.fixed_contact_of(case.id)
-    face = people.staff_faces([contact.first.id], to_resident=True)[contact.first.id]
-    asked = now.intake
-    told = [clocks.Change(item.id, item.kind, item.told_on, item.last_on) for item in now.changes]
-    came = clocks.Came(asked.law, asked.kind, asked.received_on, asked.is_urgent)
-    steps = {step.kind: step.taken_on for step in now.steps}
-    found = clocks.terms(came, steps, [*told, replace(change, id=max([0, *(item.id for item in told)]) + 1)])
-    with translation.override(LETTERS_IN):
-        fixed = clock_letters.words(LETTERS_IN)
-        facts = clock_letters.LaterFacts(
-            kind=change.kind,
-            resident=case.resident_name,
-            request=fixed["asked"][asked.kind],
-            received_on=asked.received_on,
-            reason=reason,
-            until_on=change.last_on,
-            by=next(term.by for term in found if term.name == clocks.DECISION),
-            contact=face.name or face.function,
-            phone=face.phone,
-            general_phone=house.phone,
-            support=", telefoon ".join(part for part in (house.support_name, house.support_phone) if part),
-        )
-        return clock_letters.compose(facts, fixed)
+    term_letters.fits(now, kind, until_on, told_on)
+    return end_of_term(until_on) if kind == POSTPONED else until_on
 
 
 @transaction.atomic
@@ -152,42 +102,52 @@ def change_term(
     kind: str,
     until_on: dt.date,
     reason: str,
-    letter: str = "",
     told_on: dt.date | None = None,
+    leaves: Leaving = Leaving(),  # noqa: B008 - it never changes
 ) -> int:
     """Tell the resident that the decision comes later (Awb 4:14), or let its term stand still (Awb 4:15).
 
-    `told_on` is the day on which the letter leaves. Reason and letter stay as they were told; an empty letter
-    is worded by the house. Raises Invalid by field. Sent twice, it is told once.
+    It works from the day on which the letter leaves: `told_on` when the sender posts it or hands it over;
+    through the print queue or by mail the day on which it does. Raises Invalid by field. Sent
+    twice, it is told once.
     """
     case = case_beside(actor, case_id)
+    lives_at(actor, case, leaves.address, leaves.address_was)
     now = of_intake(case.id, intake_id)
     day = _past(told_on, now.intake.received_on, "told_on")
-    last_on = end_of_term(until_on) if kind == POSTPONED else until_on
-    same = TermChange.objects.filter(
-        intake_id=intake_id, kind=kind, told_on=day, until_on=last_on, reason=reason.strip(), ended_on=None
-    ).first()
+    same = _told_already(now, kind, until_on, reason, day)
     if same is not None:
-        return int(same.pk)
-    change = _checked(now, kind, until_on, reason, day)
-    if len(letter) > LETTER:
-        raise Invalid(_("This text is too long."), "letter")
+        return same
     row = TermChange(
         case_id=case.id,
         ground=case.law,
         intake_id=intake_id,
         kind=kind,
-        told_on=day,
-        until_on=change.last_on,
+        until_on=_checked(now, kind, until_on, reason, day),
         reason=reason.strip(),
-        letter=letter.strip() or _worded(case, now, change, reason),
         made_by_id=actor.id,
     )
     with said():
         row.save()
+    leave(actor, case, About(change_id=row.pk), way=leaves.way, day=day, parts=leaves.parts)
     drafts.drop(actor=actor, object_key=draft_key(case.id, f"later:{intake_id}"))
     audit.change(actor, "decide.change_term", row, kind=kind)
     return int(row.pk)
+
+
+def _told_already(now: IntakeClock, kind: str, until_on: dt.date, reason: str, day: dt.date) -> int | None:
+    """A change with the same words that was told on this day, or that waits to leave."""
+    last_on = end_of_term(until_on) if kind == POSTPONED else until_on
+    rows = TermChange.objects.filter(
+        Q(told_on=day) | Q(told_on=None, dispatches__state__in=ON_ITS_WAY),
+        intake_id=now.intake.id,
+        kind=kind,
+        until_on=last_on,
+        reason=reason.strip(),
+        ended_on=None,
+    )
+    found: int | None = rows.values_list("pk", flat=True).first()
+    return found
 
 
 @transaction.atomic
@@ -200,6 +160,8 @@ def end_pause(*, actor: Actor, case_id: int, change_id: int, ended_on: dt.date |
     row = TermChange.objects.select_for_update().filter(case_id=case.id, pk=change_id).first()
     if row is None or row.kind not in PAUSES:
         raise NotVisible
+    if row.told_on is None:
+        raise Invalid(_("The letter about this has not left: nothing stands still yet."))
     day = _past(ended_on, row.told_on, "ended_on")
     if row.ended_on == day:
         return

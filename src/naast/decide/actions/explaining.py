@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from collections.abc import Iterable
+
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from naast.decide import plain
 from naast.decide.actions.proposing import case_beside, draft_key
-from naast.decide.letters import Letter
-from naast.decide.models import Document, LetterExplanation, LetterQuestion, LetterText, Proposal
+from naast.decide.models import Document, LetterExplanation, LetterQuestion, LetterText
 from naast.decide.refusals import said
 from naast.kernel import audit, drafts
 from naast.kernel.actors import Actor
@@ -21,13 +22,10 @@ WORDS, EXPLANATION, PART = 2_000, 5_000, 200
 """Characters: what somebody says about a letter, what is said in simpler words, and the name of a part."""
 
 
-def keep_words(document: Document, letter: Letter) -> None:
-    """Keep what a letter says as lines, to be read and heard beside the PDF; part of making the letter."""
+def keep_words(document: Document, lines: Iterable[plain.Line]) -> None:
+    """Keep what a letter or report says, to be read and heard beside the PDF; part of making it."""
     row = LetterText(
-        case_id=document.case_id,
-        ground=document.ground,
-        document=document,
-        lines=plain.as_rows(plain.lines(letter)),
+        case_id=document.case_id, ground=document.ground, document=document, lines=plain.as_rows(lines)
     )
     with said():
         row.save()
@@ -51,7 +49,7 @@ def say_unclear(*, actor: Actor, case_id: int, document_id: int, words: str = ""
     if len(about) > PART:
         raise Invalid(_("This part of the letter does not exist."), "part")
     person_id = actor.id if actor.is_resident else case.resident_id
-    _one_at_a_time(document)
+    _one_at_a_time(document.pk)
     same = LetterQuestion.objects.filter(
         document=document, person_id=person_id, words=kept, part=about, explanations__isnull=True
     ).first()
@@ -85,20 +83,24 @@ def _read_by(actor: Actor, case_id: int, document: Document | None) -> CaseFacts
         return case
     for place in people.reading_places(actor):
         if place.case.id == case_id and place.is_resident and Part.LETTERS in place.parts:
-            about_money = document is not None and document.decision.amount is not None
+            decided = document.decision if document is not None else None
+            about_money = decided is not None and decided.amount is not None
             if about_money or Part.LETTERS not in place.money_only:
                 return place.case
     raise NotVisible
 
 
 def _has_left(document: Document) -> bool:
+    if document.kind == Document.LETTER:
+        return True
     letters = Document.objects.filter(decision_id=document.decision_id, kind=Document.LETTER)
-    return bool(letters.filter(sent_on__isnull=False).exists())
+    return bool(letters.exists())
 
 
-def _one_at_a_time(document: Document) -> None:
+def _one_at_a_time(document_id: int) -> None:
     """A second click at the same moment waits, and then sees what the first one made."""
-    Proposal.objects.select_for_update(of=("self",)).filter(decision=document.decision_id).first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('decide_unclear'), %s)", [document_id % 2**31])
 
 
 @transaction.atomic
@@ -119,7 +121,7 @@ def explain_letter(*, actor: Actor, case_id: int, question_id: int, words: str) 
         raise Invalid(_("Write in simple words what the letter says."), "words")
     if len(kept) > EXPLANATION:
         raise Invalid(_("This text is too long."), "words")
-    _one_at_a_time(question.document)
+    _one_at_a_time(question.document_id)
     same = question.explanations.filter(words=kept).first()
     if same is not None:
         return int(same.pk)

@@ -1,41 +1,29 @@
-"""How a letter leaves when not by the sender's own hand: the print queue, a message by mail, and what came
-back.
-
-The day of sending is the day on which it really leaves (Awb 3:41, 6:8): a letter in the queue is made with
-the day for which it is printed, and only that day can be marked as the one on which it was posted.
+"""How a letter leaves, whatever it is about: by the sender's own hand, through the print queue, or with a
+message by mail. What left keeps its day; what did not leave can be taken back, and sent in another way.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from naast.decide import letter_queries, letters
+from naast.decide import letter_queries
+from naast.decide.about import About, about_of
+from naast.decide.actions.composing import composed, wording_for
 from naast.decide.actions.papers import (
-    can_be_called,
     checked_parts,
     keep_letter,
     letter_facts,
-    letter_file,
     lives_at,
     one_letter_at_a_time,
 )
 from naast.decide.actions.proposing import case_beside, draft_key
-from naast.decide.models import Dispatch, Document
-from naast.decide.models.dispatch import (
-    HANDING,
-    LEFT,
-    NO_ADDRESS,
-    ON_ITS_WAY,
-    TAKEN_BACK,
-    WAITING,
-)
+from naast.decide.models import Dispatch, Document, ObjectionStep
+from naast.decide.models.dispatch import HANDING, LEFT, NO_ADDRESS, ON_ITS_WAY, TAKEN_BACK, WAITING
 from naast.decide.refusals import said
 from naast.kernel import audit, clock, drafts, messages
 from naast.kernel.actors import Actor
@@ -43,9 +31,49 @@ from naast.kernel.errors import Invalid, NotVisible
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
-PRINTED_AHEAD = dt.timedelta(days=14)
-"""So far ahead a letter can be printed for the day on which it leaves."""
-BACK_LENGTH, CALLED_LENGTH = 300, 600
+OWN_HAND = (Document.PAPER, Document.HANDED)
+
+
+@transaction.atomic
+def send_letter(
+    *,
+    actor: Actor,
+    case_id: int,
+    decision_id: int,
+    parts: Mapping[str, str] | None = None,
+    way: str = Document.PAPER,
+    sent_on: dt.date | None = None,
+    address: str | None = None,
+    address_was: str | None = None,
+) -> int:
+    """Make the letter about a decision that the sender posts or hands over, keep it, and note the day of
+    sending, from which the objection term counts.
+
+    `parts` are the parts of `letters.EDITABLE` in other words, `address` is where the resident lives when
+    that is another than was known, `address_was` what the sender saw there first. A letter that was
+    sent already stays as it is and its id is given.
+
+    Raises Invalid for a day before the decision or in the future, without a phone number in the letter, or
+    while it waits to leave in another way.
+    """
+    case = case_beside(actor, case_id)
+    lives_at(actor, case, address, address_was)
+    if way not in OWN_HAND:
+        raise Invalid(_("Choose how the letter goes."), "way")
+    day = sent_on or clock.today()
+    about = About(decision_id=decision_id)
+    facts = letter_facts(case, decision_id, sent_on=day)
+    one_letter_at_a_time(about)
+    sent = Document.objects.filter(decision_id=decision_id, kind=Document.LETTER).first()
+    if sent is not None:
+        return int(sent.pk)
+    if not facts.decided_on <= day <= clock.today():
+        raise Invalid(
+            _("A letter leaves on the day of the decision or later, and not in the future."), "sent_on"
+        )
+    row = leave(actor, case, about, way=way, day=day, parts=parts)
+    drafts.drop(actor=actor, object_key=draft_key(case.id, f"letter:{decision_id}"))
+    return int(row.document_id or 0)
 
 
 @transaction.atomic
@@ -57,51 +85,76 @@ def queue_letter(
     way: str,
     parts: Mapping[str, str] | None = None,
     address: str | None = None,
+    address_was: str | None = None,
 ) -> int:
-    """Make the letter ready to leave by post or with a message by mail; gives the id of its sending.
+    """Make the letter about a decision ready to leave by post or with a message by mail; gives the id of its
+    sending.
 
-    `address`: where the resident lives, kept when it is another than was known.
+    `address`: where the resident lives, kept when it is another than was known; `address_was`: what the
+    sender saw there first. Sent twice it waits once.
 
-    Sent twice it waits once. Raises Invalid: without an address for the post, when the resident did not
-    choose mail or has no folder, without a phone number in the letter, or when it has left or waits in
-    another way.
+    Raises Invalid: without an address for the post, when the resident did not choose mail or has no folder,
+    without a phone number in the letter, or when it has left or waits in another way.
     """
     case = case_beside(actor, case_id)
-    lives_at(actor, case, address)
-    facts = letter_facts(case, decision_id, sent_on=clock.today())
-    changed = checked_parts(parts or {})
+    lives_at(actor, case, address, address_was)
     if way not in (Document.POST, Document.MAIL):
         raise Invalid(_("Choose how the letter goes."), "way")
-    one_letter_at_a_time(decision_id)
-    standing = Dispatch.objects.filter(decision_id=decision_id, state__in=[*ON_ITS_WAY, LEFT]).first()
+    row = leave(actor, case, About(decision_id=decision_id), way=way, parts=parts)
+    drafts.drop(actor=actor, object_key=draft_key(case.id, f"letter:{decision_id}"))
+    return int(row.pk)
+
+
+def leave(
+    actor: Actor,
+    case: CaseFacts,
+    about: About,
+    *,
+    way: str,
+    day: dt.date | None = None,
+    parts: Mapping[str, str] | None = None,
+) -> Dispatch:
+    """Let a letter leave, or make it ready to: part of whatever it tells of. Gives its sending.
+
+    `day`: on which the sender posts or hands it over. What left already in this way, or waits to, stays as it
+    is. Raises Invalid by field ("way", "address"), and whatever the letter cannot do without.
+    """
+    if way not in dict(Document.WAYS):
+        raise Invalid(_("Choose how the letter goes."), "way")
+    changed = checked_parts(parts or {})
+    one_letter_at_a_time(about)
+    standing: Dispatch | None = Dispatch.objects.filter(**about.own, state__in=[*ON_ITS_WAY, LEFT]).first()
+    by_hand = way in OWN_HAND
     if standing is not None and standing.way == way:
-        return int(standing.pk)
-    if (
-        standing is not None
-        or Document.objects.filter(decision_id=decision_id, kind=Document.LETTER).exists()
-    ):
+        return standing
+    if standing is not None or Document.objects.filter(**about.own, kind=Document.LETTER).exists():
         raise Invalid(_("This letter has left already, or waits to leave in another way."), "way")
-    can_be_called(facts)
-    _can_reach(case, way, facts)
-    wording = letter_queries.wording_on(facts.outcome, clock.today())
+    today = clock.today()
+    wording = wording_for(case, about)
+    letter = composed(about, case, day or today if by_hand else today, changed, wording)
     row = Dispatch(
         case_id=case.id,
         ground=case.law,
-        decision_id=decision_id,
+        **about.columns,
         way=way,
         parts=changed,
         template_id=wording.id,
         asked_by_id=actor.id,
     )
+    if by_hand:
+        row.document = keep_letter(actor.id, case, about, letter, way=way, day=day or today)
+        row.state, row.left_on, row.left_by_id = LEFT, day or today, actor.id
+        row.letter = dataclasses.asdict(letter)
+    else:
+        _can_reach(case, way)
     with said():
         row.save()
-    drafts.drop(actor=actor, object_key=draft_key(case.id, f"letter:{decision_id}"))
-    audit.change(actor, "decide.queue_letter", row, way=way)
-    return int(row.pk)
+    audit.change(actor, "decide.send_letter" if by_hand else "decide.queue_letter", row, way=way)
+    return row
 
 
-def _can_reach(case: CaseFacts, way: str, facts: letters.LetterContents) -> None:
-    if way == Document.POST and not facts.address.strip():
+def _can_reach(case: CaseFacts, way: str) -> None:
+    if way == Document.POST and not people.writing_to(case.resident_id).address.strip():
         raise Invalid(_("For the post an address is needed. Write it down."), "address")
     if way != Document.MAIL:
         return
@@ -119,15 +172,57 @@ def _can_reach(case: CaseFacts, way: str, facts: letters.LetterContents) -> None
 
 
 @transaction.atomic
-def take_back_letter(*, actor: Actor, case_id: int, dispatch_id: int) -> int:
-    """Take a letter back that has not left: its words stand ready again. Gives the id of its decision.
+def send_again(
+    *,
+    actor: Actor,
+    case_id: int,
+    dispatch_id: int,
+    way: str,
+    sent_on: dt.date | None = None,
+    address: str | None = None,
+    address_was: str | None = None,
+) -> int:
+    """Let a letter leave in another way that was taken back, or that no mail server took; gives its sending.
+
+    Its words are those with which it was made ready. By who stands beside the resident or handles the
+    objection that it is about. Raises as `leave` does, Invalid also while it waits or when it has left.
+    """
+    case, row = to_send(actor, case_id, dispatch_id)
+    about = about_of(row)
+    if address is not None and case.stands_beside:
+        lives_at(actor, case, address, address_was)
+    day = sent_on or clock.today()
+    if not row.asked_on <= day <= clock.today():
+        raise Invalid(
+            _("A letter leaves on the day on which it was made ready or later, and not in the future."),
+            "sent_on",
+        )
+    return int(leave(actor, case, about, way=way, day=day, parts=row.parts).pk)
+
+
+def to_send(actor: Actor, case_id: int, dispatch_id: int) -> tuple[CaseFacts, Dispatch]:
+    """A sending with its case, for who may send the letter. Raises NotVisible and NotAllowed."""
+    case = people.case_for(actor, case_id)
+    row = Dispatch.objects.select_for_update(of=("self",)).filter(case_id=case.id, pk=dispatch_id).first()
+    if row is None:
+        raise NotVisible
+    if row.step_id is None or not _handles(actor, row.step_id):
+        case = case_beside(actor, case_id)
+    return case, row
+
+
+def _handles(actor: Actor, step_id: int) -> bool:
+    rows = ObjectionStep.objects.filter(pk=step_id, objection__handler_id=actor.id)
+    return actor.is_staff and bool(rows.exists())
+
+
+@transaction.atomic
+def take_back_letter(*, actor: Actor, case_id: int, dispatch_id: int) -> About:
+    """Take a letter back that has not left: its words stand ready again. Gives what it is about.
 
     Raises NotVisible for one of another case, Invalid when it has left or is leaving now.
     """
-    case = case_beside(actor, case_id)
-    row = Dispatch.objects.select_for_update().filter(case_id=case.id, pk=dispatch_id).first()
-    if row is None:
-        raise NotVisible
+    _case, row = to_send(actor, case_id, dispatch_id)
     if row.state in (LEFT, HANDING):
         raise Invalid(_("This letter has left already, or is leaving at this moment."))
     if row.state == WAITING:
@@ -135,176 +230,4 @@ def take_back_letter(*, actor: Actor, case_id: int, dispatch_id: int) -> int:
         row.version += 1
         row.save(update_fields=["state", "version"])
         audit.change(actor, "decide.take_back_letter", row)
-    return int(row.decision_id)
-
-
-@transaction.atomic
-def print_letters(*, actor: Actor, dispatch_ids: Collection[int], leaves_on: dt.date) -> list[int]:
-    """Make letters of the queue as they are printed, with the day on which they leave on them; gives their
-    ids. Made anew for another day or with other words when they did not leave; else printed once.
-
-    Only of residents whom the actor stands beside (NotVisible for another). Raises Invalid without a letter,
-    for a day that is past or far ahead, and naming whose letter cannot be made.
-    """
-    today = clock.today()
-    if not today <= leaves_on <= today + PRINTED_AHEAD:
-        raise Invalid(_("Choose today or a day within two weeks: that day stands in the letters."), "day")
-    rows = _held(actor, dispatch_ids)
-    for row in rows:
-        case = people.case_for(actor, row.case_id)
-        letter = composed(row, case, leaves_on)
-        if row.printed_for == leaves_on and row.letter and letters.from_raw(row.letter) == letter:
-            continue
-        row.letter = dataclasses.asdict(letter)
-        row.printed = letter_file(case, row.decision_id, letter)
-        row.printed_for = leaves_on
-        row.version += 1
-        row.save(update_fields=["letter", "printed", "printed_for", "version"])
-        audit.change(actor, "decide.print_letter", row, day=leaves_on.isoformat())
-    return [row.pk for row in rows]
-
-
-def composed(row: Dispatch, case: CaseFacts, day: dt.date) -> letters.Letter:
-    """The letter of a sending with a day on it, in the words that the sender read. Raises Invalid naming the
-    resident when something is missing now that was there."""
-    facts = letter_facts(case, row.decision_id, sent_on=day)
-    try:
-        if day < facts.decided_on:
-            raise Invalid(_("A letter leaves on the day of the decision or later."))
-        can_be_called(facts)
-        if row.way == Document.POST and not facts.address.strip():
-            raise Invalid(_("There is no address any more."))
-    except Invalid as missing:
-        raise Invalid(
-            _("The letter to {name}: {why}").format(name=case.resident_name, why=missing.message)
-        ) from missing
-    wording = letter_queries.wording_of(row.template, facts.outcome)
-    return letters.compose(facts, letters.words(), row.parts, wording)
-
-
-@transaction.atomic
-def post_letters(*, actor: Actor, dispatch_ids: Collection[int], posted_on: dt.date) -> list[int]:
-    """Mark printed letters as posted on a day: they are kept as printed, and from the day after the term to
-    object runs. Gives the ids of the letters. Once marked, a second time gives the same.
-
-    Raises Invalid for a day in the future, for a letter that was not printed, and for one that has another
-    day on it: that one is printed again.
-    """
-    if posted_on > clock.today():
-        raise Invalid(_("This day lies in the future: mark the letters when they have left."), "day")
-    done = _posted(actor, dispatch_ids, posted_on)
-    rows = [row for row in _held(actor, dispatch_ids, without=done) if row.pk not in done]
-    for row in rows:
-        if row.printed_for != posted_on:
-            raise Invalid(_wrong_day(row, posted_on), "day")
-        case = people.case_for(actor, row.case_id)
-        letter = letters.from_raw(row.letter or {})
-        row.document = keep_letter(
-            row.asked_by_id, case, row.decision_id, letter, way=row.way, day=posted_on, file=row.printed
-        )
-        row.state, row.left_on, row.left_by_id = LEFT, posted_on, actor.id
-        row.version += 1
-        with said():
-            row.save(update_fields=["document", "state", "left_on", "left_by", "version"])
-        audit.change(actor, "decide.post_letter", row, day=posted_on.isoformat())
-    return [*done.values(), *(row.document_id for row in rows)]
-
-
-def _wrong_day(row: Dispatch, posted_on: dt.date) -> str:
-    if row.printed_for is None:
-        return _("The letter to {name} was not printed yet.").format(name=row.case.resident.name)
-    return _("The letter to {name} has {day} on it. Print it again for the day on which it leaves.").format(
-        name=row.case.resident.name, day=date_format(row.printed_for, "j F Y")
-    )
-
-
-def _posted(actor: Actor, dispatch_ids: Collection[int], posted_on: dt.date) -> dict[int, Any]:
-    """Those that were marked with this day already: a form that is sent twice."""
-    rows = Dispatch.objects.visible_to(actor).filter(
-        pk__in=list(dispatch_ids), state=LEFT, way=Document.POST, left_on=posted_on
-    )
-    return dict(rows.values_list("pk", "document_id"))
-
-
-def _held(actor: Actor, dispatch_ids: Collection[int], without: Collection[int] = ()) -> list[Dispatch]:
-    wanted = set(dispatch_ids) - set(without)
-    if not wanted:
-        if without:
-            return []
-        raise Invalid(_("Choose at least one letter."), "letters")
-    rows = letter_queries.in_queue(actor).select_related("template", "printed")
-    found = list(rows.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("asked_on", "id"))
-    if {row.pk for row in found} != wanted:
-        raise NotVisible
-    return found
-
-
-@transaction.atomic
-def note_returned(*, actor: Actor, case_id: int, document_id: int, back_on: dt.date, words: str = "") -> int:
-    """A letter came back: it asks the fixed contact to call. The day of sending and the term stay as they
-    are (to be checked by a lawyer: Awb 3:41). Gives the id of its sending.
-
-    Noted twice it came back once. Raises Invalid for a day before it left or in the future, and for a letter
-    that was handed over.
-    """
-    case = case_beside(actor, case_id)
-    letter = Document.objects.filter(case_id=case.id, pk=document_id, kind=Document.LETTER).first()
-    if letter is None:
-        raise NotVisible
-    if letter.way == Document.HANDED:
-        raise Invalid(_("This letter was handed over in person."), "back_on")
-    if not letter.sent_on <= back_on <= clock.today():
-        raise Invalid(_("A letter comes back after it left, and not in the future."), "back_on")
-    if len(words.strip()) > BACK_LENGTH:
-        raise Invalid(_("This text is too long."), "words")
-    one_letter_at_a_time(letter.decision_id)
-    row = Dispatch.objects.select_for_update().filter(document=letter).first() or _of_before(letter)
-    if row.back_on is not None:
-        return int(row.pk)
-    row.back_on, row.back_words, row.back_by_id = back_on, words.strip(), actor.id
-    row.version += 1
-    row.save()
-    audit.change(actor, "decide.note_returned", row)
-    return int(row.pk)
-
-
-def _of_before(letter: Document) -> Dispatch:
-    """Of a letter that left before sendings were kept."""
-    row = Dispatch(
-        case_id=letter.case_id,
-        ground=letter.ground,
-        decision_id=letter.decision_id,
-        way=letter.way,
-        state=LEFT,
-        asked_by_id=letter.made_by_id,
-        asked_on=letter.sent_on or clock.today(),
-        left_on=letter.sent_on,
-        left_by_id=letter.made_by_id,
-        document=letter,
-    )
-    row.save()
-    return row
-
-
-@transaction.atomic
-def note_called(*, actor: Actor, case_id: int, dispatch_id: int, called_on: dt.date, words: str) -> None:
-    """Somebody called about a letter that came back: what was agreed. Raises Invalid by field, also when it
-    did not come back; called twice keeps the first words."""
-    case = case_beside(actor, case_id)
-    row = Dispatch.objects.select_for_update().filter(case_id=case.id, pk=dispatch_id).first()
-    if row is None:
-        raise NotVisible
-    if row.back_on is None:
-        raise Invalid(_("This letter did not come back."))
-    if row.called_on is not None:
-        return
-    if not row.back_on <= called_on <= clock.today():
-        raise Invalid(_("Choose a day after it came back, and not in the future."), "called_on")
-    if not words.strip():
-        raise Invalid(_("Write down in one sentence what you agreed, or that nobody answered."), "words")
-    if len(words.strip()) > CALLED_LENGTH:
-        raise Invalid(_("This text is too long."), "words")
-    row.called_on, row.called_words, row.called_by_id = called_on, words.strip(), actor.id
-    row.version += 1
-    row.save(update_fields=["called_on", "called_words", "called_by", "version"])
-    audit.change(actor, "decide.note_called", row)
+    return about_of(row)

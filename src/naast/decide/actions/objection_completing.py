@@ -22,9 +22,9 @@ from naast.decide.actions.objection_course import (
     taken,
     text_of,
 )
-from naast.decide.actions.objection_letters import keep_letter
+from naast.decide.actions.objection_leaving import letter_leaves
 from naast.decide.actions.proposing import draft_key
-from naast.decide.models import Objection, ObjectionPaper, ObjectionStep
+from naast.decide.models import Objection, ObjectionStep
 from naast.decide.objection_queries import asks_of
 from naast.kernel import clock, drafts
 from naast.kernel.actors import Actor
@@ -47,8 +47,9 @@ def ask_to_complete(
 ) -> int:
     """Ask in writing what the objection misses, with the last day to complete it (Awb 6:6); gives the step.
 
-    `parts` are codes of `ObjectionStep.PARTS`, `words` say in own words what is meant. Meanwhile the term of
-    the answer stands still (Awb 7:10 lid 2). By who handles the objection. Raises Invalid by field.
+    `parts` are codes of `ObjectionStep.PARTS`, `words` say in own words what is meant. From the day on which
+    the letter leaves the term of the answer stands still (Awb 7:10 lid 2). By who handles the objection.
+    Raises Invalid by field.
     """
     case, row = handled(actor, case_id, objection_id)
     known = [code for code, _label in ObjectionStep.PARTS]
@@ -63,9 +64,8 @@ def ask_to_complete(
         raise Invalid(_("This text is too long."), "words")
     asked = [code for code in known if code in parts]
     step = once(actor, row, ObjectionStep.ASKED, parts=asked, until_on=until_on, words=text)
-    if not ObjectionPaper.objects.filter(step=step).exists():
-        keep_letter(actor=actor, case=case, step=step, kind=ObjectionPaper.ASK, way=letter_way)
-        keep_answer_day(row)
+    if not step.dispatches.exists():
+        letter_leaves(actor, case, step, letter_way)
     return int(step.pk)
 
 

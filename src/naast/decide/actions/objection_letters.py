@@ -1,34 +1,20 @@
-"""Making and keeping the letters about an objection: receipt, hearing, a later answer, and the decision."""
+"""The letters about an objection: receipt, hearing, a later answer, and the decision on it."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naast.decide import letters
-from naast.decide.actions.papers import letter_frame
-from naast.decide.documents import typesetting
-from naast.decide.dossier import LETTERS_IN
-from naast.decide.letter_queries import wording_on
-from naast.decide.models import (
-    Decision,
-    Document,
-    Hearing,
-    Objection,
-    ObjectionPaper,
-    ObjectionStep,
-    Revision,
-)
-from naast.decide.objection_queries import APPEAL
-from naast.decide.refusals import said
-from naast.kernel import audit, clock, files
-from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid
+from naast.decide.actions.papers import can_be_called, letter_frame
+from naast.decide.models import Decision, Hearing, Objection, ObjectionStep, Revision
+from naast.decide.models.dispatch import HEARING, INCOMPLETE, ON_OBJECTION, POSTPONEMENT, RECEIPT
+from naast.decide.objection_types import APPEAL
+from naast.decide.wording import Wording
+from naast.kernel.errors import Invalid, NotVisible
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
@@ -36,13 +22,15 @@ COURT = "de rechtbank, afdeling bestuursrecht. Het adres van jouw rechtbank staa
 """Where to appeal (Awb 8:1). Which court that is follows from where the resident lives: the letter says how
 to find it."""
 
-_KINDS = {
-    ObjectionPaper.CONFIRMATION: ("receipt", "ontvangst"),
-    ObjectionPaper.ASK: ("incomplete", "aanvullen"),
-    ObjectionPaper.INVITATION: ("hearing", "uitnodiging"),
-    ObjectionPaper.POSTPONEMENT: ("postponement", "uitstel"),
-    ObjectionPaper.DECISION: ("on_objection", "besluit-op-bezwaar"),
+WORDINGS = {
+    ObjectionStep.CONFIRMED: RECEIPT,
+    ObjectionStep.ASKED: INCOMPLETE,
+    ObjectionStep.INVITED: HEARING,
+    ObjectionStep.POSTPONED: POSTPONEMENT,
+    ObjectionStep.DECIDED: ON_OBJECTION,
 }
+"""The words of the letter that belongs to a step; another step has none."""
+LATER = "artikel 7:10 van de Algemene wet bestuursrecht"
 _ANSWERS = {
     ObjectionStep.FOUNDED: "Je krijgt gelijk. We nemen een nieuw besluit.",
     ObjectionStep.PARTLY: "Je krijgt voor een deel gelijk. We nemen een nieuw besluit.",
@@ -53,89 +41,28 @@ _ANSWERS = {
 }
 
 
-def keep_letter(
-    *,
-    actor: Actor,
-    case: CaseFacts,
-    step: ObjectionStep,
-    kind: str,
-    way: str,
-    due_before: dt.date | None = None,
-) -> int:
-    """Make the letter that belongs to a step, sent today, and keep it; part of doing that step.
-
-    `due_before`: when the answer was due before it was postponed.
-    """
-    if way not in dict(ObjectionPaper.WAYS):
-        raise Invalid(_("Choose how the letter goes."), "letter_way")
-    house, name = _KINDS[kind]
-    with translation.override(LETTERS_IN):
-        letter = letters.compose_other(
-            wording_on(house, clock.today()),
-            _frame(case, actor),
-            _said(step, letters.words(), due_before),
-            letters.words(),
-            f"Kenmerk: bezwaar {step.objection_id}",
-        )
-    content = typesetting.pdf(typesetting.LETTER, dataclasses.asdict(letter), made_at=clock.now())
-    row = ObjectionPaper(
-        case_id=case.id,
-        ground=case.law,
-        objection_id=step.objection_id,
-        kind=kind,
-        step=step,
-        file=files.store(
-            case_id=case.id,
-            ground=case.law,
-            name=f"brief-bezwaar-{step.objection_id}-{name}.pdf",
-            media_type="application/pdf",
-            content=content,
-        ),
-        digest=files.digest(content),
-        sent_on=clock.today(),
-        way=way,
-        made_by_id=actor.id,
-    )
-    with said():
-        row.save()
-    audit.change(actor, "decide.objection_letter", row, kind=kind, way=way)
-    if kind == ObjectionPaper.DECISION:
-        _also_of_the_new_decision(actor, row, letter)
-    return int(row.pk)
+def composed(
+    case: CaseFacts, step_id: int, day: dt.date, parts: Mapping[str, str], wording: Wording
+) -> letters.Letter:
+    """The letter that belongs to a step, with a day on it. Raises NotVisible, and Invalid when it would come
+    too late or when nobody could be called about it."""
+    rows = ObjectionStep.objects.select_related("objection__decision").filter(case_id=case.id)
+    step = rows.filter(pk=step_id, made_by__isnull=False).first()
+    if step is None:
+        raise NotVisible
+    if step.hearing_on is not None and step.hearing_on <= day:
+        raise Invalid(_("The day of the hearing would have come before this letter."))
+    if step.kind == ObjectionStep.ASKED and step.until_on is not None and step.until_on <= day:
+        raise Invalid(_("The last day to complete it would have come before this letter."))
+    signs = people.staff_faces([step.made_by_id], to_resident=True)[step.made_by_id]
+    frame = letter_frame(case, sent_on=day, decider=signs.name, function=signs.function)
+    can_be_called(frame)
+    fixed = letters.words()
+    reference = f"Kenmerk: bezwaar {step.objection_id}"
+    return letters.compose_other(wording, frame, _said(step, day, fixed), fixed, reference, parts)
 
 
-def _also_of_the_new_decision(actor: Actor, paper: ObjectionPaper, letter: letters.Letter) -> None:
-    """The letter about an objection tells of the new decision too: that one needs no letter of its own."""
-    revision = Revision.objects.filter(objection_id=paper.objection_id, state=Revision.DONE).first()
-    if revision is None:
-        return
-    row = Document(
-        case_id=paper.case_id,
-        ground=paper.ground,
-        decision_id=revision.decision_id,
-        kind=Document.LETTER,
-        file=paper.file,
-        sent_on=paper.sent_on,
-        way=paper.way,
-        text="\n\n".join(words for section in letter.own for words in section.paragraphs),
-        made_by_id=actor.id,
-    )
-    with said():
-        row.save()
-    audit.change(actor, "decide.send_letter", row, way=paper.way)
-
-
-def _frame(case: CaseFacts, actor: Actor) -> letters.LetterFrame:
-    signs = people.staff_faces([actor.id], to_resident=True)[actor.id]
-    frame = letter_frame(case, sent_on=clock.today(), decider=signs.name, function=signs.function)
-    if not (frame.contact_phone.strip() or frame.general_phone.strip()):
-        raise Invalid(
-            _("No phone number would stand in this letter: the administrator fills one in, under Letters.")
-        )
-    return frame
-
-
-def _said(step: ObjectionStep, fixed: letters.Words, due_before: dt.date | None) -> Mapping[str, str]:
+def _said(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> Mapping[str, str]:
     """What the words of the house ask for, by name; empty where it is not of this step."""
     objection: Objection = step.objection
     decided: Decision = objection.decision
@@ -154,14 +81,15 @@ def _said(step: ObjectionStep, fixed: letters.Words, due_before: dt.date | None)
         "reason": step.words,
         "missing": "\n".join(f"- {fixed['parts'][code]}" for code in step.parts),
         "until_on": day(step.until_on),
-        "old_day": day(due_before),
+        "old_day": day(step.due_before),
         "new_day": day(step.until_on),
+        "article": LATER,
         "day": day(step.hearing_on),
         "time": f"{step.hearing_at:%H.%M} uur" if step.hearing_at else "",
         "place": step.place or str(dict(Hearing.WAYS).get(step.way, "")),
         "papers_from": day(step.papers_from),
         "answer": _answer(step),
-        "appeal_ends_on": day(APPEAL.ends(clock.today())),
+        "appeal_ends_on": day(APPEAL.ends(sent_on)),
         "court": COURT,
     }
     return found

@@ -23,9 +23,9 @@ from naast.decide.actions.objection_course import (
     taken,
     text_of,
 )
-from naast.decide.actions.objection_letters import keep_letter
+from naast.decide.actions.objection_leaving import letter_leaves
 from naast.decide.actions.proposing import draft_key
-from naast.decide.models import Decision, Hearing, Objection, ObjectionPaper, ObjectionStep, Revision
+from naast.decide.models import Decision, Hearing, Objection, ObjectionStep, Revision
 from naast.decide.objection_types import HearingDay
 from naast.decide.queries import held_mandates
 from naast.kernel import clock, drafts
@@ -64,7 +64,7 @@ def confirm_objection(
             # A later day that the resident was told before stays.
             row.answer_by = told
             row.save(update_fields=["answer_by"])
-    keep_letter(actor=actor, case=case, step=step, kind=ObjectionPaper.CONFIRMATION, way=way)
+    letter_leaves(actor, case, step, way)
     return int(step.pk)
 
 
@@ -104,8 +104,8 @@ def invite_to_hearing(
         place=hearing.place.strip(),
         papers_from=ready,
     )
-    if not ObjectionPaper.objects.filter(step=step).exists():
-        keep_letter(actor=actor, case=case, step=step, kind=ObjectionPaper.INVITATION, way=letter_way)
+    if not step.dispatches.exists():
+        letter_leaves(actor, case, step, letter_way)
     return int(step.pk)
 
 
@@ -198,17 +198,18 @@ def postpone_answer(
         message = _("Once, and for at most six weeks: no later than {day} (Awb 7:10).")
         raise Invalid(message.format(day=f"{latest:%d-%m-%Y}"), "until_on")
     text = text_of(words, _("Write down why the answer comes later."))
-    step = once(actor, row, ObjectionStep.POSTPONED, because=because, until_on=until_on, words=text)
-    due_before, row.answer_by = row.answer_by, until_on
-    row.save(update_fields=["answer_by"])
-    keep_letter(
-        actor=actor,
-        case=case,
-        step=step,
-        kind=ObjectionPaper.POSTPONEMENT,
-        way=letter_way,
-        due_before=due_before,
+    step = once(
+        actor,
+        row,
+        ObjectionStep.POSTPONED,
+        because=because,
+        until_on=until_on,
+        due_before=row.answer_by,
+        words=text,
     )
+    row.answer_by = until_on
+    row.save(update_fields=["answer_by"])
+    letter_leaves(actor, case, step, letter_way)
     return int(step.pk)
 
 
@@ -271,7 +272,7 @@ def decide_objection(
         words=text,
         mandate_id=_mandate(actor, row.decision_id),
     )
-    keep_letter(actor=actor, case=case, step=step, kind=ObjectionPaper.DECISION, way=letter_way)
+    letter_leaves(actor, case, step, letter_way)
     drafts.drop(actor=actor, object_key=draft_key(row.case_id, f"objection_verdict:{row.pk}"))
     _ended(actor, row, Objection.DECIDED)
     return int(step.pk)

@@ -1,4 +1,4 @@
-"""Making and sending the report and the letter."""
+"""Making and keeping the report and letters."""
 
 from __future__ import annotations
 
@@ -7,25 +7,24 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from naast.decide import letters, queries, reports
+from naast.decide import letters, plain, queries, reports
+from naast.decide.about import About
 from naast.decide.actions.explaining import keep_words
-from naast.decide.actions.proposing import case_beside, draft_key
+from naast.decide.actions.objection_course import keep_answer_day
 from naast.decide.basis_queries import bases_of
 from naast.decide.clock_types import BasisFacts
 from naast.decide.documents import typesetting
 from naast.decide.dossier import LETTERS_IN, Dossier, agreed
-from naast.decide.letter_queries import wording_on
-from naast.decide.models import Decision, Dispatch, Document
-from naast.decide.models.dispatch import LEFT
+from naast.decide.models import Decision, Document, ObjectionStep, TermChange
 from naast.decide.models.mandates import COLLEGE
-from naast.decide.objection_queries import by_objection, replaced
+from naast.decide.objection_queries import by_objection, decided_with, replaced
 from naast.decide.refusals import said
 from naast.decide.types import terms_of
-from naast.kernel import audit, clock, drafts, files
+from naast.kernel import audit, clock, files
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import Municipality, StoredFile
@@ -110,78 +109,27 @@ def _support(house: Municipality) -> str:
     )
 
 
-@transaction.atomic
-def send_letter(
-    *,
-    actor: Actor,
-    case_id: int,
-    decision_id: int,
-    parts: Mapping[str, str] | None = None,
-    way: str = Document.PAPER,
-    sent_on: dt.date | None = None,
-    address: str | None = None,
-) -> int:
-    """Make the letter that the sender posts or hands over, keep it, and note the day of sending, from which
-    the objection term counts.
-
-    `parts` are the parts of `letters.EDITABLE` in other words, `address` is where the resident lives when
-    that is another than was known. A letter that was sent already stays as it
-    is and its id is given. Raises Invalid for a day before the decision or in the future, without a phone
-    number in the letter, or while it waits to leave in another way.
-    """
-    case = case_beside(actor, case_id)
-    lives_at(actor, case, address)
-    day = sent_on or clock.today()
-    facts = letter_facts(case, decision_id, sent_on=day)
-    one_letter_at_a_time(decision_id)
-    sent = Document.objects.filter(decision_id=decision_id, kind=Document.LETTER).first()
-    if sent is not None:
-        return int(sent.pk)
-    if not facts.decided_on <= day <= clock.today():
-        raise Invalid(
-            _("A letter leaves on the day of the decision or later, and not in the future."), "sent_on"
-        )
-    if way not in (Document.PAPER, Document.HANDED):
-        raise Invalid(_("Choose how the letter goes."), "way")
-    can_be_called(facts)
-    changed = checked_parts(parts or {})
-    wording = wording_on(facts.outcome, clock.today())
-    letter = letters.compose(facts, letters.words(), changed, wording)
-    row = keep_letter(actor.id, case, decision_id, letter, way=way, day=day)
-    Dispatch(
-        case_id=case.id,
-        ground=case.law,
-        decision_id=decision_id,
-        way=way,
-        state=LEFT,
-        parts=changed,
-        template_id=wording.id,
-        asked_by_id=actor.id,
-        left_on=day,
-        left_by_id=actor.id,
-        document=row,
-    ).save()
-    drafts.drop(actor=actor, object_key=draft_key(case.id, f"letter:{decision_id}"))
-    audit.change(actor, "decide.send_letter", row, way=way)
-    return int(row.pk)
-
-
-def lives_at(actor: Actor, case: CaseFacts, address: str | None) -> None:
-    """Keep where the resident lives, when the sender said so."""
+def lives_at(actor: Actor, case: CaseFacts, address: str | None, was: str | None = None) -> None:
+    """Keep where the resident lives, when the sender said so. `was`: what the sender saw there first."""
     if address is not None:
-        people_actions.say_address(actor=actor, case_id=case.id, person_id=case.resident_id, address=address)
+        people_actions.say_address(
+            actor=actor, case_id=case.id, person_id=case.resident_id, address=address, was=was
+        )
 
 
-def one_letter_at_a_time(decision_id: int) -> None:
+def one_letter_at_a_time(about: About) -> None:
     """Whoever sends the same letter at the same moment waits, and then meets what was done."""
+    (name, number), *_none = about.own.items()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('decide_letter'), %s)", [decision_id % 2**31])
-    sent = Document.objects.filter(decision_id=decision_id, kind=Document.LETTER).exists()
-    if not sent and by_objection(decision_id) is not None:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [f"decide_{name}", number % 2**31])
+    decision_id = about.decision_id
+    if decision_id is None or Document.objects.filter(decision_id=decision_id, kind=Document.LETTER).exists():
+        return
+    if by_objection(decision_id) is not None:
         raise Invalid(_("This decision was made on an objection: its letter is that of the objection."))
 
 
-def can_be_called(facts: letters.LetterContents) -> None:
+def can_be_called(facts: letters.LetterFrame) -> None:
     """Raises Invalid when the letter names no number on which somebody can be called."""
     if not (facts.contact_phone.strip() or facts.general_phone.strip()):
         raise Invalid(
@@ -196,7 +144,7 @@ def can_be_called(facts: letters.LetterContents) -> None:
 def keep_letter(
     made_by_id: int,
     case: CaseFacts,
-    decision_id: int,
+    about: About,
     letter: letters.Letter,
     *,
     way: str,
@@ -204,13 +152,23 @@ def keep_letter(
     file: StoredFile | None = None,
 ) -> Document:
     """Keep a letter as it leaves, with the day that stands in it; `file`: what was printed already. The one
-    place where a letter comes into being."""
+    place where a letter comes into being: from its day a term counts, or a change of a term works."""
+    columns = about.columns
+    if about.step_id is not None:
+        # The letter about an objection tells of the new decision too: that one needs none of its own.
+        columns["decision_id"] = decided_with(about.step_id)
+    if about.change_id is not None:
+        change = TermChange.objects.select_for_update().get(pk=about.change_id)
+        change.told_on = day
+        change.version += 1
+        with said():
+            change.save(update_fields=["told_on", "version"])
     row = Document(
         case_id=case.id,
         ground=case.law,
-        decision_id=decision_id,
+        **columns,
         kind=Document.LETTER,
-        file=file or letter_file(case, decision_id, letter),
+        file=file or letter_file(case, about, letter),
         sent_on=day,
         way=way,
         text="\n\n".join(words for section in letter.own for words in _all_words(section)),
@@ -218,7 +176,9 @@ def keep_letter(
     )
     with said():
         row.save()
-    keep_words(row, letter)
+    keep_words(row, plain.lines(letter))
+    if row.step is not None and row.step.kind == ObjectionStep.ASKED:
+        keep_answer_day(row.step.objection)
     return row
 
 
@@ -226,9 +186,11 @@ def _all_words(section: letters.Section) -> tuple[str, ...]:
     return (*section.paragraphs, *section.items, *section.after)
 
 
-def letter_file(case: CaseFacts, decision_id: int, letter: letters.Letter) -> StoredFile:
+def letter_file(case: CaseFacts, about: About, letter: letters.Letter) -> StoredFile:
     """The letter as a file of the case."""
-    return _file(case, f"brief-besluit-{decision_id}.pdf", typesetting.LETTER, dataclasses.asdict(letter))
+    (name, number), *_none = about.own.items()
+    named = {"decision_id": "brief-besluit", "step_id": "brief-bezwaar", "change_id": "brief-termijn"}[name]
+    return _file(case, f"{named}-{number}.pdf", typesetting.LETTER, dataclasses.asdict(letter))
 
 
 def checked_parts(parts: Mapping[str, str]) -> dict[str, str]:
@@ -277,5 +239,6 @@ def keep_report(*, actor: Actor, case: CaseFacts, decision: Decision, dossier: D
         made_by_id=actor.id,
     )
     row.save()
+    keep_words(row, plain.of_report(report))
     audit.change(actor, "decide.keep_report", row)
     return int(row.pk)

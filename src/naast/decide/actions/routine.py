@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from naast.decide.actions.basing import Rests, keep_basis
 from naast.decide.actions.deciding import decide
-from naast.decide.actions.papers import send_letter
+from naast.decide.actions.leaving import send_letter
 from naast.decide.actions.proposing import case_beside, draft_key, write
 from naast.decide.dossier import dossier_of, goes_by_weighing, title_named
 from naast.decide.models import Decision, Proposal

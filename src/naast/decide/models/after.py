@@ -13,7 +13,11 @@ from naast.kernel.models.rows import CaseRow
 
 
 class Document(CaseRow):
-    """The report or the letter as it left, with the day of sending from which the objection term counts."""
+    """A report, or a letter as it left with its day of sending, from which a term counts.
+
+    A letter is about a decision, a step of an objection, or a change of a term. The decision on an objection
+    is about its step and, where a new decision came of it, about that one too.
+    """
 
     REPORT, LETTER = "report", "letter"
     KINDS = [(REPORT, _("report")), (LETTER, _("letter"))]
@@ -25,7 +29,13 @@ class Document(CaseRow):
         (MAIL, _("in the folder, with a message by e-mail")),
     ]
 
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="documents")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="documents")
+    step = models.OneToOneField(
+        "decide.ObjectionStep", on_delete=models.PROTECT, null=True, related_name="letter"
+    )
+    change = models.OneToOneField(
+        "decide.TermChange", on_delete=models.PROTECT, null=True, related_name="sent_letter"
+    )
     kind = models.CharField(_("kind"), max_length=6, choices=KINDS)
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
     sent_on = models.DateField(_("date of sending"), null=True, blank=True)
@@ -44,6 +54,13 @@ class Document(CaseRow):
             models.CheckConstraint(
                 condition=Q(kind="report") | (Q(sent_on__isnull=False) & ~Q(way="")),
                 name="decide_document_letter_sent",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="report", decision__isnull=False, step__isnull=True, change__isnull=True)
+                | Q(kind="letter", decision__isnull=False, change__isnull=True)
+                | Q(kind="letter", decision__isnull=True, step__isnull=False, change__isnull=True)
+                | Q(kind="letter", decision__isnull=True, step__isnull=True, change__isnull=False),
+                name="decide_document_about",
             ),
         ]
         indexes = [models.Index(fields=["municipality", "case", "-id"], name="decide_document_case")]

@@ -92,18 +92,19 @@ class ClockStep(CaseRow):
 
 @tracked()
 class TermChange(CaseRow):
-    """The resident was told that the decision comes later (Awb 4:14), or the term stands still (Awb 4:15).
+    """The resident is told that the decision comes later (Awb 4:14), or the term stands still (Awb 4:15).
 
-    `told_on` is the day of the letter; the term stands still from the day after. `until_on` is the new day,
-    or the last day on which it stands still, `ended_on` when that ended earlier. `letter`: what was written.
+    `told_on` is the day on which the letter left, and without one it moves nothing; the term stands still
+    from the day after. `until_on` is the new day, or the last day on which it stands still, `ended_on` when
+    that ended earlier. `letter`: what was written, where it was told before this letter was kept as one.
     """
 
     intake = models.ForeignKey("people.Intake", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("what changes"), max_length=10, choices=CHANGES)
-    told_on = models.DateField(_("told on"), default=clock.today)
+    told_on = models.DateField(_("told on"), null=True, blank=True)
     until_on = models.DateField(_("until and including"))
     reason = models.CharField(_("why"), max_length=2_000)
-    letter = models.TextField(_("text of the letter"), max_length=6_000)
+    letter = models.TextField(_("text of the letter"), max_length=6_000, blank=True)
     made_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
@@ -112,12 +113,15 @@ class TermChange(CaseRow):
         constraints = [
             *CaseRow.Meta.constraints,
             models.CheckConstraint(condition=Q(until_on__gt=F("told_on")), name="decide_termchange_days"),
-            models.CheckConstraint(
-                condition=~Q(reason="") & ~Q(letter=""), name="decide_termchange_told_why"
-            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="decide_termchange_told_why"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True)
-                | Q(kind__in=PAUSES, ended_on__gte=F("told_on"), ended_on__lte=F("until_on")),
+                | Q(
+                    kind__in=PAUSES,
+                    told_on__isnull=False,
+                    ended_on__gte=F("told_on"),
+                    ended_on__lte=F("until_on"),
+                ),
                 name="decide_termchange_ended",
             ),
         ]

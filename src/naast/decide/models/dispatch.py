@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from naast.decide.models.after import Document
+from naast.decide.models.clocks import CONSENT, PAPERS, TermChange
 from naast.decide.models.decisions import NO, PARTLY, YES, Decision
+from naast.decide.models.objections import ObjectionStep
 from naast.kernel import clock
 from naast.kernel.history import tracked
 from naast.kernel.models.rows import CaseRow, MunicipalityRow
@@ -21,6 +23,8 @@ KINDS = [
     (NO, _("decision: no")),
     (RECEIPT, _("confirmation that something came in")),
     (POSTPONEMENT, _("the decision comes later")),
+    (PAPERS, _("we wait for papers of the resident")),
+    (CONSENT, _("we wait, and the resident agrees")),
     (INCOMPLETE, _("an objection misses something")),
     (HEARING, _("invitation to a hearing")),
     (ON_OBJECTION, _("decision on an objection")),
@@ -84,7 +88,7 @@ class LetterTemplate(MunicipalityRow):
 
 @tracked(exclude=["parts", "letter", "back_words", "called_words"])
 class Dispatch(CaseRow):
-    """How the letter about a decision leaves, with its proof.
+    """How a letter leaves, with its proof: about a decision, a step of an objection, or a change of a term.
 
     It waits for the post or for the mail server; the letter itself (`document`) is made with the day on which
     it really leaves. By post: `printed` is what was printed, with `printed_for` on it as the day; that is
@@ -92,12 +96,14 @@ class Dispatch(CaseRow):
     the moment at which the mail server took it over.
     """
 
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="dispatches")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="dispatches")
+    step = models.ForeignKey(ObjectionStep, on_delete=models.PROTECT, null=True, related_name="dispatches")
+    change = models.ForeignKey(TermChange, on_delete=models.PROTECT, null=True, related_name="dispatches")
     way = models.CharField(_("way of sending"), max_length=8, choices=Document.WAYS)
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=WAITING)
     # The parts in the sender's own words, by block.
     parts = models.JSONField(default=dict)
-    # The letter as it was printed, as data: the same words as the PDF.
+    # The letter as it was made, as data: the same words as the PDF.
     letter = models.JSONField(null=True)
     # The wording that the sender read; empty: that of the house.
     template = models.ForeignKey(LetterTemplate, on_delete=models.PROTECT, null=True, related_name="+")
@@ -124,10 +130,19 @@ class Dispatch(CaseRow):
         verbose_name = _("sending of a letter")
         constraints = [
             *CaseRow.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["decision"],
-                condition=Q(state__in=["waiting", "handing", "left"]),
-                name="decide_dispatch_one",
+            *(
+                models.UniqueConstraint(
+                    fields=[about],
+                    condition=Q(state__in=["waiting", "handing", "left"]),
+                    name=f"decide_dispatch_one{name}",
+                )
+                for about, name in (("decision", ""), ("step", "_step"), ("change", "_change"))
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, step__isnull=True, change__isnull=True)
+                | Q(decision__isnull=True, step__isnull=False, change__isnull=True)
+                | Q(decision__isnull=True, step__isnull=True, change__isnull=False),
+                name="decide_dispatch_about",
             ),
             models.CheckConstraint(
                 condition=Q(state="left", left_on__isnull=False, document__isnull=False)

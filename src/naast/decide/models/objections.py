@@ -95,6 +95,8 @@ class ObjectionStep(CaseRow):
     because = models.CharField(_("on which ground"), max_length=15, blank=True)
     # Of an answer that comes later: by when; of what is missing: until when it can be completed.
     until_on = models.DateField(_("at the latest on"), null=True, blank=True)
+    # When the answer was due before it was postponed; the letter says it.
+    due_before = models.DateField(_("answer was due on"), null=True, blank=True)
     # What is missing, or what of it came in: codes of `PARTS`.
     parts = models.JSONField(_("parts"), default=list, blank=True)
     # Awb 7:13: a committee advises; then the term is twelve weeks.
@@ -161,43 +163,21 @@ class ObjectionStep(CaseRow):
 
 
 class ObjectionPaper(CaseRow):
-    """A letter about an objection as it left, or the bundle of papers. `digest` is of what it was made of."""
-
-    CONFIRMATION, INVITATION, POSTPONEMENT = "confirmation", "invitation", "postponement"
-    DECISION, BUNDLE, ASK = "decision", "bundle", "ask"
-    KINDS = [
-        (CONFIRMATION, _("confirmation of receipt")),
-        (ASK, _("letter that something is missing")),
-        (INVITATION, _("invitation to the hearing")),
-        (POSTPONEMENT, _("letter that the answer comes later")),
-        (DECISION, _("decision on the objection")),
-        (BUNDLE, _("bundle of papers")),
-    ]
-    PAPER, HANDED = "paper", "handed"
-    WAYS = [(PAPER, _("on paper")), (HANDED, _("handed over in person"))]
+    """The bundle of papers of an objection, as it was made. `digest` is of what it was made of."""
 
     objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="papers")
-    kind = models.CharField(_("kind"), max_length=12, choices=KINDS)
-    step = models.OneToOneField(ObjectionStep, on_delete=models.PROTECT, null=True, related_name="paper")
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(_("made of"), max_length=64)
-    sent_on = models.DateField(_("date of sending"), null=True, blank=True)
-    way = models.CharField(_("way of sending"), max_length=8, choices=WAYS, blank=True)
     made_on = models.DateField(_("made on"), default=clock.today)
     made_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
 
     append_only: ClassVar[bool] = True
 
     class Meta(CaseRow.Meta):
-        verbose_name = _("paper of an objection")
+        verbose_name = _("bundle of papers")
         constraints = [
             *CaseRow.Meta.constraints,
             models.UniqueConstraint(fields=["objection", "digest"], name="decide_objectionpaper_once"),
-            models.CheckConstraint(
-                condition=Q(kind="bundle", step__isnull=True, sent_on__isnull=True)
-                | (~Q(kind="bundle") & Q(step__isnull=False, sent_on__isnull=False) & ~Q(way="")),
-                name="decide_objectionpaper_letter_sent",
-            ),
         ]
         indexes = [models.Index(fields=["municipality", "case"], name="decide_objectionpaper_case")]
 

@@ -119,9 +119,9 @@ def test_two_letters_of_one_kind_are_both_said_to_be_left_out(objected):
         for days in (20, 30):
             day = HearingDay(clock.today() + dt.timedelta(days=days), "office", "Stadskantoor", dt.time(14))
             actions.invite_to_hearing(**objected.handled, hearing=day)
-        invitations = [paper for paper in objected.course.papers if paper.kind == "invitation"]
+        invitations = [letter for letter in objected.course.letters if letter.kind == "invited"]
         assert len(invitations) == 2
-        out = {f"paper:{paper.id}": "third" for paper in invitations}
+        out = {f"paper:{letter.document_id}": "third" for letter in invitations}
         text = pages_text(made(objected, left_out=out))
     assert text.count("Uitnodiging voor de hoorzitting. Reden: het gaat over iemand anders") == 2
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from naast.decide import actions, queries
+from naast.decide import actions, letters, queries
+from naast.decide.about import Leaving
 from naast.decide.models import ClockStep, Decision, TermChange
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
@@ -16,6 +17,7 @@ from naast.kernel.terms import end_of_term
 from naast.people import actions as people_actions
 
 from .clocking import ago, came, change, clock_of
+from .test_papers import pages_text
 
 __all__ = ["came"]
 
@@ -79,22 +81,35 @@ def test_a_pause_lets_the_term_stand_still_until_the_papers_are_there(deciding, 
             TermChange.objects.filter(pk=number).update(reason="Iets anders.")
 
 
-def test_the_house_words_the_letter_and_the_writer_may_word_it_otherwise(deciding, came):
+def test_the_letter_is_that_of_the_house_and_its_parts_may_be_worded_otherwise(deciding, came):
     with deciding.inside():
         until = clock.today() + dt.timedelta(days=70)
-        text = actions.later_letter(
-            **deciding.given,
-            intake_id=came,
-            kind="postponed",
+        before = clock_of(deciding, came).decision.by
+        number = change(
+            deciding,
+            came,
+            "postponed",
             until_on=until,
             reason="Je dokter belt pas volgende week.",
+            leaves=Leaving(parts={"next": "Ik bel je elke vrijdag."}),
         )
-        assert "Beste Rosa Proefpersoon" in text and "Je dokter belt pas volgende week." in text
-        assert str(end_of_term(until).year) in text and "artikel" not in text.lower()[:60]
-        number = change(deciding, came, "postponed", until_on=until, letter="Beste Rosa, het wordt later.")
         row = TermChange.objects.get(pk=number)
-        assert (row.letter, row.until_on) == ("Beste Rosa, het wordt later.", end_of_term(until))
-        assert clock_of(deciding, came).decision.by == end_of_term(until)
+        assert (row.letter, row.until_on, row.told_on) == ("", end_of_term(until), clock.today())
+        now = clock_of(deciding, came)
+        assert now.decision.by == end_of_term(until)
+        (told,) = now.changes
+        text = pages_text(queries.file_of(deciding.case_id, told.document_id).clear_bytes())
+    fixed = letters.words()
+    for said in (
+        "Beste Rosa Proefpersoon",
+        "Je dokter belt pas volgende week.",
+        "Ik bel je elke vrijdag.",
+        "Wilma Worker is je vaste aanspreekpunt.",
+        letters.day(before, fixed),
+        letters.day(end_of_term(until), fixed),
+        "artikel 4:14",
+    ):
+        assert said in text
 
 
 @pytest.mark.parametrize(
@@ -103,7 +118,9 @@ def test_the_house_words_the_letter_and_the_writer_may_word_it_otherwise(decidin
         ({"kind": "onzin"}, "kind"),
         ({"reason": "  "}, "reason"),
         ({"reason": "x" * 2_001}, "reason"),
-        ({"letter": "x" * 6_001}, "letter"),
+        ({"leaves": Leaving(parts={"next": "x" * 6_001})}, "next"),
+        ({"leaves": Leaving("duif")}, "way"),
+        ({"leaves": Leaving("post")}, "address"),
         ({"until_on": dt.date(2001, 1, 1)}, "until_on"),
         ({"until_on": dt.date(9999, 12, 31)}, "until_on"),
         ({"kind": "postponed", "until_on": "due"}, "until_on"),

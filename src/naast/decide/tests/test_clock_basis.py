@@ -121,7 +121,6 @@ def test_the_database_refuses_what_belongs_to_another_case(deciding, came):
                 kind="papers",
                 until_on=clock.today() + dt.timedelta(days=3),
                 reason="x",
-                letter="x",
                 made_by_id=deciding.worker.id,
             ),
             DefaultNotice(received_by_id=deciding.worker.id),

@@ -6,7 +6,6 @@ import datetime as dt
 
 import pytest
 
-from naast.decide import actions
 from naast.decide.models import TermChange
 from naast.kernel import clock
 from naast.kernel.errors import Invalid
@@ -31,14 +30,6 @@ def test_a_term_that_is_over_does_not_stand_still_any_more(deciding):
         for kind in ("papers", "consent"):
             with pytest.raises(Invalid, match="voorbij"):
                 change(deciding, came, kind)
-            with pytest.raises(Invalid, match="voorbij"):
-                actions.later_letter(
-                    **deciding.given,
-                    intake_id=came,
-                    kind=kind,
-                    until_on=clock.today() + dt.timedelta(days=10),
-                    reason="We missen je huurcontract.",
-                )
         assert not TermChange.objects.exists()
         change(deciding, came, "postponed")
         assert clock_of(deciding, came).decision.told_by == TermChange.objects.get().until_on

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from tests.standing import make_resident
 
-from naast.decide import actions
+from naast.decide import actions, explaining, letters
 from naast.decide.models import ClockStep, DefaultNotice, PenaltyAmounts, TermChange
 from naast.kernel import actors, clock
 from naast.people import actions as people_actions
@@ -47,7 +47,6 @@ def pages(deciding, came) -> dict[str, str]:
         "pause": f"{start}{intake}/stil/",
         "late": f"{start}{intake}/te-laat/",
         "end": f"{start}stil/{change}/",
-        "letter": f"{start}brief/{change}/",
         "determine": f"{start}te-laat/{notice}/",
         "come_in": f"/casus/{deciding.case_id}/mensen/binnengekomen/",
     }
@@ -113,20 +112,42 @@ def test_the_letter_is_read_before_it_is_sent(deciding, came):
     client = deciding.standing.client(deciding.worker)
     path = still_runs(deciding)
     until = (clock.today() + dt.timedelta(days=20)).isoformat()
-    typed = {"kind": "consent", "until_on": until, "reason": "Je wacht op je dochter.", "letter": ""}
+    typed = {"kind": "consent", "until_on": until, "reason": "Je wacht op je dochter.", "do": "show"}
     page = client.post(path, typed)
-    assert page.status_code == 200
-    letter = page.context["form"].initial["letter"]
-    assert "Je wacht op je dochter." in letter and "Beste Rosa" in letter
+    shown = page.content.decode()
+    assert page.status_code == 200 and "<article" in shown
+    assert "Je wacht op je dochter." in shown and "Wilma Worker is je vaste aanspreekpunt." in shown
     with deciding.inside():
-        assert TermChange.objects.count() == 1
-    assert client.post(path, typed | {"letter": letter}).status_code == 302
-    assert client.post(path, typed | {"letter": letter}).status_code == 302
+        assert TermChange.objects.count() == 1, "what is only shown is not kept"
+    sent = page.context["form"].data | {"do": "send", "next": "Bel mij op dinsdag."}
+    assert client.post(path, sent).status_code == 302
+    assert client.post(path, sent).status_code == 302
     with deciding.inside():
-        assert TermChange.objects.filter(kind="consent").count() == 1
-        change = TermChange.objects.get(kind="consent")
-    read = client.get(f"{pages(deciding, came)['all']}brief/{change.pk}/").content.decode()
-    assert "Je wacht op je dochter." in read
+        row = TermChange.objects.get(kind="consent")
+        lines = " ".join(line.text for line in explaining.lines_of(row.sent_letter.pk))
+    assert "Je wacht op je dochter." in lines and "Bel mij op dinsdag." in lines
+    words = client.get(pages(deciding, came)["all"]).content.decode()
+    assert f"/besluit/brief/{row.sent_letter.pk}/" in words
+
+
+def test_a_day_that_changes_after_the_letter_was_shown_is_read_again(deciding, came):
+    """Otherwise the letter would leave with the old day in it."""
+    client = deciding.standing.client(deciding.worker)
+    path = still_runs(deciding)
+    first, second = (clock.today() + dt.timedelta(days=days) for days in (20, 27))
+    typed = {"kind": "papers", "until_on": first.isoformat(), "reason": "Je huurcontract.", "do": "show"}
+    shown = client.post(path, typed).context["form"].data
+    page = client.post(path, shown | {"until_on": second.isoformat(), "do": "send", "next": "Mijn woorden."})
+    text, fixed = page.content.decode(), letters.words()
+    assert page.status_code == 200 and "opnieuw gemaakt" in text and "Mijn woorden." in text
+    assert letters.day(second, fixed) in text and letters.day(first, fixed) not in text
+    with deciding.inside():
+        assert not TermChange.objects.filter(intake__received_on=clock.today()).exists()
+    assert client.post(path, page.context["form"].data | {"do": "send"}).status_code == 302
+    with deciding.inside():
+        row = TermChange.objects.get(intake__received_on=clock.today())
+        lines = " ".join(line.text for line in explaining.lines_of(row.sent_letter.pk))
+    assert row.until_on == second and letters.day(second, fixed) in lines and "Mijn woorden." in lines
 
 
 @pytest.mark.parametrize(
@@ -161,8 +182,12 @@ def test_script_and_other_directions_are_text(deciding, came):
     client = deciding.standing.client(deciding.worker)
     words = "<script>alert(1)</script> שלום 🧡"
     until = (clock.today() + dt.timedelta(days=20)).isoformat()
-    sent = {"kind": "consent", "until_on": until, "reason": words, "letter": words}
-    assert client.post(still_runs(deciding), sent).status_code == 302
+    sent = {"kind": "consent", "until_on": until, "reason": words, "do": "show"}
+    path = still_runs(deciding)
+    shown = client.post(path, sent)
+    assert "<script>alert" not in shown.content.decode() and shown.status_code == 200
+    sent = shown.context["form"].data | {"do": "send", "next": words}
+    assert client.post(path, sent).status_code == 302
     page = client.get(pages(deciding, came)["all"]).content.decode()
     assert "<script>alert" not in page and "שלום 🧡" in page
 

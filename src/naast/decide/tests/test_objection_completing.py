@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from naast.decide import actions, objection_queries
+from naast.decide import actions, queries
 from naast.decide.models import ObjectionStep
 from naast.decide.queries import held_mandates
 from naast.kernel import clock
@@ -50,9 +50,9 @@ def test_what_is_missing_is_asked_in_a_letter_and_the_term_stands_still(objected
         assert [step.kind for step in course.steps] == ["asked"]
         assert course.missing == ("grounds", "signature") and course.asked.source == "Awb 6:5, 6:6"
         assert objected.facts.answer_by >= due + dt.timedelta(days=14)
-        (paper,) = course.papers
-        text = pages_text(objection_queries.paper_file(objected.case_id, paper.id).clear_bytes())
-    assert paper.kind == "ask" and "waarom je het er niet mee eens bent" in text
+        (letter,) = course.letters
+        text = pages_text(queries.file_of(objected.case_id, letter.document_id).clear_bytes())
+    assert letter.kind == "asked" and "waarom je het er niet mee eens bent" in text
     assert "je handtekening" in text and "zes maanden te kort" in text and "je naam en je adres" not in text
 
 

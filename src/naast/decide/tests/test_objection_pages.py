@@ -93,8 +93,8 @@ def test_who_stands_beside_reads_it_but_does_not_decide(objected):
     assert client.post(f"{base(objected)}beslissen/", verdict).status_code == 403
     assert client.post(f"{base(objected)}bevestigen/", {"letter_way": "paper"}).status_code == 302
     with objected.deciding.inside():
-        (paper,) = objected.course.papers
-    stored = client.get(f"/casus/{objected.case_id}/besluit/bezwaar/stuk/{paper.id}/")
+        (letter,) = objected.course.letters
+    stored = client.get(f"/casus/{objected.case_id}/besluit/brief/{letter.document_id}/")
     assert stored["Content-Type"] == "application/pdf" and stored.content.startswith(b"%PDF")
 
 
@@ -102,10 +102,13 @@ def test_strangers_and_another_case_find_nothing(objected):
     deciding = objected.deciding
     with deciding.inside():
         actions.confirm_objection(**objected.by(deciding.worker))
+        (letter,) = objected.course.letters
+        actions.make_bundle(**objected.handled)
         (paper,) = objected.course.papers
     addresses = (
         base(objected),
         f"/casus/{objected.case_id}/besluit/bezwaar/stuk/{paper.id}/",
+        f"/casus/{objected.case_id}/besluit/brief/{letter.document_id}/",
         f"/casus/{objected.case_id}/besluit/{objected.decision_id}/opnieuw/",
     )
     for stranger in (*deciding.standing.strangers, deciding.standing.resident):

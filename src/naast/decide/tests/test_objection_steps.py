@@ -12,7 +12,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
-from naast.decide import actions, objection_queries, queries
+from naast.decide import actions, explaining, objection_queries, queries
 from naast.decide.models import Objection, ObjectionStep
 from naast.decide.objection_types import HearingDay
 from naast.kernel import clock
@@ -98,21 +98,19 @@ def test_from_receipt_to_a_decision_with_the_way_to_the_court(objected):
         course = objected.course
         assert [step.kind for step in course.steps] == ["confirmed", "invited", "heard", "decided"]
         assert {step.kind: step.source for step in course.steps}["confirmed"] == "Awb 6:14"
-        letters = {paper.kind: paper for paper in course.papers}
-        appeal = letters["decision"].appeal_ends_on
+        letters = {letter.kind: letter for letter in course.letters}
+        appeal = letters["decided"].appeal_ends_on
         assert appeal == OBJECTION.ends(clock.today())
         texts = {
-            kind: pages_text(objection_queries.paper_file(objected.case_id, paper.id).clear_bytes())
-            for kind, paper in letters.items()
+            kind: pages_text(queries.file_of(objected.case_id, letter.document_id).clear_bytes())
+            for kind, letter in letters.items()
         }
         kinds = AuditEvent.objects.filter(verb__startswith="decide.objection_").values_list("verb", flat=True)
-        assert {"decide.objection_confirmed", "decide.objection_decided", "decide.objection_letter"} <= set(
-            kinds
-        )
+        assert {"decide.objection_confirmed", "decide.objection_decided"} <= set(kinds)
         assert not queries.waiting_for(deciding.holder)
-    assert "kregen we van je" in texts["confirmation"]
-    assert "Stadskantoor" in texts["invitation"] and "14.00 uur" in texts["invitation"]
-    assert "Beroep kan tot en met" in texts["decision"] and FOUND.split(".")[0] in texts["decision"]
+    assert "kregen we van je" in texts["confirmed"]
+    assert "Stadskantoor" in texts["invited"] and "14.00 uur" in texts["invited"]
+    assert "Beroep kan tot en met" in texts["decided"] and FOUND.split(".")[0] in texts["decided"]
 
 
 def test_the_papers_lie_ready_for_a_week_and_the_day_is_not_in_the_past(objected):
@@ -179,8 +177,8 @@ def test_the_answer_comes_later_once_for_six_weeks_and_further_when_the_resident
             actions.postpone_answer(**given, until_on=further, because="once")
         actions.postpone_answer(**given, until_on=further, because="agreed")
         assert objected.facts.answer_by == further
-        paper = next(item for item in objected.course.papers if item.kind == "postponement")
-        text = pages_text(objection_queries.paper_file(objected.case_id, paper.id).clear_bytes())
+        letter = next(item for item in objected.course.letters if item.kind == "postponed")
+        text = pages_text(queries.file_of(objected.case_id, letter.document_id).clear_bytes())
     assert "De getuige is ziek." in text and f"{due.day} " in text and f"{later.day} " in text
 
 
@@ -190,7 +188,7 @@ def test_with_a_committee_the_term_is_twelve_weeks(objected):
         first = actions.confirm_objection(**objected.handled, with_committee=True)
         assert objected.facts.answer_by == add_weeks(ends, 12)
         assert actions.confirm_objection(**objected.handled) == first
-        assert len(objected.course.papers) == 1
+        assert len(objected.course.letters) == 1
 
 
 def test_the_resident_takes_it_back_in_own_words(objected):
@@ -269,9 +267,12 @@ def test_founded_comes_with_a_new_decision_by_somebody_else(objected):
         assert objected.course.new_decision_id == new_id
         letter = next(item for item in queries.letters_of(objected.case_id) if item.decision_id == new_id)
         assert letter.sent_on == clock.today()
-        paper = next(item for item in objected.course.papers if item.kind == "decision")
-        text = pages_text(objection_queries.paper_file(objected.case_id, paper.id).clear_bytes())
+        assert [row.document_id for row in objected.course.letters if row.kind == "decided"] == [letter.id]
+        assert letter.objection_ends_on is None and letter.appeal_ends_on == OBJECTION.ends(clock.today())
+        text = pages_text(queries.file_of(objected.case_id, letter.id).clear_bytes())
+        read = " ".join(line.text for line in explaining.lines_of(letter.id))
     assert "Je krijgt gelijk" in text and "950" in text
+    assert "Je krijgt gelijk" in read and "950" in read
 
 
 def test_a_new_decision_gets_its_own_letter_when_the_objection_is_taken_back(objected):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,7 +12,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
-from naast.decide import actions, letters, objection_queries, queries
+from naast.decide import actions, letters, objection_queries, queries, wording
 from naast.decide.actions.papers import letter_facts
 from naast.decide.models import Basis, Decision, Revision
 from naast.kernel import clock
@@ -61,6 +62,19 @@ def test_the_new_decision_names_the_one_it_replaces_and_that_one_stays(decided):
         )
         told = " ".join(letters.compose(facts, letters.words()).own[0].paragraphs)
         assert "komt in de plaats van" in told and WHY in told and "Dit geldt vanaf" not in told
+        house = wording.house("yes")
+        bare = dataclasses.replace(
+            house,
+            blocks=tuple(
+                dataclasses.replace(one, text="Ons antwoord is ja.") if one.key == "decision" else one
+                for one in house.blocks
+            ),
+        )
+        for own in (
+            letters.compose(facts, letters.words(), wording=bare).own[0].paragraphs,
+            letters.editable(facts, letters.words(), bare)["decision"].split("\n\n"),
+        ):
+            assert "komt in de plaats van" in own[0] and own[-1] == "Ons antwoord is ja."
         first_facts = letter_facts(
             people.case_for(deciding.worker, deciding.case_id), first, sent_on=clock.today()
         )

@@ -303,6 +303,23 @@ def test_what_is_missing_stands_at_its_block_and_what_was_typed_stays(deciding, 
         assert client.post(f"{URL}no/wijzigen/", fields(client) | wrong | {"do": "keep"}).status_code == 422
 
 
+def test_words_without_a_place_are_told_and_stay(deciding, keeper):
+    client = deciding.standing.client(keeper)
+    for typed in (
+        {"extra_text": "Kom naar het inloopuur.", "extra_heading": "Inloop"},
+        {"next_place": "", "next_text": "Bel op dinsdag."},
+    ):
+        for do in ("keep", "show"):
+            page = client.post(f"{URL}no/wijzigen/", fields(client) | typed | {"do": do})
+            (wrong,) = page.context["form"].errors
+            assert page.status_code == 422 and wrong in ("extra_place", "next_place")
+            assert all(words in page.content.decode() for words in typed.values() if words)
+    with deciding.inside():
+        assert not LetterTemplate.objects.exists()
+    out = client.post(f"{URL}no/wijzigen/", fields(client) | {"next_place": "", "do": "keep"})
+    assert out.status_code == 302, "a block that is taken out on purpose asks nothing"
+
+
 def test_nobody_else_opens_the_words_of_letters(deciding, keeper):
     others = (deciding.worker, deciding.standing.colleague, deciding.reader, deciding.standing.resident)
     for other in others:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -13,18 +13,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from naast.decide import actions, clock_queries
+from naast.decide import actions, clock_queries, letter_queries
 from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.clock_types import ChangeFacts, IntakeClock
 from naast.decide.forms_clocks import (
     EndPauseForm,
     LateForm,
-    LaterForm,
     LookedForm,
-    PauseForm,
     StepForm,
 )
-from naast.decide.models.clocks import POSTPONED
+from naast.decide.letter_queries import DispatchFacts
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
 from naast.kernel.errors import NotVisible
@@ -58,11 +56,20 @@ def overview(request: Request, case_id: int) -> HttpResponse:
         "decided": clock_queries.decided_on(case.id, came),
         "proposed": clock_queries.proposed_on(case.id, came),
         "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
+        "dispatches": _dispatches(case, found),
     }
     return render(request, "decide/clocks.html", context)
 
 
-def _one(case: CaseFacts, intake_id: int) -> IntakeClock:
+def _dispatches(case: CaseFacts, found: list[IntakeClock]) -> list[DispatchFacts]:
+    """How the letters about the terms leave or left: the last sending of each."""
+    if not any(item.changes for item in found):
+        return []
+    rows = letter_queries.dispatches_of(case.id)
+    return [row for row in rows if row.change_id is not None and not row.was_sent_since]
+
+
+def one_clock(case: CaseFacts, intake_id: int) -> IntakeClock:
     found = next((item for item in clock_queries.clocks_of(case.id) if item.intake.id == intake_id), None)
     if found is None:
         raise NotVisible
@@ -98,7 +105,7 @@ def step(request: Request, case_id: int, intake_id: int) -> HttpResponse:
     """A step that was taken, on which the next term counts."""
     case = case_beside(request.actor, case_id)
     looked(request, case.id, "decide.clock_step")
-    now = _one(case, intake_id)
+    now = one_clock(case, intake_id)
     form = StepForm(request.POST or None, steps=now.may_step, initial={"taken_on": clock.today()})
 
     def act() -> None:
@@ -108,64 +115,6 @@ def step(request: Request, case_id: int, intake_id: int) -> HttpResponse:
         return _back(case)
     intro = _("The next term counts from the step that was really taken. A wrong day? Write it down anew.")
     return _page(request, case, form, Asked(_("What was done"), (intro,), _("Keep")), clock=now)
-
-
-@staff_page(*actors.CASE_ROLES)
-def later(request: Request, case_id: int, intake_id: int) -> HttpResponse:
-    """The resident is told that the decision comes later."""
-    case = case_beside(request.actor, case_id)
-    now = _one(case, intake_id)
-    form = LaterForm(request.POST or None, initial=_begun(request, case, intake_id))
-    intro = (
-        _("Tell it in time, with a day that you will keep and the reason (Awb 4:14)."),
-        _("Beside the term of the Wmo or the Wgs this is a promise: the term of the law itself stays."),
-    )
-    asked = Asked(_("The decision comes later"), intro, _("Go on to the letter"), f"later:{intake_id}")
-    return _change(request, case, now, form, POSTPONED, asked)
-
-
-@staff_page(*actors.CASE_ROLES)
-def pause(request: Request, case_id: int, intake_id: int) -> HttpResponse:
-    """The term of the decision stands still: the resident still brings papers, or agreed to wait."""
-    case = case_beside(request.actor, case_id)
-    now = _one(case, intake_id)
-    form = PauseForm(request.POST or None, initial=_begun(request, case, intake_id))
-    intro = (
-        _("As long as we wait the term of the decision stands still (Awb 4:15). It ends by itself."),
-        _("Nothing is refused because papers are missing: ask what makes it hard, and help."),
-    )
-    asked = Asked(_("The term stands still"), intro, _("Go on to the letter"), f"later:{intake_id}")
-    return _change(request, case, now, form, "", asked)
-
-
-def _begun(request: Request, case: CaseFacts, intake_id: int) -> dict[str, Any]:
-    return with_drafts(request.actor, case.id, f"later:{intake_id}", {})
-
-
-def _change(
-    request: Request, case: CaseFacts, now: IntakeClock, form: Form, kind: str, asked: Asked
-) -> HttpResponse:
-    """First the letter is read, then it is sent: without its text the form comes back with it."""
-    looked(request, case.id, "decide.clock_later")
-    given: dict[str, Any] = {"actor": request.actor, "case_id": case.id, "intake_id": now.intake.id}
-    written: list[str] = []
-
-    def act() -> None:
-        values = {"kind": kind, **form.cleaned_data}
-        if values["letter"].strip():
-            actions.change_term(**given, **values)
-        else:
-            values.pop("letter")
-            written.append(actions.later_letter(**given, **values))
-
-    if request.method == "POST" and kept(form, act):
-        if not written:
-            messages.success(request, _("Kept. Print the letter and send it today."))
-            return _back(case)
-        typed = {name: request.POST.get(name, "") for name in form.fields} | {"letter": written[0]}
-        read = replace(asked, button=_("Keep: I send it today"))
-        return _page(request, case, type(form)(initial=typed), read, clock=now, read_first=True)
-    return _page(request, case, form, asked, clock=now)
 
 
 @staff_page(*actors.CASE_ROLES)
@@ -192,22 +141,12 @@ def _changed(case: CaseFacts, change_id: int) -> tuple[IntakeClock, ChangeFacts]
     raise NotVisible
 
 
-@staff_page()
-def letter(request: Request, case_id: int, change_id: int) -> HttpResponse:
-    """What the resident was told, as it was written, to print."""
-    case = people.case_for(request.actor, case_id)
-    looked(request, case.id, "decide.clock_letter")
-    _now, change = _changed(case, change_id)
-    context = {"case": case, "step": "decide", "change": change, "lang": "nl"}
-    return render(request, "decide/clock_letter.html", context)
-
-
 @staff_page(*actors.CASE_ROLES)
 def late(request: Request, case_id: int, intake_id: int) -> HttpResponse:
     """The resident says that the decision is late."""
     case = case_beside(request.actor, case_id)
     looked(request, case.id, "decide.clock_late")
-    now, drafts = _one(case, intake_id), f"late:{intake_id}"
+    now, drafts = one_clock(case, intake_id), f"late:{intake_id}"
     begun = with_drafts(request.actor, case.id, drafts, {"received_on": clock.today()})
     form = LateForm(request.POST or None, initial=begun)
 

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from naast.decide import actions, explaining, plain, queries
 from naast.decide.actions.proposing import draft_key
 from naast.decide.forms_explaining import ExplainForm, NoteUnclearForm
-from naast.decide.views.kept import kept, with_drafts
-from naast.kernel import actors
+from naast.decide.views.kept import kept
+from naast.kernel import actors, drafts
 from naast.kernel.errors import NotVisible
 from naast.kernel.forms import number
+from naast.kernel.models import Draft
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts
@@ -33,6 +34,9 @@ def explain(request: Request, case_id: int, document_id: int) -> HttpResponse:
     parts = plain.parts(explaining.lines_of(document_id))
     headings = [part.heading for part in parts[1:]]
     questions = explaining.questions_of(case.id).get(document_id, [])
+    begun = drafts.of_each(
+        actor=request.actor, object_keys=[draft_key(case.id, f"explain:{each.id}") for each in questions]
+    )
     forms: dict[int, ExplainForm] = {}
     note = NoteUnclearForm(headings=headings)
     if request.method == "POST":
@@ -53,7 +57,7 @@ def explain(request: Request, case_id: int, document_id: int) -> HttpResponse:
         "questions": [
             {
                 "facts": each,
-                "form": forms.get(each.id) or _form(request, case, each.id),
+                "form": forms.get(each.id) or _form(begun, draft_key(case.id, f"explain:{each.id}"), each.id),
                 "draft_object": draft_key(case.id, f"explain:{each.id}"),
             }
             for each in questions
@@ -71,9 +75,10 @@ def _ids(question_id: int) -> str:
     return f"id_{question_id}_%s"
 
 
-def _form(request: Request, case: CaseFacts, question_id: int) -> ExplainForm:
-    begun = with_drafts(request.actor, case.id, f"explain:{question_id}", {"words": ""})
-    return ExplainForm(initial=begun, auto_id=_ids(question_id))
+def _form(begun: dict[str, dict[str, Draft]], key: str, question_id: int) -> ExplainForm:
+    """An empty form, or with what this actor was typing."""
+    typed = {field: draft.text for field, draft in begun[key].items() if draft.base_version == 0}
+    return ExplainForm(initial={"words": ""} | typed, auto_id=_ids(question_id))
 
 
 def _note(request: Request, case: CaseFacts, document_id: int, form: NoteUnclearForm) -> bool:

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from naast.decide import actions, letter_queries, queries
+from naast.decide.actions.leaving import to_send
 from naast.decide.actions.proposing import case_beside
 from naast.decide.documents import typesetting
 from naast.decide.forms_letters import CalledForm, PrintForm, ReturnedForm
@@ -27,8 +28,11 @@ from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, looked_over, staff_page
 
+SENDERS = (*actors.CASE_ROLES, actors.LAWYER, actors.MANDATE_HOLDER)
+"""Who may have letters to send: to whom they stand beside, or about an objection that they handle."""
 
-@staff_page(*actors.CASE_ROLES)
+
+@staff_page(*SENDERS)
 def post(request: Request) -> HttpResponse:
     """The letters that wait for the post, of the residents whom one stands beside: print them, then mark
     them as posted."""
@@ -71,11 +75,16 @@ def _choices(rows: list[DispatchFacts]) -> list[tuple[int, str]]:
 
 def _what(row: DispatchFacts) -> str:
     words = _("{name}, made ready on {day} by {who}").format(
-        name=row.resident_name, day=date_format(row.asked_on, "j F"), who=row.asked_by.name
+        name=_named(row), day=date_format(row.asked_on, "j F"), who=row.asked_by.name
     )
     if row.printed_for is None:
         return words
     return _("{words}; printed for {day}").format(words=words, day=date_format(row.printed_for, "j F"))
+
+
+def _named(row: DispatchFacts) -> str:
+    """To whom a letter goes, and what it is about where that is no decision."""
+    return f"{row.resident_name} ({row.about_label})" if row.about_label else row.resident_name
 
 
 def _printing(queue: list[DispatchFacts], data: Any = None) -> PrintForm:
@@ -91,14 +100,14 @@ def _printing(queue: list[DispatchFacts], data: Any = None) -> PrintForm:
 def _marking(rows: list[DispatchFacts], day: dt.date, data: Any = None) -> PrintForm:
     return PrintForm(
         data,
-        queue=[(row.id, row.resident_name) for row in rows],
+        queue=[(row.id, _named(row)) for row in rows],
         initial={"day": day.isoformat(), "letters": [str(row.id) for row in rows]},
         auto_id=f"posted_{day.isoformat()}_%s",
     )
 
 
 @require_POST
-@staff_page(*actors.CASE_ROLES)
+@staff_page(*SENDERS)
 def print_letters(request: Request) -> HttpResponse:
     """Make the chosen letters for the day on which they leave."""
     form = _printing(letter_queries.queue(request.actor), request.POST)
@@ -117,7 +126,7 @@ def print_letters(request: Request) -> HttpResponse:
 
 
 @require_POST
-@staff_page(*actors.CASE_ROLES)
+@staff_page(*SENDERS)
 def post_letters(request: Request) -> HttpResponse:
     """Mark printed letters as posted on the day that stands in them; sent twice it is done once."""
     sent = [found for found in map(number, request.POST.getlist("letters")) if found is not None]
@@ -127,7 +136,7 @@ def post_letters(request: Request) -> HttpResponse:
     known = {row.id for row in rows}
     form = _marking(rows, _day(day), request.POST)
     form.fields["letters"].choices = [  # type: ignore[attr-defined]
-        *((str(row.id), row.resident_name) for row in rows),
+        *((str(row.id), _named(row)) for row in rows),
         *((str(found), "") for found in sent if found not in known),
     ]
     if not kept(
@@ -137,7 +146,13 @@ def post_letters(request: Request) -> HttpResponse:
         ),
     ):
         return _page(request, wrong=form, wrong_day=day)
-    messages.success(request, _("Marked as posted. From the day after, the term to object runs."))
+    decided = any(row.decision_id is not None and str(row.id) in form.cleaned_data["letters"] for row in rows)
+    messages.success(
+        request,
+        _("Marked as posted. From the day after, the term to object runs.")
+        if decided
+        else _("Marked as posted."),
+    )
     return HttpResponseRedirect(reverse("decide:post"))
 
 
@@ -148,7 +163,7 @@ def _day(typed: str) -> dt.date:
         return clock.today()
 
 
-@staff_page(*actors.CASE_ROLES)
+@staff_page(*SENDERS)
 def printed(request: Request, day: str) -> HttpResponse:
     """All letters printed for a day that wait for the post, as one file; each look is noted."""
     try:
@@ -162,28 +177,31 @@ def printed(request: Request, day: str) -> HttpResponse:
     return shown(typesetting.together([file.clear_bytes() for _case, file in found]), f"post-{day}.pdf")
 
 
-@staff_page(*actors.CASE_ROLES)
+@staff_page(*SENDERS)
 def printed_letter(request: Request, case_id: int, dispatch_id: int) -> HttpResponse:
     """One letter as it was printed."""
-    case = case_beside(request.actor, case_id)
+    case, _row = to_send(request.actor, case_id, dispatch_id)
     stored = letter_queries.printed_file(case.id, dispatch_id)
     looked(request, case.id, "decide.print")
     return shown(stored.clear_bytes(), stored.name)
 
 
 @require_POST
-@staff_page(*actors.CASE_ROLES)
+@staff_page(*SENDERS)
 def take_back(request: Request, case_id: int, dispatch_id: int) -> HttpResponse:
     """Take a letter back that has not left, and go on with its words."""
     try:
-        decision_id = actions.take_back_letter(actor=request.actor, case_id=case_id, dispatch_id=dispatch_id)
+        about = actions.take_back_letter(actor=request.actor, case_id=case_id, dispatch_id=dispatch_id)
     except Invalid as refused:
         messages.warning(request, refused.message)
-        return HttpResponseRedirect(reverse("decide:overview", args=[case_id]))
+        now = letter_queries.dispatch_of(request.actor, case_id, dispatch_id)
+        return HttpResponseRedirect(letter_queries.page_of(now))
     messages.success(
         request, _("The letter is taken back. A print of it that lies somewhere goes in the bin.")
     )
-    return HttpResponseRedirect(reverse("decide:letter", args=[case_id, decision_id]))
+    if about.decision_id is None:
+        return HttpResponseRedirect(reverse("decide:send_again", args=[case_id, dispatch_id]))
+    return HttpResponseRedirect(reverse("decide:letter", args=[case_id, about.decision_id]))
 
 
 @staff_page(*actors.CASE_ROLES)
@@ -213,8 +231,8 @@ def returned(request: Request, case_id: int, document_id: int) -> HttpResponse:
             request, _("Written down.") if is_back else _("Written down. Call the resident now.")
         )
         where = reverse("decide:returned", args=[case.id, document_id])
-        return HttpResponseRedirect(
-            f"{reverse('decide:overview', args=[case.id])}#besluit-{paper.decision_id}" if is_back else where
-        )
+        if dispatch is not None and is_back:
+            where = letter_queries.page_of(dispatch)
+        return HttpResponseRedirect(where)
     context = {"case": case, "step": "decide", "form": form, "paper": paper, "dispatch": dispatch}
     return render(request, "decide/returned.html", context, status=422 if form.errors else 200)

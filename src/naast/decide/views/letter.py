@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 
 from naast.decide import actions, letter_queries, letters, queries
 from naast.decide.actions.papers import letter_facts
@@ -17,22 +16,12 @@ from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.documents import typesetting
 from naast.decide.forms_letters import LetterForm
 from naast.decide.models import Document
-from naast.decide.views.kept import kept, with_drafts
+from naast.decide.views.kept import kept, say_anew, with_drafts
+from naast.decide.views.ways import SAID
 from naast.kernel import actors, clock
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts
-
-_SAID = {
-    Document.PAPER: gettext_lazy("The letter is ready: print it below and post it today."),
-    Document.HANDED: gettext_lazy("The letter is ready: print it below and hand it over."),
-    Document.POST: gettext_lazy(
-        "The letter waits in the print queue. It gets the day on which it is posted."
-    ),
-    Document.MAIL: gettext_lazy(
-        "The letter stands in the folder as soon as the mail server took the message over."
-    ),
-}
 
 
 @staff_page(*actors.CASE_ROLES)
@@ -51,8 +40,10 @@ def letter(request: Request, case_id: int, decision_id: int) -> HttpResponse:
     if request.method == "POST":
         form = LetterForm(request.POST, **given)
         if do == "send" and kept(form, lambda: _leave(request, case, decision_id, form)):
-            messages.success(request, _SAID[form.chosen_way()])
+            messages.success(request, SAID[form.chosen_way()])
             return HttpResponseRedirect(_back(case.id, decision_id))
+        if form.has_error("address"):
+            say_anew(form, "address_was", facts.address)
         if do == "pdf" and form.is_valid():
             return _preview_pdf(letters.compose(*_typed(facts, form), wording), decision_id)
     else:
@@ -60,10 +51,14 @@ def letter(request: Request, case_id: int, decision_id: int) -> HttpResponse:
         standing = letters.editable(facts, letters.words(), wording) | {
             **{key: text for key, text in before.items() if text.strip()},
             "address": facts.address.replace(", ", "\n"),
+            "address_was": facts.address,
             "way": given["ways"][-1][0] if letter_queries.may_mail(case) else Document.PAPER,
             "sent_on": clock.today().isoformat(),
         }
-        form = LetterForm(initial=with_drafts(request.actor, case.id, name, standing), **given)
+        form = LetterForm(
+            initial=with_drafts(request.actor, case.id, name, standing) | {"address_was": facts.address},
+            **given,
+        )
     context = {
         "case": case,
         "step": "decide",
@@ -97,6 +92,7 @@ def _leave(request: Request, case: CaseFacts, decision_id: int, form: LetterForm
         "parts": form.parts(),
         "way": way,
         "address": clean["address"] if "address" in form.data else None,
+        "address_was": clean["address_was"] if "address_was" in form.data else None,
     }
     if way in (Document.POST, Document.MAIL):
         actions.queue_letter(**given)

@@ -27,7 +27,7 @@ MOST_A_MINUTE = 70
 MOST_SPELLING_A_MINUTE = 12
 """Looking for spelling takes up to two seconds."""
 MOST_LEFT = 200
-KEPT = ("address", "way", "sent_on")
+KEPT = ("address", "address_was", "way", "sent_on")
 """What else stands in the form of the letter: it travels along unread."""
 LEFT = "left"
 """The draft in which the remarks are kept that the sender left: private, and gone when the letter leaves."""

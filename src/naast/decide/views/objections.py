@@ -15,17 +15,22 @@ from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 
-from naast.decide import actions, forms_objections, objection_queries, queries
+from naast.decide import actions, forms_objections, letter_queries, letters, objection_queries, queries
+from naast.decide.actions import previewing
 from naast.decide.actions.proposing import draft_key
+from naast.decide.letter_queries import DispatchFacts
+from naast.decide.models import Document
 from naast.decide.objection_types import Course, HearingDay
 from naast.decide.types import ObjectionFacts
 from naast.decide.views.kept import kept, with_drafts
+from naast.decide.views.ways import SAID
 from naast.kernel import actors, clock, terms
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.pages import Request, looked, staff_page
 from naast.people import queries as people
 from naast.people.types import CaseFacts
 
+MAKE = gettext_lazy("Make the letter and send it")
 Given = dict[str, Any]
 Clean = dict[str, Any]
 
@@ -35,19 +40,24 @@ class Do:
     """Something that can be done with an objection: its form, what it does, and its words."""
 
     form: type[Form]
-    act: Callable[[Given, Clean], object]
+    act: Callable[[Given, Clean], int]
     title: str | Promise
     article: str
     button: str | Promise
     done: str | Promise
     draft: str = ""
 
+    @property
+    def has_letter(self) -> bool:
+        """Whether the resident hears of it by a letter."""
+        return issubclass(self.form, forms_objections.LetterStepForm)
 
-def _confirm(given: Given, clean: Clean) -> object:
+
+def _confirm(given: Given, clean: Clean) -> int:
     return actions.confirm_objection(**given, with_committee=clean["with_committee"], way=clean["letter_way"])
 
 
-def _invite(given: Given, clean: Clean) -> object:
+def _invite(given: Given, clean: Clean) -> int:
     day = HearingDay(
         clean["hearing_on"], clean["way"], clean["place"], clean["hearing_at"], clean["papers_from"]
     )
@@ -60,8 +70,8 @@ DOING = {
         _confirm,
         gettext_lazy("Confirm in writing that it came in"),
         "Awb 6:14",
-        gettext_lazy("Make the letter"),
-        gettext_lazy("The letter is ready to be sent."),
+        MAKE,
+        "",
     ),
     "te-laat": Do(
         forms_objections.LateForm,
@@ -76,8 +86,8 @@ DOING = {
         lambda given, clean: actions.ask_to_complete(**given, **clean),
         gettext_lazy("Ask what is missing"),
         "Awb 6:5, 6:6",
-        gettext_lazy("Make the letter"),
-        gettext_lazy("The letter is ready to be sent."),
+        MAKE,
+        "",
     ),
     "aangevuld": Do(
         forms_objections.CompletedForm,
@@ -92,8 +102,8 @@ DOING = {
         _invite,
         gettext_lazy("Invite to a hearing"),
         "Awb 7:2 - 7:4",
-        gettext_lazy("Make the letter"),
-        gettext_lazy("The letter is ready to be sent."),
+        MAKE,
+        "",
     ),
     "niet-horen": Do(
         forms_objections.NoHearingForm,
@@ -117,16 +127,16 @@ DOING = {
         lambda given, clean: actions.postpone_answer(**given, **clean),
         gettext_lazy("Give the answer later"),
         "Awb 7:10",
-        gettext_lazy("Make the letter"),
-        gettext_lazy("The letter is ready to be sent."),
+        MAKE,
+        "",
     ),
     "beslissen": Do(
         forms_objections.VerdictForm,
         lambda given, clean: actions.decide_objection(**given, **clean),
         gettext_lazy("Decide on the objection"),
         "Awb 7:11, 7:12",
-        gettext_lazy("Decide, and make the letter"),
-        gettext_lazy("Decided. The letter with the way to the court is ready to be sent."),
+        gettext_lazy("Decide, and send the letter"),
+        gettext_lazy("Decided. The letter tells the way to the court."),
         "objection_verdict",
     ),
     "intrekken": Do(
@@ -149,25 +159,35 @@ def course(request: Request, case_id: int, objection_id: int, step: str = "") ->
     found = _facts(case.id, objection_id)
     can = _can(request, case, *found)
     sent: Form | None = None
+    shown: list[letters.Letter] = []
     if request.method == "POST":
         if step not in DOING:
             raise NotVisible
         doing = DOING[step]
-        sent = doing.form(request.POST, auto_id=f"{step}_%s", **_asks(step, found[1]))
+        sent = doing.form(request.POST, auto_id=f"{step}_%s", **_asks(case, step, found[1]))
         given = {"actor": request.actor, "case_id": case.id, "objection_id": objection_id}
-        handles = found[0].handler is not None and found[0].handler.id == request.actor.id
-        if kept(sent, lambda: _done(doing, given, sent.cleaned_data if sent else {}, handles=handles)):
-            messages.success(request, str(doing.done))
+        handles = _handles(request, found[0])
+        if request.POST.get("do") == "show" and doing.has_letter:
+            kept(sent, lambda: shown.append(_tried(doing, given, sent, handles=handles)))
+        elif kept(sent, lambda: _done(doing, given, sent.cleaned_data if sent else {}, handles=handles)):
+            told = (doing.done, SAID.get(sent.cleaned_data.get("letter_way", ""), ""))
+            messages.success(request, " ".join(str(words) for words in told if words))
             return HttpResponseRedirect(_after(request, case, objection_id))
     elif step:
         return HttpResponseRedirect(reverse("decide:objection", args=[case.id, objection_id]))
-    return _page(request, case, objection_id, can, step, sent)
+    return _page(request, case, objection_id, Tried(can, step, sent, shown[0] if shown else None))
 
 
-def _done(doing: Do, given: Given, clean: Clean, *, handles: bool) -> None:
+def _tried(doing: Do, given: Given, form: Form | None, *, handles: bool) -> letters.Letter:
+    """The letter as it would leave today, with nothing kept."""
+    clean = {**(form.cleaned_data if form else {}), "letter_way": Document.PAPER}
+    return previewing.letter_of(lambda: _done(doing, given, clean, handles=handles), "step_id")
+
+
+def _done(doing: Do, given: Given, clean: Clean, *, handles: bool) -> int:
     """Who handles the objection and may not end it, for want of a mandate, keeps what they wrote."""
     try:
-        doing.act(given, clean)
+        return doing.act(given, clean)
     except NotAllowed as refusal:
         if not handles:
             raise
@@ -193,7 +213,7 @@ def _can(request: Request, case: CaseFacts, objection: ObjectionFacts, course: C
     """What this member of staff can do now."""
     if not objection.is_open:
         return []
-    handles = objection.handler is not None and objection.handler.id == request.actor.id
+    handles = _handles(request, objection)
     if not (handles or _beside(request, case)):
         return []
     able = [] if course.last("confirmed") else ["bevestigen"]
@@ -207,14 +227,29 @@ def _can(request: Request, case: CaseFacts, objection: ObjectionFacts, course: C
     return [*able, "intrekken"]
 
 
+def _handles(request: Request, objection: ObjectionFacts) -> bool:
+    return objection.handler is not None and objection.handler.id == request.actor.id
+
+
 def _beside(request: Request, case: CaseFacts) -> bool:
     return case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
 
 
-def _page(
-    request: Request, case: CaseFacts, objection_id: int, can: list[str], step: str, sent: Form | None
-) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What can be done, and what was tried just now: its form, refused or with the letter it would send."""
+
+    can: list[str]
+    step: str
+    sent: Form | None
+    letter: letters.Letter | None = None
+
+
+def _page(request: Request, case: CaseFacts, objection_id: int, tried: Tried) -> HttpResponse:
+    can, step, sent = tried.can, tried.step, tried.sent
     objection, course = _facts(case.id, objection_id)
+    dispatches = letter_queries.dispatches_of(case.id)
+    steps = {item.id for item in course.steps}
     shown = [*can, *([step] if sent is not None and step not in can else [])]
     context = {
         "case": case,
@@ -222,9 +257,11 @@ def _page(
         "objection": objection,
         "course": course,
         "decision": next(item for item in queries.decisions_of(case.id) if item.id == objection.decision_id),
-        "handles": objection.handler is not None and objection.handler.id == request.actor.id,
+        "handles": _handles(request, objection),
         "may_write": _beside(request, case),
         "sent": sent,
+        "may_send": _beside(request, case) or _handles(request, objection),
+        "letters": _letters(course, [row for row in dispatches if row.step_id in steps]),
         "doing": [
             {
                 "name": name,
@@ -233,6 +270,7 @@ def _page(
                 if sent is not None and name == step
                 else _blank(request, case, objection, course, name),
                 "open": sent is not None and name == step,
+                "letter": tried.letter if name == step else None,
                 "draft_object": draft_key(case.id, f"{DOING[name].draft}:{objection_id}")
                 if DOING[name].draft
                 else "",
@@ -240,12 +278,29 @@ def _page(
             for name in shown
         ],
     }
-    return render(request, "decide/objection.html", context, status=422 if sent is not None else 200)
+    refused = sent is not None and tried.letter is None
+    return render(request, "decide/objection.html", context, status=422 if refused else 200)
 
 
-def _asks(name: str, course: Course) -> dict[str, Any]:
+def _letters(course: Course, dispatches: list[DispatchFacts]) -> list[dict[str, Any]]:
+    """The letters that left and those that wait, in order, each with how it leaves or left."""
+    left = {letter.step_id: letter for letter in course.letters}
+    last = {row.step_id: row for row in dispatches if not row.was_sent_since}
+    return [
+        {"step": step, "letter": left.get(step.id), "dispatch": last.get(step.id)}
+        for step in course.steps
+        if step.id in left or step.id in last
+    ]
+
+
+def _asks(case: CaseFacts, name: str, course: Course) -> dict[str, Any]:
     """What a form asks beside what was typed."""
-    return {"missing": course.missing} if name == "aangevuld" else {}
+    if name == "aangevuld":
+        return {"missing": course.missing}
+    if not DOING[name].has_letter:
+        return {}
+    known = people.writing_to(case.resident_id).address.strip()
+    return {"ways": letter_queries.ways_for(case), "no_address": not known}
 
 
 def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, course: Course, name: str) -> Form:
@@ -261,12 +316,12 @@ def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, course:
     doing = DOING[name]
     if doing.draft:
         standing = with_drafts(request.actor, case.id, f"{doing.draft}:{objection.id}", standing)
-    return doing.form(initial=standing, auto_id=f"{name}_%s", **_asks(name, course))
+    return doing.form(initial=standing, auto_id=f"{name}_%s", **_asks(case, name, course))
 
 
 @staff_page()
 def paper(request: Request, case_id: int, paper_id: int) -> HttpResponse:
-    """One letter about an objection, or the bundle of papers, as PDF."""
+    """A bundle of papers, as PDF."""
     case = people.case_for(request.actor, case_id)
     stored = objection_queries.paper_file(case.id, paper_id)
     looked(request, case.id, "decide.objection_paper")

@@ -262,7 +262,8 @@ def _letters(shelf: Shelf) -> list[LetterFacts]:
 
 def _letter_name(row: LetterFacts) -> str:
     words = _("Letter of {day}") if row.kind == "letter" else _("Report of {day}")
-    return words.format(day=date_format(row.made_on, "j F Y"))
+    name = words.format(day=date_format(row.made_on, "j F Y"))
+    return f"{name}: {row.about_label}" if row.about_label else name
 
 
 def _sent_decisions(shelf: Shelf) -> list[DecisionFacts]:

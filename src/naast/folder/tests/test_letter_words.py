@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError
 from tests.standing import logged_in, make_resident
 
 from naast.decide import actions, explaining, queries, voice
@@ -245,12 +245,24 @@ def test_who_reads_along_hears_the_letter_and_that_is_seen(household, mentor, sp
         assert AuditEvent.objects.filter(verb=f"folder.along.{Part.LETTERS.value}").exists()
 
 
-def test_a_letter_of_before_its_words_were_kept_is_read_as_pdf(household):
-    with household.inside(), transaction.atomic():
+def test_a_report_is_read_and_heard_in_the_same_way(household, spoken_here):
+    with household.inside():
         report = Document.objects.get(decision_id=household.decision_id, kind=Document.REPORT)
-    page = household.browser("resident").get(page_of(household, report.pk)).content.decode()
-    assert f"/brieven/{report.pk}/" in page and "<audio" not in page and "<h3" not in page
-    assert household.browser("resident").post(page_of(household, report.pk), {}).status_code == 302
+        lines = explaining.lines_of(report.pk)
+    browser, address = household.browser("resident"), page_of(household, report.pk)
+    page = browser.get(address).content.decode()
+    assert any(line.kind == "heading" and line.text == "Het besluit" for line in lines)
+    assert "<audio" in page and "Het besluit" in page
+    heard = sound_of(household).replace(f"/{household.letter_id}/", f"/{report.pk}/")
+    assert heard in page and browser.get(heard).status_code == 200
+    assert browser.post(address, {}).status_code == 302
+
+
+def test_a_letter_of_before_its_words_were_kept_is_read_as_pdf(household, spoken_here, monkeypatch):
+    monkeypatch.setattr(explaining, "lines_of", lambda document_id: ())
+    page = household.browser("resident").get(page_of(household)).content.decode()
+    assert f"/brieven/{household.letter_id}/" in page and "<audio" not in page and "<h3" not in page
+    assert household.browser("resident").post(page_of(household), {}).status_code == 302
 
 
 def test_only_who_stands_beside_the_resident_explains_and_writes_down(household):

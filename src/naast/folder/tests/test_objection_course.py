@@ -30,13 +30,16 @@ def test_the_resident_follows_it_and_opens_the_letters(objected):
     with deciding.inside():
         actions.confirm_objection(**objected.by(deciding.worker))
         actions.invite_to_hearing(**objected.handled, hearing=hearing)
-        papers = objected.course.papers
+        letters = objected.course.letters
+        actions.make_bundle(**objected.handled)
+        (paper,) = objected.course.papers
     shown = page(objected)
     assert "Stadskantoor" in shown and "14:00" in shown
     client = deciding.standing.client(deciding.standing.resident)
-    for paper in papers:
-        address = f"/map/{objected.case_id}/bezwaar/stuk/{paper.id}/"
+    bundle = f"/map/{objected.case_id}/bezwaar/stuk/{paper.id}/"
+    for address in (bundle, *(f"/map/{objected.case_id}/brieven/{row.document_id}/" for row in letters)):
         assert address in shown and client.get(address).content.startswith(b"%PDF")
+    assert len(letters) == 2
 
 
 def test_how_it_stands_comes_before_the_form_with_who_looks_and_whom_to_call(objected):
@@ -147,6 +150,8 @@ def test_nobody_else_takes_it_back_or_opens_its_letters(objected):
     standing = deciding.standing
     with deciding.inside():
         actions.confirm_objection(**objected.by(deciding.worker))
+        (letter,) = objected.course.letters
+        actions.make_bundle(**objected.handled)
         (paper,) = objected.course.papers
         bob = people_actions.add_person(actor=deciding.worker, given_name="Bob", family_name="Naaste")
         people_actions.let_in(
@@ -160,6 +165,7 @@ def test_nobody_else_takes_it_back_or_opens_its_letters(objected):
     addresses = (
         f"/map/{objected.case_id}/bezwaar/{objected.objection_id}/terug/",
         f"/map/{objected.case_id}/bezwaar/stuk/{paper.id}/",
+        f"/map/{objected.case_id}/brieven/{letter.document_id}/",
     )
     for other in (relative, deciding.worker, *standing.strangers):
         client = standing.client(other)

@@ -19,21 +19,39 @@ ADDRESS_LENGTH = 250
 
 
 @transaction.atomic
-def say_address(*, actor: Actor, person_id: int, address: str, case_id: int | None = None) -> None:
+def say_address(
+    *, actor: Actor, person_id: int, address: str, case_id: int | None = None, was: str | None = None
+) -> None:
     """Keep the postal address of a person; empty: it is not known. `case_id` is for staff: the case in which
-    they stand beside them. Raises NotVisible for others, Invalid when it is too long."""
+    they stand beside them. `was`: what stood there when they began; a newer one is not written over.
+
+    Raises NotVisible for others, Invalid when it is too long or when another address was written meanwhile.
+    """
     if actor.is_staff:
         held_case(actor, case_id or 0)
     must_know(actor, person_id, case_id)
-    parts = (" ".join(part.split()) for part in address.replace(",", "\n").splitlines())
-    kept = line(", ".join(part for part in parts if part), ADDRESS_LENGTH, "address")
+    kept = line(_as_kept(address), ADDRESS_LENGTH, "address")
     row = Person.objects.select_for_update(no_key=True).get(pk=person_id)
-    if row.address == kept:
+    if row.address == kept or (was is not None and _as_kept(was) == kept):
         return
+    if was is not None and row.address != _as_kept(was):
+        now = row.address or _("no address")
+        raise Invalid(
+            _(
+                "Somebody wrote another address meanwhile: {address}. Look which one is right, then send it."
+            ).format(address=now),
+            "address",
+        )
     row.address = kept
     row.version += 1
     row.save(update_fields=["address", "version"])
     audit.record(actor=actor, kind="change", verb="people.say_address", subject=row, case_id=case_id)
+
+
+def _as_kept(address: str) -> str:
+    """An address on one line, its parts set apart by commas."""
+    parts = (" ".join(part.split()) for part in address.replace(",", "\n").splitlines())
+    return ", ".join(part for part in parts if part)
 
 
 @transaction.atomic
@@ -44,9 +62,8 @@ def say_sender(
     administrator. Raises Invalid by field: without an address or phone, or when something is too long."""
     only_administrator(actor)
     house = Municipality.objects.select_for_update().get(pk=actor.municipality_id)
-    parts = (" ".join(part.split()) for part in postal_address.replace(",", "\n").splitlines())
     house.postal_address = line(
-        ", ".join(part for part in parts if part),
+        _as_kept(postal_address),
         300,
         "postal_address",
         needed=_("Write down where somebody can write to, for instance to object."),

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from naast.decide import queries as decide
+from naast.decide.explaining import QuestionFacts, questions_of
+from naast.decide.objection_queries import courses_of
+from naast.decide.objection_types import Course, StepFacts
 from naast.decide.types import DecisionFacts, ObjectionFacts
 from naast.folder.papers import readable
 from naast.folder.portable import schema
@@ -39,11 +42,23 @@ class Decisions(Part):
         return _("Decisions about me")
 
     def shape(self) -> dict[str, Any]:
+        step = schema.record(
+            kind=schema.text(60, "What happened."),
+            done_on=schema.day(),
+            by=schema.text(260, "Function, and the name where that was safe; empty: the resident."),
+            words=schema.text(10_000),
+            until_on=schema.day("By when the answer comes, or until when something can be completed."),
+            hearing=schema.text(500, "Day, time, way and place of the hearing."),
+            outcome=schema.text(60, "What was decided on the objection."),
+        )
         objection = schema.record(
+            "",
+            ("steps",),
             words=schema.text(10_000),
             received_on=schema.day(),
             answer_by=schema.day(),
             state=schema.text(40),
+            steps=schema.each(step),
         )
         return schema.record(
             municipality=schema.text(100),
@@ -70,13 +85,14 @@ class Decisions(Part):
         objections: dict[int, list[ObjectionFacts]] = defaultdict(list)
         for row in decide.objections_of(place.case.id):
             objections[row.decision_id].append(row)
+        courses = courses_of(place.case.id, to_resident=True)
         for decision in found:
             face = faces[decision.decided_by.id]
             yield {
                 **taking.where(),
                 **_decision(decision),
                 "decided_by": named(face.name, face.function),
-                "objections": [_objection(row) for row in objections[decision.id]],
+                "objections": [_objection(row, courses[row.id]) for row in objections[decision.id]],
             }
 
     def shown(self, entry: Entry) -> Shown:
@@ -104,12 +120,7 @@ class Decisions(Part):
                 (_("We look at it again on"), day_words(entry["review_on"])),
             ),
             words=paragraphs(entry["reason"]),
-            items=tuple(
-                _("Objection of {day} ({state}): {words}").format(
-                    day=day_words(row["received_on"]), state=row["state"], words=row["words"]
-                )
-                for row in entry["objections"]
-            ),
+            items=tuple(line for row in entry["objections"] for line in _in_words(row)),
         )
 
 
@@ -131,12 +142,39 @@ def _decision(row: DecisionFacts) -> Entry:
     }
 
 
-def _objection(row: ObjectionFacts) -> Entry:
+def _in_words(row: Entry) -> Iterator[str]:
+    """An objection and what happened with it, line by line."""
+    yield _("Objection of {day} ({state}): {words}").format(
+        day=day_words(row["received_on"]), state=row["state"], words=row["words"]
+    )
+    for step in row.get("steps", ()):
+        told = (step["outcome"], step["hearing"], step["words"], step["by"] or _("you"))
+        line = _("{day}: {what}").format(day=day_words(step["done_on"]), what=step["kind"])
+        until = step["until_on"] and _("at the latest on {day}").format(day=day_words(step["until_on"]))
+        yield ". ".join(part for part in (line, until, *told) if part)
+
+
+def _objection(row: ObjectionFacts, course: Course) -> Entry:
     return {
         "words": row.words,
         "received_on": as_day(row.received_on),
         "answer_by": as_day(row.answer_by),
         "state": str(row.state_label),
+        "steps": [_step(step) for step in course.steps],
+    }
+
+
+def _step(step: StepFacts) -> Entry:
+    at = f"{step.hearing_at:%H:%M}" if step.hearing_at else ""
+    hearing = (day_words(as_day(step.hearing_on)), at, step.way_label, step.place) if step.hearing_on else ()
+    return {
+        "kind": step.kind_label,
+        "done_on": as_day(step.done_on),
+        "by": named(step.by.name, step.by.function) if step.by else "",
+        "words": step.words,
+        "until_on": as_day(step.until_on),
+        "hearing": ", ".join(part for part in hearing if part),
+        "outcome": step.verdict_label,
     }
 
 
@@ -144,32 +182,83 @@ class Letters(Part):
     """Letters and reports as they left."""
 
     name = "letters"
-    about = "Letters and reports as PDF, newest first. To read only elsewhere."
+    about = "Letters and reports as PDF, newest first, with the questions about them. To read only elsewhere."
 
     def title(self) -> str:
         return _("My letters")
 
     def shape(self) -> dict[str, Any]:
+        answer = schema.record(words=schema.text(), answered_on=schema.day(), by=schema.text(260))
+        question = schema.record(
+            part=schema.text(200, "Which part of the letter; empty: the whole."),
+            words=schema.text(),
+            asked_on=schema.day(),
+            answers=schema.each(answer),
+        )
         return schema.record(
+            "",
+            ("about", "questions"),
             municipality=schema.text(100),
             kind=schema.one_of("letter", "report"),
+            about=schema.text(120, "What a letter is about, when that is no decision."),
             dated=schema.day(),
             file=schema.file(),
+            questions=schema.each(question),
         )
 
     def collect(self, taking: Taking, place: Place) -> Iterable[Entry]:
+        asked = questions_of(place.case.id, to_resident=True)
         for row in readable(decide.letters_of(place.case.id)):
+            # That somebody who reads along does not understand a letter is theirs to tell; what was explained
+            # stands beside the letter for everybody who reads it.
+            told = [
+                each
+                for each in asked.get(row.id, [])
+                if each.person_id == place.case.resident_id or not each.waits
+            ]
             yield {
                 **taking.where(),
                 "kind": row.kind,
+                "about": row.about_label,
                 "dated": as_day(row.made_on),
                 "file": taking.keep_stored(row.file_id, place.case.id),
+                "questions": [_question(each, place.case.resident_id) for each in told],
             }
 
     def shown(self, entry: Entry) -> Shown:
         words = _("Letter of {day}") if entry["kind"] == "letter" else _("Report of {day}")
         return Shown(
             words.format(day=day_words(entry["dated"])),
-            facts((_("Municipality"), entry["municipality"])),
+            facts((_("Municipality"), entry["municipality"]), (_("About"), entry.get("about", ""))),
+            items=tuple(line for each in entry.get("questions", ()) for line in _asked(each)),
             file=entry.get("file", ""),
+        )
+
+
+def _question(row: QuestionFacts, resident_id: int) -> Entry:
+    own = row.person_id == resident_id
+    return {
+        "part": row.part if own else "",
+        "words": row.words if own else "",
+        "asked_on": as_day(row.said_on),
+        "answers": [
+            {
+                "words": one.words,
+                "answered_on": as_day(one.made_on),
+                "by": named(one.made_by.name, one.made_by.function),
+            }
+            for one in row.explanations
+        ],
+    }
+
+
+def _asked(entry: Entry) -> Iterator[str]:
+    """What was not understood of a letter, and what was said about it, line by line."""
+    words = " ".join(part for part in (entry["part"], entry["words"]) if part)
+    yield _("{day}: this letter was not understood.").format(day=day_words(entry["asked_on"])) + (
+        f" {words}" if words else ""
+    )
+    for one in entry["answers"]:
+        yield _("In simpler words, of {day}: {words}").format(
+            day=day_words(one["answered_on"]), words=one["words"]
         )
