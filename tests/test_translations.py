@@ -24,3 +24,13 @@ def test_placeholders_are_the_same_in_both_languages():
             if sorted(placeholders.findall(entry.id)) != sorted(placeholders.findall(str(entry.string))):
                 wrong.append(entry.id)
     assert wrong == []
+
+
+def test_a_template_is_read_however_its_lines_are_indented(tmp_path):
+    place = tmp_path / "room" / "templates" / "room" / "page.html"
+    place.parent.mkdir(parents=True)
+    place.write_text(
+        '{% load i18n %}\n<p>{% if x %}\n  {% translate "One" as one %}{% translate "Two" as two %}\n'
+        '    {% include "a.html" %}\n  {% endif %}\n {% translate "Three" %}</p>\n'
+    )
+    assert [words.text for words in strings.in_source(tmp_path)] == ["One", "Two", "Three"]

@@ -57,7 +57,8 @@ def _of_file(path: Path, inside: Path) -> Iterator[Words]:
     if path.suffix == ".html":
         from django.utils.translation.template import templatize
 
-        source = templatize(source)
+        # A tag that opens a line leaves its indentation behind, which is none of Python's.
+        source = "\n".join(line.lstrip() for line in templatize(source).split("\n"))
     lines = io.BytesIO(source.encode())
     for line, message, _comments, context in extract("python", lines, keywords=_KEYWORDS):
         one, many = (message[0], message[1]) if isinstance(message, tuple) else (message, "")
