@@ -138,6 +138,24 @@ def test_the_proposal_says_that_another_reads_and_keeping_it_again_finds_one(dec
         deciding.decide(deciding.holder)
 
 
+def test_of_what_was_decided_already_somebody_else_is_named(deciding, both):
+    with deciding.inside():
+        actions.withdraw(**deciding.given, base_version=1)
+        number = deciding.propose(amount=Decimal(7_200), reader_id=both.id, urgent_kind="eviction")
+        deciding.decide(deciding.holder)
+    client = deciding.standing.client(both)
+    assert ASKED in client.get(f"/casus/{deciding.case_id}/wegen/").content.decode()
+    with deciding.inside():
+        weigh.write_why_differs(
+            actor=both, case_id=deciding.case_id, why_differs=DIFFERS, base_version=deciding.version
+        )
+    page = client.get(f"/casus/{deciding.case_id}/besluit/meelezen/{number}/").content.decode()
+    assert "een andere lezer aanwijzen" in page
+    with deciding.inside():
+        actions.name_reader(actor=deciding.worker, proposal_id=number, reader_id=deciding.reader.id)
+        deciding.read(deciding.reader)
+
+
 def test_who_asked_a_question_does_not_answer_it_and_keeps_the_words(deciding, both):
     with deciding.inside():
         number = deciding.read(both, "question", "Waarom geen hotel?")

@@ -41,10 +41,11 @@ def read(request: Request, case_id: int, proposal_id: int) -> HttpResponse:
     """One proposal with everything it rests on, and what the reader says of it."""
     case = people.case_for(request.actor, case_id)
     looked(request, case.id, "decide.read")
+    standing = queries.proposal_of(case.id)
     proposal = next(
         (
             item
-            for item in [queries.proposal_of(case.id), *queries.unread_urgent_of(case.id)]
+            for item in [standing, *queries.unread_urgent_of(case.id)]
             if item is not None and item.id == proposal_id
         ),
         None,
@@ -67,8 +68,8 @@ def read(request: Request, case_id: int, proposal_id: int) -> HttpResponse:
             messages.success(request, _("Thank you for reading along."))
             return HttpResponseRedirect(reverse("decide:waiting"))
     else:
-        standing = {"version": proposal.version}
-        form = ReadingForm(initial=with_drafts(request.actor, case.id, "reading", standing, proposal.version))
+        based = {"version": proposal.version}
+        form = ReadingForm(initial=with_drafts(request.actor, case.id, "reading", based, proposal.version))
     context = {
         "case": case,
         "step": "decide",
@@ -76,6 +77,7 @@ def read(request: Request, case_id: int, proposal_id: int) -> HttpResponse:
         "dossier": dossier_of(case),
         "hearings": queries.hearings_of(case.id),
         "form": form,
+        "is_decided": proposal != standing,
         "has_written": request.actor.id in weigh.writers_of(case.id),
         "draft_object": draft_key(case.id, "reading"),
     }
