@@ -86,6 +86,13 @@ class NoticeFacts:
     pay_by: dt.date | None = None
     paid_on: dt.date | None = None
 
+    @property
+    def still_adds(self) -> bool:
+        """Whether each day still adds to what is owed, so that it cannot be determined yet."""
+        owed = self.penalty
+        counts = self.determined_on is None and not self.repeats
+        return counts and owed is not None and not (owed.is_over or owed.is_early)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

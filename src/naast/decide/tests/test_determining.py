@@ -283,6 +283,17 @@ def test_a_mandate_does_not_end_before_what_was_determined_under_it(deciding, la
             type(mandate).objects.filter(pk=mandate.pk).update(from_on=ago(20), until_on=ago(1))
 
 
+def test_while_days_are_added_the_page_says_so_and_offers_no_form(deciding):
+    with deciding.inside():
+        _came, number = early(deciding, 20)
+    client = deciding.standing.client(deciding.worker)
+    path = f"/casus/{deciding.case_id}/besluit/termijnen/te-laat/{number}/"
+    page = client.get(path).content.decode().split("<main")[1]
+    assert 'name="words"' not in page and 'name="staff"' not in page and "komen nog dagen bij" in page
+    refused = client.post(path, {"words": WHY})
+    assert refused.status_code == 422 and WHY in refused.content.decode()
+
+
 @pytest.mark.django_db(transaction=True, databases=["default", "eraser"])
 def test_destroying_the_file_takes_the_penalty_its_bookings_and_its_letter_along(
     deciding,

@@ -110,6 +110,7 @@ def _page(
         "clock": now,
         "notice": notice,
         "who": who,
+        "still_adds": notice.still_adds,
         "form": form,
         "asking": asking if beside else None,
         "wrong": wrong,
