@@ -9,6 +9,7 @@ from naast.kernel import actors, audit, clock, drafts, retention
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.kernel.locking import save_version
+from naast.kernel.texts import cleaned
 from naast.learn import access, terms
 from naast.learn.models import Question, Signal, SignalAnswer
 from naast.learn.passing import without_people
@@ -99,7 +100,7 @@ def make_signal(
     case = people.case_open_to(actor, case_id) if case_id is not None else None
     if case is None and not actor.is_staff:
         raise NotVisible
-    words = _checked(words, "words")
+    words = cleaned(words, terms.WORDS_LENGTH, "words")
     if verdict not in dict(terms.VERDICTS):
         raise Invalid(_("Choose one of the answers."), "verdict")
     signal = Signal(
@@ -183,7 +184,7 @@ def answer_signal(
     signal = _to_answer(actor, signal_id)
     if outcome not in dict(terms.OUTCOMES):
         raise Invalid(_("Choose what happens with the signal."), "outcome")
-    words = _checked(answer, "answer")
+    words = cleaned(answer, terms.WORDS_LENGTH, "answer")
     if not words:
         raise Invalid(_("Write down the answer. “No” is an answer too, with the reason."), "answer")
     last = SignalAnswer.objects.filter(signal=signal).order_by("-id").first()
@@ -241,11 +242,3 @@ def hand_over(*, actor: Actor, signal_id: int, owner_id: int) -> Signal:
         signal.save(update_fields=["owner_id", "version"])
         audit.change(actor, "learn.hand_over", signal, owner=owner_id)
     return signal  # type: ignore[no-any-return]
-
-
-def _checked(text: str, field: str) -> str:
-    text = text.replace("\r\n", "\n").strip()
-    if len(text) > terms.WORDS_LENGTH:
-        message = _("This text is too long: at most {limit} characters.")
-        raise Invalid(message.format(limit=terms.WORDS_LENGTH), field)
-    return text

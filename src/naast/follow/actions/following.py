@@ -15,6 +15,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.clock import today
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.locking import save_version
+from naast.kernel.texts import cleaned
 from naast.listen import queries as listen
 from naast.people import queries as people
 from naast.people.types import CaseFacts
@@ -36,14 +37,6 @@ def contact_key(case_id: int) -> str:
 def hard_key(case_id: int, contact_id: int) -> str:
     """The object key of the drafts of what made an appointment hard."""
     return f"follow.hard:{case_id}:{contact_id}"
-
-
-def cleaned(text: str, limit: int, field: str) -> str:
-    """The text without blanks around it. Raises Invalid by the field when it is longer than `limit`."""
-    text = text.replace("\r\n", "\n").strip()
-    if len(text) > limit:
-        raise Invalid(_("This text is too long: at most {limit} characters.").format(limit=limit), field)
-    return text
 
 
 @transaction.atomic

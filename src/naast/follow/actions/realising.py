@@ -7,7 +7,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from naast.follow import access, afterwards, queries
-from naast.follow.actions.following import cleaned
 from naast.follow.models import Promise, Realised
 from naast.follow.models.realised import SOURCE_LENGTH
 from naast.follow.queries.realised import in_years
@@ -17,6 +16,7 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.locking import save_version
 from naast.kernel.terms import end_of_term
+from naast.kernel.texts import cleaned
 from naast.people import queries as people
 from naast.plan.amounts import checked
 from naast.plan.types import LineFacts

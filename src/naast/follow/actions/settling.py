@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from naast.decide import queries as decide
 from naast.engines import returns
 from naast.follow import afterwards, queries
-from naast.follow.actions.following import cleaned
 from naast.follow.actions.realising import hold
 from naast.follow.models import Settlement, SettlementStep
 from naast.follow.models.settlements import (
@@ -27,6 +26,7 @@ from naast.follow.types import Followed, RealisedFacts, SettlementFacts, Settlem
 from naast.kernel import actors, audit, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
+from naast.kernel.texts import cleaned
 from naast.plan.amounts import LARGEST
 from naast.plan.terms import payer_words
 from naast.plan.types import LineFacts

@@ -12,8 +12,8 @@ from naast.kernel import audit, clock, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.locking import save_version
+from naast.kernel.texts import cleaned
 from naast.listen import access, around
-from naast.listen.actions.words import cleaned
 from naast.listen.around import NetworkSaid
 from naast.listen.models import Interest, NetworkPerson, SocialRole
 from naast.listen.models.around import (

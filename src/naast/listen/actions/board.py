@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from naast.kernel import audit, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
+from naast.kernel.texts import cleaned
 from naast.listen import access, shapes
 from naast.listen.actions.leaving import counter_of, drop_line, lying, whose_of
 from naast.listen.actions.seats import AT_ONE_TABLE, seat
-from naast.listen.actions.words import cleaned
 from naast.listen.models import Board, BoardDomain, Counter, Domain
 from naast.listen.models.board import COUNTER_WORDS_LENGTH, GOAL_LENGTH, LABEL_LENGTH, LAST_PLACE
 from naast.listen.models.words import WORDS_LENGTH

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from naast.kernel import audit, erasure
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
+from naast.kernel.texts import cleaned
 from naast.listen import access, keepers
 from naast.listen.actions.recordings import recording_key
-from naast.listen.actions.words import cleaned, story_key
+from naast.listen.actions.words import story_key
 from naast.listen.holding import hold_story
 from naast.listen.models import Recording, Story, StoryDeletion
 from naast.listen.models.words import WORDS_LENGTH

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from naast.kernel import audit
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.texts import cleaned
 from naast.listen import access
-from naast.listen.actions.words import cleaned
 from naast.listen.holding import hold_story, stories_deleted
 from naast.listen.models import Fragment, FragmentLink, Story, StoryVersion
 from naast.listen.models.fragments import FRAGMENT_LENGTH, LINK_KINDS

@@ -11,8 +11,8 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid
 from naast.kernel.locking import save_version
 from naast.kernel.models import StoredFile
+from naast.kernel.texts import cleaned
 from naast.listen import access
-from naast.listen.actions.words import cleaned
 from naast.listen.models.words import WORDS_LENGTH
 
 MAX_PIXELS = 60_000_000

@@ -8,8 +8,8 @@ from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.locking import save_version
 from naast.kernel.models import StoredFile
+from naast.kernel.texts import cleaned
 from naast.listen import access, sound
-from naast.listen.actions.words import cleaned
 from naast.listen.holding import Gone, hold_story, recording_gone
 from naast.listen.models import Recording
 from naast.listen.models.words import STORY_LENGTH

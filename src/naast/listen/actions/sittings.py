@@ -7,8 +7,9 @@ from django.db import transaction
 from naast.kernel import audit, clock, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
+from naast.kernel.texts import cleaned
 from naast.listen import access
-from naast.listen.actions.words import cleaned, story_key
+from naast.listen.actions.words import story_key
 from naast.listen.holding import hold_standing
 from naast.listen.models import ReadAlong
 from naast.listen.models.sittings import open_rows

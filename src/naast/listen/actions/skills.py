@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from naast.kernel import audit, clock, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.texts import cleaned
 from naast.listen import skills
 from naast.listen.actions.around import writing
-from naast.listen.actions.words import cleaned
 from naast.listen.models import SkillAnswer
 from naast.listen.models.skills import WORDS_LENGTH
 from naast.listen.reading_skills import facts_of, seen_rows

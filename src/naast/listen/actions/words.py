@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from naast.kernel import audit, drafts
 from naast.kernel.actors import Actor
-from naast.kernel.errors import Invalid, NotVisible, Stale
+from naast.kernel.errors import NotVisible, Stale
 from naast.kernel.locking import save_version
+from naast.kernel.texts import cleaned
 from naast.listen import access
 from naast.listen.holding import Gone, hold_standing, stories_deleted, story_gone
 from naast.listen.models import RequestWish, Story, StoryVersion
@@ -28,14 +29,6 @@ def story_key_after(case_id: int, person_id: int, deleted: int) -> str:
 def request_key(case_id: int) -> str:
     """The object key of the drafts of request and wish."""
     return f"listen.request:{case_id}"
-
-
-def cleaned(text: str, limit: int, field: str) -> str:
-    """Text without the blanks around it and with plain line ends; raises Invalid when it is too long."""
-    text = text.replace("\r\n", "\n").strip()
-    if len(text) > limit:
-        raise Invalid(_("This text is too long: at most {limit} characters.").format(limit=limit), field)
-    return text
 
 
 @transaction.atomic
