@@ -10,7 +10,7 @@ from naast.connect.law_texts import working
 from naast.connect.law_texts.asking import ask_texts, last_fetch
 from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid
-from naast.kernel.models import Municipality
+from naast.kernel.management.of_municipality import municipality_of
 from naast.kernel.tenancy import scope
 
 
@@ -29,9 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        municipality = Municipality.objects.filter(slug=options["municipality"]).first()
-        if municipality is None:
-            raise CommandError(f"--municipality: {options['municipality']} is not a municipality here")
+        municipality = municipality_of(options["municipality"])
         actor = actors.system(municipality.pk)
         try:
             with transaction.atomic(), scope(municipality.pk):

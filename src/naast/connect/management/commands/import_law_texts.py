@@ -10,7 +10,7 @@ from django.db import transaction
 from naast.connect.law_texts.actions import bring_in
 from naast.connect.law_texts.folder import NotAFolder, sources_in
 from naast.kernel import actors, clock
-from naast.kernel.models import Municipality
+from naast.kernel.management.of_municipality import municipality_of
 from naast.kernel.tenancy import scope
 
 
@@ -25,9 +25,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        municipality = Municipality.objects.filter(slug=options["municipality"]).first()
-        if municipality is None:
-            raise CommandError(f"--municipality: {options['municipality']} is not a municipality here")
+        municipality = municipality_of(options["municipality"])
         try:
             sources = sources_in(options["folder"])
         except NotAFolder as error:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from naast.kernel import erasure
-from naast.kernel.models import Municipality
+from naast.kernel.management.of_municipality import municipality_of
 
 
 class Command(BaseCommand):
@@ -20,9 +20,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        municipality = Municipality.objects.filter(slug=options["municipality"]).first()
-        if municipality is None:
-            raise CommandError(f"--municipality: {options['municipality']} is not a municipality here")
+        municipality = municipality_of(options["municipality"])
         try:
             statement = erasure.erase_person(
                 municipality_id=municipality.pk,
