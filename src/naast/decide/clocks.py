@@ -13,7 +13,7 @@ anything. To be checked by a lawyer before use.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -232,9 +232,3 @@ def _of_day(number: int, day: dt.date, amounts: Sequence[Amounts]) -> Decimal | 
         if item.from_on <= day and (table is None or item.from_on >= table.from_on):
             table = item
     return None if table is None else table.by_band[min(number // BAND, 2)]
-
-
-def first_to_come(found: Collection[Term]) -> Term | None:
-    """The term that runs now and ends first."""
-    running = [term for term in found if term.done_on is None and not term.waits_for]
-    return min(running, key=lambda term: term.by, default=None)

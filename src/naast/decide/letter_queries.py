@@ -119,11 +119,6 @@ class DispatchFacts:
         """Whether it is made ready and has not left."""
         return self.state in ON_ITS_WAY
 
-    @property
-    def asks_to_call(self) -> bool:
-        """Whether it came back and nobody called yet."""
-        return self.back_on is not None and self.called_on is None
-
 
 def kinds() -> list[tuple[str, str]]:
     """Every kind of letter, as code and words."""

@@ -25,7 +25,6 @@ from naast.listen.opening import Opened as Opened
 from naast.listen.opening import told_by as told_by
 from naast.listen.reading_along import being_typed as being_typed
 from naast.listen.reading_along import sitting_here as sitting_here
-from naast.listen.reading_along import sitting_of as sitting_of
 from naast.listen.reading_around import helpers_of as helpers_of
 from naast.listen.reading_around import network_here as network_here
 from naast.listen.reading_around import network_of as network_of

@@ -12,11 +12,6 @@ from naast.listen.opening import Opened, told_by
 from naast.listen.pieces import BeingTyped, Sitting
 
 
-def sitting_of(actor: Actor, case_id: int, person_id: int) -> Sitting | None:
-    """As `sitting_here`. Raises NotVisible for who may not open this story."""
-    return sitting_here(told_by(actor, case_id, person_id))
-
-
 def sitting_here(opened: Opened) -> Sitting | None:
     """The sitting that this member of staff opened for the person; for the person, the latest open one."""
     rows = open_rows(opened.case.id, opened.person.id)
