@@ -7,6 +7,8 @@ from typing import Any
 
 from naast.decide import actions as decide_actions
 from naast.decide import queries as decide
+from naast.decide.about import Leaving
+from naast.decide.letter_queries import dispatches_of
 from naast.demo import telling
 from naast.demo.stage import House
 from naast.demo.telling import Laid
@@ -55,6 +57,18 @@ def _too_late(told: telling.Told, resident: Actor) -> None:
             intake_id=came.intake.id,
             words="Ik wacht al zo lang op antwoord (fictief).",
         )
+    with shifted(-3):
+        later = decide_actions.change_term(
+            **given,
+            kind="postponed",
+            until_on=today() + dt.timedelta(days=28),
+            reason="De leverancier komt pas over twee weken langs (fictief).",
+            leaves=Leaving("post", address="Voorbeeldstraat 9, 0000 XX Voorbeeldstad (fictief)"),
+        )
+    with shifted(-2):
+        # The supplier called: perhaps it can be sooner, so the letter does not leave yet.
+        waits = next(row for row in dispatches_of(told.case_id) if row.change_id == later)
+        decide_actions.take_back_letter(actor=told.worker, case_id=told.case_id, dispatch_id=waits.id)
 
 
 def load(house: House) -> None:
