@@ -44,6 +44,7 @@ AS_A_NOUN = re.compile(
     re.I,
 )
 NO_SUCH = re.compile(r"\b(?:geen|zonder)\s\Z", re.I)
+OUR_DUTY = re.compile(r"\b(?:wij|we|ik|gemeente|college)\s(?:(?:zijn|ben|is|dan|ook|daarom)\s)*\Z", re.I)
 NAMELESS = re.compile(r"(?<=geachte )(?:heer|mevrouw),\s(?:heer|mevrouw)\b", re.I)
 CONSEQUENCE = re.compile(
     r"\b(?:stop(?:pen|t|gezet)?|beëindig\w*|verla(?:ag|g)\w*|kort(?:en|ing)?|intrek\w*|ingetrokken|trekken"
@@ -162,7 +163,7 @@ def threats(letter: Letter) -> Iterator[Finding]:
     """Turns of phrase that threaten or distrust, and "als u niet ..." with something bad behind it."""
     text = letter.text
     for start, end, phrase in matches(_said(letter), text, tables.phrases(Kind.THREAT)):
-        if NO_SUCH.search(text, max(0, start - 8), start):
+        if NO_SUCH.search(text, max(0, start - 8), start) or _is_ours(text, start, end):
             continue
         if phrase.instead:
             yield swap(text, Kind.THREAT, (start, end), phrase.instead, "words")
@@ -172,6 +173,13 @@ def threats(letter: Letter) -> Iterator[Finding]:
         place = _condition(text, sentence.start, sentence.end)
         if place:
             yield remark(text, Kind.THREAT, place, "condition", strong=True)
+
+
+def _is_ours(text: str, start: int, end: int) -> bool:
+    """Whether it is a duty of ours: "wij zijn wettelijk verplicht", "de gemeente is verplicht"."""
+    return text[start:end].lower().endswith("verplicht") and (
+        OUR_DUTY.search(text, max(0, start - 40), start) is not None
+    )
 
 
 def _condition(text: str, start: int, end: int) -> tuple[int, int] | None:
