@@ -1,6 +1,6 @@
 """Logging in: local accounts with a second factor for staff, a one-time code for residents.
 
-DigiD and OpenID Connect come later in the connect room; they end at the same `enter`.
+Another way in, such as DigiD or OpenID Connect, would end at the same `enter`.
 """
 
 from __future__ import annotations

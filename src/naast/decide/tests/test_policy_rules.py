@@ -15,10 +15,9 @@ from naast.decide.actions.basing import keep_basis
 from naast.decide.actions.policy import propose_policy_rule
 from naast.decide.models import Decision, PolicyAnswer, PolicyRule, Proposal
 from naast.decide.policy_rules import common_words
-from naast.kernel import actors, clock
+from naast.kernel import actors
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
-from naast.learn.queries import open_questions
 from naast.people import actions as people
 from naast.people import queries as people_queries
 from naast.people.models import Case
@@ -182,32 +181,3 @@ def test_words_of_fewer_households_and_names_stay_out():
     texts += [(7, "borg borg borg verhuizing"), (8, "Borgsom en urgentie")]
     assert common_words(texts, least=4) == ["borg"]
     assert common_words(texts, least=5) == []
-
-
-def test_like_refusals_are_a_question_about_the_line_and_no_proposal(often):
-    with often.deciding.inside():
-        granted = often.decide(10)
-        given = {
-            "row_key": "38",
-            "title_text": "Wmo 2015 artikel 2.3.5 lid 3",
-            "law": "wmo",
-            "decisions": 11,
-            "households": 10,
-            "first_on": clock.today(),
-            "last_on": clock.today(),
-            "counted_to": 1,
-        }
-        refused = PolicyRule.objects.create(**given, outcome="no").pk
-        facts = {rule.id: rule.is_question for rule in policy_queries.policy_rules(often.policy)}
-        assert facts == {granted: False, refused: True}
-        waits = [line.title for line in open_questions(often.policy)]
-        assert [words.split(":")[0] for words in waits] == [
-            "A proposal for a policy rule waits for your answer",
-            "Is this line right? A question waits for your answer",
-        ]
-    client = often.deciding.standing.client(often.policy)
-    asked = client.get(f"/beleidsregels/{refused}/").content.decode().split("<main")[1]
-    assert "Klopt deze lijn?" in asked or "Is this line right?" in asked
-    assert "4:81" not in asked
-    proposed = client.get(f"/beleidsregels/{granted}/").content.decode().split("<main")[1]
-    assert "4:81" in proposed and "Klopt deze lijn?" not in proposed and "Is this line right?" not in proposed
