@@ -114,6 +114,18 @@ def test_when_the_answer_comes_stands_with_the_other_days(objected):
         assert "Dat ligt aan ons, niet aan jou." in client.get(address).content.decode()
 
 
+def test_the_decision_on_it_and_the_way_to_the_court_stand_first(objected):
+    deciding = objected.deciding
+    with deciding.inside():
+        actions.confirm_objection(**objected.by(deciding.worker))
+        objected.hear()
+        actions.decide_objection(**objected.handled, verdict="unfounded", words="De huur blijft te hoog.")
+    shown = page(objected)
+    court = shown.index("naar de rechter. In de brief staat hoe.")
+    assert shown.index("We hebben besloten op je bezwaar.") < court < shown.index("Zes maanden is te kort.")
+    assert shown.count("naar de rechter") == 1
+
+
 def test_taking_it_back_in_own_words(objected):
     client = objected.deciding.standing.client(objected.deciding.standing.resident)
     address = f"/map/{objected.case_id}/bezwaar/{objected.objection_id}/terug/"

@@ -121,18 +121,25 @@ def _running(objections: list[ObjectionFacts], decisions: dict[int, DecisionFact
     faces = people.staff_faces(handlers, to_resident=True) if handlers else {}
     contacts = people.fixed_contacts_of(cases)
     calls = {number: contact_for_resident(contact) for number, contact in contacts.items()}
-    return [
-        {
-            "row": row,
-            "decision": decisions[row.decision_id],
-            "case_id": decisions[row.decision_id].case_id,
-            "course": courses[decisions[row.decision_id].case_id].get(row.id),
-            "asked": asked_in(courses[decisions[row.decision_id].case_id].get(row.id)),
-            "handler": faces.get(row.handler.id) if row.handler else None,
-            "contact": calls.get(decisions[row.decision_id].case_id),
-        }
-        for row in objections
-    ]
+    found = []
+    for row in objections:
+        decision = decisions[row.decision_id]
+        course = courses[decision.case_id].get(row.id)
+        letters = course.letters if course else ()
+        found.append(
+            {
+                "row": row,
+                "decision": decision,
+                "case_id": decision.case_id,
+                "course": course,
+                "asked": asked_in(course),
+                # The letter with the decision on it: it alone tells of the way to the court.
+                "answer": next((letter for letter in letters if letter.appeal_ends_on), None),
+                "handler": faces.get(row.handler.id) if row.handler else None,
+                "contact": calls.get(decision.case_id),
+            }
+        )
+    return found
 
 
 def _decision_in_words(row: DecisionFacts, *, objected: bool) -> str:
