@@ -45,7 +45,8 @@ class StepForm(CalmForm):
             field.choices = list(steps)
 
 
-PART_LABELS = {"why": _("Why, as it stands in the letter"), "next": _("What happens next")}
+PART_LABELS = {"next": _("What happens next")}
+"""The parts of such a letter that its sender may put in other words; why is said in the reason."""
 
 
 class LaterForm(CalmForm):

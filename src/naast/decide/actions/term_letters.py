@@ -51,7 +51,8 @@ def composed(
         "received_on": letters.day(now.intake.received_on, fixed),
         "what_came": _ASKED[now.intake.kind],
         "old_day": letters.day(due.by if due else None, fixed),
-        "new_day": letters.day(_by(now, row, day), fixed),
+        # A new day that is told is a promise, also where the term of the law itself stays.
+        "new_day": letters.day(row.until_on if row.kind == POSTPONED else _by(now, row, day), fixed),
         "until_on": letters.day(row.until_on, fixed),
         "reason": letters.sentence(row.reason),
         "article": _ARTICLES[row.kind],

@@ -16,7 +16,7 @@ from naast.kernel.errors import Invalid
 from naast.people import actions as people
 from naast.people import queries as people_queries
 
-from .clocking import came, change, clock_of
+from .clocking import came, came_in, change, clock_of
 from .leaving_house import ADDRESS, chose_mail, posted, printed, rosa
 from .test_papers import pages_text
 
@@ -52,7 +52,7 @@ def test_nothing_moves_before_the_letter_left_and_then_from_that_day(at_home, ca
     resident = deciding.standing.client(deciding.standing.resident)
     assert "huurcontract" not in resident.get(address).content.decode()
     page = deciding.standing.client(deciding.worker).get(f"/casus/{deciding.case_id}/besluit/termijnen/")
-    assert "Nog niet verteld" in page.content.decode() and "terug/" in page.content.decode()
+    assert "Wacht op de brief" in page.content.decode() and "terug/" in page.content.decode()
     with clock.shifted(2), deciding.inside():
         day = clock.today()
         printed(deciding, sent.pk)
@@ -77,6 +77,20 @@ def test_nothing_moves_before_the_letter_left_and_then_from_that_day(at_home, ca
         assert (
             f"/brieven/{document_id}/" in resident.get(f"/map/{deciding.case_id}/brieven/").content.decode()
         )
+
+
+def test_the_new_day_is_in_the_letter_also_where_the_term_of_the_law_stays(deciding):
+    """Beside the term of the Wmo, and past it, a new day is a promise."""
+    with deciding.inside():
+        late = came_in(deciding, 90)
+        due = clock_of(deciding, late).decision.by
+        number = change(deciding, late, "postponed", until_on=clock.today() + dt.timedelta(days=30))
+        row = TermChange.objects.get(pk=number)
+        assert clock_of(deciding, late).decision.by == due, "the term itself stays"
+        text = pages_text(queries.file_of(deciding.case_id, row.sent_letter.pk).clear_bytes())
+    fixed = letters.words()
+    assert f"krijgen op {letters.day(due, fixed)}" in text
+    assert f"uiterlijk op {letters.day(row.until_on, fixed)}" in text
 
 
 def test_with_a_message_by_mail_it_works_from_the_day_the_server_took_it_over(at_home, came, mailbox):

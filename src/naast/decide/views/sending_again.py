@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from naast.decide import actions, letter_queries
 from naast.decide.actions.composing import composed, wording_for
@@ -50,6 +51,7 @@ def again(request: Request, case_id: int, dispatch_id: int) -> HttpResponse:
             "sent_on": clock.today().isoformat(),
         },
     )
+    form.fields["sent_on"].help_text = _("Only when you send it or hand it over yourself.")
     if not case.stands_beside:
         del form.fields["address"], form.fields["address_was"]
     if request.method == "POST" and kept(form, lambda: _send(request, now, form)):
