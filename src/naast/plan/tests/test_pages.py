@@ -247,6 +247,20 @@ def test_a_draft_that_waits_is_shown(standing, page):
     assert "Nog niet af" in client.get(address("overview")).content.decode()
 
 
+def test_after_an_agreement_the_page_says_what_comes_next(standing, page):
+    client, address = page
+    ways = [
+        f'Hierna: <a class="nl-link" href="/casus/{standing.case_id}/wegen/"',
+        f"{standing.case_id}/kort/",
+    ]
+    arrange.plan(standing)
+    before = client.get(address("overview")).content.decode()
+    assert ways[0] not in before
+    assert client.post(address("agree"), {"words": "Zo wil ik het."}).status_code == 302
+    after = client.get(address("overview")).content.decode()
+    assert all(way in after for way in ways)
+
+
 def test_who_only_reads_along_sees_no_forms(standing, page, made):
 
     reader = standing.add_reader()
