@@ -145,6 +145,11 @@ def day(value: dt.date | None, fixed: Words) -> str:
     return "" if value is None else f"{value.day} {fixed['months'][value.month - 1]} {value.year}"
 
 
+def weekday(value: dt.date | None, fixed: Words) -> str:
+    """zondag 22 november 2026: a day on which somebody is expected."""
+    return "" if value is None else f"{fixed['weekdays'][value.weekday()]} {day(value, fixed)}"
+
+
 def euros(value: Decimal | None) -> str:
     """€ 1.250 or € 1.250,50, with a space that does not break."""
     if value is None:
