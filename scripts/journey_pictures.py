@@ -254,27 +254,29 @@ def plan(walk: Walk) -> None:
 
 
 def weigh(walk: Walk) -> None:
-    """Effect, values, consequences; then the law; then the three values."""
+    """Effect, values, consequences; then the law; then the three values. One step is open at a time."""
     walk.step("wegen/")
     walk.needs("effect", "Claire blijft bij haar moeder, met een dak boven hun hoofd.")
+    walk.send("#stap-1 ")
     walk.page.locator("[name=values]").first.check()
     walk.filled.append("values")
+    walk.send("#stap-2 ")
     walk.needs("consequences", "Met dit besluit hoeft Claire niet naar een pleeggezin. Zonder wel.")
     walk.take("10-weigh", top="main h1")
-    walk.send(walk.form_with("[name=effect]"))
+    walk.send("#stap-3 ")
     walk.page.locator("[name^=fact_][value=yes]").first.check()
     walk.filled.append("fact")
     walk.needs(
         "why_differs",
         "De voorrang is er al. Alleen zes maanden wachten past niet bij een kind van drie maanden.",
     )
-    walk.take("11-law", top="main h2:has-text('wet')")
-    walk.send(walk.form_with("[name=effect]"))
+    walk.take("11-law", top="#wet")
+    walk.send("#stap-4 ")
     route = walk.page.locator("[name=route]").first
     if not route.is_checked():
         route.check()
         walk.filled.append("route")
-    walk.send(walk.form_with("[name=effect]"))
+    walk.send("#stap-4 ")
     walk.step("wegen/drie-waarden/")
     walk.take("12-three-values", top="main h1")
 
@@ -309,13 +311,19 @@ def look_back(walk: Walk) -> None:
 
 
 def folder(walk: Walk) -> None:
-    """What Eveline of the demo sees, whose case went the whole way."""
+    """What Eveline of the demo sees, whose case went the whole way; and somebody whose decision is late."""
     walk.enter("wijkteam")
     walk.page.click('main a:text-is("Eveline")')
     walk.enter_folder("map-eveline")
     walk.take("18-folder")
     walk.go("/map/wie-keek/")
     walk.take("19-who-looked")
+    walk.go("/map/")
+    walk.page.click("main a[href$='/lezen/']")
+    walk.take("22-letter-read", top="main h1")
+    walk.enter_folder("map-mevrouw-e")
+    walk.page.click("main a[href$='/wanneer/']")
+    walk.take("23-when", top="main h1")
 
 
 def routine(walk: Walk) -> None:
