@@ -19,7 +19,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pages import HERE, VISITORS, Round, manage, say, server, state_folder, visit
+from pages import HERE, VISITORS, Round, loaded, say, server, state_folder, visit
 
 OPENED = ("home", "story", "boards", "board", "letters", "looks")
 BAR_P95_MS = 200.0
@@ -35,13 +35,13 @@ def main() -> int:
     with state_folder(chosen.keep) as folder:
         os.environ["NAAST_STATE_DIR"] = str(folder)
         os.environ.pop("DATABASE_URL", None)
-        loaded = _loaded(folder, quick=chosen.quick)
+        filled = _filled(folder, quick=chosen.quick)
         with server(folder) as port:
             say("Warming up ...")
-            visit(port, loaded["users"], OPENED, pause=0, seconds=3.0)
+            visit(port, filled["users"], OPENED, pause=0, seconds=3.0)
             say(f"{VISITORS} residents, a second between pages, {seconds:.0f} s ...")
-            found = visit(port, loaded["users"], OPENED, pause=1.0, seconds=seconds)
-        packed = _packed(loaded)
+            found = visit(port, filled["users"], OPENED, pause=1.0, seconds=seconds)
+        packed = _packed(filled)
     if found.refused:
         say(f"Answers other than 200: {found.refused}")
     print(report(found, packed))
@@ -58,23 +58,16 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _loaded(folder: Path, *, quick: bool) -> dict[str, Any]:
-    known = folder / "residents.json"
-    if not known.exists():
-        manage("migrate", "--database", "owner", "--no-input", "-v", "0")
-        say(f"Filling {VISITORS} folders ...")
-        order = {**(A_FEW if quick else TEN_YEARS), "residents": VISITORS, "into": str(known)}
-        subprocess.run(  # noqa: S603
-            [sys.executable, str(HERE / "long_folders.py")], input=json.dumps(order), text=True, check=True
-        )
-    loaded: dict[str, Any] = json.loads(known.read_text(encoding="utf-8"))
-    return loaded
+def _filled(folder: Path, *, quick: bool) -> dict[str, Any]:
+    order = {**(A_FEW if quick else TEN_YEARS), "residents": VISITORS}
+    filled: dict[str, Any] = loaded(folder / "residents.json", "long_folders.py", order)
+    return filled
 
 
-def _packed(loaded: dict[str, Any]) -> dict[str, float]:
+def _packed(filled: dict[str, Any]) -> dict[str, float]:
     """Seconds for booklet and package together, the middle of three, in a process of its own."""
     say("Packing one folder ...")
-    order = {"municipality": loaded["municipality"], "person": loaded["users"][0]["person"], "times": 3}
+    order = {"municipality": filled["municipality"], "person": filled["users"][0]["person"], "times": 3}
     done = subprocess.run(  # noqa: S603
         [sys.executable, str(HERE / "packing.py")],
         input=json.dumps(order),

@@ -77,7 +77,7 @@ def main() -> int:
     with state_folder(chosen.keep) as folder:
         os.environ["NAAST_STATE_DIR"] = str(folder)
         os.environ.pop("DATABASE_URL", None)
-        users = _loaded(folder, size)
+        users = visitors_of_many_cases(folder, size.cases, size.staff)
         with server(folder) as port:
             rounds = measure(port, users, size)
     print(report(rounds, size))
@@ -116,18 +116,24 @@ def state_folder(kept: str | None) -> Iterator[Path]:
             cluster.remove(Path(made))
 
 
-def _loaded(folder: Path, size: Size) -> list[dict[str, Any]]:
-    """The visitors, each with a session and what they may open; loads everything on the first call."""
-    known = folder / "visitors.json"
+def visitors_of_many_cases(
+    folder: Path, cases: tuple[int, ...], staff: tuple[int, ...]
+) -> list[dict[str, Any]]:
+    """The visitors, each with a session and what they may open, of so many cases and staff per
+    municipality."""
+    order = {"cases": cases, "staff": staff, "visitors": VISITORS}
+    users: list[dict[str, Any]] = loaded(folder / f"visitors-{sum(cases)}.json", "many_cases.py", order)
+    return users
+
+
+def loaded(known: Path, script: str, order: dict[str, Any]) -> Any:
+    """What `script` wrote down in `known`. On the first call it makes the database and fills it."""
     if not known.exists():
         say("Making the database ...")
         manage("migrate", "--database", "owner", "--no-input", "-v", "0")
-        order = {"cases": size.cases, "staff": size.staff, "visitors": VISITORS, "into": str(known)}
-        subprocess.run(  # noqa: S603
-            [sys.executable, str(HERE / "many_cases.py")], input=json.dumps(order), text=True, check=True
-        )
-    users: list[dict[str, Any]] = json.loads(known.read_text(encoding="utf-8"))
-    return users
+        ordered = json.dumps(order | {"into": str(known)})
+        subprocess.run([sys.executable, str(HERE / script)], input=ordered, text=True, check=True)  # noqa: S603
+    return json.loads(known.read_text(encoding="utf-8"))
 
 
 def manage(*words: str) -> None:

@@ -13,14 +13,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import urllib.request
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pages import HERE, HOST, VISITORS, Round, manage, say, server, state_folder, visit
+from pages import HOST, VISITORS, Round, say, server, state_folder, visit, visitors_of_many_cases
 
 OPENED = {
     "weighing": "wegen/",
@@ -63,15 +62,7 @@ def _arguments() -> argparse.Namespace:
 
 def _loaded(folder: Path, *, quick: bool) -> list[dict[str, Any]]:
     """The visitors, each with the weighings of their own cases; loads everything on the first call."""
-    known = folder / "weighers.json"
-    if not known.exists():
-        say("Making the database ...")
-        manage("migrate", "--database", "owner", "--no-input", "-v", "0")
-        order = {**(A_FEW if quick else MANY), "visitors": VISITORS, "into": str(known)}
-        subprocess.run(  # noqa: S603
-            [sys.executable, str(HERE / "many_cases.py")], input=json.dumps(order), text=True, check=True
-        )
-    users: list[dict[str, Any]] = json.loads(known.read_text(encoding="utf-8"))
+    users = visitors_of_many_cases(folder, **(A_FEW if quick else MANY))
     for user in users:
         cases = [path for path in user["paths"]["case"] if _is_weighed(path)]
         user["paths"] = {page: [path + rest for path in cases] for page, rest in OPENED.items()}

@@ -8,15 +8,28 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from naast.launch import cluster
+
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
 
 
-def measured_by(name, tmp_path):
+@pytest.fixture(scope="module")
+def many_cases(tmp_path_factory):
+    """A folder in which the first of two benchmarks of the same cases loads them, for the other too."""
+    folder = tmp_path_factory.mktemp("many-cases")
+    yield folder
+    cluster.stop(folder)
+    cluster.remove(folder)
+
+
+def measured_by(name, tmp_path, *more):
     """The quick version of a benchmark: what it measured, and what it says of it."""
     measured = tmp_path / "measured.json"
     environment = {key: value for key, value in os.environ.items() if key != "NAAST_STATE_DIR"}
     done = subprocess.run(
-        [sys.executable, str(BENCHMARKS / name), "--quick", "--json", str(measured)],
+        [sys.executable, str(BENCHMARKS / name), "--quick", "--json", str(measured), *more],
         capture_output=True,
         text=True,
         check=False,
@@ -26,8 +39,9 @@ def measured_by(name, tmp_path):
     return json.loads(measured.read_text(encoding="utf-8")), done.stdout
 
 
-def test_it_loads_serves_and_measures_and_every_answer_is_a_page(tmp_path):
-    rounds, said = measured_by("pages.py", tmp_path)
+@pytest.mark.xdist_group("many cases")
+def test_it_loads_serves_and_measures_and_every_answer_is_a_page(tmp_path, many_cases):
+    rounds, said = measured_by("pages.py", tmp_path, "--keep", str(many_cases))
     assert set(rounds) == {"with pause", "bare with pause", "without", "bare without"}
     for name, found in rounds.items():
         assert found["refused"] == {}, name
@@ -35,8 +49,9 @@ def test_it_loads_serves_and_measures_and_every_answer_is_a_page(tmp_path):
     assert "opening a case" in said
 
 
-def test_the_weighing_is_measured_with_routes_of_the_law_in_it(tmp_path):
-    found, said = measured_by("weighing.py", tmp_path)
+@pytest.mark.xdist_group("many cases")
+def test_the_weighing_is_measured_with_routes_of_the_law_in_it(tmp_path, many_cases):
+    found, said = measured_by("weighing.py", tmp_path, "--keep", str(many_cases))
     assert found["refused"] == {}
     assert set(found["times"]) == {"weighing", "disciplines", "three values", "one page"}
     assert all(found["times"].values())
