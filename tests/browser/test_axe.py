@@ -34,11 +34,11 @@ def test_a_page_is_quiet_for_axe(entry, visitors, house):
     assert complaints == []
 
 
-def test_axe_itself_names_what_is_wrong(visitors):
-    page = visitors(fresh=True).page
+def test_axe_itself_names_what_is_wrong(browser):
+    page = browser.new_page()
     page.set_content("<html lang=nl><title>x</title><main><h1>x</h1><img src=x><button></button></main>")
     found = " ".join(_axe(page))
-    page.context.close()
+    page.close()
     assert "image-alt" in found and "button-name" in found
 
 
