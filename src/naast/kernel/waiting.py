@@ -101,3 +101,8 @@ class _Planned(psycopg.Cursor[Any]):
     def execute(self, query: Any, params: Any = None, **how: Any) -> _Planned:
         super().execute(query, params, **{**how, "prepare": True})
         return self
+
+    def _convert_query(self, query: Any, params: Any = None) -> Any:
+        # Where Django looks for the words of what it notes of a query; its own cursors leave them there too.
+        self._query = super()._convert_query(query, params)
+        return self._query

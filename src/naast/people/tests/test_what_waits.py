@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from naast.kernel import clock, waiting
 from naast.kernel.actors import Actor
@@ -113,6 +114,12 @@ def test_the_database_keeps_the_plan(standing):
         assert len(_planned()) == 1
         lines_waiting(lines, standing.colleague)
         assert len(_planned()) == 1
+
+
+def test_what_is_asked_can_be_read_in_what_django_notes_of_queries(standing):
+    with standing.inside(), CaptureQueriesContext(connection) as noted:
+        lines_waiting(lines, standing.worker)
+    assert [query["sql"].partition(" ")[0] for query in noted.captured_queries] == ["SELECT"]
 
 
 def _planned() -> list[str]:
