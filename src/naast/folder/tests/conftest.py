@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from naast.kernel.actors import Actor
 from naast.learn import actions as learn
 from naast.listen import actions as listen
 from naast.people import actions as people
+from naast.people.models import Person
 from naast.plan import actions as plan
 from naast.weigh import actions as weigh
 from naast.weigh import queries as weighings
@@ -50,6 +52,25 @@ class Household:
         for who in ("resident", "partner"):
             person = self.people[who]
             people.tell_what_happens(actor=person, case_id=self.case_id, person_id=person.id)
+
+    def break_glass(self, *, told_after: int = 0) -> None:
+        """The colleague opens the case in an emergency; the resident may hear of it after so many days."""
+        born, colleague = dt.date(1990, 1, 1), self.standing.colleague
+        Person.objects.filter(pk=self.people["resident"].id).update(birth_date=born)
+        (answer,) = people.ask_known(
+            actor=colleague,
+            reason="Huisarts belt",
+            given_name="Rosa",
+            family_name="Proefpersoon",
+            birth_date=born,
+        )
+        people.break_glass(
+            actor=colleague,
+            reference=answer.places[0].glass,
+            reason="Er is brand in huis",
+            tell_from=clock.today() + dt.timedelta(days=told_after) if told_after else None,
+            later_because="Er is iemand boos in huis" if told_after else "",
+        )
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from django.test import Client
 from tests.standing import make_resident
@@ -16,7 +14,6 @@ from naast.listen import actions as listen
 from naast.listen.types import GOAL, SkillSaid
 from naast.people import actions as people
 from naast.people import queries as people_queries
-from naast.people.models import Person
 from naast.plan import actions as plan
 
 pytestmark = pytest.mark.django_db
@@ -110,22 +107,7 @@ def test_who_only_looks_along_and_strangers_see_nobodys_looks(household):
 def test_what_is_kept_back_from_the_resident_is_kept_back_from_who_takes_part(household):
     colleague, case = household.standing.colleague, household.case_id
     with household.inside():
-        born = dt.date(1990, 1, 1)
-        Person.objects.filter(pk=household.people["resident"].id).update(birth_date=born)
-        (answer,) = people.ask_known(
-            actor=colleague,
-            reason="Huisarts belt",
-            given_name="Rosa",
-            family_name="Proefpersoon",
-            birth_date=born,
-        )
-        people.break_glass(
-            actor=colleague,
-            reference=answer.places[0].glass,
-            reason="Er is brand in huis",
-            tell_from=clock.today() + dt.timedelta(days=5),
-            later_because="Er is iemand boos in huis",
-        )
+        household.break_glass(told_after=5)
     partner = household.people["partner"].id
     address = f"/casus/{case}/luisteren/verhaal/{partner}/"
     assert household.standing.client(colleague).get(address).status_code == 200
