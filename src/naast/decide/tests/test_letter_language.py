@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from naast.decide import actions, explaining, queries
 from naast.decide.actions.proposing import draft_key
@@ -226,6 +228,25 @@ def test_what_came_by_phone_is_written_down_and_explained_on_one_page(sent):
         (question,) = explaining.questions_of(deciding.case_id)[letter]
         assert [one.words for one in question.explanations] == ["Je kunt nee zeggen."]
     assert browser.post(address, {"part": "Bestaat niet"}).status_code == 422
+
+
+def test_more_questions_ask_no_more_of_the_database(sent):
+    deciding, letter, address = sent
+    browser = deciding.standing.client(deciding.worker)
+    counted = []
+    for words in ("een", "twee", "drie"):
+        with deciding.inside():
+            number = actions.say_unclear(**deciding.given, document_id=letter, words=words)
+            key = draft_key(deciding.case_id, f"explain:{number}")
+            drafts.keep(
+                actor=deciding.worker, object_key=key, field="words", base_version=0, text=f"Antwoord {words}"
+            )
+        browser.get(address)
+        with CaptureQueriesContext(connection) as queried:
+            page = text_of(browser.get(address))
+        assert f"Antwoord {words}" in page
+        counted.append(len(queried))
+    assert counted[1] == counted[2]
 
 
 def test_who_only_reads_along_sees_it_and_writes_nothing_and_strangers_see_nothing(sent):
