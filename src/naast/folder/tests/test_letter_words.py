@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import subprocess
 
@@ -11,7 +12,7 @@ from tests.standing import logged_in, make_resident
 
 from naast.decide import actions, explaining, queries, voice
 from naast.decide.models import Document, LetterExplanation, LetterQuestion, LetterText
-from naast.kernel import drafts, limits
+from naast.kernel import clock, drafts, limits
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.models import AuditEvent
 from naast.people import actions as people
@@ -156,6 +157,26 @@ def test_who_looks_after_money_says_it_of_letters_about_money_only(household):
     with household.inside(), pytest.raises(NotVisible):
         actions.say_unclear(actor=money, case_id=household.case_id, document_id=household.letter_id)
     assert logged_in(money).get(page_of(household)).status_code == 404
+
+
+def test_a_letter_about_a_term_is_read_by_who_reads_all_letters_and_not_by_who_reads_those_about_money(
+    household, mentor
+):
+    money, worker = acting(household, "Gea", "administrator"), household.standing.worker
+    with household.inside():
+        came = people.come_in(actor=worker, case_id=household.case_id, law="awb", kind="application")
+        actions.change_term(
+            actor=worker,
+            case_id=household.case_id,
+            intake_id=came,
+            kind="papers",
+            until_on=clock.today() + dt.timedelta(days=10),
+            reason="We missen je huurcontract.",
+        )
+        letter = queries.letters_of(household.case_id)[0]
+    for reader, status in ((mentor, 200), (money, 404), (household.people["resident"], 200)):
+        assert logged_in(reader).get(page_of(household, letter.id)).status_code == status
+    assert "huurcontract" in logged_in(mentor).get(page_of(household, letter.id)).content.decode()
 
 
 def test_a_letter_of_another_case_moved_into_the_request_is_not_there(household):
