@@ -60,9 +60,10 @@ def test_people_around_are_written_changed_and_taken_away(household):
     assert "Sjaan Bekend" in browser.get(here).content.decode()
     stale = browser.post(one, change | {"gets": "Iets anders."})
     assert stale.status_code == 409 and "Iets anders." in stale.content.decode()
+    theirs = change | {"name": "Iemand Anders"}
     for who in ("partner", "relative", "neighbour", "far"):
         other = household.browser(who)
-        for answer in (other.get(one), other.post(one, {"do": "drop"}), other.post(one, change)):
+        for answer in (other.get(one), other.post(one, {"do": "drop"}), other.post(one, theirs)):
             assert answer.status_code == 404 and "Sjaan" not in answer.content.decode()
     for _again in range(2):
         assert browser.post(one, {"do": "drop"}).status_code == 302
