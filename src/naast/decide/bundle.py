@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import translation
+from django.utils.formats import date_format
 
 from naast.decide import letters, objection_queries, queries
 from naast.decide.documents import merging, typesetting
@@ -80,24 +81,37 @@ class Subject:
 
 def subject_of(case: CaseFacts, objection_id: int) -> Subject | None:
     """An objection of a case with its decision and course; None when it is not there."""
-    objection = next((item for item in queries.objections_of(case.id) if item.id == objection_id), None)
-    if objection is None:
-        return None
-    decision = next(item for item in queries.decisions_of(case.id) if item.id == objection.decision_id)
-    course = objection_queries.courses_of(case.id, to_resident=True)[objection_id]
-    return Subject(case, objection, decision, course)
+    # What steps and verdicts are called goes on paper, whatever language the maker reads the page in.
+    with translation.override(LETTERS_IN):
+        objection = next((item for item in queries.objections_of(case.id) if item.id == objection_id), None)
+        if objection is None:
+            return None
+        decision = next(item for item in queries.decisions_of(case.id) if item.id == objection.decision_id)
+        course = objection_queries.courses_of(case.id, to_resident=True)[objection_id]
+        return Subject(case, objection, decision, course)
 
 
 def pieces_of(about: Subject) -> list[Piece]:
     """The papers that there are, in the order of the bundle; what may be added by choice comes last."""
-    fixed, titles = words(), words()["pieces"]
+    with translation.override(LETTERS_IN):
+        return _pieces(about, words())
+
+
+def titles_of(about: Subject, language: str) -> dict[str, str]:
+    """By key what the papers are called in a language, for who chooses among them: on paper it is Dutch."""
+    with translation.override(language):
+        return {piece.key: piece.title for piece in _pieces(about, words(language))}
+
+
+def _pieces(about: Subject, fixed: Words) -> list[Piece]:
+    titles = fixed["pieces"]
     found = [
-        _written(about, "objection", _objection(about, fixed), may_leave=False),
+        _written(about, titles, "objection", _objection(about, words()), may_leave=False),
         *_documents(about, titles),
         *_weighing(about, titles["weighing"]),
-        _written(about, "hearings", _hearings(about, fixed)),
-        _written(about, "readings", _readings(about, fixed)),
-        _written(about, "course", _course(about, fixed), may_leave=False),
+        _written(about, titles, "hearings", _hearings(about, words())),
+        _written(about, titles, "readings", _readings(about, words())),
+        _written(about, titles, "course", _course(about, words()), may_leave=False),
         *_letters(about, fixed),
         *_extras(about, titles),
     ]
@@ -105,9 +119,9 @@ def pieces_of(about: Subject) -> list[Piece]:
 
 
 def _written(
-    about: Subject, key: str, entries: list[dict[str, Any]], *, may_leave: bool = True
+    about: Subject, titles: Words, key: str, entries: list[dict[str, Any]], *, may_leave: bool = True
 ) -> Piece | None:
-    title = words()["pieces"][key]
+    title = titles[key]
     if not entries:
         return None
     # The title of the piece is that of its only chapter.
@@ -289,7 +303,7 @@ def _other(row: Document, titles: Words) -> str:
     if row.step_id is None and row.decision_id is not None:
         return str(titles[f"other_{row.kind}"].format(decision_id=row.decision_id))
     title = titles["other_objection" if row.step_id is not None else "other_term"]
-    return str(title.format(day=_day(row.sent_on)))
+    return str(title.format(day=date_format(row.sent_on, "j F Y")))
 
 
 def _of_file(about: Subject, file: StoredFile, title: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -204,17 +204,20 @@ def whys(objections: Iterable[tuple[int, Any]]) -> list[tuple[str, Any]]:
 
 
 class BundleForm(CalmForm):
-    """What goes into the bundle: of each piece whether it is in it, and else the ground."""
+    """What goes into the bundle: of each piece whether it is in it, and else the ground.
 
-    def __init__(self, *args: Any, pieces: Iterable[Piece], **kwargs: Any) -> None:
+    `titles`: by key what a piece is called on the page.
+    """
+
+    def __init__(self, *args: Any, pieces: Iterable[Piece], titles: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         extras = []
         for piece in pieces:
             if piece.is_extra:
-                extras.append((piece.key, piece.title))
+                extras.append((piece.key, titles[piece.key]))
             elif piece.may_leave:
                 self.fields[f"{_OUT}{piece.key}"] = forms.ChoiceField(
-                    label=piece.title, choices=_LEFT_OUT, required=False
+                    label=titles[piece.key], choices=_LEFT_OUT, required=False
                 )
         if extras:
             self.fields["added"] = forms.MultipleChoiceField(

@@ -231,3 +231,23 @@ def test_a_part_without_tags_takes_the_claim_away_and_a_broken_one_is_refused():
     assert merging.page_count(whole) == 1 and not merging.is_tagged(whole)
     with pytest.raises(merging.NotReadable):
         merging.page_count(b"dit is geen pdf")
+
+
+def test_on_paper_it_is_dutch_and_the_page_calls_the_papers_in_the_language_of_who_chooses(objected):
+    deciding = objected.deciding
+    with deciding.inside():
+        actions.confirm_objection(**objected.handled)
+        objected.hear()
+        english = [step.kind_label for step in objected.course.steps]
+        with translation.override("nl"):
+            dutch = [step.kind_label for step in objected.course.steps]
+        text = pages_text(made(objected)).casefold()
+    for said, other in zip(dutch, english, strict=True):
+        assert said != other and said.casefold() in text and f"{other.casefold()} (awb" not in text
+    address = f"/casus/{objected.case_id}/besluit/bezwaar/{objected.objection_id}/stukken/"
+    client = deciding.standing.client(deciding.holder)
+    page = client.get(address).content.decode()
+    assert "Bevestiging van ontvangst" in page and "Confirmation of receipt" not in page
+    client.post("/taal/", {"language": "en", "next": address})
+    page = client.get(address).content.decode()
+    assert "Confirmation of receipt" in page and "Bevestiging van ontvangst" not in page

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from naast.decide import actions, bundle
@@ -29,8 +30,8 @@ def choose(request: Request, case_id: int, objection_id: int) -> HttpResponse:
     beside = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     if not (beside or (handler is not None and handler.id == request.actor.id)):
         raise NotVisible
-    pieces = bundle.pieces_of(about)
-    form = BundleForm(request.POST if request.method == "POST" else None, pieces=pieces)
+    pieces, titles = bundle.pieces_of(about), bundle.titles_of(about, get_language() or bundle.LETTERS_IN)
+    form = BundleForm(request.POST if request.method == "POST" else None, pieces=pieces, titles=titles)
     if request.method == "POST" and kept(
         form,
         lambda: actions.make_bundle(
@@ -47,7 +48,7 @@ def choose(request: Request, case_id: int, objection_id: int) -> HttpResponse:
         "case": case,
         "step": "decide",
         "objection": about.objection,
-        "always": [piece.title for piece in pieces if not piece.may_leave],
+        "always": [titles[piece.key] for piece in pieces if not piece.may_leave],
         "form": form,
     }
     return render(request, "decide/bundle.html", context, status=422 if form.errors else 200)
