@@ -25,7 +25,7 @@ from naast.people import queries as people
 from naast.people.types import Face
 
 EXPLAIN = "explain"
-_SHOWN = ("case_id", "document_id", "case__resident__given_name", "case__resident__family_name")
+_SHOWN = ("case_id", "document_id", "said_on", "case__resident__given_name", "case__resident__family_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def to_explain(actor: Actor) -> list[Waiting]:
     by_letter = {row.document_id: row for row in what_waits(_unexplained, actor, *_SHOWN)}
     what = _("Call about a letter that was not understood")
     return [
-        Waiting(row.case_id, row.case.resident.name, EXPLAIN, what, None, _page(row))
+        Waiting(row.case_id, row.case.resident.name, EXPLAIN, what, None, _page(row), since=row.said_on)
         for row in by_letter.values()
     ]
 

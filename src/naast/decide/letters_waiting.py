@@ -19,7 +19,7 @@ from naast.people import queries as people
 
 POST, CAME_BACK, NOT_LEFT = "post", "came_back", "not_left"
 _SHOWN = (
-    *("case_id", "decision_id", "change_id", "step__objection_id", "state", "back_on"),
+    *("case_id", "decision_id", "change_id", "step__objection_id", "state", "back_on", "asked_on"),
     *("case__resident__given_name", "case__resident__family_name"),
 )
 
@@ -31,14 +31,13 @@ def letters_for(actor: Actor) -> Iterator[Waiting]:
     for row in what_waits(_letters, actor, *_SHOWN):
         name = row.case.resident.name
         if row.back_on is not None:
-            yield Waiting(row.case_id, name, CAME_BACK, _("Call: a letter came back"), None, page_of(row))
+            kind, what, where = CAME_BACK, _("Call: a letter came back"), page_of(row)
         elif row.state == WAITING:
-            yield Waiting(
-                row.case_id, name, POST, _("Print the letter and post it"), None, reverse("decide:post")
-            )
+            kind, what, where = POST, _("Print the letter and post it"), reverse("decide:post")
         else:
             where = reverse("decide:send_again", args=[row.case_id, row.pk])
-            yield Waiting(row.case_id, name, NOT_LEFT, _("A letter did not leave: send it"), None, where)
+            kind, what = NOT_LEFT, _("A letter did not leave: send it")
+        yield Waiting(row.case_id, name, kind, what, None, where, since=row.back_on or row.asked_on)
 
 
 def _letters(actor: Actor) -> QuerySet[Dispatch]:

@@ -19,7 +19,7 @@ from naast.kernel.waiting import what_waits
 
 DETERMINE, PAY = "determine", "pay_penalty"
 _SHOWN = (
-    *("case_id", "determiner_id", "determined_on"),
+    *("case_id", "determiner_id", "determined_on", "received_on"),
     *("case__resident__given_name", "case__resident__family_name"),
 )
 
@@ -31,12 +31,13 @@ def penalties_waiting(actor: Actor) -> Iterator[Waiting]:
         if row.determined_on is None:
             where = reverse("decide:clock_determine", args=[row.case_id, row.pk])
             what = _("Say what we owe because we were late")
-            yield Waiting(row.case_id, row.case.resident.name, DETERMINE, what, None, where)
+            name, since = row.case.resident.name, row.received_on
+            yield Waiting(row.case_id, name, DETERMINE, what, None, where, since=since)
         else:
             who = _("notice of default %(number)s") % {"number": row.pk}
             what = _("Pay what we owe because we were late")
             by = clocks.PAYMENT.ends(row.determined_on)
-            yield Waiting(row.case_id, who, PAY, what, by, reverse("decide:fund"))
+            yield Waiting(row.case_id, who, PAY, what, by, reverse("decide:fund"), names_resident=False)
 
 
 def _waiting(actor: Actor) -> QuerySet[DefaultNotice]:

@@ -269,7 +269,7 @@ class ObjectionFacts:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits for a member of staff, and where. `due_on` only where a term runs."""
+    """One thing that waits for a member of staff, and where. `due_on` where a term runs; else `since`."""
 
     case_id: int
     resident_name: str
@@ -279,6 +279,7 @@ class Waiting:
     url: str = ""
     # Without it a number stands for whom it is about, and nobody was looked at.
     names_resident: bool = True
+    since: dt.date | None = None
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from naast.decide.clock_waiting import coming_near
@@ -39,18 +40,22 @@ ANSWERED = "answered"
 _SHOWN = ("case_id", "case__resident__given_name", "case__resident__family_name")
 _PROPOSAL = (
     *("state", "outcome", "version", "reader_id", "reader_role", "writer_id", "is_urgent"),
-    *("mandate__staff_id", "decision__proposal_id", "decision__read_before"),
+    *("mandate__staff_id", "decision__proposal_id", "decision__read_before", "created_at"),
 )
 # A decision also holds what was frozen with it: nothing of that is read here.
 
 
 def waiting_for(actor: Actor) -> list[Waiting]:
-    """What waits for this member of staff in the cases they may open: first what has a day, then by name."""
+    """What waits for this member of staff in the cases they may open: first what has a day, in order of that
+    day; then what waits longest."""
     if not actor.is_staff:
         return []
     found = [
         *_of_proposals(actor),
-        *(_line(row, SEND, _("Send the letter")) for row in what_waits(_to_send, actor, *_SHOWN)),
+        *(
+            _line(row, SEND, _("Send the letter"), since=row.decided_on)
+            for row in what_waits(_to_send, actor, "decided_on", *_SHOWN)
+        ),
         *(
             _line(row, OBJECTION, _of_objection(row), row.answer_by)
             for row in what_waits(_objections, actor, "answer_by", "handler_id", *_SHOWN)
@@ -62,11 +67,20 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         *coming_near(actor),
         *penalties_waiting(actor),
     ]
-    return sorted(found, key=lambda line: (line.due_on or dt.date.max, line.resident_name.casefold()))
+    return sorted(found, key=order)
+
+
+def order(line: Waiting) -> tuple[dt.date, dt.date, str]:
+    """What has a day goes before what has none; of that what waits longest comes first."""
+    return line.due_on or dt.date.max, line.since or dt.date.min, line.resident_name.casefold()
 
 
 def _line(
-    row: Proposal | Decision | Objection, kind: str, what: str, due_on: dt.date | None = None
+    row: Proposal | Decision | Objection,
+    kind: str,
+    what: str,
+    due_on: dt.date | None = None,
+    since: dt.date | None = None,
 ) -> Waiting:
     if isinstance(row, Objection) and row.handler_id:
         url = reverse("decide:objection", args=[row.case_id, row.pk])
@@ -77,7 +91,8 @@ def _line(
         where, arguments = "decide:name_reader", [row.pk]
     if kind == SEND:
         where, arguments = "decide:letter", [row.case_id, row.pk]
-    return Waiting(row.case_id, row.case.resident.name, kind, what, due_on, reverse(where, args=arguments))
+    url = reverse(where, args=arguments)
+    return Waiting(row.case_id, row.case.resident.name, kind, what, due_on, url, since=since)
 
 
 def _of_objection(row: Objection) -> str:
@@ -121,10 +136,11 @@ def _of_proposals(actor: Actor) -> list[Waiting]:
 def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bool) -> Iterator[Waiting]:
     """`verdicts` are those about the proposal as it stands now, in order."""
     advices = [verdict for verdict in verdicts if verdict not in (SecondReading.QUESTION, ANSWERED)]
+    since = _day(row.created_at)
     if row.reader_id == actor.id and (not verdicts or (not advices and verdicts[-1] == ANSWERED)):
-        yield _line(row, READ_ALONG, _("Read along"), _read_before(row))
+        yield _line(row, READ_ALONG, _("Read along"), _read_before(row), since)
     if row.writer_id == actor.id and not advices and SecondReading.QUESTION in verdicts[-1:]:
-        yield _line(row, ANSWER, _("Answer a question of the second reader"), _read_before(row))
+        yield _line(row, ANSWER, _("Answer a question of the second reader"), _read_before(row), since)
     if row.state != Proposal.OPEN:
         if row.writer_id == actor.id and row.reader_role and row.reader_id is None:
             yield _line(row, NAME_READER, _("Name who reads along"), _read_before(row))
@@ -132,7 +148,11 @@ def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bo
     advised = not row.reader_role or row.is_urgent or bool(advices)
     may_decide = row.mandate is not None and row.mandate.staff_id == actor.id
     if may_decide and advised and (row.outcome == YES or was_heard):
-        yield _line(row, DECIDE, _("Decide"))
+        yield _line(row, DECIDE, _("Decide"), since=since)
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return timezone.localtime(moment).date()
 
 
 def _to_send(actor: Actor) -> QuerySet[Decision]:
@@ -154,10 +174,11 @@ def _objections(actor: Actor) -> QuerySet[Objection]:
 
 def _afterwards(actor: Actor) -> Iterator[Waiting]:
     """Decisions that were drawn, of which this actor was drawn as the reader."""
-    for row in what_waits(_drawn, actor, *_SHOWN):
+    for row in what_waits(_drawn, actor, "created_at", *_SHOWN):
         address = reverse("decide:read_afterwards", args=[row.case_id, row.pk])
         what = _("Read a decision afterwards (sample)")
-        yield Waiting(row.case_id, row.case.resident.name, AFTERWARDS, what, None, address)
+        name, since = row.case.resident.name, _day(row.created_at)
+        yield Waiting(row.case_id, name, AFTERWARDS, what, None, address, since=since)
 
 
 def _drawn(actor: Actor) -> QuerySet[Sample]:

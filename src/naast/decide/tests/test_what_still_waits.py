@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
-from naast.decide import actions, queries
+from naast.decide import actions, queries, waiting
 from naast.decide.models import Decision, Sample, SecondReading
-from naast.decide.types import ProposedTerms
-from naast.kernel import actors
+from naast.decide.types import ProposedTerms, Waiting
+from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid, NotVisible
+from naast.kernel.models import AuditEvent
 from naast.people import queries as people
 from naast.people.models import Staff
 from naast.weigh import actions as weigh
@@ -140,3 +142,24 @@ def test_what_the_register_of_the_sample_asks_does_not_grow_with_what_waits(
             drawn.decide(drawn.worker)
         with django_assert_max_num_queries(len(before)):
             assert len(still_unread()) == 4
+
+
+def test_what_has_a_day_stands_first_and_then_what_waits_longest(deciding):
+    today = clock.today()
+    lines = [
+        Waiting(1, "Anna", "send", "Verstuur", None, since=today),
+        Waiting(2, "Zora", "send", "Verstuur", None, since=today - dt.timedelta(days=9)),
+        Waiting(3, "Mo", "term", "Termijn", today + dt.timedelta(days=3)),
+    ]
+    assert [line.resident_name for line in sorted(lines, key=waiting.order)] == ["Mo", "Zora", "Anna"]
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose()
+        deciding.decide(deciding.worker)
+        (line,) = [item for item in queries.waiting_for(deciding.worker) if item.kind == "send"]
+        assert (line.due_on, line.since) == (None, today)
+    page = deciding.standing.client(deciding.worker).get("/meelezen/").content.decode()
+    assert "wacht sinds" in page
+    with deciding.inside():
+        looks = AuditEvent.objects.filter(verb="decide.waiting", case_id=deciding.case_id)
+        assert looks.exists(), "a name on the list is a look"

@@ -23,11 +23,13 @@ from naast.weigh import queries as weigh
 @staff_page()
 def waiting(request: Request) -> HttpResponse:
     """What waits for me: to read along, to decide, to send."""
+    lines = queries.waiting_for(request.actor)
     unread, covered = late_readings(request.actor), covered_by(request.actor)
-    named = [line.case_id for line in unread if line.resident_name] + [line.case_id for line in covered]
+    named = [line.case_id for line in lines if line.names_resident] + [line.case_id for line in covered]
+    named += [line.case_id for line in unread if line.resident_name]
     looked_over(request, named, "decide.waiting")
     context = {
-        "waiting": queries.waiting_for(request.actor),
+        "waiting": lines,
         "late": [line for line in unread if line.is_late],
         "nobodys": [line for line in unread if line.reader is None and not line.is_late],
         "may_name": request.actor.has_role(*NAMERS),
