@@ -38,12 +38,21 @@ def determine(request: Request, case_id: int, notice_id: int) -> HttpResponse:
             actor=request.actor, case_id=case.id, notice_id=notice_id, **form.cleaned_data
         ),
     ):
-        messages.success(request, _("Kept. The letter is ready: print it and send it today."))
-        places = people.circle_of(case.id)
-        inside = any(place.face.kind == "staff" and place.face.id == request.actor.id for place in places)
-        where = reverse("decide:clocks", args=[case.id]) if inside else reverse("decide:waiting")
-        return HttpResponseRedirect(where)
+        return _determined(request, case)
     return _page(request, case, now, notice, form=form, wrong=form if form.errors else None)
+
+
+def _determined(request: Request, case: CaseFacts) -> HttpResponse:
+    """Whoever was only asked to say it leaves the case with it, and hears who sends the letter now."""
+    places = people.circle_of(case.id)
+    if any(place.face.kind == "staff" and place.face.id == request.actor.id for place in places):
+        messages.success(request, _("Kept. The letter is ready: print it and send it today."))
+        return HttpResponseRedirect(reverse("decide:clocks", args=[case.id]))
+    contact = people.fixed_contact_of(case.id).first
+    who = f"{contact.name} ({contact.phone})" if contact.phone else contact.name
+    told = _("Kept. The letter is ready, and you cannot open it any more. Call %(who)s, who sends it today.")
+    messages.success(request, told % {"who": who})
+    return HttpResponseRedirect(reverse("decide:waiting"))
 
 
 @require_POST

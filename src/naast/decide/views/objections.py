@@ -227,6 +227,13 @@ def _can(request: Request, case: CaseFacts, objection: ObjectionFacts, course: C
     return [*able, "intrekken"]
 
 
+def _first(can: list[str], course: Course) -> str:
+    """Of what can be done what comes first: receipt, what is missing, the hearing, and then the verdict."""
+    hearing = "gehoord" if course.last("invited") else "uitnodigen"
+    order = ("bevestigen", "te-laat", "aangevuld", "beslissen", hearing)
+    return next((name for name in order if name in can), "")
+
+
 def _handles(request: Request, objection: ObjectionFacts) -> bool:
     return objection.handler is not None and objection.handler.id == request.actor.id
 
@@ -251,6 +258,7 @@ def _page(request: Request, case: CaseFacts, objection_id: int, tried: Tried) ->
     dispatches = letter_queries.dispatches_of(case.id)
     steps = {item.id for item in course.steps}
     shown = [*can, *([step] if sent is not None and step not in can else [])]
+    first = _first(can, course)
     context = {
         "case": case,
         "step": "decide",
@@ -269,13 +277,14 @@ def _page(request: Request, case: CaseFacts, objection_id: int, tried: Tried) ->
                 "form": sent
                 if sent is not None and name == step
                 else _blank(request, case, objection, course, name),
+                "first": name == first,
                 "open": sent is not None and name == step,
                 "letter": tried.letter if name == step else None,
                 "draft_object": draft_key(case.id, f"{DOING[name].draft}:{objection_id}")
                 if DOING[name].draft
                 else "",
             }
-            for name in shown
+            for name in sorted(shown, key=lambda name: name != first)
         ],
     }
     refused = sent is not None and tried.letter is None
