@@ -160,12 +160,16 @@ def _page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
     return render(request, "refused.html", context, status=400)
 
 
+_NEVER_BACK = {"csrfmiddlewaretoken", "version", "again", "token", "code"}
+"""Fields of which nothing is shown again: a password a second time, and codes, stand in them."""
+
+
 def _typed(request: HttpRequest) -> list[str]:
     """What the person had typed, so that an error page gives it back and nothing is lost."""
     return [
         value
         for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", "version"} and "password" not in name
+        if name not in _NEVER_BACK and "password" not in name
         for value in values
         if len(value) > 15 or " " in value.strip()
     ]

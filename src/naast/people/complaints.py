@@ -7,7 +7,7 @@ lawyer before use.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -46,6 +46,21 @@ def complaint_clocks(requests: Iterable[RequestFacts]) -> dict[int, ComplaintClo
         for item in ComplaintLater.objects.filter(request_id__in=found).order_by("id"):
             later.setdefault(item.request_id, []).append(item)
     return {number: _clock(row.made_at, later.get(number, [])) for number, row in found.items()}
+
+
+def what_waits_first(
+    requests: Iterable[RequestFacts], clocks: Mapping[int, ComplaintClock]
+) -> list[RequestFacts]:
+    """What has no answer first, in order of the day of that answer (without one: of the day it was asked);
+    what has one stays behind it in its own order."""
+
+    def order(row: RequestFacts) -> tuple[bool, dt.date]:
+        if row.answered_at is not None:
+            return True, dt.date.max
+        clock_here = clocks.get(row.id)
+        return False, clock_here.answer_by if clock_here else timezone.localtime(row.made_at).date()
+
+    return sorted(requests, key=order)
 
 
 def clock_of(row: ResidentRequest) -> ComplaintClock:

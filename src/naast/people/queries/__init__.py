@@ -39,6 +39,7 @@ from naast.people.queries.complaining import (
     complaints_to_name,
     handlers_of,
     named_complaints,
+    was_named_by,
     who_may_answer,
 )
 from naast.people.queries.heard import heard_in
@@ -140,6 +141,7 @@ __all__ = [
     "took_part_ever",
     "undone_intakes",
     "used_folders",
+    "was_named_by",
     "who_may_answer",
     "withheld_from_resident",
     "writing_to",

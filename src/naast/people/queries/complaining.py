@@ -42,6 +42,12 @@ def handlers_of(request_ids: Iterable[int]) -> dict[int, Face]:
     return {row.request_id: staff_face(row.handler) for row in rows.order_by("id")}
 
 
+def was_named_by(actor: Actor, request_id: int, staff_id: int) -> bool:
+    """Whether this actor named this member of staff for a complaint, and nobody was named since."""
+    row = ComplaintHandler.objects.filter(request=request_id).order_by("-id").first()
+    return row is not None and actor.is_staff and (row.named_by_id, row.handler_id) == (actor.id, staff_id)
+
+
 def who_may_answer(case_id: int, without: int = 0) -> list[Face]:
     """Who may be named: the role, at work, and never had a part in this case."""
     stood = CircleMember.objects.filter(case_id=case_id, staff__isnull=False).values_list(

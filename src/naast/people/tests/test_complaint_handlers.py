@@ -149,3 +149,33 @@ def test_a_participant_reads_no_complaint_of_another(standing, stuck):
         aunt = actions.add_person(actor=standing.worker, given_name="Tante", family_name="Truus")
         relative = make_resident(standing.municipality, aunt.pk)
     assert standing.client(relative).get("/klachten/").status_code in (302, 404)
+
+
+def test_a_second_click_of_the_administrator_finds_it_done(standing, stuck):
+    _lead, administrator, officer, number = stuck
+    other = standing.add_staff("Karel Kwaliteit", actors.QUALITY_OFFICER)
+    keeper, address = standing.client(administrator), f"/klachten/{number}/behandelaar/"
+    for _click in range(2):
+        assert keeper.post(address, {"staff": str(officer.id)})["Location"] == "/klachten/"
+    assert keeper.post(address, {"staff": str(other.id)}).status_code == 404
+    second = standing.client(standing.add_staff("Bea Beheer", actors.ADMINISTRATOR))
+    assert second.post(address, {"staff": str(officer.id)}).status_code == 404
+    with standing.inside():
+        assert ComplaintHandler.objects.count() == 1
+
+
+def test_the_complaint_that_waits_longest_stands_first_and_an_answered_one_last(standing, stuck):
+    _lead, administrator, officer, first = stuck
+    with standing.inside():
+        second, third = (
+            actions.ask(actor=standing.resident, case_id=standing.case_id, kind="complaint", words=words)
+            for words in ("De tweede klacht.", "De derde klacht.")
+        )
+        for number in (first, second, third):
+            actions.name_complaint_handler(actor=administrator, request_id=number, staff_id=officer.id)
+        actions.answer_complaint_later(
+            actor=officer, request_id=first, kind="postponed", words="We spreken eerst iedereen."
+        )
+        actions.answer_request(actor=officer, request_id=third, answer="Het spijt ons.")
+    page = standing.client(officer).get("/klachten/")
+    assert [item["row"].id for item in page.context["complaints"]] == [second, first, third]

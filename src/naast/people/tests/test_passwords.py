@@ -12,7 +12,7 @@ from django.urls import reverse
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from tests.standing import PASSWORD, make_staff
 
-from naast.kernel import clock
+from naast.kernel import clock, middleware
 from naast.kernel.actors import system
 from naast.kernel.errors import NotAllowed, NotVisible
 from naast.kernel.middleware import MEMBERSHIP_KEY
@@ -235,3 +235,20 @@ def test_coming_with_a_link_is_coming_as_nobody(standing, boss, link):
     assert browser.get(reverse("people:accounts")).status_code == 200
     come(link, browser)
     assert browser.get(reverse("people:accounts")).status_code == 302
+
+
+def test_a_link_that_works_no_more_sends_nobody_out(standing):
+    inside = standing.client(standing.colleague)
+    assert come("1-2-3", inside).get(SET).status_code == 410
+    assert inside.get(OPEN).status_code == 200
+
+
+def test_a_working_link_opens_for_nobody_who_was_logged_in(standing, link):
+    inside = standing.client(standing.colleague)
+    assert come(link, inside).get(SET).status_code == 200
+    assert inside.get(OPEN).status_code == 302
+
+
+def test_no_page_gives_a_password_or_a_code_back(rf):
+    request = rf.post("/", {"password": NEW, "again": NEW, "token": "123 456", "words": "Wat ik typte."})
+    assert middleware._typed(request) == ["Wat ik typte."]

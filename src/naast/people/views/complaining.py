@@ -18,6 +18,7 @@ from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked_over, staff_page
 from naast.kernel.refusals import tried
 from naast.people import actions, queries
+from naast.people.complaints import what_waits_first
 from naast.people.forms.circle import AnswerForm
 from naast.people.forms.complaints import HandlerForm, LaterForm
 
@@ -43,7 +44,7 @@ def _page(request: Request, **bound: Form) -> HttpResponse:
                 "later_url": reverse("people:named_later", args=[row.id]),
                 "form": bound.get(f"answer{row.id}") or AnswerForm(auto_id=f"answer{row.id}_%s"),
             }
-            for row in named
+            for row in what_waits_first(named, clocks)
         ],
         "names": names,
         "to_name": queries.complaints_to_name() if names else [],
@@ -93,7 +94,10 @@ def _named(request: Request, request_id: int) -> None:
 
 @staff_page(actors.ADMINISTRATOR, actors.TEAM_LEAD)
 def name_handler(request: Request, request_id: int) -> HttpResponse:
-    """Name who answers a complaint. Who names it reads none of it here."""
+    """Name who answers a complaint. Who names it reads none of it here; a second click finds it done."""
+    named_now = number(request.POST.get("staff", ""))
+    if named_now and queries.was_named_by(request.actor, request_id, named_now):
+        return _named_it(request)
     case_id = _case_of(request, request_id)
     able = queries.who_may_answer(case_id, without=request.actor.id)
     form = HandlerForm(request.POST if request.method == "POST" else None, able=able)
@@ -103,15 +107,19 @@ def name_handler(request: Request, request_id: int) -> HttpResponse:
             actor=request.actor, request_id=request_id, staff_id=number(form.cleaned_data["staff"]) or 0
         ),
     ):
-        messages.success(request, _("Named. It stands under Complaints for them."))
-        leads = request.actor.has_role(actors.TEAM_LEAD)
-        return HttpResponseRedirect(reverse("people:team" if leads else "people:complaints"))
+        return _named_it(request)
     context: dict[str, Any] = {
         "form": form,
         "able": able,
         "named": queries.handlers_of([request_id]).get(request_id),
     }
     return render(request, "people/name_handler.html", context, status=422 if form.errors else 200)
+
+
+def _named_it(request: Request) -> HttpResponse:
+    messages.success(request, _("Named. It stands under Complaints for them."))
+    leads = request.actor.has_role(actors.TEAM_LEAD)
+    return HttpResponseRedirect(reverse("people:team" if leads else "people:complaints"))
 
 
 def _case_of(request: Request, request_id: int) -> int:

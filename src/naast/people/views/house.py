@@ -187,7 +187,7 @@ def _team_page(request: Request, **bound: Any) -> HttpResponse:
             "later": bound.get(f"later{row.id}") or LaterForm(auto_id=f"later{row.id}_%s"),
             "form": bound.get(f"answer{row.id}") or AnswerForm(auto_id=f"answer{row.id}_%s"),
         }
-        for row in requests
+        for row in complaints.what_waits_first(requests, clocks)
     ]
     wrong = next(iter(bound.values()), None)
     beside_nobody = [member.face for member in members if not (member.people or member.ends_on)]

@@ -42,9 +42,13 @@ def give_link(request: Request, staff_id: int) -> HttpResponse:
 
 @never_cache
 def by_link(request: HttpRequest, link: str) -> HttpResponse:
-    """Whoever comes with a link is nobody who was logged in here; looking at it uses nothing up."""
+    """Whoever comes with a link is nobody who was logged in here; looking at it uses nothing up.
+
+    A link that works no more sends nobody out of what they are doing.
+    """
     language = request.session.get("language")
-    logout(request)
+    if passwords.account_of(link) is not None:
+        logout(request)
     request.session[LINK_KEY] = link
     if language:
         request.session["language"] = language
