@@ -26,6 +26,7 @@ STAFF_MENU: tuple[tuple[Any, str, frozenset[str]], ...] = (
                 actors.MANDATE_HOLDER,
                 actors.TEAM_LEAD,
                 actors.QUALITY_OFFICER,
+                actors.ADMINISTRATOR,
             }
         ),
     ),

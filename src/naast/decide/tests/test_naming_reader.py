@@ -210,3 +210,9 @@ def test_the_page_names_and_says_what_is_wrong(deciding, lead, administrator):
         assert set(looks.values_list("actor_id", flat=True)) == {lead.id}
     beside = deciding.standing.client(deciding.worker)
     assert path in beside.get(f"/casus/{deciding.case_id}/besluit/").content.decode()
+
+
+def test_who_keeps_accounts_finds_the_list_on_which_it_waits_in_their_menu(deciding, administrator):
+    client = deciding.standing.client(administrator)
+    start = client.get(client.get("/").url).content.decode()
+    assert 'href="/meelezen/"' in start
