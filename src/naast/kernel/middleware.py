@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -160,8 +161,14 @@ def _page_for(request: HttpRequest, error: DomainError) -> HttpResponse:
     return render(request, "refused.html", context, status=400)
 
 
-_NEVER_BACK = {"csrfmiddlewaretoken", "version", "again", "token", "code"}
-"""Fields of which nothing is shown again: a password a second time, and codes, stand in them."""
+_NEVER_BACK = re.compile(
+    r"csrfmiddlewaretoken|version|again|token|code|.*password.*"
+    r"|next|carried|key|form_key|seen|reference|before|was_.*|.*_was"
+)
+"""Fields of which nothing is shown again: passwords and codes; and what nobody typed but the form carried along,
+such as keys and what stood there before, perhaps in the words of somebody else."""
+_CHOICE = re.compile(r"[a-z]+(?:_[a-z]+)+")
+"""What a choice is called inside."""
 
 
 def _typed(request: HttpRequest) -> list[str]:
@@ -169,9 +176,9 @@ def _typed(request: HttpRequest) -> list[str]:
     return [
         value
         for name, values in request.POST.lists()
-        if name not in _NEVER_BACK and "password" not in name
+        if not _NEVER_BACK.fullmatch(name)
         for value in values
-        if len(value) > 15 or " " in value.strip()
+        if (len(value) > 15 or " " in value.strip()) and not _CHOICE.fullmatch(value)
     ]
 
 

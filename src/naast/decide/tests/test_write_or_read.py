@@ -198,3 +198,22 @@ def test_a_drawn_reader_is_asked_too(deciding):
         deciding.propose(amount=Decimal(900))
         deciding.decide(deciding.worker)
     assert ASKED in deciding.standing.client(found).get(f"/casus/{deciding.case_id}/wegen/").content.decode()
+
+
+def test_what_a_form_carries_along_is_not_given_back_as_typed(deciding):
+    """What stood there before, keys and choices: nobody typed those, and some are words of somebody else."""
+    typed = {
+        "words": "Ik ben het ermee eens.",
+        "one_word": "Woonruimteverdelingsverordening",
+        "was_words": "Wat een ander eerst schreef.",
+        "address_was": "Straat 1, Proefdam",
+        "before": "Wat daarvoor stond.",
+        "key": "b7d1f0c2-0f0d-4b8e-9f4e-0a6f6f1f7f55",
+        "seen": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "next": "/casus/1/een-ander-pad/",
+        "role": "experience_worker",
+        "first_password": "vier gewone woorden samen",
+    }
+    client = deciding.standing.client(deciding.standing.colleague)
+    late = client.post(f"/casus/{deciding.case_id}/besluit/voorstel/", typed)
+    assert late.status_code == 404 and late.context["typed"] == [typed["words"], typed["one_word"]]
