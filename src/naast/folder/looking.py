@@ -55,6 +55,7 @@ _PAGES: dict[str, Any] = {
     "decide.document": _("a letter or report"),
     "decide.letter": _("a letter or report"),
     "decide.explain": _("a letter or report"),
+    "decide.waiting": _("a list of what waits for them: your name"),
     "decide.post": _("the list of letters that wait for the post: your name"),
     "decide.print": _("a letter, to print and post it"),
     "decide.object": _("an objection"),

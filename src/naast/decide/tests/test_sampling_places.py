@@ -121,3 +121,17 @@ def test_who_sees_only_a_number_looked_at_nobody(deciding):
     assert "Rosa" not in page and "/lezer/" in page
     with deciding.inside():
         assert not AuditEvent.objects.filter(kind="look", actor_id=administrator.id).exists()
+
+
+def test_who_sees_a_name_on_the_list_of_what_waits_is_noted_as_looking(deciding):
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose(amount=Decimal(7_200))
+    client = deciding.standing.client(deciding.reader)
+    for _twice in range(2):
+        assert "Rosa" in client.get("/meelezen/").content.decode()
+    with deciding.inside():
+        looks = AuditEvent.objects.filter(kind="look", case_id=deciding.case_id, verb="decide.waiting")
+        assert list(looks.values_list("actor_id", flat=True)) == [deciding.reader.id]
+    seen = deciding.standing.client(deciding.standing.resident).get("/map/wie-keek/").content.decode()
+    assert "een lijst van wat op hen wacht" in seen
