@@ -165,8 +165,8 @@ _NEVER_BACK = re.compile(
     r"csrfmiddlewaretoken|version|again|token|code|.*password.*"
     r"|next|carried|key|form_key|seen|reference|before|was_.*|.*_was"
 )
-"""Fields of which nothing is shown again: passwords and codes; and what nobody typed but the form carried along,
-such as keys and what stood there before, perhaps in the words of somebody else."""
+"""Fields of which nothing is shown again: passwords and codes; and what nobody typed but the form carried
+along, such as keys and what stood there before, perhaps in the words of somebody else."""
 _CHOICE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 """What a choice is called inside."""
 
