@@ -101,7 +101,7 @@ class ProposalForm(forms.Form):
     rests_on = _pick(_("What this rests on"))
     because = _text(
         _("Why we begin about this ourselves"),
-        _("Only when nobody asked for it (ex officio)."),
+        _("Only when nobody asked for it (ex officio). The resident reads this in the letter."),
         limit=2_000,
         rows=2,
     )
@@ -154,7 +154,7 @@ class RoutineForm(forms.Form):
     amount = _amount(_("Amount in euros"))
     because = _text(
         _("Why we begin about this ourselves"),
-        _("Only when nobody asked for it (ex officio)."),
+        _("Only when nobody asked for it (ex officio). The resident reads this in the letter."),
         limit=2_000,
         rows=2,
     )

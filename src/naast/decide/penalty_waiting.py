@@ -1,23 +1,23 @@
-"""What is owed for being late and waits for a member of staff: to be determined, or to be paid."""
+"""What is owed for being late and waits for a member of staff: to be determined, to be paid, or for somebody
+who pays it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from naast.decide import clocks
-from naast.decide.models import DefaultNotice, FundEntry, OpenFund
+from naast.decide import clocks, penalty_account
+from naast.decide.models import DefaultNotice, OpenFund
 from naast.decide.types import Waiting
-from naast.kernel import actors
+from naast.kernel import actors, clock
 from naast.kernel.actors import Actor
 from naast.kernel.waiting import what_waits
 
-DETERMINE, PAY = "determine", "pay_penalty"
+DETERMINE, PAY, NAME_PAYER = "determine", "pay_penalty", "name_payer"
 _SHOWN = (
     *("case_id", "determiner_id", "determined_on", "received_on"),
     *("case__resident__given_name", "case__resident__family_name"),
@@ -25,8 +25,9 @@ _SHOWN = (
 
 
 def penalties_waiting(actor: Actor) -> Iterator[Waiting]:
-    """What this member of staff was asked to determine, and what is determined and to be paid by them: of
-    that no name, for who pays reads no case."""
+    """What this member of staff was asked to determine, and what is determined and to be paid by them; for an
+    administrator what nobody can pay now. Of the last two no name: who pays or names who does reads no case.
+    """
     for row in what_waits(_waiting, actor, *_SHOWN):
         if row.determined_on is None:
             where = reverse("decide:clock_determine", args=[row.case_id, row.pk])
@@ -35,18 +36,24 @@ def penalties_waiting(actor: Actor) -> Iterator[Waiting]:
             yield Waiting(row.case_id, name, DETERMINE, what, None, where, since=since)
         else:
             who = _("notice of default %(number)s") % {"number": row.pk}
-            what = _("Pay what we owe because we were late")
+            kind, what, where = PAY, _("Pay what we owe because we were late"), reverse("decide:fund")
+            if getattr(row, "nobody_pays", False):
+                kind, what = NAME_PAYER, _("Name who pays what we owe because we were late")
+                where = reverse("decide:penalty_amounts")
             by = clocks.PAYMENT.ends(row.determined_on)
-            yield Waiting(row.case_id, who, PAY, what, by, reverse("decide:fund"), names_resident=False)
+            yield Waiting(row.case_id, who, kind, what, by, where, names_resident=False)
 
 
 def _waiting(actor: Actor) -> QuerySet[DefaultNotice]:
     rows: QuerySet[DefaultNotice] = DefaultNotice.objects.all()
-    asked = Q(determined_on__isnull=True, determiner_id=actor.id)
-    if not actor.has_role(actors.FUND_OWNER):
-        return rows.filter(asked)
-    entries = FundEntry.objects.filter(notice=OuterRef("pk"), kind=FundEntry.SPEND).order_by()
-    spent = Subquery(entries.values("notice").annotate(total=Sum("amount")).values("total"))
-    account = OpenFund.objects.filter(purpose=OpenFund.PENALTY, owner_id=actor.id)
-    owed = Q(determined_mandate__isnull=False, determined_amount__gt=Coalesce(spent, Value(Decimal(0))))
-    return rows.filter(asked | owed & Q(Exists(account)))
+    asked: QuerySet[DefaultNotice] = DefaultNotice.objects.visible_to(actor)
+    asked = asked.filter(determined_on__isnull=True, determiner_id=actor.id)
+    found = Q(pk__in=asked.values("pk"))
+    account = OpenFund.objects.filter(purpose=OpenFund.PENALTY)
+    if actor.has_role(actors.FUND_OWNER):
+        found |= penalty_account.unpaid() & Q(Exists(account.filter(owner_id=actor.id)))
+    if actor.has_role(actors.ADMINISTRATOR):
+        works = Q(owner__ends_on__isnull=True) | Q(owner__ends_on__gte=clock.today())
+        rows = rows.annotate(nobody_pays=~Exists(account.filter(works, owner__roles__role=actors.FUND_OWNER)))
+        found |= penalty_account.unpaid() & Q(nobody_pays=True)
+    return rows.filter(found)

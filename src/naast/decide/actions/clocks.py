@@ -179,8 +179,8 @@ def say_late(
 ) -> int:
     """Receive a notice of default (Awb 4:17 lid 3) from the resident, or one that came by post; gives its id.
 
-    Always received, also when the term still runs. Raises Invalid for a day in the future, NotVisible for
-    something in another case.
+    Always received, also when the term still runs; the same words on one day once. Raises Invalid for a day
+    in the future, NotVisible for something in another case.
     """
     case = people.case_for(actor, case_id)
     if actor.is_resident and actor.id != case.resident_id:
@@ -191,7 +191,9 @@ def say_late(
     if len(words) > WORDS:
         raise Invalid(_("This text is too long."), "words")
     day = _past(None if actor.is_resident else received_on, now.intake.received_on, "received_on")
-    same = DefaultNotice.objects.filter(intake_id=intake_id, received_on=day).first()
+    text = words.strip()
+    that_day = DefaultNotice.objects.filter(intake_id=intake_id, received_on=day)
+    same = that_day.filter(words=text).first() if text else that_day.first()
     if same is not None:
         return int(same.pk)
     row = DefaultNotice(
@@ -199,7 +201,7 @@ def say_late(
         ground=case.law,
         intake_id=intake_id,
         received_on=day,
-        words=words.strip(),
+        words=text,
         received_by_id=None if actor.is_resident else actor.id,
     )
     with said():

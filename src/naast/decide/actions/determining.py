@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from naast.decide import clocks, letters, penalties
+from naast.decide import clocks, letters, penalties, penalty_account
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.clocks import REASON, of_intake
 from naast.decide.actions.papers import letter_frame
@@ -54,7 +54,7 @@ def determine(*, actor: Actor, case_id: int, notice_id: int, words: str) -> None
     now = of_intake(case.id, row.intake_id)
     days, amount = _owed(now, row)
     account = OpenFund.objects.filter(purpose=OpenFund.PENALTY).first()
-    if amount and account is None:
+    if amount and (account is None or account.owner_id not in _payers()):
         raise Invalid(_("First the administrator names who pays this, under What a day too late costs."))
     row.determined_mandate_id = _mandate(actor, case, now, amount)
     row.determined_on, row.determined_days, row.determined_by_id = clock.today(), days, actor.id
@@ -67,7 +67,8 @@ def determine(*, actor: Actor, case_id: int, notice_id: int, words: str) -> None
         _owes(actor, row, account, amount)
     drafts.drop(actor=actor, object_key=draft_key(case.id, f"determine:{row.pk}"))
     audit.change(actor, "decide.determine", row, days=days, mandate=row.determined_mandate_id)
-    let_readers_out(actor, case.id, only=[actor.id])
+    # Who was asked and did not do it has nothing to read here any more either.
+    let_readers_out(actor, case.id, only=[number for number in (actor.id, row.determiner_id) if number])
 
 
 @transaction.atomic
@@ -106,12 +107,14 @@ def name_penalty_payer(*, actor: Actor, staff_id: int) -> int:
     """Name who pays what is owed for being late; gives the id of that account in the ledger.
 
     The account is no budget: it begins with nothing and holds what was determined and what of it was paid.
-    Only the administrator. Raises Invalid for who keeps no fund.
+    Only the administrator. Raises Invalid for who keeps no fund, or determined what is not paid yet.
     """
     if not (actor.kind == "system" or actor.has_role(actors.ADMINISTRATOR)):
         raise NotAllowed(_("Only the administrator names who pays this."))
-    if staff_id not in {face.id for face in people.staff_with_role(actors.FUND_OWNER)}:
+    if staff_id not in _payers():
         raise Invalid(_("Choose somebody who keeps a fund."), "staff")
+    if DefaultNotice.objects.filter(penalty_account.unpaid(), determined_by_id=staff_id).exists():
+        raise Invalid(_("They determined something that is not paid yet, so somebody else pays it."), "staff")
     row = OpenFund.objects.select_for_update().filter(purpose=OpenFund.PENALTY).first()
     if row is not None and row.owner_id == staff_id:
         return int(row.pk)
@@ -122,6 +125,11 @@ def name_penalty_payer(*, actor: Actor, staff_id: int) -> int:
         row.save()
     audit.change(actor, "decide.name_penalty_payer", row)
     return int(row.pk)
+
+
+def _payers() -> set[int]:
+    """Who keeps a fund and works here, and so can pay."""
+    return {face.id for face in people.staff_with_role(actors.FUND_OWNER)}
 
 
 def _asked(actor: Actor, case_id: int, notice_id: int) -> tuple[CaseFacts, DefaultNotice]:

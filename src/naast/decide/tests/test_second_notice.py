@@ -35,3 +35,16 @@ def test_an_early_notice_does_not_take_the_place_of_one_that_counts(deciding):
         too_early, counted = clock_of(deciding, came).notices
         assert too_early.penalty.is_early and not too_early.repeats
         assert (counted.id, counted.penalty.days) == (counts, 42)
+
+
+def test_what_the_resident_writes_is_kept_also_when_somebody_noted_it_that_day(deciding):
+    """Who called and then wrote it down in the folder: the words may not be lost."""
+    with deciding.inside():
+        came, called = early(deciding, 0)
+        rosa = {"actor": deciding.standing.resident, "case_id": deciding.case_id, "intake_id": came}
+        wrote = actions.say_late(**rosa, words="Ik wacht al een half jaar.")
+        assert wrote != called and actions.say_late(**rosa, words="Ik wacht al een half jaar.") == wrote
+        assert actions.say_late(**deciding.given, intake_id=came) == called
+        first, second = clock_of(deciding, came).notices
+        assert (first.repeats, second.repeats) == (False, True)
+        assert second.words == "Ik wacht al een half jaar."

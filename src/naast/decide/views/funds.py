@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naast.decide import actions, fund_queries
+from naast.decide import actions, fund_queries, penalty_account
 from naast.decide.actions.funds import keeps
 from naast.decide.forms import PayForm
 from naast.decide.forms_funds import AllocateForm, ExportForm, PettySumForm, RoomForm
@@ -97,7 +97,8 @@ def export(request: Request, fund_id: int) -> HttpResponse:
     ):
         return _page(request, fund_id, form, status=422)
     answer = HttpResponse(made[0], content_type="text/csv; charset=utf-8")
-    name = f"maatwerkbudget-{fund_id}-{clock.today().isoformat()}.csv"
+    what = "dwangsom" if penalty_account.is_account(fund_id) else "maatwerkbudget"
+    name = f"{what}-{fund_id}-{clock.today().isoformat()}.csv"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
