@@ -26,7 +26,7 @@ MAY_ANSWER = (actors.TEAM_LEAD, actors.QUALITY_OFFICER, actors.LAWYER)
 class ToName:
     """A complaint that waits for somebody who may answer it: no name of a resident and no words.
 
-    `handler`: who was named before, and does not work here any more.
+    `handler`: who was named last, and cannot answer it any more.
     """
 
     id: int
@@ -37,9 +37,14 @@ class ToName:
 
 
 def handlers_of(request_ids: Iterable[int]) -> dict[int, Face]:
-    """By complaint who was named last to answer it."""
+    """By complaint who was named last to answer it and still can: works here in one of the roles, and had no
+    part in it since. Of another complaint nothing: there it is as if nobody was named."""
     rows = ComplaintHandler.objects.filter(request__in=set(request_ids)).select_related("handler")
-    return {row.request_id: staff_face(row.handler) for row in rows.order_by("id")}
+    last = {row.request_id: row for row in rows.order_by("id")}
+    able = _able({row.case_id for row in last.values()}) if last else {}
+    return {
+        number: staff_face(row.handler) for number, row in last.items() if row.handler_id in able[row.case_id]
+    }
 
 
 def was_named_by(actor: Actor, request_id: int, staff_id: int) -> bool:
@@ -59,13 +64,16 @@ def who_may_answer(case_id: int, without: int = 0) -> list[Face]:
 
 
 def named_complaints(actor: Actor) -> list[RequestFacts]:
-    """Complaints that this member of staff was named last to answer, newest first, also the answered ones."""
-    return requests_among(_complaints().filter(named=actor.id))
+    """Complaints that this member of staff was named last to answer and still can, newest first, also the
+    answered ones."""
+    found = requests_among(_complaints().filter(named=actor.id))
+    mine = handlers_of(row.id for row in found if not row.answered_at)
+    return [row for row in found if row.answered_at or row.id in mine]
 
 
 def complaints_to_name() -> list[ToName]:
     """Complaints without an answer that nobody can give now, the first one first: each team lead had a part
-    in it or there is none, and nobody was named who still works here."""
+    in it or there is none, and nobody was named who still can."""
     contact = FixedContact.objects.filter(case_id=OuterRef("case_id"), until_on__isnull=True)
     rows = _complaints().filter(answered_at__isnull=True).order_by("id")
     rows = rows.annotate(
@@ -73,10 +81,10 @@ def complaints_to_name() -> list[ToName]:
         team=Subquery(contact.values("staff__team__name")[:1]),
     )
     found = list(rows.only("id", "case_id", "made_at"))
-    named = {staff.pk: staff for staff in Staff.objects.filter(pk__in={row.named for row in found})}
-    working = set(Staff.objects.filter(at_work(), pk__in=named).values_list("pk", flat=True))
-    waits = [row for row in found if row.named not in working]
-    able = _able_leads({row.case_id for row in waits}) if waits else {}
+    able = _able({row.case_id for row in found}) if found else {}
+    waits = [row for row in found if row.named not in able[row.case_id]]
+    gone = {row.named for row in waits} - {None}
+    named = {staff.pk: staff for staff in Staff.objects.filter(pk__in=gone)} if gone else {}
     return [
         ToName(
             id=row.pk,
@@ -86,7 +94,7 @@ def complaints_to_name() -> list[ToName]:
             handler=staff_face(named[row.named]) if row.named else None,
         )
         for row in waits
-        if not any(row.team_id in (None, team) for team in able[row.case_id])
+        if not any(lead.of_team(row.team_id) for lead in able[row.case_id].values())
     ]
 
 
@@ -95,15 +103,31 @@ def _complaints() -> Any:
     return ResidentRequest.objects.filter(kind=COMPLAINT).annotate(named=Subquery(last))
 
 
-def _able_leads(case_ids: set[int]) -> dict[int, list[int | None]]:
-    """By case the teams of the team leads who never had a part in it."""
-    leads = dict(
-        Staff.objects.filter(at_work(), roles__role=actors.TEAM_LEAD).values_list("pk", "team_id").distinct()
-    )
-    stood = CircleMember.objects.filter(case_id__in=case_ids, staff_id__in=leads)
-    contacts = FixedContact.objects.filter(case_id__in=case_ids, until_on__isnull=True)
-    part = {*stood.values_list("case_id", "staff_id"), *contacts.values_list("case_id", "staff_id")}
-    part |= set(contacts.values_list("case_id", "tandem_id"))
+@dataclass(frozen=True, slots=True)
+class _Able:
+    """Somebody who may answer a complaint, with their team."""
+
+    team_id: int | None
+    leads: bool
+
+    def of_team(self, team_id: int | None) -> bool:
+        """Whether they answer it as the team lead of a fixed contact in that team; None: in no team."""
+        return self.leads and team_id in (None, self.team_id)
+
+
+def _able(case_ids: set[int]) -> dict[int, dict[int, _Able]]:
+    """By case who works here in one of the roles and never had a part in it, by the id of the Staff row."""
+    rows = Staff.objects.filter(at_work(), roles__role__in=MAY_ANSWER)
+    staff: dict[int, _Able] = {}
+    for number, team_id, role in rows.values_list("pk", "team_id", "roles__role"):
+        leads = role == actors.TEAM_LEAD or (number in staff and staff[number].leads)
+        staff[number] = _Able(team_id, leads)
+    stood = CircleMember.objects.filter(case_id__in=case_ids, staff_id__in=staff)
+    contacts = FixedContact.objects.filter(case_id__in=case_ids)
+    part = {*stood.values_list("case_id", "staff_id")}
+    for case_id, *both in contacts.values_list("case_id", "staff_id", "tandem_id"):
+        part |= {(case_id, number) for number in both}
     return {
-        case_id: [team for lead, team in leads.items() if (case_id, lead) not in part] for case_id in case_ids
+        case_id: {number: who for number, who in staff.items() if (case_id, number) not in part}
+        for case_id in case_ids
     }
