@@ -21,7 +21,8 @@ from typing import Any
 
 from naast.decide import wording as wordings
 from naast.decide.types import TermsFacts
-from naast.decide.wording import DECISION, NEXT, WHY, Wording
+from naast.decide.wording import DECISION, LAW, NEXT, WHY, Wording
+from naast.decide.wording import OBJECTION as OBJECTING
 from naast.kernel.terms import OBJECTION
 
 Words = Mapping[str, Any]
@@ -190,16 +191,20 @@ def compose(
 
 
 def _for_decision(wording: Wording, said: Mapping[str, str]) -> Wording:
-    """The wording with what the house says of the decision that is replaced, where its own words leave that
-    out: nobody may be left with two decisions."""
-    if not said["replaced_on"] or any(
-        "replaced_on" in wordings.places_in(one.text) for one in wording.blocks
-    ):
+    """The wording with what the house says where the municipality's own words leave it out: of the decision
+    that is replaced (nobody may be left with two decisions), and what this one rests on."""
+    law = LAW if LAW in wording.keys else OBJECTING
+    return _told(_told(wording, said, "replaced_on", DECISION, DECISION), said, "rests_on", LAW, law)
+
+
+def _told(wording: Wording, said: Mapping[str, str], name: str, of_house: str, begins: str) -> Wording:
+    """The wording that names this: in its own words, else in the house's, where the block `begins` begins."""
+    if not said[name] or any(name in wordings.places_in(one.text) for one in wording.blocks):
         return wording
-    house = next(one for one in wordings.house(wording.kind).blocks if one.key == DECISION)
-    tells = next(part for part in house.text.split("\n\n") if "replaced_on" in wordings.places_in(part))
+    house = next(one for one in wordings.house(wording.kind).blocks if one.key == of_house)
+    tells = next(part for part in house.text.split("\n\n") if name in wordings.places_in(part))
     blocks = tuple(
-        replace(one, text=f"{tells}\n\n{one.text}") if one.key == DECISION else one for one in wording.blocks
+        replace(one, text=f"{tells}\n\n{one.text}") if one.key == begins else one for one in wording.blocks
     )
     return replace(wording, blocks=blocks)
 

@@ -94,19 +94,23 @@ class Course:
     @property
     def asked(self) -> StepFacts | None:
         """What was asked last to complete the objection, while something of it did not come in."""
-        step = self.last("asked")
-        return step if step is not None and self.missing else None
+        step = next((each for each in reversed(self.steps) if self._was_asked(each)), None)
+        return step if self.missing else None
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Codes of what was asked and did not come in since."""
         waits: dict[str, None] = {}
         for step in self.steps:
-            if step.kind == "asked":
+            if self._was_asked(step):
                 waits |= dict.fromkeys(step.parts)
             elif step.kind == "completed":
                 waits = {part: None for part in waits if part not in step.parts}
         return tuple(waits)
+
+    def _was_asked(self, step: StepFacts) -> bool:
+        """Whether this asked to complete it: from the day on which its letter left."""
+        return step.kind == "asked" and any(letter.step_id == step.id for letter in self.letters)
 
     @property
     def hearing_ahead(self) -> StepFacts | None:

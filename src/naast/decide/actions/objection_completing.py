@@ -119,16 +119,20 @@ def may_be_inadmissible(row: Objection, because: str) -> None:
     asks = asks_of(row.pk)
     if not asks:
         raise Invalid(_("First ask what is missing and give time to complete it (Awb 6:6)."), "because")
-    last = row.steps.filter(kind__in=[ObjectionStep.ASKED, ObjectionStep.COMPLETED]).order_by("-id").first()
-    if last is not None and last.kind == ObjectionStep.COMPLETED and last.made_by_id is None:
+    came = row.steps.filter(kind=ObjectionStep.COMPLETED).order_by("-id")
+    sent, looked_at = came.filter(made_by=None).first(), came.exclude(made_by=None).first()
+    if sent is not None and (looked_at is None or looked_at.pk < sent.pk):
         raise Invalid(
             _("The resident sent something that nobody looked at yet: first write down what of it came in."),
             "because",
         )
-    open_asks = [one for _number, one in asks if one.missing]
-    if not open_asks:
+    # Of what was asked twice the last day that the resident was told counts.
+    until: dict[str, dt.date] = {}
+    for _number, one in asks:
+        for part in one.missing:
+            until[part] = max(one.until_on, until.get(part, one.until_on))
+    if not until:
         raise Invalid(_("All that was missing came in."), "because")
-    if all(one.until_on >= clock.today() for one in open_asks):
+    if min(until.values()) >= clock.today():
         message = _("The resident can still complete it, until {day} (Awb 6:6).")
-        until = min(one.until_on for one in open_asks)
-        raise Invalid(message.format(day=f"{until:%d-%m-%Y}"), "because")
+        raise Invalid(message.format(day=f"{min(until.values()):%d-%m-%Y}"), "because")

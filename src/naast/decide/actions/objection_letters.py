@@ -30,6 +30,9 @@ WORDINGS = {
     ObjectionStep.DECIDED: ON_OBJECTION,
 }
 """The words of the letter that belongs to a step; another step has none."""
+BEFORE_THE_END = (ObjectionStep.ASKED, ObjectionStep.INVITED, ObjectionStep.POSTPONED)
+"""Steps of which the letter asks or tells something that an objection with an end has no use for."""
+ENDED = (Objection.DECIDED, Objection.WITHDRAWN)
 LATER = "artikel 7:10 van de Algemene wet bestuursrecht"
 _ANSWERS = {
     ObjectionStep.FOUNDED: "Je krijgt gelijk. We nemen een nieuw besluit.",
@@ -54,6 +57,8 @@ def composed(
         raise Invalid(_("The day of the hearing would have come before this letter."))
     if step.kind == ObjectionStep.ASKED and step.until_on is not None and step.until_on <= day:
         raise Invalid(_("The last day to complete it would have come before this letter."))
+    if step.kind in BEFORE_THE_END and step.objection.state in ENDED:
+        raise Invalid(_("This objection has its end already: take this letter back."))
     signs = people.staff_faces([step.made_by_id], to_resident=True)[step.made_by_id]
     frame = letter_frame(case, sent_on=day, decider=signs.name, function=signs.function)
     can_be_called(frame)

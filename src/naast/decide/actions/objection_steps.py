@@ -24,11 +24,13 @@ from naast.decide.actions.objection_course import (
     text_of,
 )
 from naast.decide.actions.objection_leaving import letter_leaves
+from naast.decide.actions.objection_letters import BEFORE_THE_END
 from naast.decide.actions.proposing import draft_key
-from naast.decide.models import Decision, Hearing, Objection, ObjectionStep, Revision
+from naast.decide.models import Decision, Dispatch, Hearing, Objection, ObjectionStep, Revision
+from naast.decide.models.dispatch import TAKEN_BACK, WAITING
 from naast.decide.objection_types import HearingDay
 from naast.decide.queries import held_mandates
-from naast.kernel import clock, drafts
+from naast.kernel import audit, clock, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed
 from naast.kernel.terms import add_weeks
@@ -300,8 +302,19 @@ def _mandate(actor: Actor, decision_id: int) -> int:
 def _ended(actor: Actor, row: Objection, state: str) -> None:
     row.state = state
     row.save(update_fields=["state"])
+    _take_back(actor, row)
     for revision in Revision.objects.filter(objection=row, state=Revision.OPEN):
         revision.state = Revision.STOPPED
         revision.save(update_fields=["state"])
     if row.handler_id is not None:
         let_readers_out(actor, row.case_id, only=[row.handler_id])
+
+
+def _take_back(actor: Actor, row: Objection) -> None:
+    """Letters that wait and would ask or tell what the end of the objection has overtaken do not leave."""
+    waiting = Dispatch.objects.select_for_update(of=("self",)).filter(step__objection=row, state=WAITING)
+    for letter in waiting.filter(step__kind__in=BEFORE_THE_END):
+        letter.state = TAKEN_BACK
+        letter.version += 1
+        letter.save(update_fields=["state", "version"])
+        audit.change(actor, "decide.take_back_letter", letter)

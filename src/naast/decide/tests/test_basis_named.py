@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from decimal import Decimal
 
@@ -14,7 +15,9 @@ from naast.kernel.models import Municipality
 from naast.people import actions as people_actions
 
 from .clocking import ago, came_in
+from .test_letters import FACTS
 from .test_papers import pages_text
+from .test_wording import with_block, without, words_of
 
 
 def papers(deciding, decision_id: int) -> dict[str, str]:
@@ -86,3 +89,23 @@ def test_a_proposal_says_it_beforehand(deciding):
 def test_the_house_says_it_in_each_letter_about_a_decision(kind):
     law = next(block for block in wording.house(kind).blocks if block.key == wording.LAW)
     assert "rests_on" in wording.places_in(law.text)
+
+
+@pytest.mark.parametrize("kind", wording.OF_DECISIONS)
+@pytest.mark.parametrize("keeps_law", [True, False])
+def test_own_words_that_leave_it_out_get_the_words_of_the_house(kind, keeps_law):
+    """Those of before it was asked for name it too, whatever blocks they have."""
+    house = wording.house(kind)
+    own = (
+        with_block(house, wording.LAW, text="Dit staat in de wet.")
+        if keeps_law
+        else without(house, wording.LAW)
+    )
+    assert wording.problems(own) == []
+    rests = {"rests_kind": "application", "rests_day": dt.date(2026, 3, 12)}
+    facts = dataclasses.replace(FACTS, outcome=kind, refused_because="Dat past niet", **rests)
+    said = words_of(letters.compose(facts, letters.words(), {}, own))
+    assert said.count("Dit besluit gaat over je aanvraag van 12 maart 2026.") == 1
+    assert "gaat over je" not in words_of(
+        letters.compose(dataclasses.replace(facts, rests_kind=""), letters.words(), {}, own)
+    )
