@@ -80,7 +80,9 @@ class PrintForm(CalmForm):
 
     day = DayField(
         label=_("They leave on"),
-        help_text=_("This day stands in the letters, and the term to object runs from it."),
+        help_text=_(
+            "This day stands in the letters. The term to object to a decision runs from the day after."
+        ),
     )
     letters = forms.MultipleChoiceField(label=_("Which letters"), widget=forms.CheckboxSelectMultiple)
 

@@ -45,7 +45,7 @@ class LetterStepForm(CalmForm):
         self.fields["letter_way"] = forms.ChoiceField(
             label=_("How does the letter leave?"),
             choices=offered,
-            initial=Document.PAPER,
+            initial=offered[0][0],
             help_text=_(
                 "For the post an address is needed, and none is known. Who stands beside the resident "
                 "writes it down beside a letter."

@@ -356,7 +356,7 @@ def _said(facts: LetterContents, fixed: Words) -> dict[str, str]:
         "objection_address": facts.postal_address or facts.municipality,
         "objection_ends_on": day(OBJECTION.ends(facts.sent_on), fixed),
     }
-    return {**said, "period": _period(facts, fixed, said), **_common(facts.frame, fixed)}
+    return {**said, "period": period(facts.from_on, facts.until_on, fixed), **_common(facts.frame, fixed)}
 
 
 def _rests_on(facts: LetterContents, fixed: Words) -> str:
@@ -368,11 +368,12 @@ def _rests_on(facts: LetterContents, fixed: Words) -> str:
     return wordings.filled(fixed["rests"][which], said)
 
 
-def _period(facts: LetterContents, fixed: Words, said: Mapping[str, str]) -> str:
-    if not (facts.from_on or facts.until_on):
+def period(from_on: dt.date | None, until_on: dt.date | None, fixed: Words) -> str:
+    """In a sentence from when, and until when, what was decided holds; empty when neither is known."""
+    if not (from_on or until_on):
         return ""
-    both = facts.from_on and facts.until_on
-    which = "from_until" if both else "from_on" if facts.from_on else "until_on"
+    which = "from_until" if from_on and until_on else "from_on" if from_on else "until_on"
+    said = {"from_on": day(from_on, fixed), "until_on": day(until_on, fixed)}
     return wordings.filled(fixed["period"][which], said)
 
 

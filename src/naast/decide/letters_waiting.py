@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from naast.decide.letter_queries import page_of
 from naast.decide.models import Dispatch, Document, ObjectionStep
-from naast.decide.models.dispatch import FAILED, ON_ITS_WAY, UNSURE, WAITING
+from naast.decide.models.dispatch import FAILED, ON_ITS_WAY, TAKEN_BACK, UNSURE, WAITING
 from naast.decide.types import Waiting
 from naast.kernel import clock
 from naast.kernel.actors import Actor
@@ -48,15 +48,27 @@ def _letters(actor: Actor) -> QuerySet[Dispatch]:
     return rows.filter(to_post | came_back | (not_left() & (Q(asked_by_id=actor.id) | theirs)))
 
 
+MUST_LEAVE = (ObjectionStep.CONFIRMED, ObjectionStep.POSTPONED, ObjectionStep.DECIDED)
+"""Steps that have one letter and no other comes in its place: taken back, it still must leave."""
+
+
 def not_left() -> Q:
-    """Letters about an objection or a term that no mail server took, and that still must leave."""
+    """Letters about an objection or a term that no mail server took or nobody sent yet, and that still must
+    leave."""
     since = Dispatch.objects.filter(pk__gt=OuterRef("pk"))
     of_step = since.filter(step=OuterRef("step"))
     of_change = since.filter(change=OuterRef("change"))
-    failed = Q(state__in=[FAILED, UNSURE])
+    failed = Q(state__in=[FAILED, UNSURE]) | Q(state=TAKEN_BACK, step__kind__in=MUST_LEAVE)
     runs = Q(step__kind=ObjectionStep.DECIDED) | ~Q(step__objection__state__in=["decided", "withdrawn"])
-    step = Q(step__isnull=False) & runs & ~Exists(of_step)
-    change = Q(change__until_on__gt=clock.today()) & ~Exists(of_change)
+    # An invitation or a question that came too late, or of which another came in its place, leaves no more.
+    today = clock.today()
+    over = Q(step__kind=ObjectionStep.INVITED, step__hearing_on__lte=today)
+    over |= Q(step__kind=ObjectionStep.ASKED, step__until_on__lte=today)
+    anew = ObjectionStep.objects.filter(
+        objection=OuterRef("step__objection"), kind=OuterRef("step__kind"), pk__gt=OuterRef("step")
+    )
+    step = Q(step__isnull=False) & runs & ~over & Q(~Exists(of_step), ~Exists(anew))
+    change = Q(~Exists(of_change), change__until_on__gt=today)
     return failed & (step | change)
 
 

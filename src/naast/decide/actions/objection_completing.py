@@ -64,8 +64,7 @@ def ask_to_complete(
         raise Invalid(_("This text is too long."), "words")
     asked = [code for code in known if code in parts]
     step = once(actor, row, ObjectionStep.ASKED, parts=asked, until_on=until_on, words=text)
-    if not step.dispatches.exists():
-        letter_leaves(actor, case, step, letter_way)
+    letter_leaves(actor, case, step, letter_way)
     return int(step.pk)
 
 

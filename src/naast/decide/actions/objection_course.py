@@ -86,7 +86,7 @@ def add(actor: Actor, row: Objection, kind: str, **columns: Any) -> ObjectionSte
 def keep_answer_day(row: Objection) -> None:
     """Count anew by which day the objection has its answer, from its steps (Awb 7:10)."""
     steps = list(row.steps.order_by("id"))
-    told = [step for step in steps if step.kind == ObjectionStep.POSTPONED]
+    told = list(row.steps.filter(kind=ObjectionStep.POSTPONED, letter__isnull=False).order_by("id"))
     with_committee = any(step.with_committee for step in steps)
     start = max(row.term_ends_on or row.received_on, row.received_on)
     base: dt.date = start + dt.timedelta(weeks=COMMITTEE_WEEKS if with_committee else ANSWER_WEEKS)
@@ -95,5 +95,13 @@ def keep_answer_day(row: Objection) -> None:
         base, since = step.until_on or base, step.pk
     day = answer_by(base, [asked for number, asked in asks_of(row.pk) if number > since])
     if day != row.answer_by:
+        row.answer_by = day
+        row.save(update_fields=["answer_by"])
+
+
+def keep_later_day(step: ObjectionStep) -> None:
+    """The letter that the answer comes later left: from now on that is the day (Awb 7:10)."""
+    row, day = step.objection, step.until_on
+    if day is not None and day > row.answer_by:
         row.answer_by = day
         row.save(update_fields=["answer_by"])

@@ -53,6 +53,10 @@ def composed(
     step = rows.filter(pk=step_id, made_by__isnull=False).first()
     if step is None:
         raise NotVisible
+    if step.because == ObjectionStep.ONCE and step.due_before is not None and step.due_before < day:
+        raise Invalid(
+            _("The term is over, so it cannot be postponed. Later only when the resident agrees (Awb 7:10).")
+        )
     if step.hearing_on is not None and step.hearing_on <= day:
         raise Invalid(_("The day of the hearing would have come before this letter."))
     if step.kind == ObjectionStep.ASKED and step.until_on is not None and step.until_on <= day:
@@ -93,14 +97,14 @@ def _said(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> Mappin
         "time": f"{step.hearing_at:%H.%M} uur" if step.hearing_at else "",
         "place": step.place or str(dict(Hearing.WAYS).get(step.way, "")),
         "papers_from": day(step.papers_from),
-        "answer": _answer(step),
+        "answer": _answer(step, fixed),
         "appeal_ends_on": day(APPEAL.ends(sent_on)),
         "court": COURT,
     }
     return found
 
 
-def _answer(step: ObjectionStep) -> str:
+def _answer(step: ObjectionStep, fixed: letters.Words) -> str:
     if step.kind != ObjectionStep.DECIDED:
         return ""
     lines = [_ANSWERS[step.verdict]]
@@ -111,8 +115,17 @@ def _answer(step: ObjectionStep) -> str:
             lines.append(f"Dit doen we: {letters.sentence(made.granted)}")
         if made.amount:
             lines.append(f"Hiervoor is {letters.euros(made.amount)} beschikbaar.")
+        lines += _days(revision, made, fixed)
         if made.conditions:
             lines.append(f"Dit spreken we met je af: {letters.sentence(made.conditions)}")
         if made.refused_because:
             lines.append(f"Dit doen we niet, en dit is de reden: {letters.sentence(made.refused_because)}")
+        if made.review_on:
+            lines.append(f"Op {letters.day(made.review_on, fixed)} kijken we samen hoe het gaat.")
     return "\n\n".join(lines)
+
+
+def _days(revision: Revision, made: Decision, fixed: letters.Words) -> list[str]:
+    """From when the new decision works, and how long: it has no other letter that could say so."""
+    works = f"Dit geldt vanaf {letters.day(revision.works_from, fixed)}." if revision.works_from else ""
+    return [line for line in (works, letters.period(made.from_on, made.until_on, fixed)) if line]

@@ -23,11 +23,11 @@ from naast.decide.actions.objection_course import (
     taken,
     text_of,
 )
-from naast.decide.actions.objection_leaving import letter_leaves
+from naast.decide.actions.objection_leaving import BESIDE, left_to_send, letter_leaves
 from naast.decide.actions.objection_letters import BEFORE_THE_END
 from naast.decide.actions.proposing import draft_key
 from naast.decide.models import Decision, Dispatch, Hearing, Objection, ObjectionStep, Revision
-from naast.decide.models.dispatch import TAKEN_BACK, WAITING
+from naast.decide.models.dispatch import LEFT, ON_ITS_WAY, TAKEN_BACK, WAITING
 from naast.decide.objection_types import HearingDay
 from naast.decide.queries import held_mandates
 from naast.kernel import audit, clock, drafts
@@ -106,8 +106,7 @@ def invite_to_hearing(
         place=hearing.place.strip(),
         papers_from=ready,
     )
-    if not step.dispatches.exists():
-        letter_leaves(actor, case, step, letter_way)
+    letter_leaves(actor, case, step, letter_way)
     return int(step.pk)
 
 
@@ -180,8 +179,11 @@ def postpone_answer(
     """Give the answer later, with the reason, and tell the resident in writing (Awb 7:10).
 
     Once for at most six weeks; further only when the resident agrees or the rules of the procedure need it.
+    The day of the answer moves when the letter leaves. Sent twice, it is told once.
     """
     case, row = handled(actor, case_id, objection_id)
+    if (same := _told_already(row, because, until_on, words)) is not None:
+        return same
     if because not in dict(ObjectionStep.POSTPONE_GROUNDS):
         raise Invalid(_("Choose on which ground the answer comes later."), "because")
     if until_on is None or until_on <= row.answer_by:
@@ -209,10 +211,18 @@ def postpone_answer(
         due_before=row.answer_by,
         words=text,
     )
-    row.answer_by = until_on
-    row.save(update_fields=["answer_by"])
     letter_leaves(actor, case, step, letter_way)
     return int(step.pk)
+
+
+def _told_already(row: Objection, because: str, until_on: dt.date | None, words: str) -> int | None:
+    """The last step, when it is this one and its letter left or waits to."""
+    last = row.steps.order_by("-id").first()
+    if last is None or last.kind != ObjectionStep.POSTPONED:
+        return None
+    same = (last.because, last.until_on, last.words) == (because, until_on, words.strip())
+    goes = last.dispatches.filter(state__in=[*ON_ITS_WAY, LEFT]).exists()
+    return int(last.pk) if same and goes else None
 
 
 @transaction.atomic
@@ -246,7 +256,9 @@ def decide_objection(
     By who handles it and holds a mandate that suffices for the decision objected to. Founded, wholly or
     partly, comes with a new decision that somebody without a hand in the first one made (`begin_revision`).
     Inadmissible `because` of one of `INADMISSIBLE_GROUNDS`: for what is missing only after there was time to
-    complete it (Awb 6:6). Raises Invalid by field, NotAllowed without a mandate that suffices.
+    complete it (Awb 6:6). With `letter_way` "beside" whoever stands beside the resident sends the letter: who
+    handles the objection goes out of the case with its end and cannot print it any more.
+    Raises Invalid by field, NotAllowed without a mandate that suffices.
     """
     case, row = handled(actor, case_id, objection_id)
     if verdict not in dict(ObjectionStep.VERDICTS):
@@ -274,7 +286,10 @@ def decide_objection(
         words=text,
         mandate_id=_mandate(actor, row.decision_id),
     )
-    letter_leaves(actor, case, step, letter_way)
+    if letter_way == BESIDE:
+        left_to_send(actor, case, step)
+    else:
+        letter_leaves(actor, case, step, letter_way)
     drafts.drop(actor=actor, object_key=draft_key(row.case_id, f"objection_verdict:{row.pk}"))
     _ended(actor, row, Objection.DECIDED)
     return int(step.pk)

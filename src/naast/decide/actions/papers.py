@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from naast.decide import letters, plain, queries, reports
 from naast.decide.about import About
 from naast.decide.actions.explaining import keep_words
-from naast.decide.actions.objection_course import keep_answer_day
+from naast.decide.actions.objection_course import keep_answer_day, keep_later_day
 from naast.decide.basis_queries import bases_of
 from naast.decide.clock_types import BasisFacts
 from naast.decide.documents import typesetting
@@ -179,6 +179,8 @@ def keep_letter(
     keep_words(row, plain.lines(letter))
     if row.step is not None and row.step.kind == ObjectionStep.ASKED:
         keep_answer_day(row.step.objection)
+    if row.step is not None and row.step.kind == ObjectionStep.POSTPONED:
+        keep_later_day(row.step)
     return row
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import translation
 from tests.mailbox import files, mailbox
 
 from naast.decide import actions, explaining, letter_queries, letters, objection_queries, queries, sending
@@ -91,7 +92,9 @@ def test_the_way_to_the_court_counts_from_the_day_on_which_the_letter_really_lef
             words="De huur is hoger.",
             objection_id=at_home.objection_id,
         )
-        deciding.propose("yes", amount=Decimal(950))
+        today = clock.today()
+        look = today + dt.timedelta(days=90)
+        deciding.propose("yes", amount=Decimal(950), from_on=today, review_on=look)
         new_id = deciding.decide(deciding.holder)
         at_home.hear()
         actions.decide_objection(**at_home.handled, verdict="founded", words=FOUND, letter_way="post")
@@ -111,6 +114,65 @@ def test_the_way_to_the_court_counts_from_the_day_on_which_the_letter_really_lef
         assert letter.appeal_ends_on == APPEAL.ends(day)
         text = pages_text(queries.file_of(at_home.case_id, document_id).clear_bytes())
     assert letters.day(APPEAL.ends(day), letters.words()) in text and "950" in text
+    words = letters.words()
+    said = " ".join(text.split())
+    assert f"Dit begint op {letters.day(today, words)}." in said
+    assert f"Op {letters.day(look, words)} kijken we samen hoe het gaat." in said
+
+
+def test_a_letter_that_was_taken_back_and_must_leave_stays_in_the_list(at_home):
+    deciding = at_home.deciding
+    number = queued(at_home)
+    with deciding.inside():
+        actions.take_back_letter(actor=deciding.worker, case_id=at_home.case_id, dispatch_id=number)
+        (line,) = [line for line in queries.waiting_for(deciding.worker) if line.kind == "not_left"]
+        assert line.url.endswith(f"/post/{number}/opnieuw/")
+
+
+def test_an_invitation_is_sent_when_it_is_made_again_after_it_was_taken_back(at_home):
+    deciding = at_home.deciding
+    hearing = HearingDay(clock.today() + dt.timedelta(days=10), "office", "Stadskantoor", dt.time(14))
+    with deciding.inside():
+        first = actions.invite_to_hearing(**at_home.handled, hearing=hearing, letter_way="post")
+        number = sending_of("invited").pk
+        actions.take_back_letter(actor=deciding.holder, case_id=at_home.case_id, dispatch_id=number)
+        assert actions.invite_to_hearing(**at_home.handled, hearing=hearing, letter_way="paper") == first
+        assert [letter.kind for letter in at_home.course.letters] == ["invited"]
+
+
+def test_the_answer_is_later_from_the_day_on_which_its_letter_leaves(at_home):
+    deciding = at_home.deciding
+    with deciding.inside():
+        due = at_home.facts.answer_by
+        later = due + dt.timedelta(days=7)
+        given = {"because": "once", "until_on": later, "words": "We wachten op de deskundige."}
+        step = actions.postpone_answer(**at_home.handled, **given, letter_way="post")
+        assert at_home.facts.answer_by == due, "nothing was told yet"
+        assert actions.postpone_answer(**at_home.handled, **given, letter_way="post") == step
+        number = sending_of("postponed").pk
+    assert letters.day(later, letters.words()) not in folder(at_home)
+    too_late, in_english = (due - clock.today()).days + 1, translation.override("en")
+    with clock.shifted(too_late), deciding.inside(), in_english, pytest.raises(Invalid, match="over"):
+        printed(deciding, number)
+    with deciding.inside():
+        printed(deciding, number)
+        posted(deciding, number)
+        assert at_home.facts.answer_by == later
+        assert actions.postpone_answer(**at_home.handled, **given, letter_way="post") == step
+    assert letters.day(later, letters.words()) in folder(at_home)
+
+
+def test_two_letters_to_one_resident_are_told_apart_in_the_queue(at_home):
+    deciding = at_home.deciding
+    hearing = HearingDay(clock.today() + dt.timedelta(days=10), "office", "Stadskantoor", dt.time(14))
+    first = queued(at_home)
+    with deciding.inside():
+        actions.invite_to_hearing(**at_home.handled, hearing=hearing, letter_way="post")
+        printed(deciding, first)
+        printed(deciding, sending_of("invited").pk)
+    page = " ".join(deciding.standing.client(deciding.worker).get("/post/").content.decode().split())
+    of_queue = page.partition("verzonden/")[0]
+    assert "je bezwaar is binnen" in of_queue and "uitnodiging" in of_queue
 
 
 def test_who_handles_it_prints_it_and_nobody_else_outside_the_circle_does(at_home):

@@ -221,7 +221,7 @@ def test_a_handler_without_a_mandate_keeps_the_words_of_the_verdict(objected):
         actions.note_hearing(**objected.by(deciding.lawyer), words="De huur is 950 euro.", way="office")
     base = ADDRESS.format(case=objected.case_id, objection=objected.objection_id)
     client = deciding.standing.client(deciding.lawyer)
-    sent = {"verdict": "unfounded", "words": FOUND, "letter_way": "paper"}
+    sent = {"verdict": "unfounded", "words": FOUND, "letter_way": "beside"}
     refused = client.post(f"{base}beslissen/", sent)
     assert refused.status_code == 422 and FOUND in refused.content.decode()
     assert "mandaat" in refused.content.decode()

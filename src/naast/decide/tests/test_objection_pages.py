@@ -41,12 +41,25 @@ def test_the_handler_goes_step_by_step_and_leaves_with_the_end(objected):
     heard = {"words": "De huur is 950 euro.", "way": "office", "held_on": clock.today().isoformat()}
     assert client.post(f"{base(objected)}gehoord/", heard).status_code == 302
     assert 'id="beslissen"' in client.get(base(objected)).content.decode()
-    verdict = {"verdict": "unfounded", "words": FOUND, "letter_way": "handed"}
-    done = client.post(f"{base(objected)}beslissen/", verdict)
+    verdict = {"verdict": "unfounded", "words": FOUND}
+    for own_hand in ("handed", "paper"):
+        refused = client.post(f"{base(objected)}beslissen/", verdict | {"letter_way": own_hand})
+        assert refused.status_code == 422, "they could not print it any more"
+        assert FOUND in refused.content.decode()
+    done = client.post(f"{base(objected)}beslissen/", verdict | {"letter_way": "beside"})
     assert done.status_code == 302 and done["Location"] == "/meelezen/"
     assert client.get(base(objected)).status_code == 404
-    paper = deciding.standing.client(deciding.worker).get(base(objected)).content.decode()
-    assert "naar de rechter" in paper
+    with deciding.inside():
+        assert objected.facts.state == "decided" and objected.course.last("decided") is not None
+        assert not [letter for letter in objected.course.letters if letter.kind == "decided"]
+        (line,) = [line for line in queries.waiting_for(deciding.worker) if line.kind == "not_left"]
+    worker = deciding.standing.client(deciding.worker)
+    assert "naar de rechter" in worker.get(line.url).content.decode()
+    assert worker.post(line.url, {"way": "handed", "sent_on": ""}).status_code == 302
+    with deciding.inside():
+        assert objected.course.letters[-1].appeal_ends_on == terms.OBJECTION.ends(clock.today())
+        assert not [line for line in queries.waiting_for(deciding.worker) if line.kind == "not_left"]
+    assert "naar de rechter" in worker.get(base(objected)).content.decode()
 
 
 def test_a_hearing_is_proposed_on_a_day_that_people_work(objected, monkeypatch):

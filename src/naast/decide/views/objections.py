@@ -13,10 +13,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from naast.decide import actions, forms_objections, letter_queries, letters, objection_queries, queries
 from naast.decide.actions import previewing
+from naast.decide.actions.leaving import OWN_HAND
+from naast.decide.actions.objection_leaving import BESIDE
 from naast.decide.actions.proposing import draft_key
 from naast.decide.letter_queries import DispatchFacts
 from naast.decide.models import Document
@@ -164,7 +167,7 @@ def course(request: Request, case_id: int, objection_id: int, step: str = "") ->
         if step not in DOING:
             raise NotVisible
         doing = DOING[step]
-        sent = doing.form(request.POST, auto_id=f"{step}_%s", **_asks(case, step, found[1]))
+        sent = doing.form(request.POST, auto_id=f"{step}_%s", **_asks(request, case, step, found[1]))
         given = {"actor": request.actor, "case_id": case.id, "objection_id": objection_id}
         handles = _handles(request, found[0])
         if request.POST.get("do") == "show" and doing.has_letter:
@@ -269,6 +272,7 @@ def _page(request: Request, case: CaseFacts, objection_id: int, tried: Tried) ->
         "may_write": _beside(request, case),
         "sent": sent,
         "may_send": _beside(request, case) or _handles(request, objection),
+        "handles_only": not _beside(request, case),
         "letters": _letters(course, [row for row in dispatches if row.step_id in steps]),
         "doing": [
             {
@@ -302,14 +306,19 @@ def _letters(course: Course, dispatches: list[DispatchFacts]) -> list[dict[str, 
     ]
 
 
-def _asks(case: CaseFacts, name: str, course: Course) -> dict[str, Any]:
+def _asks(request: Request, case: CaseFacts, name: str, course: Course) -> dict[str, Any]:
     """What a form asks beside what was typed."""
     if name == "aangevuld":
         return {"missing": course.missing}
     if not DOING[name].has_letter:
         return {}
     known = people.writing_to(case.resident_id).address.strip()
-    return {"ways": letter_queries.ways_for(case), "no_address": not known}
+    ways = letter_queries.ways_for(case)
+    if name == "beslissen" and not _beside(request, case):
+        # With the end they go out of the case, and could not print it any more.
+        by_others = [way for way in ways if way[0] not in OWN_HAND]
+        ways = [(BESIDE, _("Who stands beside the resident sends it")), *by_others]
+    return {"ways": ways, "no_address": not known}
 
 
 def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, course: Course, name: str) -> Form:
@@ -325,7 +334,7 @@ def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, course:
     doing = DOING[name]
     if doing.draft:
         standing = with_drafts(request.actor, case.id, f"{doing.draft}:{objection.id}", standing)
-    return doing.form(initial=standing, auto_id=f"{name}_%s", **_asks(case, name, course))
+    return doing.form(initial=standing, auto_id=f"{name}_%s", **_asks(request, case, name, course))
 
 
 @staff_page()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
+from naast.decide.actions.objection_leaving import BESIDE
 from naast.decide.models import Document
 
 SAID = {
@@ -15,4 +16,5 @@ SAID = {
     Document.MAIL: gettext_lazy(
         "The letter stands in the folder as soon as the mail server took the message over."
     ),
+    BESIDE: gettext_lazy("Who stands beside the resident sends the letter: it stands in their list."),
 }
