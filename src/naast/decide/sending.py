@@ -26,7 +26,7 @@ from naast.decide.actions.posting import made_for
 from naast.decide.models import Dispatch, Document
 from naast.decide.models.dispatch import FAILED, HANDING, LEFT, LOST, NOT_MADE, REFUSED, UNSURE, WAITING
 from naast.kernel import actors, audit, clock, messages
-from naast.kernel.errors import Invalid
+from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.tenancy import scope
 from naast.kernel.typesetting import NotSet
 from naast.people import queries as people
@@ -90,7 +90,7 @@ def _claimed(municipality_id: int, dispatch_id: int) -> str:
             try:
                 letter = made_for(row, case, clock.today())
                 row.printed = letter_file(case, about_of(row), letter)
-            except (Invalid, NotSet):
+            except (Invalid, NotSet, NotVisible):
                 problem = NOT_MADE
         if problem:
             _write(municipality_id, row, FAILED, problem)
