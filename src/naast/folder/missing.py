@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from naast.decide.objection_types import Course
+from naast.kernel import clock
 
 _PARTS: dict[str, str | Promise] = {
     "name": _("your name and address"),
@@ -27,8 +28,13 @@ class Asked:
     parts: tuple[str, ...]
     until_on: dt.date | None
     words: str
-    # Since then the resident wrote something: whether it is enough is for us to say.
+    # The resident wrote something that nobody looked at yet: whether it is enough is for us to say.
     is_answered: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day has passed; what comes in later is received as well."""
+        return self.until_on is not None and self.until_on < clock.today()
 
 
 def asked_in(course: Course | None) -> Asked | None:
@@ -37,9 +43,10 @@ def asked_in(course: Course | None) -> Asked | None:
     if course is None or step is None:
         return None
     since = course.steps[course.steps.index(step) :]
+    came = [each for each in since if each.kind == "completed"]
     return Asked(
         tuple(str(_PARTS[code]) for code in course.missing if code in _PARTS),
         step.until_on,
         step.words,
-        any(each.kind == "completed" and each.by is None for each in since),
+        bool(came) and came[-1].by is None,
     )

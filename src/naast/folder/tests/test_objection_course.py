@@ -80,6 +80,15 @@ def test_what_is_missing_stands_first_by_name_until_the_resident_wrote_about_it(
     assert client.post(address, {"words": "Hier is mijn handtekening."}).status_code == 302
     assert "Je kunt het aanvullen tot en met" not in page(objected)
     assert "We kijken of alles er nu is." in client.get(address).content.decode()
+    with deciding.inside():
+        actions.complete_objection(
+            **objected.handled, words="De handtekening is er.", parts=["signature"], came_on=clock.today()
+        )
+    shown = page(objected)
+    assert "Je kunt het aanvullen tot en met" in shown, "something is still missing"
+    assert "je handtekening" not in shown.partition("Je schreef:")[0]
+    with clock.shifted(15):
+        assert "Je kon het aanvullen tot en met" in page(objected)
 
 
 def test_what_was_not_filled_in_is_said_at_the_top(objected):

@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from naast.decide import actions
+from naast.decide.models import LetterQuestion
 from naast.decide.objection_types import HearingDay
 from naast.decide.tests.conftest import deciding
 from naast.decide.tests.test_objection_steps import objected
@@ -53,6 +54,34 @@ def test_an_objection_goes_along_with_its_steps_and_letters_with_their_questions
     shown = decided.Decisions().shown(case["decisions"][0]).items
     assert any("Kamer 2" in line for line in shown)
     assert any("Je hoort uiterlijk in juli." in line for line in decided.Letters().shown(asked[0]).items)
+
+
+def test_that_somebody_who_reads_along_did_not_understand_a_letter_does_not_go_along(objected):
+    standing, worker = objected.deciding.standing, objected.deciding.worker
+    with objected.deciding.inside():
+        people.tell_what_happens(actor=worker, case_id=objected.case_id, person_id=standing.resident.id)
+        actions.confirm_objection(**objected.by(worker))
+        (letter,) = objected.course.letters
+        bob = people.add_person(actor=worker, given_name="Bob", family_name="Naaste")
+        row = LetterQuestion.objects.create(
+            case_id=objected.case_id,
+            ground="wmo",
+            document_id=letter.document_id,
+            person_id=bob.pk,
+            part="Hoe nu verder",
+            words="Dit snap ik niet.",
+        )
+        actions.explain_letter(
+            actor=worker, case_id=objected.case_id, question_id=row.pk, words="Je hoort uiterlijk in juli."
+        )
+    package, _paper = taken(standing, standing.resident)
+    found = folder_in(package)
+    Draft202012Validator(document.published()).validate(found)
+    (case,) = found["cases"]
+    (asked,) = [row for row in case["letters"] if row["questions"]]
+    assert [row["asked_on"] for row in asked["questions"]] == [None]
+    (line,) = decided.Letters().shown(asked).items
+    assert "Je hoort uiterlijk in juli." in line and "snap" not in str(found)
 
 
 def test_a_package_of_before_is_still_read(objected):

@@ -83,7 +83,7 @@ def _say(request: Request, case_id: int, objection_id: int, template: str) -> Ht
 
 @resident_page()
 def paper(request: Request, case_id: int, paper_id: int) -> HttpResponse:
-    """One letter about an objection, or the bundle of papers, as PDF."""
+    """The bundle of papers about an objection, as PDF."""
     place_in(request.actor, case_id, OWN)
     stored = objection_queries.paper_file(case_id, paper_id)
     looked(request, case_id, "folder.objection_paper")

@@ -151,7 +151,7 @@ def _in_words(row: Entry) -> Iterator[str]:
         told = (step["outcome"], step["hearing"], step["words"], step["by"] or _("you"))
         line = _("{day}: {what}").format(day=day_words(step["done_on"]), what=step["kind"])
         until = step["until_on"] and _("at the latest on {day}").format(day=day_words(step["until_on"]))
-        yield ". ".join(part for part in (line, until, *told) if part)
+        yield ". ".join(part.rstrip(".") for part in (line, until, *told) if part)
 
 
 def _objection(row: ObjectionFacts, course: Course) -> Entry:
@@ -240,7 +240,7 @@ def _question(row: QuestionFacts, resident_id: int) -> Entry:
     return {
         "part": row.part if own else "",
         "words": row.words if own else "",
-        "asked_on": as_day(row.said_on),
+        "asked_on": as_day(row.said_on) if own else None,
         "answers": [
             {
                 "words": one.words,
@@ -253,11 +253,12 @@ def _question(row: QuestionFacts, resident_id: int) -> Entry:
 
 
 def _asked(entry: Entry) -> Iterator[str]:
-    """What was not understood of a letter, and what was said about it, line by line."""
+    """What the resident did not understand of a letter, and what was said about it, line by line."""
     words = " ".join(part for part in (entry["part"], entry["words"]) if part)
-    yield _("{day}: this letter was not understood.").format(day=day_words(entry["asked_on"])) + (
-        f" {words}" if words else ""
-    )
+    if entry["asked_on"]:
+        yield _("{day}: this letter was not understood.").format(day=day_words(entry["asked_on"])) + (
+            f" {words}" if words else ""
+        )
     for one in entry["answers"]:
         yield _("In simpler words, of {day}: {words}").format(
             day=day_words(one["answered_on"]), words=one["words"]
