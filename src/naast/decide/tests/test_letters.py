@@ -67,7 +67,7 @@ def test_the_letter_says_who_what_why_and_where_to_go():
         "Wmo 2015, artikel 2.3.5 lid 3",
         "Wilma Worker is je vaste aanspreekpunt. Het telefoonnummer is 010 123 45 67.",
         "Dan helpt Sjoerd je verder.",
-        "Een onafhankelijke cliëntondersteuner helpt je gratis: Stichting Steun",
+        "Zo iemand heet een onafhankelijke cliëntondersteuner. Die helpt je gratis: Stichting Steun",
         "tot en met 4 januari 2027",
         "De brief is verstuurd op 23 november 2026.",
         "Stuur je bezwaar naar: Postbus 1, 1234 AB Proefdam.",

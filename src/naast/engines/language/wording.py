@@ -20,6 +20,11 @@ SHORTENED = re.compile(
 OF_RULES = re.compile(r"(?:verordening|regeling|besluit|beleidsregels?)\Z")
 POSTCODE = re.compile(r"\d{4}\s?\Z")
 EXPLAINED_WITHIN = 90
+# "Iemand die naast je staat heet een cliëntondersteuner": the letter says itself what the word means.
+NAMED = re.compile(
+    r"\b(?:heet|heten|noemen\s+(?:we|wij))\s+(?:(?:dat|dit|die|een|de|het|onafhankelijke?)\s+){0,3}([\w-]+)",
+    re.I,
+)
 
 # "Delen wij u hierbij mede dat": the verb lies apart.
 LETTING_KNOW = re.compile(r"\bdel(?:en|t)?\b[^.,;:!?\r\n]{1,40}\bmede\b", re.I)
@@ -91,12 +96,13 @@ def _stands(phrase: Phrase, found: Sequence[Word], plain: Sequence[str], at: int
 
 
 def hard_words(letter: Letter) -> Iterator[Finding]:
-    """Rare and long words in the body; what looks like a name is left alone."""
+    """Rare and long words in the body; what looks like a name, or what the letter explains, is left alone."""
+    explained = {folded(match.group(1)) for match in NAMED.finditer(letter.text)}
     for sentence in letter.sentences:
         for at, word in enumerate(sentence.words):
             if not word.plain.replace("-", "").isalpha() or "@" in word.text:
                 continue
-            if word.plain in tables.listed("lists", "of_daily_life"):
+            if word.plain in explained or word.plain in tables.listed("lists", "of_daily_life"):
                 continue
             may_be_long = at == 0 or OF_RULES.search(word.plain)
             if word.text[0].isupper() and not (may_be_long and words.is_long(word.plain)):

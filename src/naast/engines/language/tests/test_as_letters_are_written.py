@@ -221,3 +221,10 @@ def test_a_duty_in_official_words_and_what_we_will_do_are_steps(said, step):
 
 def test_a_person_is_found_behind_titles():
     assert has_person(cut("Bel gerust met mr. P. Stevens."))
+
+
+def test_a_word_that_the_letter_explains_is_no_hard_word():
+    hard = "Je kunt hulp krijgen van een cliëntondersteuner."
+    told = "Wil je dat iemand naast je staat? Zo iemand heet een onafhankelijke cliëntondersteuner."
+    assert texts(f"Beste Jan,\n\n{hard}\n", Kind.HARD_WORD) == ["cliëntondersteuner"]
+    assert texts(f"Beste Jan,\n\n{told} {hard}\n", Kind.HARD_WORD) == []
