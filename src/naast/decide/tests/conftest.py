@@ -78,19 +78,27 @@ class Deciding:
     def weigh(self) -> None:
         """The first three steps and why the case differs; the route only where the list has one."""
         value = LegalValue.objects.get(key="veilige-plek")
-        weigh.write_effect(
-            **self.given, effect="Rosa en haar kind wonen veilig samen.", base_version=self.version
+        weigh.write_down(
+            **self.given,
+            thinking=weigh.Thinking(effect="Rosa en haar kind wonen veilig samen."),
+            base_version=self.version,
         )
-        weigh.choose_values(**self.given, value_ids=[value.pk], base_version=self.version)
-        weigh.write_consequences(
-            **self.given, consequences="Met een huis blijft het gezin bij elkaar.", base_version=self.version
+        weigh.write_down(
+            **self.given, thinking=weigh.Thinking(value_ids=[value.pk]), base_version=self.version
+        )
+        weigh.write_down(
+            **self.given,
+            thinking=weigh.Thinking(consequences="Met een huis blijft het gezin bij elkaar."),
+            base_version=self.version,
         )
         plan = plan_of(self.case_id)
         if plan and plan.obstacle and plan.obstacle.law == "Wmo 2015":
             weigh.answer_question(**self.given, fact="row_38", answer="yes")
             row = LegalRow.objects.filter(key="38").order_by("-edition").first()
-            weigh.choose_route(**self.given, row_id=row.pk, base_version=self.version)
-        weigh.write_why_differs(**self.given, why_differs=DIFFERS, base_version=self.version)
+            weigh.write_down(**self.given, thinking=weigh.Thinking(row_id=row.pk), base_version=self.version)
+        weigh.write_down(
+            **self.given, thinking=weigh.Thinking(why_differs=DIFFERS), base_version=self.version
+        )
 
     def ready(self, law: str = "Wmo 2015", article: str = "2.3.5 lid 3") -> None:
         """An agreed plan and a complete weighing."""

@@ -171,7 +171,8 @@ class InAnyOrder:
     @may(who=WHO, chosen=st.booleans())
     def serves(self, who: str, chosen: bool) -> None:
         ids = [self.value] if chosen else []
-        if self.weighed(weigh.choose_values, who, value_ids=ids, base_version=self.base()) is not None:
+        thinking = Thinking(value_ids=ids)
+        if self.weighed(weigh.write_down, who, thinking=thinking, base_version=self.base()) is not None:
             self.kept.has_values = chosen
 
     @may(who=WHO, reason=st.sampled_from(["Morgen staat zij op straat.", "  "]))
@@ -190,10 +191,10 @@ class InAnyOrder:
     @may(who=WHO, number=NUMBER)
     def chooses(self, who: str, number: int) -> None:
         rows = [*self.clauses, 0]
-        given = {"row_id": rows[number % len(rows)], "base_version": self.base()}
         before = self.base()
+        given = {"thinking": Thinking(row_id=rows[number % len(rows)]), "base_version": before}
         # What was chosen already changes nothing, and a page that holds it may always be sent.
-        if self.weighed(weigh.choose_route, who, **given) is not None and self.base() != max(before, 1):
+        if self.weighed(weigh.write_down, who, **given) is not None and self.base() != max(before, 1):
             assert self.kept.is_open
 
     @may(who=WHO, obstacle=OBSTACLE)

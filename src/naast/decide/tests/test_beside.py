@@ -47,10 +47,10 @@ def both(deciding):
 
 
 def weighs(deciding, who) -> None:
-    weigh.write_why_differs(
+    weigh.write_down(
         actor=who,
         case_id=deciding.case_id,
-        why_differs="Ook omdat de baby hier geboren is.",
+        thinking=weigh.Thinking(why_differs="Ook omdat de baby hier geboren is."),
         base_version=deciding.version,
     )
 

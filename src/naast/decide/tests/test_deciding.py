@@ -45,7 +45,9 @@ def test_nothing_is_proposed_without_an_agreed_plan_or_with_half_a_weighing(deci
         deciding.plan()
         from naast.weigh import actions as weigh
 
-        weigh.write_effect(**deciding.given, effect="Rosa woont veilig.", base_version=0)
+        weigh.write_down(
+            **deciding.given, thinking=weigh.Thinking(effect="Rosa woont veilig."), base_version=0
+        )
         with pytest.raises(Invalid):
             deciding.propose()
         assert not Proposal.objects.exists()

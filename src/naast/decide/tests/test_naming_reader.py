@@ -112,8 +112,11 @@ def test_never_the_writer_the_decider_a_weigher_or_their_substitute(deciding, le
             role="professional",
             purpose="x",
         )
-        weigh.write_why_differs(
-            actor=both, case_id=deciding.case_id, why_differs="Er is een baby.", base_version=deciding.version
+        weigh.write_down(
+            actor=both,
+            case_id=deciding.case_id,
+            thinking=weigh.Thinking(why_differs="Er is een baby."),
+            base_version=deciding.version,
         )
         actions.let_stand_in(
             actor=administrator,

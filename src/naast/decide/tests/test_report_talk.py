@@ -59,10 +59,11 @@ def test_the_report_is_dutch_also_when_the_decider_works_in_english(deciding):
     reader = deciding.standing.add_reader()
     with deciding.inside():
         deciding.ready()
-        weigh.compare_value(
-            **deciding.given, value="return", verdict="better", words="Het kind blijft thuis.",
+        weigh.compare_values(
+            **deciding.given,
+            comparing=[weigh.Comparing(value="return", verdict="better", words="Het kind blijft thuis.")],
             base_version=deciding.version,
-        )  # fmt: skip
+        )
         seen = fingerprint(weighing_or_blank(deciding.case_id).texts["effect"])
         weigh.make_remark(
             actor=reader, case_id=deciding.case_id, block="effect", words="Is dit haar doel?", seen=seen

@@ -171,10 +171,10 @@ def test_who_weighed_or_stands_in_for_the_decider_is_never_drawn(deciding, admin
             purpose="loopt mee",
         )
         deciding.ready()
-        weigh.write_why_differs(
+        weigh.write_down(
             actor=both,
             case_id=deciding.case_id,
-            why_differs="De regel dacht niet aan een baby die hier geboren is.",
+            thinking=weigh.Thinking(why_differs="De regel dacht niet aan een baby die hier geboren is."),
             base_version=deciding.version,
         )
         mandate = next(item for item in queries.mandates() if item.staff.id == deciding.worker.id)

@@ -29,8 +29,11 @@ def test_who_only_reads_along_writes_no_plan_weighing_or_proposal(standing, read
         with pytest.raises(NotAllowed):
             plan.write_perspective(actor=reading_colleague, case_id=case_id, perspective="Van een ander.")
         with pytest.raises(NotAllowed):
-            weigh.write_effect(
-                actor=reading_colleague, case_id=case_id, effect="Van een ander.", base_version=0
+            weigh.write_down(
+                actor=reading_colleague,
+                case_id=case_id,
+                thinking=weigh.Thinking(effect="Van een ander."),
+                base_version=0,
             )
         with pytest.raises(NotAllowed):
             actions.hear(actor=reading_colleague, case_id=case_id, why_not="Niet nodig.")
@@ -43,8 +46,11 @@ def test_who_stands_beside_the_resident_writes(standing):
         plan.write_perspective(
             actor=standing.worker, case_id=standing.case_id, perspective="In eigen woorden."
         )
-        weigh.write_effect(
-            actor=standing.worker, case_id=standing.case_id, effect="Rust in huis.", base_version=0
+        weigh.write_down(
+            actor=standing.worker,
+            case_id=standing.case_id,
+            thinking=weigh.Thinking(effect="Rust in huis."),
+            base_version=0,
         )
 
 

@@ -106,8 +106,11 @@ def test_the_law_stays_who_wrote_does_not_read_and_the_page_says_so_with_the_wor
     path = f"/casus/{deciding.case_id}/besluit/meelezen/{number}/"
     assert "Bewaar mijn advies" in client.get(path).content.decode()
     with deciding.inside():
-        weigh.write_why_differs(
-            actor=both, case_id=deciding.case_id, why_differs=DIFFERS, base_version=deciding.version
+        weigh.write_down(
+            actor=both,
+            case_id=deciding.case_id,
+            thinking=weigh.Thinking(why_differs=DIFFERS),
+            base_version=deciding.version,
         )
     page = client.get(path).content.decode()
     assert "dus iemand anders leest mee" in page and "Bewaar mijn advies" not in page
@@ -124,8 +127,11 @@ def test_the_law_stays_who_wrote_does_not_read_and_the_page_says_so_with_the_wor
 def test_the_proposal_says_that_another_reads_and_keeping_it_again_finds_one(deciding, both):
     with deciding.inside():
         deciding.read(both)
-        weigh.write_why_differs(
-            actor=both, case_id=deciding.case_id, why_differs=DIFFERS, base_version=deciding.version
+        weigh.write_down(
+            actor=both,
+            case_id=deciding.case_id,
+            thinking=weigh.Thinking(why_differs=DIFFERS),
+            base_version=deciding.version,
         )
         with pytest.raises(Invalid, match="Bo Beide schreef in de afweging"):
             deciding.decide(deciding.holder)
@@ -146,8 +152,11 @@ def test_of_what_was_decided_already_somebody_else_is_named(deciding, both):
     client = deciding.standing.client(both)
     assert ASKED in client.get(f"/casus/{deciding.case_id}/wegen/").content.decode()
     with deciding.inside():
-        weigh.write_why_differs(
-            actor=both, case_id=deciding.case_id, why_differs=DIFFERS, base_version=deciding.version
+        weigh.write_down(
+            actor=both,
+            case_id=deciding.case_id,
+            thinking=weigh.Thinking(why_differs=DIFFERS),
+            base_version=deciding.version,
         )
     page = client.get(f"/casus/{deciding.case_id}/besluit/meelezen/{number}/").content.decode()
     assert "een andere lezer aanwijzen" in page

@@ -15,15 +15,9 @@ from naast.weigh.actions.weighing import (
     Comparing,
     Thinking,
     answer_question,
-    choose_route,
-    choose_values,
-    compare_value,
     compare_values,
     open_urgently,
-    write_consequences,
     write_down,
-    write_effect,
-    write_why_differs,
 )
 
 __all__ = [
@@ -34,9 +28,6 @@ __all__ = [
     "answer_remark",
     "check_row",
     "check_value",
-    "choose_route",
-    "choose_values",
-    "compare_value",
     "compare_values",
     "conclude",
     "edit_row",
@@ -46,10 +37,7 @@ __all__ = [
     "make_remark",
     "name_clash",
     "open_urgently",
-    "write_consequences",
     "write_down",
-    "write_effect",
     "write_value",
     "write_view",
-    "write_why_differs",
 ]

@@ -220,34 +220,6 @@ def _put_answers(
     return changed
 
 
-def write_effect(*, actor: Actor, case_id: int, effect: str, base_version: int) -> int:
-    """Step 1: the effect wanted, a goal and not a means. Raises Invalid when nothing was written."""
-    if not effect.strip():
-        raise Invalid(_("Write down what should come of it."), "effect")
-    return write_down(
-        actor=actor, case_id=case_id, thinking=Thinking(effect=effect), base_version=base_version
-    )
-
-
-def choose_values(
-    *, actor: Actor, case_id: int, value_ids: Sequence[int], base_version: int, words: str | None = None
-) -> int:
-    """Step 2: the values of the law that the effect serves, from the library or in own words."""
-    thinking = Thinking(value_ids=value_ids, values_words=words)
-    return write_down(actor=actor, case_id=case_id, thinking=thinking, base_version=base_version)
-
-
-def write_consequences(*, actor: Actor, case_id: int, consequences: str, base_version: int) -> int:
-    """Step 3: what the decision would do. Raises Invalid when nothing was written.
-
-    For each party apart, now and later: `write_down`.
-    """
-    if not consequences.strip():
-        raise Invalid(_("Write down what the decision would do."), "consequences")
-    thinking = Thinking(consequences=consequences)
-    return write_down(actor=actor, case_id=case_id, thinking=thinking, base_version=base_version)
-
-
 @transaction.atomic
 def open_urgently(*, actor: Actor, case_id: int, reason: str) -> int:
     """ "Nu eerst dit": an emergency opens the law at once, with a reason. It stays open.
@@ -282,36 +254,6 @@ def answer_question(
     return write_down(
         actor=actor, case_id=case_id, thinking=Thinking(answers={fact: answer}), base_version=version
     )
-
-
-def choose_route(*, actor: Actor, case_id: int, row_id: int, base_version: int) -> int:
-    """The clause that the decision will rest on; 0 chooses none."""
-    return write_down(
-        actor=actor, case_id=case_id, thinking=Thinking(row_id=row_id), base_version=base_version
-    )
-
-
-def write_why_differs(
-    *,
-    actor: Actor,
-    case_id: int,
-    why_differs: str,
-    base_version: int,
-    suitable: str | None = None,
-    necessary: str | None = None,
-    balanced: str | None = None,
-) -> int:
-    """Why this case differs; suitable, necessary and balanced where that is worth a sentence."""
-    thinking = Thinking(why_differs=why_differs, suitable=suitable, necessary=necessary, balanced=balanced)
-    return write_down(actor=actor, case_id=case_id, thinking=thinking, base_version=base_version)
-
-
-def compare_value(
-    *, actor: Actor, case_id: int, value: str, verdict: str, base_version: int, words: str = ""
-) -> int:
-    """Hold the plan against doing nothing on one value. "Worse" asks a sentence and stops nothing."""
-    comparing = [Comparing(value, verdict, words)]
-    return compare_values(actor=actor, case_id=case_id, comparing=comparing, base_version=base_version)
 
 
 @transaction.atomic

@@ -45,9 +45,15 @@ class Weighed:
         """Steps 1 to 3, a sentence each."""
         value = LegalValue.objects.get(key="veilige-plek")
         with_version = {"actor": self.worker, "case_id": self.case_id}
-        actions.write_effect(**with_version, effect=EFFECT, base_version=self.version)
-        actions.choose_values(**with_version, value_ids=[value.pk], base_version=self.version)
-        actions.write_consequences(**with_version, consequences=CONSEQUENCES, base_version=self.version)
+        actions.write_down(
+            **with_version, thinking=actions.Thinking(effect=EFFECT), base_version=self.version
+        )
+        actions.write_down(
+            **with_version, thinking=actions.Thinking(value_ids=[value.pk]), base_version=self.version
+        )
+        actions.write_down(
+            **with_version, thinking=actions.Thinking(consequences=CONSEQUENCES), base_version=self.version
+        )
 
     def row(self, key: str) -> LegalRow:
         return LegalRow.objects.filter(key=key).order_by("-edition").first()

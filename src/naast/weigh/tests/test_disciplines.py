@@ -237,11 +237,10 @@ def test_everybody_who_wrote_is_known_also_of_answers_and_comparisons(weighed, b
         assert queries.writers_of(weighed.case_id) == set()
         weighed.think()
         assert queries.writers_of(weighed.case_id) == {weighed.worker.id}
-        actions.compare_value(
+        actions.compare_values(
             actor=beside,
             case_id=weighed.case_id,
-            value="return",
-            verdict="equal",
+            comparing=[actions.Comparing(value="return", verdict="equal")],
             base_version=weighed.version,
         )
         assert queries.writers_of(weighed.case_id) == {weighed.worker.id, beside.id}

@@ -64,7 +64,9 @@ def test_naming_prevents_nothing(weighed):
         weighed.think()
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         actions.answer_question(**given, fact="row_38", answer="yes")
-        actions.choose_route(**given, row_id=weighed.row("38").pk, base_version=weighed.version)
+        actions.write_down(
+            **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
+        )
         write(weighed, why_differs=EFFECT)
         facts = weighed.facts()
     assert facts.is_complete and facts.repeating and facts.empty
@@ -83,8 +85,11 @@ def test_what_belongs_in_a_block_with_the_steps_of_the_courts_for_wmo_and_youth_
 
 def choose(weighed, row_id):
     with pytest.raises(Invalid) as refused:
-        actions.choose_route(
-            actor=weighed.worker, case_id=weighed.case_id, row_id=row_id, base_version=weighed.version
+        actions.write_down(
+            actor=weighed.worker,
+            case_id=weighed.case_id,
+            thinking=actions.Thinking(row_id=row_id),
+            base_version=weighed.version,
         )
     assert refused.value.field == "route"
     return refused.value.message

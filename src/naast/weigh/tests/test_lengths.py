@@ -28,7 +28,9 @@ def given(standing):
 def merged(standing):
     """Consequences that were put together out of two texts, as migration 0004 did."""
     with standing.inside():
-        actions.write_effect(**given(standing), effect="Zij wonen samen.", base_version=0)
+        actions.write_down(
+            **given(standing), thinking=actions.Thinking(effect="Zij wonen samen."), base_version=0
+        )
         row = Weighing.objects.get()
         audit.change(standing.worker, "weigh.write_down", row, parts=["for_finances"])
         Weighing.objects.update(consequences=MERGED.strip())
@@ -63,7 +65,9 @@ def test_it_can_become_shorter_and_never_longer_and_what_is_too_long_stays_typed
     assert "en nog iets" in refused.content.decode()
     with merged.inside():
         with pytest.raises(Invalid, match="11 tekens te lang") as found:
-            actions.write_consequences(**given(merged), consequences=longer, base_version=version(merged))
+            actions.write_down(
+                **given(merged), thinking=actions.Thinking(consequences=longer), base_version=version(merged)
+            )
         assert found.value.field == "consequences"
     assert posted(merged, consequences=MERGED.strip()[:5_500]).status_code == 302
     assert posted(merged, consequences=MERGED.strip()[:4_000]).status_code == 302
@@ -76,7 +80,9 @@ def test_the_end_of_a_line_counts_once(standing):
     text = "\n".join(["regel"] * 833)
     assert len(text) == 4_997 and len(text.replace("\n", "\r\n")) > 5_000
     with standing.inside():
-        actions.write_effect(**given(standing), effect="Zij wonen samen.", base_version=0)
+        actions.write_down(
+            **given(standing), thinking=actions.Thinking(effect="Zij wonen samen."), base_version=0
+        )
     assert posted(standing, effect=text.replace("\n", "\r\n")).status_code == 302
     with standing.inside():
         assert Weighing.objects.get().effect == text
@@ -114,7 +120,9 @@ def test_who_typed_before_the_texts_came_together_goes_over_nothing(merged):
 
 def test_a_weighing_in_which_no_words_moved_keeps_its_version(standing):
     with standing.inside():
-        actions.write_effect(**given(standing), effect="Zij wonen samen.", base_version=0)
+        actions.write_down(
+            **given(standing), thinking=actions.Thinking(effect="Zij wonen samen."), base_version=0
+        )
         before = weighing_or_blank(standing.case_id).version
         migration = importlib.import_module("naast.weigh.migrations.0006_words_that_moved_are_newer")
         migration._raised(apps, SimpleNamespace(connection=connection))

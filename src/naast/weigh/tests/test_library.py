@@ -161,8 +161,12 @@ def test_what_is_frozen_is_json_and_a_later_edition_changes_nothing_in_it(weighe
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         weighed.think()
         actions.answer_question(**given, fact="row_38", answer="yes")
-        actions.choose_route(**given, row_id=weighed.row("38").pk, base_version=weighed.version)
-        actions.write_why_differs(**given, why_differs=DIFFERENCE, base_version=weighed.version)
+        actions.write_down(
+            **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
+        )
+        actions.write_down(
+            **given, thinking=actions.Thinking(why_differs=DIFFERENCE), base_version=weighed.version
+        )
         frozen = queries.freeze(weighed.case_id)
         assert json.loads(json.dumps(frozen)) == frozen
         assert frozen["result"] == "room_in_statute" and frozen["missing"] == []

@@ -31,7 +31,12 @@ def test_a_sentence_has_at_least_three_words(text, counts):
 
 def test_before_the_three_sentences_there_is_no_route_no_result_and_no_title(weighed):
     with weighed.standing.inside():
-        actions.write_effect(actor=weighed.worker, case_id=weighed.case_id, effect=EFFECT, base_version=0)
+        actions.write_down(
+            actor=weighed.worker,
+            case_id=weighed.case_id,
+            thinking=actions.Thinking(effect=EFFECT),
+            base_version=0,
+        )
         facts = weighed.facts()
         assert not facts.is_open
         assert facts.routes == () and facts.result == "" and facts.sentence == "" and facts.route is None
@@ -55,10 +60,16 @@ def test_values_in_own_words_count_too_but_a_word_does_not(weighed):
     with weighed.standing.inside():
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         weighed.think()
-        actions.choose_values(**given, value_ids=[], words="veiligheid", base_version=weighed.version)
+        actions.write_down(
+            **given,
+            thinking=actions.Thinking(value_ids=[], values_words="veiligheid"),
+            base_version=weighed.version,
+        )
         assert not weighed.facts().is_open
-        actions.choose_values(
-            **given, value_ids=[], words="Een kind groeit veilig op.", base_version=weighed.version
+        actions.write_down(
+            **given,
+            thinking=actions.Thinking(value_ids=[], values_words="Een kind groeit veilig op."),
+            base_version=weighed.version,
         )
         assert weighed.facts().is_open
 
@@ -81,7 +92,9 @@ def test_answers_and_routes_wait_for_the_law_to_open(weighed):
         with pytest.raises(NotAllowed):
             actions.answer_question(**given, fact="row_38", answer="yes")
         with pytest.raises(NotAllowed):
-            actions.choose_route(**given, row_id=weighed.row("38").pk, base_version=weighed.version)
+            actions.write_down(
+                **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
+            )
 
 
 def test_rights_are_open_before_the_first_word(weighed):
@@ -110,8 +123,12 @@ def test_the_whole_way_is_complete_with_five_things_filled_in(weighed):
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         weighed.think()
         actions.answer_question(**given, fact="row_38", answer="yes")
-        actions.choose_route(**given, row_id=weighed.row("38").pk, base_version=weighed.version)
-        actions.write_why_differs(**given, why_differs=DIFFERENCE, base_version=weighed.version)
+        actions.write_down(
+            **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
+        )
+        actions.write_down(
+            **given, thinking=actions.Thinking(why_differs=DIFFERENCE), base_version=weighed.version
+        )
         facts = queries.weighing_of(weighed.case_id)
     assert facts.result == "room_in_statute" and facts.route.applies == "true"
     assert facts.is_complete and facts.missing == []
@@ -121,15 +138,19 @@ def test_a_chosen_route_that_still_asks_something_or_no_longer_holds_is_named(we
     with weighed.standing.inside():
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         weighed.think()
-        actions.choose_route(**given, row_id=weighed.row("38").pk, base_version=weighed.version)
+        actions.write_down(
+            **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
+        )
         assert "facts" in weighed.facts().missing
         actions.answer_question(**given, fact="row_38", answer="no")
         facts = weighed.facts()
         assert "room" in facts.missing and "facts" not in facts.missing
         assert facts.route.row.key == "38"
         with pytest.raises(Invalid) as refused:
-            actions.choose_route(**given, row_id=0, base_version=weighed.version)
-            actions.choose_route(**given, row_id=weighed.row("38").pk, base_version=weighed.version)
+            actions.write_down(**given, thinking=actions.Thinking(row_id=0), base_version=weighed.version)
+            actions.write_down(
+                **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
+            )
         assert refused.value.field == "route"
 
 
@@ -188,26 +209,33 @@ def test_a_question_about_a_number_takes_a_dutch_comma_and_no_nonsense(weighed):
 def test_the_second_of_two_who_save_is_told_and_nothing_is_half_kept(weighed):
     with weighed.standing.inside():
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
-        actions.write_effect(**given, effect=EFFECT, base_version=0)
+        actions.write_down(**given, thinking=actions.Thinking(effect=EFFECT), base_version=0)
         with pytest.raises(Stale) as stale:
-            actions.write_consequences(**given, consequences=CONSEQUENCES, base_version=0)
+            actions.write_down(**given, thinking=actions.Thinking(consequences=CONSEQUENCES), base_version=0)
         assert stale.value.theirs == EFFECT
         assert weighed.facts().consequences == ""
 
 
 def test_the_same_text_sent_twice_is_harmless(weighed):
     with weighed.standing.inside():
-        given = {"actor": weighed.worker, "case_id": weighed.case_id, "effect": EFFECT}
-        actions.write_effect(**given, base_version=0)
+        given = {
+            "actor": weighed.worker,
+            "case_id": weighed.case_id,
+            "thinking": actions.Thinking(effect=EFFECT),
+        }
+        actions.write_down(**given, base_version=0)
         version = weighed.version
-        actions.write_effect(**given, base_version=0)
+        actions.write_down(**given, base_version=0)
         assert weighed.version == version
 
 
 def test_a_text_that_is_too_long_is_refused_by_name(weighed):
     with weighed.standing.inside(), pytest.raises(Invalid) as refused:
-        actions.write_effect(
-            actor=weighed.worker, case_id=weighed.case_id, effect="woord " * 1000, base_version=0
+        actions.write_down(
+            actor=weighed.worker,
+            case_id=weighed.case_id,
+            thinking=actions.Thinking(effect="woord " * 1000),
+            base_version=0,
         )
     assert refused.value.field == "effect"
 
@@ -222,7 +250,12 @@ def test_strangers_residents_and_readers_do_not_write(weighed):
             (lawyer, NotVisible),
         ):
             with pytest.raises(error):
-                actions.write_effect(actor=actor, case_id=weighed.case_id, effect=EFFECT, base_version=0)
+                actions.write_down(
+                    actor=actor,
+                    case_id=weighed.case_id,
+                    thinking=actions.Thinking(effect=EFFECT),
+                    base_version=0,
+                )
 
 
 def test_values_and_rows_of_another_municipality_do_not_exist_here(weighed):
@@ -234,8 +267,8 @@ def test_values_and_rows_of_another_municipality_do_not_exist_here(weighed):
         weighed.think()
         given = {"actor": weighed.worker, "case_id": weighed.case_id, "base_version": weighed.version}
         with pytest.raises(NotVisible):
-            actions.choose_values(**given, value_ids=[value])
+            actions.write_down(**given, thinking=actions.Thinking(value_ids=[value]))
         with pytest.raises(NotVisible):
-            actions.choose_route(**given, row_id=row)
+            actions.write_down(**given, thinking=actions.Thinking(row_id=row))
         with pytest.raises(NotVisible):
             queries.law_row(row)

@@ -283,7 +283,9 @@ def test_a_page_of_before_the_law_opened_wipes_nothing_that_was_written_since(we
         weighed.think()
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         actions.answer_question(**given, fact="row_38", answer="yes")
-        actions.write_why_differs(**given, why_differs=DIFFERENCE, base_version=weighed.version)
+        actions.write_down(
+            **given, thinking=actions.Thinking(why_differs=DIFFERENCE), base_version=weighed.version
+        )
         values = [str(value.id) for value in weighed.facts().values]
     fields = {"effect": "Ik typte dit intussen.", "consequences": CONSEQUENCES, "values": values}
     stale = weighed.standing.client(weighed.worker).post(page, {"version": "0"} | fields)
@@ -302,7 +304,9 @@ def test_an_own_draft_stands_in_its_field_until_somebody_else_saved(weighed, pag
     assert client.get(page).context["form"]["effect"].value() == "Half getypt."
     with weighed.standing.inside():
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
-        actions.compare_value(**given, value="return", verdict="equal", base_version=0)
+        actions.compare_values(
+            **given, comparing=[actions.Comparing(value="return", verdict="equal")], base_version=0
+        )
     later = client.get(page)
     assert later.context["form"]["effect"].value() == ""
     assert "Half getypt." in later.content.decode()
@@ -311,8 +315,11 @@ def test_an_own_draft_stands_in_its_field_until_somebody_else_saved(weighed, pag
 def test_an_emergency_waits_for_nobody_who_saves_meanwhile(weighed, page):
     """The page was opened before a colleague wrote: the law opens all the same, and no text is lost."""
     with weighed.standing.inside():
-        actions.write_effect(
-            actor=weighed.worker, case_id=weighed.case_id, effect=EFFECT, base_version=weighed.version
+        actions.write_down(
+            actor=weighed.worker,
+            case_id=weighed.case_id,
+            thinking=actions.Thinking(effect=EFFECT),
+            base_version=weighed.version,
         )
     address = reverse("weigh:urgent", args=[weighed.case_id])
     client = weighed.standing.client(weighed.worker)

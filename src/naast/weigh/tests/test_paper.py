@@ -48,13 +48,15 @@ def whole(weighed):
         signed = actions.check_row(actor=lawyer, row_id=weighed.row("38").pk)
         weighed.think()
         actions.answer_question(**given, fact="row_38", answer="yes")
-        actions.choose_route(**given, row_id=signed.pk, base_version=weighed.version)
-        actions.write_why_differs(
+        actions.write_down(**given, thinking=actions.Thinking(row_id=signed.pk), base_version=weighed.version)
+        actions.write_down(
             **given,
-            why_differs=DIFFERENCE,
-            suitable="Een huis helpt hen om samen te blijven.",
-            necessary="Een briefadres is niet genoeg om samen te wonen.",
-            balanced="De huur is lager dan de opvang van het kind.",
+            thinking=actions.Thinking(
+                why_differs=DIFFERENCE,
+                suitable="Een huis helpt hen om samen te blijven.",
+                necessary="Een briefadres is niet genoeg om samen te wonen.",
+                balanced="De huur is lager dan de opvang van het kind.",
+            ),
             base_version=weighed.version,
         )
         thinking = actions.Thinking(
@@ -74,10 +76,11 @@ def whole(weighed):
             because="Zo blijft het kind bij haar.",
             rests_on=[one.pk, two.pk],
         )
-        actions.compare_value(
-            **given, value="legitimacy", verdict="better", words="De wet laat het toe.",
+        actions.compare_values(
+            **given,
+            comparing=[actions.Comparing(value="legitimacy", verdict="better", words="De wet laat het toe.")],
             base_version=weighed.version,
-        )  # fmt: skip
+        )
         plan.add_alternative(**given, name="Een briefadres")
         seen = fingerprint(weighed.facts().texts["effect"])
         made = actions.make_remark(
@@ -172,7 +175,11 @@ def test_the_paper_of_a_decision_stays_as_it_was(whole):
         row = LegalRow.objects.filter(key="38").order_by("-edition").first()
         actions.edit_row(actor=lawyer, row_id=row.pk, changes={"allows_nl": "Voortaan anders"}, why="nieuw")
         keep(lawyer, law(article("2.3.5", "Andere tekst."), law_id=WMO, label="2026-01-01_0"))
-        actions.write_effect(**given, effect="Iets heel anders dan eerst.", base_version=whole.version)
+        actions.write_down(
+            **given,
+            thinking=actions.Thinking(effect="Iets heel anders dan eerst."),
+            base_version=whole.version,
+        )
     assert said(composed(frozen)) == before
     now = said(composed(frozen_of(whole)))
     assert "Iets heel anders dan eerst." in now and "De tekst is na deze opmerking veranderd." in now
@@ -195,8 +202,11 @@ def test_a_decision_of_before_this_paper_is_read_as_far_as_it_goes(whole):
 
 def test_while_the_law_is_closed_no_route_is_in_the_paper(weighed):
     with weighed.standing.inside():
-        actions.write_effect(
-            actor=weighed.worker, case_id=weighed.case_id, effect=EFFECT, base_version=weighed.version
+        actions.write_down(
+            actor=weighed.worker,
+            case_id=weighed.case_id,
+            thinking=actions.Thinking(effect=EFFECT),
+            base_version=weighed.version,
         )
         allows = weighed.row("38").allows_nl
     made = composed(frozen_of(weighed))
@@ -217,8 +227,11 @@ def test_a_route_that_was_chosen_while_the_law_was_open_goes_when_it_closes(whol
 def test_what_is_empty_or_repeats_is_named(weighed):
     with weighed.standing.inside():
         weighed.think()
-        actions.write_why_differs(
-            actor=weighed.worker, case_id=weighed.case_id, why_differs=EFFECT, base_version=weighed.version
+        actions.write_down(
+            actor=weighed.worker,
+            case_id=weighed.case_id,
+            thinking=actions.Thinking(why_differs=EFFECT),
+            base_version=weighed.version,
         )
     words = said(composed(frozen_of(weighed)))
     with translation.override("nl"):
@@ -275,10 +288,10 @@ def test_what_people_type_is_text_on_paper_and_page(whole, typed):
     frozen["remarks"][0] |= {"words": typed}
     assert paper.pdf(frozen, ABOUT, made_at=MADE).startswith(b"%PDF")
     with whole.standing.inside():
-        actions.write_effect(
+        actions.write_down(
             actor=whole.worker,
             case_id=whole.case_id,
-            effect=typed + " en dat is zo",
+            thinking=actions.Thinking(effect=typed + " en dat is zo"),
             base_version=whole.version,
         )
     page = whole.standing.client(whole.worker).get(reverse("weigh:paper", args=[whole.case_id]))
@@ -337,8 +350,11 @@ def test_who_works_in_english_takes_a_paper_along_in_which_everything_is_dutch(w
     client = whole.standing.client(whole.worker)
     with whole.standing.inside():
         value = LegalValue.objects.get(key="veilige-plek")
-        actions.write_why_differs(
-            actor=whole.worker, case_id=whole.case_id, why_differs=EFFECT, base_version=whole.version
+        actions.write_down(
+            actor=whole.worker,
+            case_id=whole.case_id,
+            thinking=actions.Thinking(why_differs=EFFECT),
+            base_version=whole.version,
         )
     client.post(reverse("set_language"), {"language": "en"})
     page = client.get(reverse("weigh:paper", args=[whole.case_id]))

@@ -136,7 +136,12 @@ def test_bad_input_is_refused_with_the_reason(weighed, reader):
 def test_a_block_of_the_law_takes_no_remark_while_it_is_closed(weighed):
     reader = weighed.standing.add_reader()
     with weighed.standing.inside():
-        actions.write_effect(actor=weighed.worker, case_id=weighed.case_id, effect=EFFECT, base_version=0)
+        actions.write_down(
+            actor=weighed.worker,
+            case_id=weighed.case_id,
+            thinking=actions.Thinking(effect=EFFECT),
+            base_version=0,
+        )
         for block in ("facts", "room", "difference", "suitable", "necessary", "balanced"):
             with pytest.raises(Invalid):
                 remark(weighed, reader, block=block)

@@ -192,10 +192,10 @@ def test_the_reader_remarks_and_the_writer_answers_by_form(talked):
 def test_a_remark_on_a_block_that_changed_meanwhile_shows_the_block_and_keeps_the_remark(talked):
     reader = talked.standing.staff["Leo Lezer"]
     with talked.standing.inside():
-        actions.write_effect(
+        actions.write_down(
             actor=talked.worker,
             case_id=talked.case_id,
-            effect="Rosa woont vrijdag veilig.",
+            thinking=actions.Thinking(effect="Rosa woont vrijdag veilig."),
             base_version=talked.version,
         )
     answer = send(talked, "make_remark", "effect", who=reader, seen=fingerprint(EFFECT), words="Waarom zo?")
@@ -216,7 +216,12 @@ def test_one_step_is_in_view_the_first_that_lacks_a_sentence(weighed):
     client, address = weighed.standing.client(weighed.worker), to(weighed, "overview")
     assert open_steps(client.get(address).content.decode()) == ["stap-1"]
     with weighed.standing.inside():
-        actions.write_effect(actor=weighed.worker, case_id=weighed.case_id, effect=EFFECT, base_version=0)
+        actions.write_down(
+            actor=weighed.worker,
+            case_id=weighed.case_id,
+            thinking=actions.Thinking(effect=EFFECT),
+            base_version=0,
+        )
     html = client.get(address).content.decode()
     assert open_steps(html) == ["stap-2"] and EFFECT in html
     assert open_steps(client.get(address + "?stap=3").content.decode()) == ["stap-3"]

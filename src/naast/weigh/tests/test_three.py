@@ -17,11 +17,10 @@ def test_worse_without_a_sentence_is_kept_and_stops_nothing(weighed):
     with weighed.standing.inside():
         weighed.think()
         before = weighed.facts().missing
-        actions.compare_value(
+        actions.compare_values(
             actor=weighed.worker,
             case_id=weighed.case_id,
-            value="return",
-            verdict="worse",
+            comparing=[actions.Comparing(value="return", verdict="worse")],
             base_version=weighed.version,
         )
         facts = weighed.facts()
@@ -32,8 +31,11 @@ def test_worse_without_a_sentence_is_kept_and_stops_nothing(weighed):
 @pytest.mark.parametrize(("value", "verdict"), [("total", "better"), ("return", "7"), ("return", "")])
 def test_only_the_three_values_and_the_three_words(weighed, value, verdict):
     with weighed.standing.inside(), pytest.raises(Invalid):
-        actions.compare_value(
-            actor=weighed.worker, case_id=weighed.case_id, value=value, verdict=verdict, base_version=0
+        actions.compare_values(
+            actor=weighed.worker,
+            case_id=weighed.case_id,
+            comparing=[actions.Comparing(value=value, verdict=verdict)],
+            base_version=0,
         )
 
 
