@@ -48,13 +48,24 @@ def words(language: str = LETTERS_IN) -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One paper. `may_leave`: it can be left out with a ground; `is_extra`: it comes in only by choice."""
+    """One paper. `called`: its title in the fixed words of a language. `may_leave`: it can be left out with a
+    ground; `is_extra`: it comes in only by choice."""
 
     key: str
-    title: str
+    called: Callable[[Words], str]
     made: Callable[[], bytes]
     may_leave: bool = True
     is_extra: bool = False
+
+    @property
+    def title(self) -> str:
+        """What it is called on paper."""
+        return self.title_in(LETTERS_IN)
+
+    def title_in(self, language: str) -> str:
+        """What it is called on a page in a language, for who chooses among the papers."""
+        with translation.override(language):
+            return self.called(words(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,40 +104,34 @@ def subject_of(case: CaseFacts, objection_id: int) -> Subject | None:
 
 def pieces_of(about: Subject) -> list[Piece]:
     """The papers that there are, in the order of the bundle; what may be added by choice comes last."""
+    fixed = words()
     with translation.override(LETTERS_IN):
-        return _pieces(about, words())
-
-
-def titles_of(about: Subject, language: str) -> dict[str, str]:
-    """By key what the papers are called in a language, for who chooses among them: on paper it is Dutch."""
-    with translation.override(language):
-        return {piece.key: piece.title for piece in _pieces(about, words(language))}
-
-
-def _pieces(about: Subject, fixed: Words) -> list[Piece]:
-    titles = fixed["pieces"]
-    found = [
-        _written(about, titles, "objection", _objection(about, words()), may_leave=False),
-        *_documents(about, titles),
-        *_weighing(about, titles["weighing"]),
-        _written(about, titles, "hearings", _hearings(about, words())),
-        _written(about, titles, "readings", _readings(about, words())),
-        _written(about, titles, "course", _course(about, words()), may_leave=False),
-        *_letters(about, fixed),
-        *_extras(about, titles),
-    ]
+        found = [
+            _written(about, "objection", _objection(about, fixed), may_leave=False),
+            *_documents(about),
+            *_weighing(about),
+            _written(about, "hearings", _hearings(about, fixed)),
+            _written(about, "readings", _readings(about, fixed)),
+            _written(about, "course", _course(about, fixed), may_leave=False),
+            *_letters(about),
+            *_extras(about),
+        ]
     return [piece for piece in found if piece is not None]
 
 
+def _fixed(key: str, section: str = "pieces") -> Callable[[Words], str]:
+    return lambda fixed: str(fixed[section][key])
+
+
 def _written(
-    about: Subject, titles: Words, key: str, entries: list[dict[str, Any]], *, may_leave: bool = True
+    about: Subject, key: str, entries: list[dict[str, Any]], *, may_leave: bool = True
 ) -> Piece | None:
-    title = titles[key]
     if not entries:
         return None
+    title = words()["pieces"][key]
     # The title of the piece is that of its only chapter.
     chapters = [{"heading": "", "entries": entries}]
-    return Piece(key, title, lambda: _set(about, title, chapters=chapters), may_leave)
+    return Piece(key, _fixed(key), lambda: _set(about, title, chapters=chapters), may_leave)
 
 
 def _set(subject: Subject, title: str, **data: Any) -> bytes:
@@ -237,16 +242,16 @@ def _step(step: StepFacts, lines: Words) -> dict[str, Any]:
     return _entry(heading, *said, step.words)
 
 
-def _documents(about: Subject, titles: Words) -> list[Piece]:
+def _documents(about: Subject) -> list[Piece]:
     order = {Document.LETTER: 0, Document.REPORT: 1}
     rows = Document.objects.filter(decision_id=about.decision.id).select_related("file")
     return [
-        Piece(row.kind, titles[row.kind], row.file.clear_bytes, row.kind != Document.LETTER)
+        Piece(row.kind, _fixed(row.kind), row.file.clear_bytes, row.kind != Document.LETTER)
         for row in sorted(rows, key=lambda row: order[row.kind])
     ]
 
 
-def _weighing(about: Subject, title: str) -> list[Piece]:
+def _weighing(about: Subject) -> list[Piece]:
     frozen = Decision.objects.values_list("frozen", flat=True).get(pk=about.decision.id)
     if not frozen.get("weighing"):
         return []
@@ -257,7 +262,7 @@ def _weighing(about: Subject, title: str) -> list[Piece]:
         wish=frozen.get("wish", ""),
     )
     kept = by_function(frozen["weighing"], people.names_not_safe())
-    return [Piece("weighing", title, lambda: weigh_paper.pdf(kept, said, made_at=about.made_at))]
+    return [Piece("weighing", _fixed("weighing"), lambda: weigh_paper.pdf(kept, said, made_at=about.made_at))]
 
 
 def by_function(kept: Any, functions: Mapping[str, str]) -> Any:
@@ -274,36 +279,41 @@ def by_function(kept: Any, functions: Mapping[str, str]) -> Any:
     }
 
 
-def _letters(about: Subject, fixed: Words) -> list[Piece]:
+def _letters(about: Subject) -> list[Piece]:
     rows = Document.objects.filter(step__objection_id=about.objection.id).select_related("file", "step")
     return [
-        Piece(f"paper:{row.pk}", fixed["papers"][row.step.kind], row.file.clear_bytes)
+        Piece(f"paper:{row.pk}", _fixed(row.step.kind, "papers"), row.file.clear_bytes)
         for row in rows.order_by("id")
     ]
 
 
-def _extras(about: Subject, titles: Words) -> list[Piece]:
+def _extras(about: Subject) -> list[Piece]:
     """Papers of the same case that the writer may add: other letters and reports, and proofs of delivery."""
     rows = Document.objects.filter(case_id=about.case.id).exclude(decision_id=about.decision.id)
     rows = rows.exclude(step__objection_id=about.objection.id)
     found = [
-        Piece(f"document:{row.pk}", _other(row, titles), row.file.clear_bytes, is_extra=True)
+        Piece(f"document:{row.pk}", functools.partial(_other, row), row.file.clear_bytes, is_extra=True)
         for row in rows.select_related("file").order_by("id")
     ]
     proofs = FundProof.objects.filter(case_id=about.case.id, file__media_type__in=[PDF, *PICTURES])
     for proof in proofs.select_related("file").order_by("id"):
-        title = titles["proof"].format(name=proof.file.name)
-        made = functools.partial(_of_file, about, proof.file, title)
-        found.append(Piece(f"proof:{proof.pk}", title, made, is_extra=True))
+        called = functools.partial(_proof, proof.file.name)
+        made = functools.partial(_of_file, about, proof.file, called(words()))
+        found.append(Piece(f"proof:{proof.pk}", called, made, is_extra=True))
     return found
 
 
-def _other(row: Document, titles: Words) -> str:
+def _proof(name: str, fixed: Words) -> str:
+    return str(fixed["pieces"]["proof"].format(name=name))
+
+
+def _other(row: Document, fixed: Words) -> str:
     """What another letter or report is called, with its day where it is about no decision."""
+    titles = fixed["pieces"]
     if row.step_id is None and row.decision_id is not None:
         return str(titles[f"other_{row.kind}"].format(decision_id=row.decision_id))
     title = titles["other_objection" if row.step_id is not None else "other_term"]
-    return str(title.format(day=date_format(row.sent_on, "j F Y")))
+    return str(title.format(day=date_format(row.sent_on, "j F Y") if row.sent_on else ""))
 
 
 def _of_file(about: Subject, file: StoredFile, title: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -206,18 +206,18 @@ def whys(objections: Iterable[tuple[int, Any]]) -> list[tuple[str, Any]]:
 class BundleForm(CalmForm):
     """What goes into the bundle: of each piece whether it is in it, and else the ground.
 
-    `titles`: by key what a piece is called on the page.
+    `language`: that of the page, in which the pieces are called.
     """
 
-    def __init__(self, *args: Any, pieces: Iterable[Piece], titles: Mapping[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pieces: Iterable[Piece], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         extras = []
         for piece in pieces:
             if piece.is_extra:
-                extras.append((piece.key, titles[piece.key]))
+                extras.append((piece.key, piece.title_in(language)))
             elif piece.may_leave:
                 self.fields[f"{_OUT}{piece.key}"] = forms.ChoiceField(
-                    label=titles[piece.key], choices=_LEFT_OUT, required=False
+                    label=piece.title_in(language), choices=_LEFT_OUT, required=False
                 )
         if extras:
             self.fields["added"] = forms.MultipleChoiceField(

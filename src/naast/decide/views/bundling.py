@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from naast.decide import actions, bundle
+from naast.decide.dossier import LETTERS_IN
 from naast.decide.forms_objections import BundleForm
 from naast.decide.views.kept import kept
 from naast.kernel import actors
@@ -30,8 +31,8 @@ def choose(request: Request, case_id: int, objection_id: int) -> HttpResponse:
     beside = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     if not (beside or (handler is not None and handler.id == request.actor.id)):
         raise NotVisible
-    pieces, titles = bundle.pieces_of(about), bundle.titles_of(about, get_language() or bundle.LETTERS_IN)
-    form = BundleForm(request.POST if request.method == "POST" else None, pieces=pieces, titles=titles)
+    pieces, language = bundle.pieces_of(about), get_language() or LETTERS_IN
+    form = BundleForm(request.POST if request.method == "POST" else None, pieces=pieces, language=language)
     if request.method == "POST" and kept(
         form,
         lambda: actions.make_bundle(
@@ -48,7 +49,7 @@ def choose(request: Request, case_id: int, objection_id: int) -> HttpResponse:
         "case": case,
         "step": "decide",
         "objection": about.objection,
-        "always": [titles[piece.key] for piece in pieces if not piece.may_leave],
+        "always": [piece.title_in(language) for piece in pieces if not piece.may_leave],
         "form": form,
     }
     return render(request, "decide/bundle.html", context, status=422 if form.errors else 200)
