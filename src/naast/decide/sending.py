@@ -118,7 +118,11 @@ def _left(municipality_id: int, dispatch_id: int) -> None:
         today = clock.today()
         # Made a moment ago; anew only when midnight passed meanwhile.
         same_day = row.printed_for == today
-        letter = letters.from_raw(row.letter) if same_day else made_for(row, case, today)
+        try:
+            letter = letters.from_raw(row.letter) if same_day else made_for(row, case, today)
+        except (Invalid, NotVisible):
+            _write(municipality_id, row, UNSURE, LOST)
+            return
         kept = row.printed if same_day else None
         row.document = keep_letter(
             row.asked_by_id, case, about_of(row), letter, way=row.way, day=today, file=kept

@@ -9,7 +9,7 @@ from tests.mailbox import files, mailbox
 from naast.decide import actions, queries, sending, tasks
 from naast.decide.models import Dispatch
 from naast.kernel import clock
-from naast.kernel.errors import Invalid
+from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import AuditEvent
 from naast.people.models import ContactPreference
 
@@ -165,3 +165,44 @@ def test_a_folder_that_is_not_opened_any_more_by_then_sends_the_letter_back(deci
         row = Dispatch.objects.get(pk=number)
         assert (row.state, row.problem) == ("failed", "no_folder")
     assert mailbox.mails == []
+
+
+def test_a_letter_that_cannot_be_found_any_more_stops_no_other(decided, mailbox, monkeypatch):
+    def gone(*_given):
+        raise NotVisible
+
+    with decided.inside():
+        chose_mail(decided)
+        number = queue(decided, "mail")
+    monkeypatch.setattr(sending, "made_for", gone)
+    assert sending.send_due(decided.standing.municipality.pk) == 0
+    with decided.inside():
+        row = Dispatch.objects.get(pk=number)
+        assert (row.state, row.problem) == ("failed", "not_made") and not mailbox.mails
+
+
+def test_a_letter_that_could_not_be_made_anew_after_midnight_comes_back_to_its_sender(
+    decided, mailbox, monkeypatch
+):
+    """The mail server has the message and its day passed: whoever sends it is told, and nothing stops."""
+    made, left, today = sending.made_for, sending._left, clock.today()
+
+    def in_time(row, case, day):
+        if day > today:
+            raise Invalid("too late")
+        return made(row, case, day)
+
+    def after_midnight(*given):
+        with clock.shifted(1):
+            left(*given)
+
+    with decided.inside():
+        chose_mail(decided)
+        number = queue(decided, "mail")
+    monkeypatch.setattr(sending, "made_for", in_time)
+    monkeypatch.setattr(sending, "_left", after_midnight)
+    sending.send_due(decided.standing.municipality.pk)
+    assert len(mailbox.mails) == 1
+    with decided.inside():
+        row = Dispatch.objects.get(pk=number)
+        assert (row.state, row.problem) == ("unsure", "lost")
