@@ -28,6 +28,8 @@ pytestmark = pytest.mark.django_db
 READER = "meelezer"
 OF_A_READER = {"learn:case"}  # a signal about a rule is given by whoever is in the circle
 """What somebody in the circle who only reads along may write on pages of who stands beside."""
+WRITTEN = 50
+"""So many kinds of forms write something in a case as they stand, with a sentence where there is none."""
 OF_EVERYBODY = {"set_language", "people:logout", "web:search"}
 REFUSED = {403, 404, 405}
 
@@ -106,11 +108,18 @@ def strangers(page) -> tuple[str, ...]:
 def test_who_only_reads_along_writes_what_is_theirs_and_no_more(demo):  # noqa: F811
     let_in_everywhere(demo)
     reader, found, before = demo.browser(READER), {}, written(demo)
+    own, theirs = {}, set()
     for page, view, target, data in forms(demo, lambda page: page.of_case and page.login != READER):
         status, kept = wrote(demo, before, reader, target, data)
         if kept:
             found.setdefault(view, (page.name, status))
+        if page.login not in own:
+            own[page.login] = demo.browser(page.login)
+        if view not in theirs and wrote(demo, before, own[page.login], target, data)[1]:
+            theirs.add(view)
     assert {view: where for view, where in found.items() if view not in OF_A_READER} == {}
+    # Sent by its own people the same form writes: it is the reader who is refused, and not what was typed.
+    assert len(theirs) >= WRITTEN, sorted(theirs)
 
 
 def let_in_everywhere(demo):  # noqa: F811
