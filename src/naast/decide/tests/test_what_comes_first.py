@@ -56,3 +56,10 @@ def test_who_was_only_asked_to_determine_hears_who_sends_the_letter(deciding, la
     said = done.content.decode()
     assert done.redirect_chain == [("/meelezen/", 302)]
     assert f"Bel {deciding.worker.name}" in said and "print hem" not in said
+
+
+def test_of_what_waits_a_day_that_passed_says_so(objected):
+    client = objected.deciding.standing.client(objected.deciding.holder)
+    with clock.shifted(300):
+        assert "deze dag is voorbij" in client.get("/meelezen/").content.decode()
+    assert "deze dag is voorbij" not in client.get("/meelezen/").content.decode()

@@ -14,6 +14,7 @@ from naast.decide.dossier import dossier_of
 from naast.decide.forms import ReadingForm
 from naast.decide.late import NAMERS, covered_by, late_readings
 from naast.decide.views.kept import kept, with_drafts
+from naast.kernel import clock
 from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, looked_over, staff_page
 from naast.people import queries as people
@@ -30,6 +31,7 @@ def waiting(request: Request) -> HttpResponse:
     looked_over(request, named, "decide.waiting")
     context = {
         "waiting": lines,
+        "today": clock.today(),
         "late": [line for line in unread if line.is_late],
         "nobodys": [line for line in unread if line.reader is None and not line.is_late],
         "may_name": request.actor.has_role(*NAMERS),

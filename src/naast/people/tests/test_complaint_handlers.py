@@ -179,3 +179,10 @@ def test_the_complaint_that_waits_longest_stands_first_and_an_answered_one_last(
         actions.answer_request(actor=officer, request_id=third, answer="Het spijt ons.")
     page = standing.client(officer).get("/klachten/")
     assert [item["row"].id for item in page.context["complaints"]] == [second, first, third]
+
+
+def test_a_lead_goes_on_from_the_complaints_to_those_of_the_team(standing, stuck):
+    lead, administrator, _officer, _number = stuck
+    link = 'href="/team/#klachten"'
+    assert link in standing.client(lead).get("/klachten/").content.decode()
+    assert link not in standing.client(administrator).get("/klachten/").content.decode()
