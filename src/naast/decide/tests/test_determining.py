@@ -155,7 +155,8 @@ def test_who_pays_did_not_determine_and_nothing_is_given_back(deciding, late):
         assert refused.value.field == "kind"
         with pytest.raises(Invalid):
             actions.spend(actor=deciding.owner, amount=OWED + 1, **given)
-        assert any(line.kind == "pay_penalty" for line in queries.waiting_for(deciding.owner))
+        (line,) = [line for line in queries.waiting_for(deciding.owner) if line.kind == "pay_penalty"]
+        assert not line.names_resident
         paid = actions.spend(actor=deciding.owner, amount=OWED, payee="R. Voorbeeld", **given)
         assert FundEntry.objects.get(pk=paid).notice_id == number
         (notice,) = clock_of(deciding, came).notices
@@ -317,3 +318,15 @@ def test_destroying_the_file_takes_the_penalty_its_bookings_and_its_letter_along
         assert not DefaultNotice.objects.exists() and not FundEntry.objects.exists()
         assert not FundSide.objects.exists() and not StoredFile.objects.filter(pk=letter).exists()
         assert fund_queries.penalty_account().reserved == 0
+
+
+def test_who_was_let_out_again_hears_no_name_and_the_fixed_contact_still_does(deciding, late):
+    _administrator, _came, number = late
+    with deciding.inside():
+        actions.ask_to_determine(**deciding.given, notice_id=number, staff_id=deciding.holder.id)
+        assert [line.kind for line in queries.waiting_for(deciding.holder)] == ["determine"]
+        places = people.circle_of(deciding.case_id)
+        place = next(item for item in places if item.face.id == deciding.holder.id)
+        people_actions.let_out(**deciding.given, member_id=place.id)
+        assert queries.waiting_for(deciding.holder) == []
+        assert any("te laat" in line.what for line in queries.waiting_for(deciding.worker))
