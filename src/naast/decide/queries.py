@@ -23,6 +23,7 @@ from naast.decide.models import (
     SecondReading,
 )
 from naast.decide.models.mandates import REACHES
+from naast.decide.objection_types import APPEAL
 from naast.decide.rules import Held
 from naast.decide.second_queries import (
     answers_of,
@@ -93,7 +94,10 @@ def outcomes_of(case_id: int) -> list[Outcome]:
 
 
 def _decision(row: Decision) -> DecisionFacts:
-    sent = next((paper.sent_on for paper in row.documents.all() if paper.kind == Document.LETTER), None)
+    letter = next((paper for paper in row.documents.all() if paper.kind == Document.LETTER), None)
+    sent = letter.sent_on if letter else None
+    # Against a decision on an objection one goes to the court (Awb 7:1, 8:1; to be checked by a lawyer).
+    on_objection = letter is not None and letter.step_id is not None
     readings = _readings(row.proposal)
     stood = row.mandate.stands_in_for
     hands = [row.writer_id, row.decided_by_id, row.proposal.reader_id, *(item.reader.id for item in readings)]
@@ -120,7 +124,8 @@ def _decision(row: Decision) -> DecisionFacts:
         beside=beside_of(row.proposal, row),
         hands=frozenset(number for number in hands if number is not None),
         sent_on=sent,
-        objection_ends_on=OBJECTION.ends(sent) if sent else None,
+        objection_ends_on=OBJECTION.ends(sent) if sent and not on_objection else None,
+        appeal_ends_on=APPEAL.ends(sent) if sent and on_objection else None,
     )
 
 

@@ -189,7 +189,7 @@ class ProposalFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFacts(TermsFacts):
-    """A decision as it stands. `objection_ends_on` is known once the letter was sent.
+    """A decision as it stands. Once its letter left: `objection_ends_on`, or made on one `appeal_ends_on`.
 
     `hands` are the members of staff who wrote, read along or decided, and for whom was stood in: they handle
     no objection against it.
@@ -216,6 +216,7 @@ class DecisionFacts(TermsFacts):
     hands: frozenset[int]
     sent_on: dt.date | None
     objection_ends_on: dt.date | None
+    appeal_ends_on: dt.date | None = None
 
     @property
     def objection_ended(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from tests.standing import make_resident
@@ -133,6 +134,32 @@ def test_the_decision_on_it_and_the_way_to_the_court_stand_first(objected):
     court = shown.index("naar de rechter. In de brief staat hoe.")
     assert shown.index("We hebben besloten op je bezwaar.") < court < shown.index("Zes maanden is te kort.")
     assert shown.count("naar de rechter") == 1
+
+
+def test_to_a_decision_on_an_objection_one_does_not_object_but_goes_to_the_court(objected):
+    """Awb 7:1 and 8:1: nobody is told a last day to object that is not there."""
+    deciding = objected.deciding
+    with deciding.inside():
+        actions.begin_revision(
+            **deciding.given,
+            decision_id=objected.decision_id,
+            why="objection",
+            words="De huur is hoger.",
+            objection_id=objected.objection_id,
+        )
+        deciding.propose("yes", amount=Decimal(950))
+        new_id = deciding.decide(deciding.holder)
+        objected.hear()
+        actions.decide_objection(**objected.handled, verdict="founded", words="De huur is hoger.")
+        made = next(row for row in queries.decisions_of(objected.case_id) if row.id == new_id)
+        assert made.objection_ends_on is None
+        assert made.appeal_ends_on == OBJECTION.ends(clock.today())
+    shown = page(objected)
+    assert f'value="{objected.decision_id}"' in shown and f'value="{new_id}"' not in shown
+    worker = deciding.standing.client(deciding.worker).get(f"/casus/{objected.case_id}/besluit/")
+    text = " ".join(worker.content.decode().split())
+    until = date_format(OBJECTION.ends(clock.today()), "j F Y")
+    assert f"tot en met {until} naar de rechter" in text.partition(f'id="besluit-{objected.decision_id}"')[0]
 
 
 def test_taking_it_back_in_own_words(objected):

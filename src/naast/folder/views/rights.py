@@ -83,7 +83,9 @@ def objection(request: Request) -> HttpResponse:
     decisions = {row.id: row for case in own for row in decide.decisions_of(case.id)}
     objections = [row for case in own for row in decide.objections_of(case.id)]
     objected = {row.decision_id for row in objections}
-    choices = [(row.id, _decision_in_words(row, objected=row.id in objected)) for row in decisions.values()]
+    # Against a decision on an objection one goes to the court; its letter tells how.
+    open_to = [row for row in decisions.values() if row.appeal_ends_on is None]
+    choices = [(row.id, _decision_in_words(row, objected=row.id in objected)) for row in open_to]
     chosen = str(choices[0][0]) if len(choices) == 1 else None
     form = forms.ObjectionForm(decisions=choices, initial={"decision": chosen, "words": before.words})
     if request.method == "POST" and decisions:
