@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.fields import FieldOperation
-from django.db.migrations.operations.models import CreateModel, IndexOperation
+from django.db.migrations.operations.models import AddConstraint, AddIndex, CreateModel, IndexOperation
 
 
 def at_once(operations: Sequence[Operation]) -> list[Operation]:
@@ -47,7 +47,9 @@ class AtOnce(Operation):
         made = self._made()
         for operation in reversed(self.operations):
             if isinstance(operation, CreateModel) or not self._belongs_to(operation, made):
-                operation.database_backwards(app_label, schema_editor, from_state, to_state)
+                # What a constraint or index is about can be a column that goes away in the same step.
+                before = from_state if isinstance(operation, AddConstraint | AddIndex) else to_state
+                operation.database_backwards(app_label, schema_editor, from_state, before)
 
     def describe(self) -> str:
         return f"Make {len(self._made())} tables at once"
