@@ -151,7 +151,8 @@ def _in_words(row: Entry) -> Iterator[str]:
         told = (step["outcome"], step["hearing"], step["words"], step["by"] or _("you"))
         line = _("{day}: {what}").format(day=day_words(step["done_on"]), what=step["kind"])
         until = step["until_on"] and _("at the latest on {day}").format(day=day_words(step["until_on"]))
-        yield ". ".join(part.rstrip(".") for part in (line, until, *told) if part)
+        what = f"{line}, {until}" if until else line
+        yield ". ".join(part.rstrip(".") for part in (what, *told) if part)
 
 
 def _objection(row: ObjectionFacts, course: Course) -> Entry:
