@@ -69,6 +69,7 @@ _PAGES: dict[str, Any] = {
     "folder.brought": _("what you brought along from another municipality"),
     "folder.terms": _("by when you hear something"),
     "people.complaints": _("a complaint of yours"),
+    "people.team": _("what you asked the team lead"),
     "folder.late_letter": _("a letter or report"),
     "folder.plan": _("your plan"),
     "folder.along.story": _("a story that was told"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.models import AnonymousUser
@@ -125,13 +125,25 @@ def looked_over(request: Request, case_ids: Iterable[int], page: str) -> None:
     A first page is opened many times a day: each time noted, it would hide from a resident which pages of
     theirs were really opened. What was noted last stays in the session as a mark that names no case.
     """
-    numbers, who = sorted(set(case_ids)), request.actor
-    list_of_today = f"{who.municipality_id}:{who.kind}:{who.id}:{clock.today()}:{numbers}"
+    _noted_once(request, [(case_id, None) for case_id in sorted(set(case_ids))], page)
+
+
+def looked_over_words(request: Request, whose: Iterable[tuple[int, int]], page: str) -> None:
+    """As `looked_over`, for a list of what people said: the cases, and by their ids whose words they are.
+
+    Who takes part is told of their own words, and the resident not of those of another.
+    """
+    _noted_once(request, sorted(set(whose)), page)
+
+
+def _noted_once(request: Request, seen: Sequence[tuple[int, int | None]], page: str) -> None:
+    who = request.actor
+    list_of_today = f"{who.municipality_id}:{who.kind}:{who.id}:{clock.today()}:{seen}"
     key, mark = f"looked_over.{page}", keyed_hash(list_of_today, "kernel.looked_over")
-    if not numbers or request.session.get(key) == mark:
+    if not seen or request.session.get(key) == mark:
         return
-    for case_id in numbers:
-        looked(request, case_id, page)
+    for case_id, person_id in seen:
+        looked(request, case_id, page, person_id=person_id)
     request.audit_marks[key] = mark
 
 

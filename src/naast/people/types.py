@@ -261,6 +261,7 @@ class RequestFacts:
     answer: str
     answered_by: str
     answered_at: dt.datetime | None
+    person_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

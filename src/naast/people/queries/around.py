@@ -95,7 +95,7 @@ def representations_of(case_id: int) -> list[RepresentationFacts]:
 
 _ASKED_BY = ("person", "answered_by")
 _REQUEST = (
-    *("case_id", "kind", "words", "made_at", "answer", "answered_at"),
+    *("case_id", "person_id", "kind", "words", "made_at", "answer", "answered_at"),
     *("person__given_name", "person__family_name", "answered_by__name"),
 )
 
@@ -117,6 +117,7 @@ def _request(row: ResidentRequest) -> RequestFacts:
         answer=row.answer,
         answered_by=row.answered_by.name if row.answered_by else "",
         answered_at=row.answered_at,
+        person_id=row.person_id,
     )
 
 

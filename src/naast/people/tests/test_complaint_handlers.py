@@ -8,6 +8,7 @@ from tests.standing import Standing, make_resident
 
 from naast.kernel import actors, clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.models import AuditEvent
 from naast.people import actions, queries
 from naast.people.models import ComplaintHandler, ResidentRequest, Staff
 
@@ -186,3 +187,21 @@ def test_a_lead_goes_on_from_the_complaints_to_those_of_the_team(standing, stuck
     link = 'href="/team/#klachten"'
     assert link in standing.client(lead).get("/klachten/").content.decode()
     assert link not in standing.client(administrator).get("/klachten/").content.decode()
+
+
+def test_who_reads_what_was_asked_is_told_to_who_asked_it(standing, stuck):
+    """Also to who takes part, and then not to the resident."""
+    lead, _administrator, officer, number = stuck
+    with standing.inside():
+        aunt = actions.add_person(actor=standing.worker, given_name="Tante", family_name="Truus")
+        case_id, made = standing.case_id, {"kind": "complaint", "words": "Ik werd niet gebeld."}
+        ResidentRequest(municipality=standing.municipality, case_id=case_id, person=aunt, **made).save()
+        actions.name_complaint_handler(actor=lead, request_id=number, staff_id=officer.id)
+    for _again in range(2):
+        assert WORDS in standing.client(lead).get("/team/").content.decode()
+        assert WORDS in standing.client(officer).get("/klachten/").content.decode()
+    with standing.inside():
+        looks = AuditEvent.objects.filter(kind=AuditEvent.LOOK, object_type="people.Person", case_id=case_id)
+        told = set(looks.values_list("verb", "object_id"))
+    mine = standing.resident.id
+    assert told == {("people.team", mine), ("people.team", aunt.pk), ("people.complaints", mine)}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from naast.kernel import actors
 from naast.kernel.errors import NotVisible
 from naast.kernel.forms import number
-from naast.kernel.pages import Request, looked_over, staff_page
+from naast.kernel.pages import Request, looked_over_words, staff_page
 from naast.kernel.refusals import tried
 from naast.people import actions, queries
 from naast.people.complaints import what_waits_first
@@ -31,7 +31,7 @@ def complaints(request: Request) -> HttpResponse:
 
 def _page(request: Request, **bound: Form) -> HttpResponse:
     named = queries.named_complaints(request.actor)
-    looked_over(request, [row.case_id for row in named], "people.complaints")
+    looked_over_words(request, ((row.case_id, row.person_id) for row in named), "people.complaints")
     clocks = queries.complaint_clocks(named)
     names = request.actor.has_role(actors.ADMINISTRATOR)
     context = {

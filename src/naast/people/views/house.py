@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from naast.kernel import actors
 from naast.kernel.errors import Invalid, NotVisible
-from naast.kernel.pages import Request, staff_page
+from naast.kernel.pages import Request, looked_over_words, staff_page
 from naast.kernel.refusals import put, tried
 from naast.people import actions, complaints, queries
 from naast.people.forms.circle import AnswerForm
@@ -172,6 +172,7 @@ def _team_page(request: Request, **bound: Any) -> HttpResponse:
         if member.people or member.ends_on
     ]
     requests = queries.requests_for_team(queries.team_id_of(request.actor))
+    looked_over_words(request, ((row.case_id, row.person_id) for row in requests), "people.team")
     contacts = queries.fixed_contacts_of([row.case_id for row in requests]) if requests else {}
     clocks = complaints.complaint_clocks(requests)
     stood = complaints.cases_of(request.actor.id, [row.case_id for row in requests if row.id in clocks])
