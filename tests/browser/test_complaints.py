@@ -16,7 +16,9 @@ def test_a_complaint_is_passed_on_and_answered(house, visitors):
     resident.page.locator("main form button[type=submit]").last.click()
     resident.page.wait_for_load_state()
     lead.go("/team/")
-    action = lead.page.locator("form[action*='/team/antwoord/']").first.get_attribute("action") or ""
+    # Other things may have been asked of this lead as well.
+    asked = lead.page.locator(".naast-card", has_text=WORDS).locator("form[action*='/team/antwoord/']")
+    action = asked.first.get_attribute("action") or ""
     number = re.findall(r"\d+", action)[0]
     page = lead.page
     with _listening(page, house.url) as complaints:
@@ -24,6 +26,7 @@ def test_a_complaint_is_passed_on_and_answered(house, visitors):
             _speak(page, house.url, language)
             lead.go(f"/klachten/{number}/behandelaar/")
             assert WORDS not in page.inner_text("main")
+            assert page.locator("main form button").count() == 1
             complaints += _problems(page, "people:name_handler", language)
         page.locator("main form button").click()
         page.wait_for_selector("[data-form-errors]")
