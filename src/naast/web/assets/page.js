@@ -1,6 +1,6 @@
 /*
  * Small help on every page: Ctrl-K to search, a quick way out, focus on the error summary, one submit per press,
- * and what there is to read unfolded on paper. Each works on a page without its elements, and each page works without this.
+ * a day that does not exist is sent as such, and what there is to read unfolded on paper. Each works on a page without its elements, and each page works without this.
  */
 (() => {
   "use strict";
@@ -61,6 +61,28 @@
     document.querySelector("[data-form-errors]")?.focus();
   }
 
+  function sendWhatIsNoDay() {
+    // A browser sends an empty field for half a day or for 31 February: then it would be lost without a word.
+    document.addEventListener(
+      "submit",
+      (event) => {
+        const form = event.target;
+        form.querySelectorAll("[data-no-day]").forEach((mark) => mark.remove());
+        for (const field of [...form.elements]) {
+          if (field.validity?.badInput) {
+            const mark = document.createElement("input");
+            mark.type = "hidden";
+            mark.name = field.name;
+            mark.value = "?";
+            mark.dataset.noDay = "";
+            field.after(mark);
+          }
+        }
+      },
+      true,
+    );
+  }
+
   function submitOnce() {
     const busy = new Set();
     document.addEventListener("submit", (event) => {
@@ -108,6 +130,7 @@
   searchByKey();
   quickExit();
   errorSummary();
+  sendWhatIsNoDay();
   submitOnce();
   unfoldOnPaper();
   document.addEventListener("htmx:afterSwap", errorSummary);

@@ -288,6 +288,26 @@ def test_a_form_is_sent_once_with_the_button_that_was_pressed(visit: Any) -> Non
     assert "save=1" in house.posts[0]
 
 
+def test_a_day_that_does_not_exist_is_sent_as_such_and_not_lost(visit: Any) -> None:
+    """A browser sends nothing for 31 February: the form would be kept without that day, and say "kept"."""
+    house = visit(form=specimen.SpecimenForm())
+    page = house.page
+    unchecked = "document.querySelector('[name=save]').form.noValidate = true"
+    page.evaluate(unchecked)
+    day = page.get_by_label("Wanneer")
+    day.focus()
+    page.keyboard.type("31")
+    assert day.evaluate("field => field.validity.badInput")
+    page.locator("[name=save]").click()
+    page.wait_for_load_state()
+    page.evaluate(unchecked)
+    day.fill("2026-03-01")
+    page.locator("[name=save]").click()
+    page.wait_for_load_state()
+    assert [post.count("when=%3F") for post in house.posts] == [1, 0]
+    assert "when=2026-03-01" in house.posts[1]
+
+
 @pytest.mark.parametrize("way", ["press", "escape"])
 def test_the_quick_way_out_leaves_no_way_back(visit: Any, way: str) -> None:
     house = visit(form=specimen.SpecimenForm())
