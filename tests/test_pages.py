@@ -159,8 +159,6 @@ NO_PAGE = {
     "decide:objection_step",  # POST, the forms of decide:objection
     "decide:objection_paper",  # a PDF, as is the next one
     "folder:objection_paper",
-    "decide:penalty_letter",  # a PDF, as is the next one
-    "folder:late_letter",
     "decide:ask_to_determine",  # POST, a form of decide:clock_determine
     "decide:penalty_payer",  # POST, a form of decide:penalty_amounts
     "decide:stop_revision",  # POST, a form of decide:revise

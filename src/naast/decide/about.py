@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A decision, a step of an objection, or a change of a term, by its id: exactly one of them."""
+    """A decision, a step of an objection, a change of a term or a notice of default: one of them."""
 
     decision_id: int | None = None
     step_id: int | None = None
     change_id: int | None = None
+    notice_id: int | None = None
 
     def __post_init__(self) -> None:
         if len([number for number in self.columns.values() if number is not None]) != 1:
@@ -25,7 +26,8 @@ class About:
     @property
     def columns(self) -> dict[str, Any]:
         """As the columns of a sending and of a kept letter have it."""
-        return {"decision_id": self.decision_id, "step_id": self.step_id, "change_id": self.change_id}
+        names = ("decision_id", "step_id", "change_id", "notice_id")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def own(self) -> dict[str, int]:
@@ -38,7 +40,7 @@ def about_of(row: Dispatch | Document) -> About:
     decision too: it is about its step."""
     if row.step_id is not None:
         return About(step_id=row.step_id)
-    return About(decision_id=row.decision_id, change_id=row.change_id)
+    return About(decision_id=row.decision_id, change_id=row.change_id, notice_id=row.notice_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -312,7 +312,8 @@ def _other(row: Document, fixed: Words) -> str:
     titles = fixed["pieces"]
     if row.step_id is None and row.decision_id is not None:
         return str(titles[f"other_{row.kind}"].format(decision_id=row.decision_id))
-    title = titles["other_objection" if row.step_id is not None else "other_term"]
+    named = "other_late" if row.notice_id is not None else "other_term"
+    title = titles["other_objection" if row.step_id is not None else named]
     return str(title.format(day=date_format(row.sent_on, "j F Y") if row.sent_on else ""))
 
 

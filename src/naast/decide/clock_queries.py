@@ -168,7 +168,7 @@ def clocks_in(
     }
 
 
-_BY = ("received_by", "determined_by", "determiner")
+_BY = ("received_by", "determined_by", "determiner", "sent_letter")
 
 
 def _beside(model: Any, case_ids: Collection[int], *with_: str) -> Iterable[Any]:
@@ -299,6 +299,8 @@ def _notice(
         owed = clocks.penalty(
             by=due, received_on=row.received_on, known_on=sent_on, today=clock.today(), amounts=amounts
         )
+    letter: Document | None = getattr(row, "sent_letter", None)
+    told_on = letter.sent_on if letter else None
     return NoticeFacts(
         id=row.pk,
         received_on=row.received_on,
@@ -312,8 +314,10 @@ def _notice(
         repeats=repeats,
         determiner=staff_face(row.determiner) if row.determiner else None,
         determined_by=staff_face(row.determined_by) if row.determined_by else None,
-        has_letter=row.determined_letter_id is not None,
-        pay_by=clocks.PAYMENT.ends(row.determined_on)
+        told_on=told_on,
+        document_id=letter.pk if letter else None,
+        # Counted from the letter (Awb 4:87, to be checked by a lawyer); until it leaves from an earlier day.
+        pay_by=clocks.PAYMENT.ends(told_on or row.determined_on)
         if row.determined_on and row.determined_amount
         else None,
     )

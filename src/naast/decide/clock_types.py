@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from naast.decide.clocks import DECISION, Change, Penalty
 from naast.kernel import clock
+from naast.kernel.terms import OBJECTION
 from naast.people.types import Face, IntakeFacts
 
 
@@ -65,9 +66,9 @@ def told(changes: Iterable[ChangeFacts]) -> list[Change]:
 class NoticeFacts:
     """The resident said that the decision is late; `penalty` is what follows from it until today.
 
-    `determined_on`: when the house said what it owes, with days, euros and why; `has_letter`: and a letter
-    about it, `pay_by` and `paid_on`: by when it is paid and was. `determiner`: who was asked to say so.
-    `repeats`: an earlier one counts, and nothing more follows from this one.
+    `determined_on`: when the house said what it owes, with days, euros and why; `told_on`: when the letter
+    about it left, which is `document_id`; `pay_by` and `paid_on`: by when it is paid and was. `determiner`:
+    who was asked to say so. `repeats`: an earlier one counts, and nothing more follows from this one.
     """
 
     id: int
@@ -82,9 +83,15 @@ class NoticeFacts:
     repeats: bool = False
     determiner: Face | None = None
     determined_by: Face | None = None
-    has_letter: bool = False
+    told_on: dt.date | None = None
+    document_id: int | None = None
     pay_by: dt.date | None = None
     paid_on: dt.date | None = None
+
+    @property
+    def objection_ends_on(self) -> dt.date | None:
+        """Until when the resident can object to what was determined: counted from its letter."""
+        return OBJECTION.ends(self.told_on) if self.told_on else None
 
     @property
     def still_adds(self) -> bool:

@@ -24,6 +24,7 @@ OF_CHANGES: dict[str, Any] = {
     PAPERS: _("we wait for papers of yours"),
     CONSENT: _("we wait with our decision, as you agreed"),
 }
+OF_BEING_LATE = _("what you get because we were late")
 
 
 def letters_of(case_id: int) -> list[LetterFacts]:
@@ -36,11 +37,14 @@ def about_label(row: Any) -> str:
     """What a kept letter or a sending is about, in words for the resident; of a decision nothing."""
     if row.step_id is not None:
         return str(OF_STEPS.get(row.step.kind, ""))
+    if row.notice_id is not None:
+        return str(OF_BEING_LATE)
     return str(OF_CHANGES.get(row.change.kind, "")) if row.change_id is not None else ""
 
 
 def _letter(row: Document) -> LetterFacts:
     decision, sent = row.decision, row.sent_on
+    told = decision is not None or row.notice_id is not None
     on_objection = row.step is not None and row.step.kind == ObjectionStep.DECIDED
     return LetterFacts(
         id=row.pk,
@@ -55,7 +59,7 @@ def _letter(row: Document) -> LetterFacts:
         sent_on=sent,
         way_label=row.get_way_display() if row.way else "",
         # After an objection the way goes on to the court (Awb 6:7, 8:1; to be checked by a lawyer).
-        objection_ends_on=OBJECTION.ends(sent) if sent and decision and row.step_id is None else None,
+        objection_ends_on=OBJECTION.ends(sent) if sent and told and row.step_id is None else None,
         about_label=about_label(row),
         objection_id=row.step.objection_id if row.step else None,
         appeal_ends_on=APPEAL.ends(sent) if sent and on_objection else None,

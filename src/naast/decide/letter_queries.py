@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -12,6 +14,7 @@ from django.urls import reverse
 from naast.decide.about import About, about_of
 from naast.decide.kept_letters import about_label
 from naast.decide.models import Dispatch, Document, LetterTemplate
+from naast.decide.models.after import ABOUT
 from naast.decide.models.dispatch import (
     FAILED,
     KINDS,
@@ -108,6 +111,10 @@ class DispatchFacts:
     @property
     def change_id(self) -> int | None:
         return self.about.change_id
+
+    @property
+    def notice_id(self) -> int | None:
+        return self.about.notice_id
 
     @property
     def may_go_again(self) -> bool:
@@ -242,8 +249,8 @@ def _rows() -> QuerySet[Dispatch]:
     rows: QuerySet[Dispatch] = Dispatch.objects.select_related(
         "case__resident", "asked_by", "left_by", "called_by", "step", "change"
     ).defer("letter")
-    own = Q(decision=OuterRef("decision")) | Q(step=OuterRef("step")) | Q(change=OuterRef("change"))
-    later = Dispatch.objects.filter(own, pk__gt=OuterRef("pk"))
+    own = [Q(**{name: OuterRef(name)}) for name in ABOUT]
+    later = Dispatch.objects.filter(reduce(or_, own), pk__gt=OuterRef("pk"))
     return rows.annotate(since=Exists(later))
 
 
@@ -284,6 +291,6 @@ def page_of(row: DispatchFacts | Dispatch) -> str:
         objection_id = row.objection_id
     if objection_id is not None:
         return reverse("decide:objection", args=[row.case_id, objection_id])
-    if row.change_id is not None:
+    if row.change_id is not None or row.notice_id is not None:
         return reverse("decide:clocks", args=[row.case_id])
     return f"{reverse('decide:overview', args=[row.case_id])}#besluit-{row.decision_id}"

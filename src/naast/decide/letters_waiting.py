@@ -19,7 +19,16 @@ from naast.people import queries as people
 
 POST, CAME_BACK, NOT_LEFT = "post", "came_back", "not_left"
 _SHOWN = (
-    *("case_id", "decision_id", "change_id", "step__objection_id", "state", "back_on", "asked_on"),
+    *(
+        "case_id",
+        "decision_id",
+        "change_id",
+        "notice_id",
+        "step__objection_id",
+        "state",
+        "back_on",
+        "asked_on",
+    ),
     *("case__resident__given_name", "case__resident__family_name"),
 )
 
@@ -53,8 +62,8 @@ MUST_LEAVE = (ObjectionStep.CONFIRMED, ObjectionStep.POSTPONED, ObjectionStep.DE
 
 
 def not_left() -> Q:
-    """Letters about an objection or a term that no mail server took or nobody sent yet, and that still must
-    leave."""
+    """Letters about an objection, a term or what is owed that no mail server took or nobody sent yet, and
+    that still must leave."""
     since = Dispatch.objects.filter(pk__gt=OuterRef("pk"))
     of_step = since.filter(step=OuterRef("step"))
     of_change = since.filter(change=OuterRef("change"))
@@ -69,7 +78,8 @@ def not_left() -> Q:
     )
     step = Q(step__isnull=False) & runs & ~over & Q(~Exists(of_step), ~Exists(anew))
     change = Q(~Exists(of_change), change__until_on__gt=today)
-    return failed & (step | change)
+    owed = Q(~Exists(since.filter(notice=OuterRef("notice"))), notice__isnull=False)
+    return failed & (step | change) | Q(state__in=[FAILED, UNSURE, TAKEN_BACK]) & owed
 
 
 def on_its_way() -> Exists:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from naast.decide import mandate_queries, rules
-from naast.decide.models import DefaultNotice, OpenFund
+from naast.decide.models import OpenFund
 from naast.decide.models.mandates import REACHES, ROUTINE
 from naast.decide.queries import held_mandates, mandates
 from naast.decide.types import MandateFacts
 from naast.kernel import clock
 from naast.kernel.actors import Actor
-from naast.kernel.errors import NotVisible
-from naast.kernel.models import StoredFile
 from naast.people.types import CaseFacts
 
 
@@ -82,13 +80,3 @@ def who_determines(actor: Actor, case: CaseFacts, law: str, amount: Decimal | No
 
 def _why_not(item: rules.Held, amount: Decimal | None, near: set[int]) -> str:
     return rules.why_not(item, reach=ROUTINE, amount=amount, read=set(), wrote=set(), near=near) or rules.HAND
-
-
-def notice_letter(case_id: int, notice_id: int) -> StoredFile:
-    """The letter about what was determined, as it was sent. Raises NotVisible when there is none."""
-    rows = DefaultNotice.objects.filter(case_id=case_id, pk=notice_id, determined_letter__isnull=False)
-    row = rows.select_related("determined_letter").first()
-    if row is None:
-        raise NotVisible
-    stored: StoredFile = row.determined_letter
-    return stored

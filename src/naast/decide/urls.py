@@ -55,11 +55,6 @@ urlpatterns = [
         name="ask_to_determine",
     ),
     path(
-        "casus/<int:case_id>/besluit/termijnen/te-laat/<int:notice_id>/brief/",
-        determining.letter,
-        name="penalty_letter",
-    ),
-    path(
         "casus/<int:case_id>/besluit/<int:decision_id>/terugkijken/<slug:about>/",
         clocks.look_again,
         name="look_again",

@@ -67,7 +67,6 @@ urlpatterns = [
     path("map/<int:case_id>/herinneringen/", steps.reminders, name="reminders"),
     path("map/hoe-bereik-je-mij/", steps.reach, name="reach"),
     path("map/<int:case_id>/wanneer/", terms.terms, name="terms"),
-    path("map/<int:case_id>/wanneer/brief/<int:notice_id>/", terms.late_letter, name="late_letter"),
     path("map/<int:case_id>/brieven/", papers.letters, name="letters"),
     path("map/<int:case_id>/brieven/<int:document_id>/", papers.letter, name="letter"),
     path("map/<int:case_id>/signaal/", telling.signal, name="signal"),

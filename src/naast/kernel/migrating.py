@@ -65,3 +65,22 @@ class AtOnce(Operation):
     @staticmethod
     def _belongs_to(operation: Operation, made: set[str]) -> bool:
         return str(getattr(operation, "model_name", "")).lower() in made
+
+
+def function_of(text: str, name: str) -> str:
+    """A database function as the SQL of an earlier migration makes it, to be put in place of what stands."""
+    made = text.replace("CREATE OR REPLACE FUNCTION", "CREATE FUNCTION")
+    _before, found, rest = made.partition(f"CREATE FUNCTION {name}()")
+    if not found:
+        raise RuntimeError(f"an earlier migration makes no {name}")
+    return f"CREATE OR REPLACE FUNCTION {name}(){rest.partition('END $$;')[0]}END $$;\n"
+
+
+def with_rule(text: str, rule: str, more: str) -> str:
+    """A function with one rule of it in other words.
+
+    Raises RuntimeError when it does not hold that rule once: this was written for another function.
+    """
+    if text.count(rule) != 1:
+        raise RuntimeError("an earlier migration holds another rule than this one changes")
+    return text.replace(rule, more)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from naast.decide import letters
 from naast.decide.about import About
-from naast.decide.actions import objection_letters, term_letters
+from naast.decide.actions import objection_letters, penalty_letters, term_letters
 from naast.decide.actions.papers import can_be_called, letter_facts
 from naast.decide.letter_queries import wording_on
-from naast.decide.models import Decision, ObjectionStep, TermChange
+from naast.decide.models import Decision, DefaultNotice, ObjectionStep, TermChange
+from naast.decide.models.dispatch import PENALTY
 from naast.decide.wording import Wording
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotVisible
@@ -28,6 +29,12 @@ def kind_of(case: CaseFacts, about: About) -> str:
     elif about.change_id is not None:
         found = _code(TermChange.objects.filter(case_id=case.id, pk=about.change_id), "kind")
         found = term_letters.WORDINGS.get(found or "")
+    elif about.notice_id is not None:
+        found = (
+            PENALTY
+            if _code(DefaultNotice.objects.filter(case_id=case.id, pk=about.notice_id), "pk")
+            else None
+        )
     else:
         found = _code(Decision.objects.filter(case_id=case.id, pk=about.decision_id), "outcome")
     if found is None:
@@ -57,6 +64,8 @@ def composed(
         return objection_letters.composed(case, about.step_id, day, parts, wording)
     if about.change_id is not None:
         return term_letters.composed(case, about.change_id, day, parts, wording)
+    if about.notice_id is not None:
+        return penalty_letters.composed(case, about.notice_id, day, parts, wording)
     facts = letter_facts(case, about.decision_id or 0, sent_on=day)
     if day < facts.decided_on:
         raise Invalid(_("A letter leaves on the day of the decision or later."))

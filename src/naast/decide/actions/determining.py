@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from naast.decide import clocks, letters, penalties, penalty_account
+from naast.decide import penalties, penalty_account
+from naast.decide.about import About, Leaving
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.clocks import REASON, of_intake
-from naast.decide.actions.papers import letter_frame
-from naast.decide.actions.proposing import case_beside, draft_key, stands_beside
+from naast.decide.actions.leaving import BESIDE, leave, left_to_send
+from naast.decide.actions.papers import lives_at
+from naast.decide.actions.proposing import case_beside, draft_key, stands_beside, writes_beside
 from naast.decide.clock_types import IntakeClock, NoticeFacts
-from naast.decide.documents import typesetting
 from naast.decide.dossier import LETTERS_IN
-from naast.decide.letter_queries import wording_on
 from naast.decide.models import DefaultNotice, FundEntry, OpenFund
-from naast.decide.models.dispatch import PENALTY
 from naast.decide.refusals import said
-from naast.kernel import actors, audit, clock, drafts, files
+from naast.kernel import actors, audit, clock, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
-from naast.kernel.models import StoredFile
-from naast.kernel.terms import OBJECTION
 from naast.people import actions as people_actions
 from naast.people import purposes
 from naast.people import queries as people
@@ -36,16 +32,28 @@ ACCOUNT = "Dwangsom bij te laat beslissen"
 
 
 @transaction.atomic
-def determine(*, actor: Actor, case_id: int, notice_id: int, words: str) -> None:
+def determine(
+    *,
+    actor: Actor,
+    case_id: int,
+    notice_id: int,
+    words: str,
+    leaves: Leaving = Leaving(),  # noqa: B008 - it never changes
+) -> int:
     """Write down what the house owes because it was late (Awb 4:18): the days and the amount as they are now.
 
     By who stands beside the resident or was asked to (`ask_to_determine`), under the lowest of their mandates
-    that suffices. What is owed stands in the ledger at once, and the letter about it is kept. Raises Invalid
-    without words or mandate, while days are still added, when the amounts of those days are not known here
-    (nothing is guessed), and while nobody was named who pays.
+    that suffices. What is owed stands in the ledger at once, and its letter leaves (`leaves`) or, of who does
+    not stand beside the resident, is left to who does. Gives the id of the notice.
+
+    Raises Invalid without words or mandate, while days are still added, when the amounts of those days are
+    not known here (nothing is guessed), while nobody was named who pays, and by field when the letter cannot
+    leave so.
     """
     case, row = _asked(actor, case_id, notice_id)
     if row.determined_on is not None:
+        if (row.determined_by_id, row.determined_words) == (actor.id, words.strip()):
+            return int(row.pk)  # Sent twice.
         raise Invalid(_("What was determined stands."))
     if not words.strip():
         raise Invalid(_("Write down why this is what we owe. The resident reads this."), "words")
@@ -59,16 +67,25 @@ def determine(*, actor: Actor, case_id: int, notice_id: int, words: str) -> None
     row.determined_mandate_id = _mandate(actor, case, now, amount)
     row.determined_on, row.determined_days, row.determined_by_id = clock.today(), days, actor.id
     row.determined_amount, row.determined_words = amount, words.strip()
-    row.determined_letter = _letter(actor, case, row)
-    changed = ("on", "days", "amount", "words", "by", "mandate", "letter")
+    changed = ("on", "days", "amount", "words", "by", "mandate")
     with said():
         row.save(update_fields=[f"determined_{name}" for name in changed])
     if account is not None and amount:
         _owes(actor, row, account, amount)
+    _leaves(actor, case, About(notice_id=row.pk), leaves)
     drafts.drop(actor=actor, object_key=draft_key(case.id, f"determine:{row.pk}"))
     audit.change(actor, "decide.determine", row, days=days, mandate=row.determined_mandate_id)
     # Who was asked and did not do it has nothing to read here any more either.
     let_readers_out(actor, case.id, only=[number for number in (actor.id, row.determiner_id) if number])
+    return int(row.pk)
+
+
+def _leaves(actor: Actor, case: CaseFacts, about: About, leaves: Leaving) -> None:
+    if leaves.way == BESIDE or not writes_beside(actor, case):
+        left_to_send(actor, case, about, parts=leaves.parts)
+        return
+    lives_at(actor, case, leaves.address, leaves.address_was)
+    leave(actor, case, about, way=leaves.way, day=clock.today(), parts=leaves.parts)
 
 
 @transaction.atomic
@@ -183,40 +200,3 @@ def _owes(actor: Actor, row: DefaultNotice, account: OpenFund, amount: Decimal) 
     with said():
         entry.save()
     audit.change(actor, "decide.reserve", entry, fund=account.pk)
-
-
-def _letter(actor: Actor, case: CaseFacts, row: DefaultNotice) -> StoredFile:
-    """What the resident gets on paper, sent today; in Dutch whatever language the writer works in."""
-    today, fixed = clock.today(), letters.words()
-    signs = people.staff_faces([actor.id], to_resident=True)[actor.id]
-    frame = letter_frame(case, sent_on=today, decider=signs.name, function=signs.function)
-    if not (frame.contact_phone.strip() or frame.general_phone.strip()):
-        raise Invalid(
-            _("No phone number would stand in this letter: the administrator fills one in, under Letters.")
-        )
-    with translation.override(LETTERS_IN):
-        count = row.determined_days or 0
-        late = fixed["late"]["day" if count == 1 else "days"].format(days=count)
-        facts = {
-            "received_on": letters.day(row.received_on, fixed),
-            "owed": fixed["late"]["owed"].format(amount=letters.euros(row.determined_amount), late=late)
-            if row.determined_amount
-            else fixed["late"]["nothing"],
-            "amount": letters.euros(row.determined_amount) if row.determined_amount else "",
-            "pay_by": letters.day(clocks.PAYMENT.ends(today), fixed) if row.determined_amount else "",
-            "reason": letters.sentence(row.determined_words),
-            "decided_on": letters.day(today, fixed),
-            "objection_ends_on": letters.day(OBJECTION.ends(today), fixed),
-            "objection_address": frame.postal_address or frame.municipality,
-        }
-        letter = letters.compose_other(
-            wording_on(PENALTY, today), frame, facts, fixed, f"Kenmerk: te laat {row.pk}"
-        )
-    content = typesetting.pdf(typesetting.LETTER, dataclasses.asdict(letter), made_at=clock.now())
-    return files.store(
-        case_id=case.id,
-        ground=case.law,
-        name=f"brief-te-laat-{row.pk}.pdf",
-        media_type="application/pdf",
-        content=content,
-    )

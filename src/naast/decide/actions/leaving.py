@@ -23,7 +23,7 @@ from naast.decide.actions.papers import (
 )
 from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.models import Dispatch, Document, ObjectionStep
-from naast.decide.models.dispatch import HANDING, LEFT, NO_ADDRESS, ON_ITS_WAY, TAKEN_BACK, WAITING
+from naast.decide.models.dispatch import FAILED, HANDING, LEFT, NO_ADDRESS, ON_ITS_WAY, TAKEN_BACK, WAITING
 from naast.decide.refusals import said
 from naast.kernel import audit, clock, drafts, messages
 from naast.kernel.actors import Actor
@@ -32,6 +32,8 @@ from naast.people import queries as people
 from naast.people.types import CaseFacts
 
 OWN_HAND = (Document.PAPER, Document.HANDED)
+BESIDE = "beside"
+"""Instead of a way of sending: whoever stands beside the resident sends the letter."""
 
 
 @transaction.atomic
@@ -151,6 +153,29 @@ def leave(
         row.save()
     audit.change(actor, "decide.send_letter" if by_hand else "decide.queue_letter", row, way=way)
     return row
+
+
+def left_to_send(
+    actor: Actor, case: CaseFacts, about: About, *, parts: Mapping[str, str] | None = None
+) -> None:
+    """Make a letter ready for who stands beside the resident: it has not left, and waits in the list of their
+    contact until somebody sends it. Raises Invalid for whatever the letter cannot do without."""
+    changed, wording = checked_parts(parts or {}), wording_for(case, about)
+    letter = composed(about, case, clock.today(), changed, wording)
+    row = Dispatch(
+        case_id=case.id,
+        ground=case.law,
+        **about.columns,
+        way=Document.PAPER,
+        state=FAILED,
+        parts=changed,
+        letter=dataclasses.asdict(letter),
+        template_id=wording.id,
+        asked_by_id=actor.id,
+    )
+    with said():
+        row.save()
+    audit.change(actor, "decide.queue_letter", row, way=BESIDE)
 
 
 def _can_reach(case: CaseFacts, way: str) -> None:

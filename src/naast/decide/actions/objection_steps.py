@@ -12,7 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from naast.decide import rules
+from naast.decide.about import About
 from naast.decide.actions.circle import let_readers_out
+from naast.decide.actions.leaving import BESIDE, left_to_send
 from naast.decide.actions.objection_completing import may_be_inadmissible
 from naast.decide.actions.objection_course import (
     add,
@@ -23,7 +25,7 @@ from naast.decide.actions.objection_course import (
     taken,
     text_of,
 )
-from naast.decide.actions.objection_leaving import BESIDE, left_to_send, letter_leaves
+from naast.decide.actions.objection_leaving import letter_leaves
 from naast.decide.actions.objection_letters import BEFORE_THE_END
 from naast.decide.actions.proposing import draft_key
 from naast.decide.models import Decision, Dispatch, Hearing, Objection, ObjectionStep, Revision
@@ -287,7 +289,7 @@ def decide_objection(
         mandate_id=_mandate(actor, row.decision_id),
     )
     if letter_way == BESIDE:
-        left_to_send(actor, case, step)
+        left_to_send(actor, case, About(step_id=step.pk))
     else:
         letter_leaves(actor, case, step, letter_way)
     drafts.drop(actor=actor, object_key=draft_key(row.case_id, f"objection_verdict:{row.pk}"))

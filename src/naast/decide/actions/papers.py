@@ -32,6 +32,12 @@ from naast.people import actions as people_actions
 from naast.people import queries as people
 from naast.people.types import CaseFacts, Face
 
+_NAMES = {
+    "decision_id": "brief-besluit",
+    "step_id": "brief-bezwaar",
+    "change_id": "brief-termijn",
+    "notice_id": "brief-te-laat",
+}
 PART_LENGTH = 6_000
 """Characters in one part of a letter that somebody puts in other words."""
 
@@ -191,8 +197,7 @@ def _all_words(section: letters.Section) -> tuple[str, ...]:
 def letter_file(case: CaseFacts, about: About, letter: letters.Letter) -> StoredFile:
     """The letter as a file of the case."""
     (name, number), *_none = about.own.items()
-    named = {"decision_id": "brief-besluit", "step_id": "brief-bezwaar", "change_id": "brief-termijn"}[name]
-    return _file(case, f"{named}-{number}.pdf", typesetting.LETTER, dataclasses.asdict(letter))
+    return _file(case, f"{_NAMES[name]}-{number}.pdf", typesetting.LETTER, dataclasses.asdict(letter))
 
 
 def checked_parts(parts: Mapping[str, str]) -> dict[str, str]:

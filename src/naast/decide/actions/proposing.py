@@ -73,9 +73,14 @@ def case_beside(actor: Actor, case_id: int) -> CaseFacts:
     return case
 
 
+def writes_beside(actor: Actor, case: CaseFacts) -> bool:
+    """Whether the actor stands beside the resident, and so writes in the case."""
+    return actor.is_staff and actor.has_role(*actors.CASE_ROLES) and case.stands_beside
+
+
 def stands_beside(actor: Actor, case: CaseFacts) -> None:
     """Raises NotAllowed for who may open the case but does not stand beside the resident."""
-    if not (actor.is_staff and actor.has_role(*actors.CASE_ROLES) and case.stands_beside):
+    if not writes_beside(actor, case):
         raise NotAllowed(_("Only someone who stands beside the resident writes this."))
 
 

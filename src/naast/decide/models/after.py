@@ -11,12 +11,20 @@ from naast.kernel import clock
 from naast.kernel.history import tracked
 from naast.kernel.models.rows import CaseRow
 
+ABOUT = ("decision", "step", "change", "notice")
+"""What a letter may tell of: a column each."""
+
+
+def only(*told: str) -> dict[str, bool]:
+    """That of all that a letter may tell of these are known, and nothing else is."""
+    return {f"{name}__isnull": name not in told for name in ABOUT}
+
 
 class Document(CaseRow):
     """A report, or a letter as it left with its day of sending, from which a term counts.
 
-    A letter is about a decision, a step of an objection, or a change of a term. The decision on an objection
-    is about its step and, where a new decision came of it, about that one too.
+    A letter is about a decision, a step of an objection, a change of a term, or what is owed for being late.
+    The decision on an objection is about its step and, where a new decision came of it, about that one too.
     """
 
     REPORT, LETTER = "report", "letter"
@@ -35,6 +43,9 @@ class Document(CaseRow):
     )
     change = models.OneToOneField(
         "decide.TermChange", on_delete=models.PROTECT, null=True, related_name="sent_letter"
+    )
+    notice = models.OneToOneField(
+        "decide.DefaultNotice", on_delete=models.PROTECT, null=True, related_name="sent_letter"
     )
     kind = models.CharField(_("kind"), max_length=6, choices=KINDS)
     file = models.ForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+")
@@ -56,10 +67,13 @@ class Document(CaseRow):
                 name="decide_document_letter_sent",
             ),
             models.CheckConstraint(
-                condition=Q(kind="report", decision__isnull=False, step__isnull=True, change__isnull=True)
-                | Q(kind="letter", decision__isnull=False, change__isnull=True)
-                | Q(kind="letter", decision__isnull=True, step__isnull=False, change__isnull=True)
-                | Q(kind="letter", decision__isnull=True, step__isnull=True, change__isnull=False),
+                condition=Q(kind="report", **only("decision"))
+                # The letter of the decision on an objection is of the new decision too.
+                | Q(kind="letter", **only("decision", "step"))
+                | Q(kind="letter", **only("decision"))
+                | Q(kind="letter", **only("step"))
+                | Q(kind="letter", **only("change"))
+                | Q(kind="letter", **only("notice")),
                 name="decide_document_about",
             ),
         ]

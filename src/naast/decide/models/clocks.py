@@ -136,8 +136,8 @@ class DefaultNotice(CaseRow):
     """The resident says that the decision is late (Awb 4:17 lid 3). Always received.
 
     Afterwards the house determines what it owes (Awb 4:18): days, amount in euros, words, under a mandate
-    that suffices, with the letter as it was sent. `determiner`: who was asked to, where nobody beside the
-    resident may. What is owed stands in the ledger at once (migration 0018).
+    that suffices. `determiner`: who was asked to, where nobody beside the resident may. What is owed stands
+    in the ledger at once (migration 0018); its letter leaves as every letter (`Dispatch`).
     """
 
     intake = models.ForeignKey("people.Intake", on_delete=models.PROTECT, related_name="+")
@@ -155,9 +155,6 @@ class DefaultNotice(CaseRow):
     determiner = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     # Empty of what was determined before a mandate was asked for it.
     determined_mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, related_name="+")
-    determined_letter = models.ForeignKey(
-        "kernel.StoredFile", on_delete=models.PROTECT, null=True, related_name="+"
-    )
 
     class Meta(CaseRow.Meta):
         verbose_name = _("notice of default")

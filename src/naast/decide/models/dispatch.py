@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from naast.decide.models.after import Document
-from naast.decide.models.clocks import CONSENT, PAPERS, TermChange
+from naast.decide.models.after import Document, only
+from naast.decide.models.clocks import CONSENT, PAPERS, DefaultNotice, TermChange
 from naast.decide.models.decisions import NO, PARTLY, YES, Decision
 from naast.decide.models.objections import ObjectionStep
 from naast.kernel import clock
@@ -88,7 +88,8 @@ class LetterTemplate(MunicipalityRow):
 
 @tracked(exclude=["parts", "letter", "back_words", "called_words"])
 class Dispatch(CaseRow):
-    """How a letter leaves, with its proof: about a decision, a step of an objection, or a change of a term.
+    """How a letter leaves, with its proof: about a decision, a step of an objection, a change of a term, or
+    what is owed for being late.
 
     It waits for the post or for the mail server; the letter itself (`document`) is made with the day on which
     it really leaves. By post: `printed` is what was printed, with `printed_for` on it as the day; that is
@@ -99,6 +100,7 @@ class Dispatch(CaseRow):
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="dispatches")
     step = models.ForeignKey(ObjectionStep, on_delete=models.PROTECT, null=True, related_name="dispatches")
     change = models.ForeignKey(TermChange, on_delete=models.PROTECT, null=True, related_name="dispatches")
+    notice = models.ForeignKey(DefaultNotice, on_delete=models.PROTECT, null=True, related_name="dispatches")
     way = models.CharField(_("way of sending"), max_length=8, choices=Document.WAYS)
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=WAITING)
     # The parts in the sender's own words, by block.
@@ -136,12 +138,18 @@ class Dispatch(CaseRow):
                     condition=Q(state__in=["waiting", "handing", "left"]),
                     name=f"decide_dispatch_one{name}",
                 )
-                for about, name in (("decision", ""), ("step", "_step"), ("change", "_change"))
+                for about, name in (
+                    ("decision", ""),
+                    ("step", "_step"),
+                    ("change", "_change"),
+                    ("notice", "_notice"),
+                )
             ),
             models.CheckConstraint(
-                condition=Q(decision__isnull=False, step__isnull=True, change__isnull=True)
-                | Q(decision__isnull=True, step__isnull=False, change__isnull=True)
-                | Q(decision__isnull=True, step__isnull=True, change__isnull=False),
+                condition=Q(**only("decision"))
+                | Q(**only("step"))
+                | Q(**only("change"))
+                | Q(**only("notice")),
                 name="decide_dispatch_about",
             ),
             models.CheckConstraint(

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from naast.decide import actions, fund_queries, penalties, queries
-from naast.decide.models import DefaultNotice, FundEntry, FundSide, OpenFund
+from naast.decide.models import DefaultNotice, Document, FundEntry, FundSide, OpenFund
 from naast.kernel import actors, clock, erasure
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
 from naast.kernel.models import StoredFile
@@ -38,6 +38,11 @@ def determined(deciding, number, actor=None):
     actions.determine(actor=actor or deciding.worker, case_id=deciding.case_id, notice_id=number, words=WHY)
 
 
+def sent(client, path, way="paper"):
+    """The letter is read, and then it leaves."""
+    return client.post(path, {"words": WHY, "shown_for": WHY, "do": "send", "way": way})
+
+
 def grant(administrator, staff, up_to, law=""):
     return actions.grant_mandate(
         actor=administrator,
@@ -47,6 +52,10 @@ def grant(administrator, staff, up_to, law=""):
         law=law,
         basis="Mandaatbesluit (fictief)",
     )
+
+
+def letter_of(number) -> Document:
+    return Document.objects.get(notice_id=number)
 
 
 def owed_entry() -> FundEntry:
@@ -66,7 +75,7 @@ def test_what_is_owed_is_determined_under_the_lowest_own_mandate_and_stands_in_t
         assert sides == {"reserved": 8_400, "free": -8_400}
         assert entry.fund.purpose == OpenFund.PENALTY
         (notice,) = clock_of(deciding, came).notices
-        assert notice.determined_by.id == deciding.worker.id and notice.has_letter
+        assert notice.determined_by.id == deciding.worker.id and notice.told_on == clock.today()
         assert notice.pay_by >= clock.today() + dt.timedelta(weeks=6) and notice.paid_on is None
 
 
@@ -231,8 +240,7 @@ def test_without_somebody_who_pays_nothing_is_determined_and_the_words_stay(deci
     assert deciding.owner.name in owner.get("/dwangsom/").content.decode()
     assert client.post("/dwangsom/betaler/", {"staff": str(deciding.owner.id)}).status_code in (403, 404)
     for _click in range(2):
-        answer = client.post(path, {"words": WHY})
-    assert answer.status_code == 422
+        assert sent(client, path).status_code == 302
     with deciding.inside():
         assert FundEntry.objects.filter(notice_id=number).count() == 1
 
@@ -249,11 +257,11 @@ def test_the_page_names_the_lowest_mandate_and_lets_somebody_be_asked(deciding, 
     assert asked.get(path).status_code == 200
     assert asked.post(f"{path}vragen/", {"staff": str(deciding.college.id)}).status_code in (403, 404)
     assert asked.post(path, {"words": " "}).status_code == 422
-    assert asked.post(path, {"words": WHY}).status_code == 302
-    letter = client.get(f"{path}brief/")
-    assert letter.status_code == 200 and letter.content.startswith(b"%PDF")
-    for stranger in deciding.standing.strangers:
-        assert deciding.standing.client(stranger).get(f"{path}brief/").status_code == 404
+    shown = asked.post(path, {"words": WHY}).content.decode()
+    assert WHY in shown and 'name="address"' not in shown and 'value="beside"' in shown
+    assert sent(asked, path, "post").status_code == 422
+    assert sent(asked, path, "beside").status_code == 302
+    assert asked.get(path).status_code == 404
 
 
 def test_the_resident_reads_it_in_the_folder_and_nobody_else_does(deciding, late):
@@ -262,17 +270,14 @@ def test_the_resident_reads_it_in_the_folder_and_nobody_else_does(deciding, late
         determined(deciding, number)
     resident = deciding.standing.client(deciding.standing.resident)
     start = f"/map/{deciding.case_id}/wanneer/"
+    with deciding.inside():
+        where = f"/map/{deciding.case_id}/brieven/{letter_of(number).pk}/"
     page = resident.get(start).content.decode()
-    assert WHY in page and "84" in page and f"{start}brief/{number}/" in page
-    letter = resident.get(f"{start}brief/{number}/")
+    assert WHY in page and "84" in page and where in page
+    letter = resident.get(where)
     assert letter.status_code == 200 and letter.content.startswith(b"%PDF")
     for stranger in deciding.standing.strangers:
-        assert deciding.standing.client(stranger).get(f"{start}brief/{number}/").status_code in (
-            302,
-            403,
-            404,
-        )
-    assert resident.get(f"{start}brief/{number + 99}/").status_code == 404
+        assert deciding.standing.client(stranger).get(where).status_code in (302, 403, 404)
 
 
 def test_a_mandate_does_not_end_before_what_was_determined_under_it(deciding, late):
@@ -306,7 +311,7 @@ def test_destroying_the_file_takes_the_penalty_its_bookings_and_its_letter_along
         determined(deciding, number)
         entry = owed_entry()
         actions.spend(actor=deciding.owner, reservation_id=entry.pk, amount=OWED, left=OWED)
-        letter = DefaultNotice.objects.get(pk=number).determined_letter_id
+        letter = letter_of(number).file_id
         rosa = deciding.standing.resident.id
     erasure.erase_person(
         municipality_id=deciding.standing.municipality.pk,

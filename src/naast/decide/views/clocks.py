@@ -63,10 +63,10 @@ def overview(request: Request, case_id: int) -> HttpResponse:
 
 def _dispatches(case: CaseFacts, found: list[IntakeClock]) -> list[DispatchFacts]:
     """How the letters about the terms leave or left: the last sending of each."""
-    if not any(item.changes for item in found):
+    if not any(item.changes or any(notice.determined_on for notice in item.notices) for item in found):
         return []
     rows = letter_queries.dispatches_of(case.id)
-    return [row for row in rows if row.change_id is not None and not row.was_sent_since]
+    return [row for row in rows if (row.change_id or row.notice_id) and not row.was_sent_since]
 
 
 def one_clock(case: CaseFacts, intake_id: int) -> IntakeClock:

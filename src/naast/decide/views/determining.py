@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naast.decide import actions, clock_queries, fund_queries, penalties
-from naast.decide.actions.proposing import case_beside, draft_key
+from naast.decide import actions, clock_queries, fund_queries, letter_queries, penalties
+from naast.decide.about import Leaving
+from naast.decide.actions.leaving import BESIDE
+from naast.decide.actions.proposing import case_beside, draft_key, writes_beside
 from naast.decide.clock_types import IntakeClock, NoticeFacts
-from naast.decide.forms_clocks import AmountsForm, DetermineForm
+from naast.decide.forms_clocks import AmountsForm
 from naast.decide.forms_determining import AskDeterminerForm, PayerForm
+from naast.decide.forms_told import DetermineForm
 from naast.decide.views.kept import kept, with_drafts
+from naast.decide.views.reading_first import Shown, read_first
+from naast.decide.views.ways import SAID
 from naast.kernel import actors
 from naast.kernel.errors import NotVisible
 from naast.kernel.forms import number
@@ -29,28 +31,45 @@ from naast.people.types import CaseFacts
 
 @staff_page()
 def determine(request: Request, case_id: int, notice_id: int) -> HttpResponse:
-    """What the house owes because it was late, for who stands beside the resident or was asked to say it."""
+    """What the house owes because it was late, for who stands beside the resident or was asked to say it: the
+    letter is read first, and with it what is owed is determined."""
     case, now, notice = _asked(request, case_id, notice_id)
-    form = DetermineForm(request.POST or None, initial=_begun(request, case, notice))
-    if request.method == "POST" and kept(
-        form,
-        lambda: actions.determine(
-            actor=request.actor, case_id=case.id, notice_id=notice_id, **form.cleaned_data
-        ),
-    ):
-        return _determined(request, case)
-    return _page(request, case, now, notice, form=form, wrong=form if form.errors else None)
+    form = _form(request, case, notice, request.POST or None)
+
+    def tell(leaves: Leaving) -> int:
+        return actions.determine(
+            actor=request.actor, case_id=case.id, notice_id=notice_id, leaves=leaves, **form.told()
+        )
+
+    shown = read_first(request, case, form, tell=tell, about="notice_id")
+    if shown.way:
+        return _determined(request, case, shown.way)
+    wrong = shown.form if shown.form.errors else None
+    return _page(request, case, now, notice, form=shown.form, wrong=wrong, shown=shown)
 
 
-def _determined(request: Request, case: CaseFacts) -> HttpResponse:
+def _form(
+    request: Request, case: CaseFacts, notice: NoticeFacts, data: QueryDict | None = None
+) -> DetermineForm:
+    """Who was only asked to say it does not send the letter: who stands beside the resident does."""
+    beside = writes_beside(request.actor, case)
+    others = [(BESIDE, _("Who stands beside the resident sends it"))]
+    return DetermineForm(
+        data,
+        ways=letter_queries.ways_for(case) if beside else others,
+        says_address=beside,
+        initial=with_drafts(request.actor, case.id, f"determine:{notice.id}", {}),
+    )
+
+
+def _determined(request: Request, case: CaseFacts, way: str) -> HttpResponse:
     """Whoever was only asked to say it leaves the case with it, and hears who sends the letter now."""
-    places = people.circle_of(case.id)
-    if any(place.face.kind == "staff" and place.face.id == request.actor.id for place in places):
-        messages.success(request, _("Kept. The letter is ready: print it and send it today."))
+    if way != BESIDE:
+        messages.success(request, SAID[way])
         return HttpResponseRedirect(reverse("decide:clocks", args=[case.id]))
     contact = people.fixed_contact_of(case.id).first
     who = f"{contact.name} ({contact.phone})" if contact.phone else contact.name
-    told = _("Kept. The letter is ready, and you cannot open it any more. Call %(who)s, who sends it today.")
+    told = _("Kept. The letter stands in the list of who stands beside the resident. You can call %(who)s.")
     messages.success(request, told % {"who": who})
     return HttpResponseRedirect(reverse("decide:waiting"))
 
@@ -74,7 +93,7 @@ def ask(request: Request, case_id: int, notice_id: int) -> HttpResponse:
     ):
         messages.success(request, _("Asked. It stands in the list of what waits for them."))
         return HttpResponseRedirect(reverse("decide:clock_determine", args=[case.id, notice_id]))
-    form = DetermineForm(initial=_begun(request, case, notice))
+    form = _form(request, case, notice)
     return _page(request, case, now, notice, form=form, asking=asking, wrong=asking)
 
 
@@ -88,10 +107,6 @@ def _asked(request: Request, case_id: int, notice_id: int) -> tuple[CaseFacts, I
                     case_beside(request.actor, case_id)
                 return case, now, notice
     raise NotVisible
-
-
-def _begun(request: Request, case: CaseFacts, notice: NoticeFacts) -> dict[str, Any]:
-    return with_drafts(request.actor, case.id, f"determine:{notice.id}", {})
 
 
 def _who(request: Request, case: CaseFacts, now: IntakeClock, notice: NoticeFacts) -> penalties.WhoDetermines:
@@ -108,9 +123,10 @@ def _page(
     form: Form,
     asking: AskDeterminerForm | None = None,
     wrong: Form | None = None,
+    shown: Shown | None = None,
 ) -> HttpResponse:
     who = _who(request, case, now, notice)
-    beside = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
+    beside = writes_beside(request.actor, case)
     if asking is None and beside and who.holders:
         asking = AskDeterminerForm(holders=who.holders, auto_id="ask_%s")
     context = {
@@ -123,20 +139,12 @@ def _page(
         "form": form,
         "asking": asking if beside else None,
         "wrong": wrong,
+        "letter": shown.letter if shown else None,
+        "told": shown.told if shown else "",
+        "back": reverse("decide:clocks", args=[case.id]),
         "draft_object": draft_key(case.id, f"determine:{notice.id}"),
     }
     return render(request, "decide/determine.html", context, status=422 if wrong else 200)
-
-
-@staff_page()
-def letter(request: Request, case_id: int, notice_id: int) -> HttpResponse:
-    """The letter about what was determined, as PDF."""
-    case = people.case_for(request.actor, case_id)
-    stored = penalties.notice_letter(case.id, notice_id)
-    looked(request, case.id, "decide.clock_letter")
-    response = HttpResponse(stored.clear_bytes(), content_type=stored.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=stored.name)
-    return response
 
 
 @staff_page(actors.ADMINISTRATOR)

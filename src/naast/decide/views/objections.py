@@ -18,8 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from naast.decide import actions, forms_objections, letter_queries, letters, objection_queries, queries
 from naast.decide.actions import previewing
-from naast.decide.actions.leaving import OWN_HAND
-from naast.decide.actions.objection_leaving import BESIDE
+from naast.decide.actions.leaving import BESIDE, OWN_HAND
 from naast.decide.actions.proposing import draft_key
 from naast.decide.letter_queries import DispatchFacts
 from naast.decide.models import Document

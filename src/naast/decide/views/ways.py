@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from naast.decide.actions.objection_leaving import BESIDE
+from naast.decide.actions.leaving import BESIDE
 from naast.decide.models import Document
 
 SAID = {

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from naast.decide import actions as decide_actions
-from naast.decide import penalties
 from naast.decide import queries as decide
 from naast.folder.access import OWN, place_in
 from naast.folder.forms import LateForm
@@ -64,14 +62,3 @@ def terms(request: Request, case_id: int) -> HttpResponse:
         "wrong": wrong,
     }
     return render(request, "folder/terms.html", context, status=422 if wrong else 200)
-
-
-@resident_page()
-def late_letter(request: Request, case_id: int, notice_id: int) -> HttpResponse:
-    """The letter about what the resident gets because the house was late, as PDF."""
-    place_in(request.actor, case_id, OWN)
-    stored = penalties.notice_letter(case_id, notice_id)
-    looked(request, case_id, "folder.late_letter")
-    response = HttpResponse(stored.clear_bytes(), content_type=stored.media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=stored.name)
-    return response
