@@ -17,9 +17,10 @@ class CalmForm(forms.Form):
 
 
 class DayField(forms.DateField):
-    """A day that the browser lets one choose; without that, year-month-day typed by hand works too."""
+    """A day that the browser lets one choose; typed by hand it is understood in both languages."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    input_formats = AS_WRITTEN_HERE
 
 
 def number(sent: object) -> int | None:

@@ -118,9 +118,9 @@ def test_the_error_summary_leads_to_each_field() -> None:
 @pytest.mark.parametrize(
     ("label", "said"),
     [
-        ("Je verhaal", "Je verhaal: Dit veld is verplicht."),
-        ("Waarom ben je het er niet mee eens?", "Waarom ben je het er niet mee eens? Dit veld is verplicht."),
-        ("Dit wil ik zeggen:", "Dit wil ik zeggen: Dit veld is verplicht."),
+        ("Je verhaal", "Je verhaal: Vul dit nog in."),
+        ("Waarom ben je het er niet mee eens?", "Waarom ben je het er niet mee eens? Vul dit nog in."),
+        ("Dit wil ik zeggen:", "Dit wil ik zeggen: Vul dit nog in."),
     ],
 )
 def test_the_error_summary_reads_as_a_sentence_after_a_question_too(label: str, said: str) -> None:

@@ -270,7 +270,7 @@ def test_leaving_the_page_sends_what_was_not_kept(visit: Any) -> None:
 def test_the_error_summary_has_the_focus_and_leads_to_the_field(visit: Any) -> None:
     page = visit().page
     expect(page.locator("[data-form-errors]")).to_be_focused()
-    page.get_by_role("link", name="Je verhaal: Dit veld is verplicht.").press("Enter")
+    page.get_by_role("link", name="Je verhaal: Vul dit nog in.").press("Enter")
     expect(page.locator("#id_story")).to_be_focused()
 
 
