@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.decide.forms import Choices, _amount, _choose, _day
+from naast.decide.ledger import EVERYTHING, TO_ALLOCATE, TO_PAY, Wanted
 
 
 def _hidden_amount() -> forms.DecimalField:
@@ -70,6 +71,36 @@ class ExportForm(forms.Form):
 
     from_on = _day(_("From"), _("Empty: from the beginning."))
     until_on = _day(_("Until and with"), _("Empty: until today."))
+
+
+class LedgerForm(forms.Form):
+    """What somebody looks for in the ledger of a fund."""
+
+    fund = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=10**15)
+    only = forms.ChoiceField(
+        label=_("Which bookings?"),
+        required=False,
+        choices=[
+            (EVERYTHING, _("all of them")),
+            (TO_PAY, _("still to be paid")),
+            (TO_ALLOCATE, _("cost still to allocate")),
+        ],
+    )
+    decision = forms.IntegerField(
+        label=_("Number of the decision"),
+        required=False,
+        min_value=1,
+        max_value=10**15,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": _("Write the number of the decision in digits.")},
+    )
+
+    def wanted(self, page: int) -> Wanted:
+        """What was asked; everything while a field is wrong."""
+        if not self.is_valid():
+            return Wanted()
+        said = self.cleaned_data
+        return Wanted(said["fund"], said["only"], said["decision"], page)
 
 
 class ProofForm(forms.Form):

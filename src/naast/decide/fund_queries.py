@@ -19,9 +19,6 @@ from naast.kernel.models import StoredFile
 from naast.people.queries import staff_face
 from naast.plan import price_queries
 
-LINES = 200
-"""So many bookings of a fund a page shows."""
-
 
 def euros(cents: int | Decimal | None) -> Decimal:
     """Whole cents as euros with two decimals."""
@@ -74,21 +71,17 @@ def _funds(purpose: str) -> list[FundFacts]:
     ]
 
 
-def lines_of(fund_id: int, *, limit: int = LINES) -> list[FundLine]:
-    """The ledger of a fund, newest first; `left` says what a reservation still holds.
+def lines_in(entries: QuerySet[FundEntry]) -> list[FundLine]:
+    """These bookings, newest first; `left` says what a reservation still holds.
 
     `stands` says of a payment what of it is not allocated yet (an empty cost centre) and what stands where.
     """
-    return _lines(FundEntry.objects.filter(fund_id=fund_id), limit)
-
-
-def _lines(entries: QuerySet[FundEntry], limit: int = LINES) -> list[FundLine]:
     proofs = FundProof.objects.filter(payment_id=OuterRef("pk")).order_by("id")
     first_proof = proofs.values("made_on")[:1]
     rows = list(
         entries.select_related("decision", "made_by")
         .annotate(settled_sum=Sum("settled__amount"), proved_on=Subquery(first_proof))
-        .order_by("-id")[:limit]
+        .order_by("-id")
     )
     stands = _stands([row.pk for row in rows if row.kind in FundEntry.PAYMENTS])
     return [
@@ -145,13 +138,13 @@ def payment_of(payment_id: int) -> tuple[int, FundLine]:
     row = FundEntry.objects.filter(pk=payment_id, kind__in=FundEntry.PAYMENTS).select_related("fund").first()
     if row is None:
         raise NotVisible
-    (line,) = _lines(FundEntry.objects.filter(pk=payment_id))
+    (line,) = lines_in(FundEntry.objects.filter(pk=payment_id))
     return row.fund.owner_id, line
 
 
 def allocations_of(payment_id: int) -> list[FundLine]:
     """Where the cost of a payment was put, newest first."""
-    return _lines(FundEntry.objects.filter(payment_id=payment_id))
+    return lines_in(FundEntry.objects.filter(payment_id=payment_id))
 
 
 def allocatable(payment_id: int, from_centre: str = "") -> Decimal:

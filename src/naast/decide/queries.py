@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from naast.decide.clock_queries import clocks_of, coming_days_of
 from naast.decide.finding import found
-from naast.decide.fund_queries import fund_owners_of, funds, lines_of
+from naast.decide.fund_queries import fund_owners_of, funds
 from naast.decide.kept_letters import letters_of
 from naast.decide.kinds import kind_labels
 from naast.decide.late import read_now
@@ -64,7 +64,6 @@ __all__ = [
     "hearings_of",
     "held_mandates",
     "letters_of",
-    "lines_of",
     "mandates",
     "objections_of",
     "outcomes_of",

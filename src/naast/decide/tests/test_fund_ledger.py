@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Sum
 
 from naast.decide import actions, fund_queries, queries
+from naast.decide.ledger import Wanted, ledger_of
 from naast.decide.models import FundEntry, FundSide, OpenFund
 from naast.kernel import actors
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
@@ -212,10 +213,10 @@ def test_the_cost_is_allocated_afterwards_and_moved_with_the_reason(deciding, fu
         with pytest.raises(Stale):
             allocated(deciding, payment, "1", "6.72", "600.50")
         allocated(deciding, payment, "100.50", "6.72", "400.50", from_centre="6.71 Wmo")
-        line = next(line for line in queries.lines_of(fund) if line.id == payment.pk)
+        line = next(line for line in ledger_of(fund, Wanted()).lines if line.id == payment.pk)
         found = {each.cost_centre: each.amount for each in line.stands}
         assert found == {"": 200, "6.71 Wmo": 300, "6.72": Decimal("100.50")}
-        titles = {line.title_text for line in queries.lines_of(fund)}
+        titles = {line.title_text for line in ledger_of(fund, Wanted()).lines}
         assert titles == {payment.decision.title_text}
 
 

@@ -15,6 +15,7 @@ from django.utils import translation
 from PIL import Image
 
 from naast.decide import actions, fund_queries, iban, queries
+from naast.decide.ledger import Wanted, ledger_of
 from naast.decide.models import FundEntry, FundProof, FundRoom
 from naast.decide.tests.test_fund import reserved
 from naast.kernel import actors, clock
@@ -139,7 +140,7 @@ def test_a_note_or_a_file_says_afterwards_that_it_is_there(deciding):
             ("", "bon.png"),
             ("", "bon.pdf"),
         ]
-        line = next(line for line in queries.lines_of(payment.fund_id) if line.id == payment.pk)
+        line = next(line for line in ledger_of(payment.fund_id, Wanted()).lines if line.id == payment.pk)
         assert line.proved_on == clock.today() and line.left is None
         for wrong, field in (
             ({}, "words"),

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from naast.decide import actions, letters, objection_queries, queries, wording
 from naast.decide.actions.papers import letter_facts
+from naast.decide.ledger import Wanted, ledger_of
 from naast.decide.models import Basis, Decision, Revision
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
@@ -109,7 +110,7 @@ def test_the_money_of_the_fund_follows(decided):
     deciding, first = decided
     with deciding.inside():
         fund = queries.funds()[0]
-        reservation = next(line for line in queries.lines_of(fund.id) if line.kind == "reserve")
+        reservation = next(line for line in ledger_of(fund.id, Wanted()).lines if line.kind == "reserve")
         actions.spend(
             actor=deciding.owner, reservation_id=reservation.id, amount=Decimal(300), left=Decimal(900)
         )

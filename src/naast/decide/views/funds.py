@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naast.decide import actions, fund_queries, penalty_account
+from naast.decide import actions, fund_queries, ledger, penalty_account
 from naast.decide.actions.funds import keeps
 from naast.decide.forms import PayForm
-from naast.decide.forms_funds import AllocateForm, ExportForm, PettySumForm, RoomForm
+from naast.decide.forms_funds import AllocateForm, ExportForm, LedgerForm, PettySumForm, RoomForm
 from naast.decide.models import FundEntry
 from naast.decide.types import AtCentre, FundFacts, FundLine
 from naast.decide.views.kept import kept, say_anew
@@ -28,8 +28,9 @@ from naast.kernel.refusals import tried
 
 @staff_page(actors.FUND_OWNER, actors.CONTROLLER)
 def fund(request: Request) -> HttpResponse:
-    """Balance and entries of every open fund of the municipality."""
-    return _page(request)
+    """Balance and entries of every open fund of the municipality, in pages and as they are looked for."""
+    asked = LedgerForm(request.GET)
+    return _page(request, status=200 if asked.is_valid() else 422)
 
 
 @require_POST
@@ -49,7 +50,7 @@ def settle(request: Request, reservation_id: int) -> HttpResponse:
     if not kept(form, act):
         return _page(request, reservation_id, form, status=422)
     messages.success(request, _("Written in the ledger."))
-    return HttpResponseRedirect(reverse("decide:fund"))
+    return HttpResponseRedirect(_where_it_was(request))
 
 
 @staff_page(actors.FUND_OWNER, actors.CONTROLLER)
@@ -151,20 +152,43 @@ def _page(request: Request, about: int = 0, posted: Form | None = None, status: 
     """The whole page, with a form that was refused at its own place. `about`: the row it was sent for."""
     shown = []
     account = fund_queries.penalty_account()
+    search = LedgerForm(request.GET)
+    wanted = search.wanted(number(request.GET.get("page")) or 1)
     for item in [*fund_queries.funds(), *([account] if account else [])]:
         here = posted if about == item.id else None
+        found = ledger.ledger_of(item.id, wanted, also=about if isinstance(posted, PayForm) else 0)
         shown.append(
             {
                 "facts": item,
-                "lines": [
-                    _line(request, item, line, about, posted) for line in fund_queries.lines_of(item.id)
-                ],
+                "ledger": found,
+                "lines": [_line(request, item, line, about, posted) for line in found.lines],
+                "search": _search_form(item, found, search),
                 "export": _export_form(item, here) if keeps(request.actor, item.owner.id) else None,
                 "room": _room_form(item, here) if _has_room(request, item) else None,
             }
         )
-    context = {"funds": shown, "form": posted}
+    context = {"funds": shown, "form": posted or (search if search.errors else None)}
     return render(request, "decide/fund.html", context, status=status)
+
+
+def _search_form(item: FundFacts, found: ledger.Ledger, sent: LedgerForm) -> LedgerForm | None:
+    """To look for a booking; None where all of them stand on one page."""
+    if sent.errors and sent.data.get("fund") == str(item.id):
+        sent.auto_id = f"id_search_{item.id}_%s"
+        return sent
+    if not (found.has_more or found.wanted.page > 1 or found.wanted.is_search):
+        return None
+    own = found.wanted
+    standing = {"fund": item.id, "only": own.only, "decision": own.decision_id}
+    return LedgerForm(initial=standing, auto_id=f"id_search_{item.id}_%s")
+
+
+def _where_it_was(request: Request) -> str:
+    """The page of the ledger from which a form was sent, at its fund."""
+    wanted = LedgerForm(request.GET).wanted(number(request.GET.get("page")) or 1)
+    if wanted.fund_id is None:
+        return reverse("decide:fund")
+    return f"{reverse('decide:fund')}?{wanted.query}&page={wanted.page}#fonds-{wanted.fund_id}"
 
 
 def _owns(request: Request, item: FundFacts) -> bool:
