@@ -172,6 +172,7 @@ PAGES: tuple[Page, ...] = (
     Page("decide:routine", "/casus/{f}/kort/"),
     Page("decide:waiting", "/meelezen/", "meelezer", of_case=False),
     Page("decide:fund", "/maatwerkbudget/", "fonds", of_case=False),
+    Page("decide:practice_funds", "/maatwerkbudget/oefenen/", "fonds", of_case=False),
     Page("decide:allocate", "/maatwerkbudget/betaald/{f_petty}/", "fonds", of_case=False),
     Page("decide:petty_sums", "/maatwerkbudget/kleine-kas/", "beheer", of_case=False),
     Page("decide:petty", "/casus/{f}/kleine-kas/"),

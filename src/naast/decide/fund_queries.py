@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,12 +12,14 @@ from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
+from naast.decide import practice
 from naast.decide.iban import in_fours
 from naast.decide.models import FundEntry, FundProof, FundRoom, FundSide, OpenFund
 from naast.decide.types import AtCentre, FundFacts, FundLine, LedgerSide, PaidFacts, PettyFund, ProofFacts
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import StoredFile
 from naast.people.queries import staff_face
+from naast.people.types import CaseFacts
 from naast.plan import price_queries
 
 
@@ -36,10 +39,34 @@ def penalty_account() -> FundFacts | None:
     return next(iter(_funds(OpenFund.PENALTY)), None)
 
 
-def _funds(purpose: str) -> list[FundFacts]:
+def practice_funds() -> list[FundFacts]:
+    """The funds of practice cases, by name. Their money does not exist: they stand in no list of funds."""
+    return _funds(*dict(OpenFund.PURPOSES), practised=True)
+
+
+def fund_of(case: CaseFacts, fund_id: int) -> FundFacts | None:
+    """A fund as it stands for a case: for practice the one beside it, also before that is made."""
+    found = next((fund for fund in funds() if fund.id == fund_id), None)
+    if found is None or not case.is_practice:
+        return found
+    beside = OpenFund.objects.filter(practice_of=fund_id).values_list("pk", flat=True).first()
+    blank = dataclasses.replace(
+        found,
+        name=practice.name_of(found.name),
+        is_fictive=True,
+        free=found.opening,
+        reserved=Decimal(0),
+        spent=Decimal(0),
+        unallocated=Decimal(0),
+        below_zero=Decimal(0),
+    )
+    return next((fund for fund in practice_funds() if fund.id == beside), blank)
+
+
+def _funds(*purposes: str, practised: bool = False) -> list[FundFacts]:
     latest = FundRoom.objects.filter(fund_id=OuterRef("pk")).order_by("-id")
     rows = (
-        OpenFund.objects.filter(purpose=purpose)
+        OpenFund.objects.filter(purpose__in=purposes, practice_of__isnull=not practised)
         .select_related("owner")
         .annotate(room=Subquery(latest.values("up_to")[:1]), room_why=Subquery(latest.values("words")[:1]))
     )
@@ -65,7 +92,7 @@ def _funds(purpose: str) -> list[FundFacts]:
             petty_up_to=row.petty_up_to,
             below_zero=row.room or Decimal(0),
             below_zero_why=row.room_why or "",
-            is_for_penalties=purpose == OpenFund.PENALTY,
+            is_for_penalties=row.purpose == OpenFund.PENALTY,
         )
         for row in sorted(rows, key=lambda fund: fund.name.casefold())
     ]
@@ -204,15 +231,25 @@ def _carried_over(before: QuerySet[FundSide], day: dt.date) -> Iterator[LedgerSi
 
 def known_centres() -> list[str]:
     """Cost centres to choose from: those of the register of prices, and those used before."""
-    used = FundEntry.objects.filter(kind=FundEntry.ALLOCATE).values_list("cost_centre", flat=True)
+    used = FundEntry.objects.filter(kind=FundEntry.ALLOCATE, fund__practice_of=None)
+    used = used.values_list("cost_centre", flat=True)
     priced = {row.cost_centre for row in price_queries.register() if row.cost_centre}
     return sorted(priced | set(used.distinct().order_by()))
 
 
-def petty_funds() -> list[PettyFund]:
-    """The funds that pay petty cash, and up to what a day, by name."""
-    rows = OpenFund.objects.filter(petty_up_to__gt=0).values_list("id", "name", "petty_up_to", "is_fictive")
-    return sorted((PettyFund(*row) for row in rows), key=lambda fund: fund.name.casefold())
+def petty_funds(case: CaseFacts) -> list[PettyFund]:
+    """The funds that pay petty cash in a case, and up to what a day, by name; of practice under its own."""
+    rows = OpenFund.objects.filter(petty_up_to__gt=0, practice_of=None)
+    found = [
+        PettyFund(
+            row.pk,
+            practice.name_of(row.name) if case.is_practice else row.name,
+            row.petty_up_to,
+            row.is_fictive or case.is_practice,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda fund: fund.name.casefold())
 
 
 def paid_in(case_id: int) -> list[PaidFacts]:

@@ -33,7 +33,9 @@ class WhoDetermines:
 def payer_id() -> int | None:
     """Who pays what is owed for being late; None: the administrator named nobody yet."""
     found: int | None = (
-        OpenFund.objects.filter(purpose=OpenFund.PENALTY).values_list("owner_id", flat=True).first()
+        OpenFund.objects.filter(purpose=OpenFund.PENALTY, practice_of=None)
+        .values_list("owner_id", flat=True)
+        .first()
     )
     return found
 

@@ -19,7 +19,7 @@ from naast.kernel.waiting import what_waits
 
 DETERMINE, PAY, NAME_PAYER = "determine", "pay_penalty", "name_payer"
 _SHOWN = (
-    *("case_id", "determiner_id", "determined_on", "received_on"),
+    *("case_id", "case__is_practice", "determiner_id", "determined_on", "received_on"),
     *("case__resident__given_name", "case__resident__family_name"),
 )
 
@@ -37,6 +37,9 @@ def penalties_waiting(actor: Actor) -> Iterator[Waiting]:
         else:
             who = _("notice of default %(number)s") % {"number": row.pk}
             kind, what, where = PAY, _("Pay what we owe because we were late"), reverse("decide:fund")
+            if row.case.is_practice:
+                what = _("Practise paying what we owe because we were late")
+                where = reverse("decide:practice_funds")
             if getattr(row, "nobody_pays", False):
                 kind, what = NAME_PAYER, _("Name who pays what we owe because we were late")
                 where = reverse("decide:penalty_amounts")
@@ -49,11 +52,11 @@ def _waiting(actor: Actor) -> QuerySet[DefaultNotice]:
     asked: QuerySet[DefaultNotice] = DefaultNotice.objects.visible_to(actor)
     asked = asked.filter(determined_on__isnull=True, determiner_id=actor.id)
     found = Q(pk__in=asked.values("pk"))
-    account = OpenFund.objects.filter(purpose=OpenFund.PENALTY)
+    account = OpenFund.objects.filter(purpose=OpenFund.PENALTY, practice_of=None)
     if actor.has_role(actors.FUND_OWNER):
         found |= penalty_account.unpaid() & Q(Exists(account.filter(owner_id=actor.id)))
     if actor.has_role(actors.ADMINISTRATOR):
         works = Q(owner__ends_on__isnull=True) | Q(owner__ends_on__gte=clock.today())
         rows = rows.annotate(nobody_pays=~Exists(account.filter(works, owner__roles__role=actors.FUND_OWNER)))
-        found |= penalty_account.unpaid() & Q(nobody_pays=True)
+        found |= penalty_account.unpaid() & Q(nobody_pays=True, case__is_practice=False)
     return rows.filter(found)

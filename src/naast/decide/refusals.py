@@ -13,6 +13,10 @@ from naast.kernel.errors import Invalid
 MESSAGES = {
     "decide_openfund_name": (_("There is a fund of this name already."), "name"),
     "decide_fund_never_below_zero": (_("The fund does not hold this amount."), "fund"),
+    "decide_fund_practice_apart": (
+        _("This is a practice case: its money stands apart, and nothing of it is paid from a real fund."),
+        "",
+    ),
     "decide_fund_within_reservation": (_("More than is left of this reservation."), "amount"),
     "decide_fund_of_one_reservation": (_("This is not a reservation of this decision."), "amount"),
     "decide_fund_payer_is_not_approver": (_("Whoever decided does not pay: ask a colleague."), ""),

@@ -72,6 +72,7 @@ urlpatterns = [
     path("mandaten/<int:mandate_id>/vervalt/", mandates.cancel_mandate, name="cancel_mandate"),
     path("meelezen/", reading.waiting, name="waiting"),
     path("maatwerkbudget/", funds.fund, name="fund"),
+    path("maatwerkbudget/oefenen/", funds.practice_funds, name="practice_funds"),
     path("maatwerkbudget/<int:reservation_id>/", funds.settle, name="settle"),
     path("maatwerkbudget/betaald/<int:payment_id>/", funds.allocate, name="allocate"),
     path("maatwerkbudget/boekingen/<int:fund_id>/", funds.export, name="export_fund"),

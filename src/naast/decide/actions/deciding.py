@@ -101,7 +101,7 @@ def decide(*, actor: Actor, case_id: int, base_version: int, despite: str = "") 
     proposal.state = Proposal.DECIDED
     proposal.save(update_fields=["state"])
     paid = replaced_by(actor=actor, decision=decision)
-    reserve(actor=actor, decision=decision, paid_before=paid)
+    reserve(actor=actor, case=case, decision=decision, paid_before=paid)
     keep_report(actor=actor, case=case, decision=decision, dossier=dossier)
     propose_policy_rule(actor=actor, decision=decision)
     audit.change(actor, "decide.decide", decision, outcome=decision.outcome, mandate=decision.mandate_id)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from naast.decide import penalties, penalty_account
+from naast.decide import penalties, penalty_account, practice
 from naast.decide.about import About, Leaving
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.clocks import REASON, of_intake
@@ -61,7 +61,7 @@ def determine(
         raise Invalid(_("This text is too long."), "words")
     now = of_intake(case.id, row.intake_id)
     days, amount = _owed(now, row)
-    account = OpenFund.objects.filter(purpose=OpenFund.PENALTY).first()
+    account = OpenFund.objects.filter(purpose=OpenFund.PENALTY, practice_of=None).first()
     if amount and (account is None or account.owner_id not in _payers()):
         raise Invalid(_("First the administrator names who pays this, under What a day too late costs."))
     row.determined_mandate_id = _mandate(actor, case, now, amount)
@@ -71,7 +71,7 @@ def determine(
     with said():
         row.save(update_fields=[f"determined_{name}" for name in changed])
     if account is not None and amount:
-        _owes(actor, row, account, amount)
+        _owes(actor, case, row, account, amount)
     _leaves(actor, case, About(notice_id=row.pk), leaves)
     drafts.drop(actor=actor, object_key=draft_key(case.id, f"determine:{row.pk}"))
     audit.change(actor, "decide.determine", row, days=days, mandate=row.determined_mandate_id)
@@ -130,9 +130,10 @@ def name_penalty_payer(*, actor: Actor, staff_id: int) -> int:
         raise NotAllowed(_("Only the administrator names who pays this."))
     if staff_id not in _payers():
         raise Invalid(_("Choose somebody who keeps a fund."), "staff")
-    if DefaultNotice.objects.filter(penalty_account.unpaid(), determined_by_id=staff_id).exists():
+    unpaid = DefaultNotice.objects.filter(penalty_account.unpaid(), case__is_practice=False)
+    if unpaid.filter(determined_by_id=staff_id).exists():
         raise Invalid(_("They determined something that is not paid yet, so somebody else pays it."), "staff")
-    row = OpenFund.objects.select_for_update().filter(purpose=OpenFund.PENALTY).first()
+    row = OpenFund.objects.select_for_update().filter(purpose=OpenFund.PENALTY, practice_of=None).first()
     if row is not None and row.owner_id == staff_id:
         return int(row.pk)
     if row is None:
@@ -187,7 +188,9 @@ def _mandate(actor: Actor, case: CaseFacts, now: IntakeClock, amount: Decimal) -
     return who.own
 
 
-def _owes(actor: Actor, row: DefaultNotice, account: OpenFund, amount: Decimal) -> None:
+def _owes(actor: Actor, case: CaseFacts, row: DefaultNotice, account: OpenFund, amount: Decimal) -> None:
+    OpenFund.objects.select_for_update().get(pk=account.pk)
+    account = practice.booked_in(actor, case, account)
     entry = FundEntry(
         case_id=row.case_id,
         ground=row.ground,

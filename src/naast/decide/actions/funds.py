@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from naast.decide import fund_csv
+from naast.decide import fund_csv, practice
 from naast.decide.actions.proposing import case_beside
 from naast.decide.fund_queries import allocatable, sides_of
 from naast.decide.iban import checked as checked_account
@@ -18,6 +18,7 @@ from naast.kernel import actors, audit
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.people import queries as people
+from naast.people.types import CaseFacts
 
 SENTENCE, CENTRE, PAYEE = 300, 40, 120
 """Characters of a reason, of a cost centre and of who is paid."""
@@ -56,17 +57,20 @@ def open_fund(
     return int(row.pk)
 
 
-def reserve(*, actor: Actor, decision: Decision, paid_before: Decimal = Decimal(0)) -> FundEntry | None:
+def reserve(
+    *, actor: Actor, case: CaseFacts, decision: Decision, paid_before: Decimal = Decimal(0)
+) -> FundEntry | None:
     """Set the amount of a decision aside; part of deciding. Raises Invalid when the fund does not hold it.
 
     `paid_before`: what of it was paid by the decision that it replaces.
     """
     if decision.fund_id is None or not decision.amount or decision.amount <= paid_before:
         return None
+    fund = practice.booked_in(actor, case, OpenFund.objects.select_for_update().get(pk=decision.fund_id))
     entry = FundEntry(
         case_id=decision.case_id,
         ground=decision.law,
-        fund_id=decision.fund_id,
+        fund=fund,
         kind=FundEntry.RESERVE,
         amount=decision.amount - paid_before,
         decision=decision,
@@ -74,7 +78,7 @@ def reserve(*, actor: Actor, decision: Decision, paid_before: Decimal = Decimal(
     )
     with said():
         entry.save()
-    audit.change(actor, "decide.reserve", entry, fund=decision.fund_id)
+    audit.change(actor, "decide.reserve", entry, fund=fund.pk)
     return entry
 
 
@@ -159,7 +163,7 @@ def set_petty_cash(*, actor: Actor, fund_id: int, up_to: Decimal, base: Decimal 
     """
     if not (actor.kind == "system" or actor.has_role(actors.ADMINISTRATOR)):
         raise NotAllowed(_("Only the administrator sets petty cash."))
-    row = OpenFund.objects.select_for_update().filter(pk=fund_id).first()
+    row = OpenFund.objects.select_for_update().filter(pk=fund_id, practice_of=None).first()
     if row is None:
         raise NotVisible
     if base is not None and base != row.petty_up_to:
@@ -212,14 +216,16 @@ def pay_petty(
         raise Invalid(_("Write in one sentence what it is for."), "words")
     if len(sentence) > SENTENCE:
         raise Invalid(_("One sentence is enough: at most 300 characters."), "words")
-    if not OpenFund.objects.select_for_update().filter(pk=fund_id).exists():
+    fund = OpenFund.objects.select_for_update().filter(pk=fund_id, practice_of=None).first()
+    if fund is None:
         raise NotVisible
+    fund = practice.booked_in(actor, case, fund)
     if FundEntry.objects.filter(case_id=case.id, kind=FundEntry.PETTY).count() != paid_before:
         raise Stale(_("Something was paid from petty cash in the meantime. Look below first."))
     entry = FundEntry(
         case_id=case.id,
         ground=case.law,
-        fund_id=fund_id,
+        fund=fund,
         kind=FundEntry.PETTY,
         amount=amount,
         words=sentence,
@@ -227,7 +233,7 @@ def pay_petty(
     )
     with said():
         entry.save()
-    audit.change(actor, "decide.pay_petty", entry, fund=fund_id)
+    audit.change(actor, "decide.pay_petty", entry, fund=fund.pk)
     return int(entry.pk)
 
 
@@ -293,13 +299,15 @@ def exported(
 ) -> bytes:
     """The bookings of a fund as CSV for the municipality's own ledger, with control totals.
 
-    Both days included. For the owner of the fund and a controller.
+    Both days included. For the owner of the fund and a controller. Nothing of practice is taken along.
     """
     fund = OpenFund.objects.filter(pk=fund_id).first()
     if fund is None:
         raise NotVisible
     if not keeps(actor, fund.owner_id):
         raise NotAllowed(_("Only the owner of this fund or a controller takes its bookings along."))
+    if fund.practice_of_id is not None:
+        raise Invalid(_("This money does not exist: nothing of practice goes along to the bookkeeping."))
     if from_on is not None and until_on is not None and until_on < from_on:
         raise Invalid(_("The last day lies before the first."), "until_on")
     return fund_csv.write(sides_of(fund_id, from_on, until_on))

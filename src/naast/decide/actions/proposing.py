@@ -302,7 +302,7 @@ def checked(terms: ProposedTerms) -> ProposedTerms:
         checked_amount(terms.amount)
     if terms.from_on and terms.until_on and terms.until_on < terms.from_on:
         raise Invalid(_("The end lies before the beginning."), "until_on")
-    if terms.fund_id is not None and not OpenFund.objects.filter(pk=terms.fund_id).exists():
+    if terms.fund_id is not None and not OpenFund.objects.filter(pk=terms.fund_id, practice_of=None).exists():
         raise NotVisible
     if terms.fund_id is not None and not terms.amount and terms.outcome != NO:
         raise Invalid(_("Which amount is to be set aside in the fund?"), "amount")

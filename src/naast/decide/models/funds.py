@@ -17,6 +17,10 @@ class OpenFund(MunicipalityRow):
 
     The one for `PENALTY` is no budget: it begins with nothing, what is owed for being late (Awb 4:17) stands
     in it as soon as it was determined, and nothing else is paid from it (migration 0018).
+
+    Beside a fund stands one for practice (`practice_of`), made when it is first needed: what is booked in a
+    practice case stands in it and nowhere else, and nothing else stands there (migration 0025). Its money
+    does not exist; owner and petty cash are those of the fund that it is for.
     """
 
     OPEN, PENALTY = "open", "penalty"
@@ -33,13 +37,21 @@ class OpenFund(MunicipalityRow):
         _("petty cash (euros a day)"), max_digits=12, decimal_places=2, default=0
     )
     purpose = models.CharField(_("for"), max_length=7, choices=PURPOSES, default=OPEN)
+    practice_of = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="practice"
+    )
 
     class Meta(MunicipalityRow.Meta):
         verbose_name = _("open fund")
         constraints = [
             *MunicipalityRow.Meta.constraints,
             models.UniqueConstraint(
-                fields=["municipality"], condition=Q(purpose="penalty"), name="decide_openfund_one_penalty"
+                fields=["municipality"],
+                condition=Q(purpose="penalty", practice_of__isnull=True),
+                name="decide_openfund_one_penalty",
+            ),
+            models.CheckConstraint(
+                condition=Q(practice_of__isnull=True) | Q(is_fictive=True), name="decide_openfund_practice"
             ),
             models.CheckConstraint(
                 condition=Q(purpose="open") | Q(opening=0, petty_up_to=0), name="decide_openfund_no_budget"

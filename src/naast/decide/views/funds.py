@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naast.decide import actions, fund_queries, ledger, penalty_account
+from naast.decide import actions, fund_queries, ledger, penalty_account, practice
 from naast.decide.actions.funds import keeps
 from naast.decide.forms import PayForm
 from naast.decide.forms_funds import AllocateForm, ExportForm, LedgerForm, PettySumForm, RoomForm
@@ -33,6 +33,13 @@ def fund(request: Request) -> HttpResponse:
     return _page(request, status=200 if asked.is_valid() else 422)
 
 
+@staff_page(actors.FUND_OWNER, actors.CONTROLLER)
+def practice_funds(request: Request) -> HttpResponse:
+    """What was booked in practice cases: the same page, of money that does not exist."""
+    asked = LedgerForm(request.GET)
+    return _page(request, practised=True, status=200 if asked.is_valid() else 422)
+
+
 @require_POST
 @staff_page(actors.FUND_OWNER)
 def settle(request: Request, reservation_id: int) -> HttpResponse:
@@ -47,10 +54,11 @@ def settle(request: Request, reservation_id: int) -> HttpResponse:
         else:
             actions.release(actor=request.actor, **of)
 
+    practised = practice.of_entry(reservation_id)
     if not kept(form, act):
-        return _page(request, reservation_id, form, status=422)
+        return _page(request, reservation_id, form, practised=practised, status=422)
     messages.success(request, _("Written in the ledger."))
-    return HttpResponseRedirect(_where_it_was(request))
+    return HttpResponseRedirect(_where_it_was(request, practised))
 
 
 @staff_page(actors.FUND_OWNER, actors.CONTROLLER)
@@ -71,6 +79,7 @@ def allocate(request: Request, payment_id: int) -> HttpResponse:
         "allocations": fund_queries.allocations_of(payment_id),
         "centres": fund_queries.known_centres(),
         "posted": posted,
+        "practised": practice.of_entry(payment_id),
     }
     return render(request, "decide/fund_payment.html", context, status=422 if posted else 200)
 
@@ -112,9 +121,9 @@ def below_zero(request: Request, fund_id: int) -> HttpResponse:
     if not kept(
         form, lambda: actions.allow_below_zero(actor=request.actor, fund_id=fund_id, **form.cleaned_data)
     ):
-        return _page(request, fund_id, form, status=422)
+        return _page(request, fund_id, form, practised=practice.of_fund(fund_id), status=422)
     messages.success(request, _("Kept."))
-    return HttpResponseRedirect(reverse("decide:fund"))
+    return HttpResponseRedirect(_place(practice.of_fund(fund_id)))
 
 
 @staff_page(actors.ADMINISTRATOR)
@@ -148,13 +157,33 @@ def petty_sums(request: Request) -> HttpResponse:
     return render(request, "decide/fund_petty_sums.html", context, status=422 if posted else 200)
 
 
-def _page(request: Request, about: int = 0, posted: Form | None = None, status: int = 200) -> HttpResponse:
-    """The whole page, with a form that was refused at its own place. `about`: the row it was sent for."""
-    shown = []
+def _place(practised: bool) -> str:
+    return reverse("decide:practice_funds" if practised else "decide:fund")
+
+
+def _shown(practised: bool) -> list[FundFacts]:
+    if practised:
+        return fund_queries.practice_funds()
     account = fund_queries.penalty_account()
+    return [*fund_queries.funds(), *([account] if account else [])]
+
+
+def _page(
+    request: Request,
+    about: int = 0,
+    posted: Form | None = None,
+    *,
+    practised: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page, with a form that was refused at its own place. `about`: the row it was sent for.
+
+    `practised`: of what was booked in practice cases, which nobody takes along to the bookkeeping.
+    """
+    shown = []
     search = LedgerForm(request.GET)
     wanted = search.wanted(number(request.GET.get("page")) or 1)
-    for item in [*fund_queries.funds(), *([account] if account else [])]:
+    for item in _shown(practised):
         here = posted if about == item.id else None
         found = ledger.ledger_of(item.id, wanted, also=about if isinstance(posted, PayForm) else 0)
         shown.append(
@@ -163,11 +192,18 @@ def _page(request: Request, about: int = 0, posted: Form | None = None, status: 
                 "ledger": found,
                 "lines": [_line(request, item, line, about, posted) for line in found.lines],
                 "search": _search_form(item, found, search),
-                "export": _export_form(item, here) if keeps(request.actor, item.owner.id) else None,
+                "keeps": keeps(request.actor, item.owner.id),
+                "export": None if practised else _export_form(request, item, here),
                 "room": _room_form(item, here) if _has_room(request, item) else None,
             }
         )
-    context = {"funds": shown, "form": posted or (search if search.errors else None)}
+    context = {
+        "funds": shown,
+        "form": posted or (search if search.errors else None),
+        "here": _place(practised),
+        "practised": practised,
+        "was_practised": not practised and practice.is_used(),
+    }
     return render(request, "decide/fund.html", context, status=status)
 
 
@@ -183,12 +219,12 @@ def _search_form(item: FundFacts, found: ledger.Ledger, sent: LedgerForm) -> Led
     return LedgerForm(initial=standing, auto_id=f"id_search_{item.id}_%s")
 
 
-def _where_it_was(request: Request) -> str:
+def _where_it_was(request: Request, practised: bool) -> str:
     """The page of the ledger from which a form was sent, at its fund."""
     wanted = LedgerForm(request.GET).wanted(number(request.GET.get("page")) or 1)
     if wanted.fund_id is None:
-        return reverse("decide:fund")
-    return f"{reverse('decide:fund')}?{wanted.query}&page={wanted.page}#fonds-{wanted.fund_id}"
+        return _place(practised)
+    return f"{_place(practised)}?{wanted.query}&page={wanted.page}#fonds-{wanted.fund_id}"
 
 
 def _owns(request: Request, item: FundFacts) -> bool:
@@ -200,7 +236,9 @@ def _has_room(request: Request, item: FundFacts) -> bool:
     return _owns(request, item) and not item.is_for_penalties
 
 
-def _export_form(item: FundFacts, posted: Form | None) -> Form:
+def _export_form(request: Request, item: FundFacts, posted: Form | None) -> Form | None:
+    if not keeps(request.actor, item.owner.id):
+        return None
     return posted if isinstance(posted, ExportForm) else ExportForm(auto_id=f"id_export_{item.id}_%s")
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naast.decide import actions, clock_queries, queries
+from naast.decide import actions, clock_queries, fund_queries, queries
 from naast.decide.actions.proposing import draft_key
 from naast.decide.basis_queries import bases_of
 from naast.decide.dossier import Dossier, dossier_of
@@ -82,7 +82,7 @@ def _page(
     objections = queries.objections_of(case.id)
     handlers = _handlers(writes, any(item.handler is None for item in objections))
     bases = bases_of(case.id)
-    fund = _fund(proposal.terms.fund_id if proposal else None)
+    fund = _fund(case, proposal.terms.fund_id if proposal else None)
     context: dict[str, Any] = {
         "case": case,
         "step": "decide",
@@ -146,8 +146,8 @@ def _against(
     }
 
 
-def _fund(fund_id: int | None) -> Any:
-    return next((fund for fund in queries.funds() if fund.id == fund_id), None) if fund_id else None
+def _fund(case: CaseFacts, fund_id: int | None) -> Any:
+    return fund_queries.fund_of(case, fund_id) if fund_id else None
 
 
 def _handlers(writes: bool, wanted: bool) -> list[Face]:

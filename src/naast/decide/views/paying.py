@@ -30,7 +30,7 @@ def petty(request: Request, case_id: int) -> HttpResponse:
     case = case_beside(request.actor, case_id)
     if request.method != "POST":
         return _page(request, case)
-    form = PettyForm(request.POST, funds=_funds())
+    form = PettyForm(request.POST, funds=_funds(case))
     if not kept(form, lambda: _pay_petty(request, case.id, form)):
         return _page(request, case, paying=form)
     messages.success(request, _("Paid, and written in the ledger."))
@@ -89,8 +89,8 @@ def proof(request: Request, case_id: int, proof_id: int) -> HttpResponse:
     return answer
 
 
-def _funds() -> list[tuple[int, str]]:
-    return [(item.id, item.name) for item in fund_queries.petty_funds()]
+def _funds(case: CaseFacts) -> list[tuple[int, str]]:
+    return [(item.id, item.name) for item in fund_queries.petty_funds(case)]
 
 
 def _ids(payment_id: int | None) -> str:
@@ -101,7 +101,7 @@ def _page(
     request: Request, case: CaseFacts, *, paying: PettyForm | None = None, proving: ProofForm | None = None
 ) -> HttpResponse:
     looked(request, case.id, "decide.petty")
-    funds, paid = fund_queries.petty_funds(), fund_queries.paid_in(case.id)
+    funds, paid = fund_queries.petty_funds(case), fund_queries.paid_in(case.id)
     before = sum(item.kind == FundEntry.PETTY for item in paid)
     if paying is None:
         first = funds[0].id if len(funds) == 1 else None

@@ -14,7 +14,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from naast.decide import actions, clock_queries, queries
+from naast.decide import actions, clock_queries, practice, queries
 from naast.decide.actions.proposing import case_beside, draft_key
 from naast.decide.dossier import Dossier, dossier_of, titles
 from naast.decide.forms import OURSELVES, HearingForm, ProposalForm
@@ -130,7 +130,7 @@ def _choices(request: Request, dossier: Dossier, standing: ProposalFacts | None)
     whole_euros = functools.partial(number_format, decimal_pos=0, force_grouping=True)
     return {
         "titles": titles(dossier),
-        "funds": [(fund.id, fund.name) for fund in queries.funds()],
+        "funds": [(fund.id, _fund_name(dossier, fund.name)) for fund in queries.funds()],
         "readers": [(face.id, f"{face.name}, {face.function}") for face in readers],
         "mandates": [
             (item.id, f"{_of(item)}: {item.reach_label}, € {whole_euros(item.up_to)}")
@@ -138,6 +138,10 @@ def _choices(request: Request, dossier: Dossier, standing: ProposalFacts | None)
             if item.holds_today
         ],
     }
+
+
+def _fund_name(dossier: Dossier, name: str) -> str:
+    return practice.name_of(name) if dossier.case.is_practice else name
 
 
 def _of(item: MandateFacts) -> str:
