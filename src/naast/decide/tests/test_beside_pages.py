@@ -193,3 +193,11 @@ def test_a_drawn_decision_is_read_on_its_page_by_who_was_drawn(deciding, adminis
     with deciding.inside():
         assert SampleReading.objects.get().words == SAID
     assert SAID in shown(deciding.standing.client(deciding.worker).get(base(deciding)))
+
+
+def test_who_reads_along_reads_who_sees_it_otherwise(deciding, asked):
+    number, _reading = asked
+    deciding.standing.client(deciding.worker).post(f"{base(deciding)}anders/{number}/", {"words": ODD})
+    page = deciding.standing.client(deciding.reader).get(f"{base(deciding)}meelezen/{number}/")
+    assert page.status_code == 200
+    assert "&lt;script&gt;" in page.content.decode() and "anders 🌱" in shown(page)
