@@ -125,6 +125,7 @@ class BoardForm(forms.Form):
                         max_length=COUNTER_WORDS_LENGTH,
                         widget=forms.Textarea,
                     )
+                    self.fields[said_name(line, counter.whose)].about = line.domain  # type: ignore[attr-defined]
             if board.leads:
                 self._add_words(line)
         if board.leads and board.lines:
@@ -147,6 +148,8 @@ class BoardForm(forms.Form):
             label=_("What do you want to be different?"), required=False, max_length=GOAL_LENGTH
         )
         self.fields[f"by_{line.id}"] = DayField(label=_("By when?"), required=False)
+        for name in ("energy", "words", "goal", "by"):
+            self.fields[f"{name}_{line.id}"].about = line.domain  # type: ignore[attr-defined]
 
     def mine(self, line: LineView) -> list[CounterView]:
         """The reader's own counter on a line, unless it still waits for the owner's."""

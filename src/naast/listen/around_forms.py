@@ -108,6 +108,7 @@ class SkillsForm(CalmForm):
                 max_length=WORDS_LENGTH,
                 widget=forms.Textarea,
             )
+            self.fields[f"words_{skill.key}"].about = skill.label  # type: ignore[attr-defined]
             if own:
                 self.fields[f"shared_{skill.key}"] = forms.BooleanField(
                     label=_("Whoever helps me may see this"), required=False

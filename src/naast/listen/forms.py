@@ -210,3 +210,5 @@ class LayForm(CalmForm):
             label=_("What should be different?"), required=False, max_length=GOAL_LENGTH
         )
         self.fields[f"by_{line.id}"] = DayField(label=_("By when?"), required=False)
+        for name in ("energy", "words", "goal", "by"):
+            self.fields[f"{name}_{line.id}"].about = line.domain  # type: ignore[attr-defined]

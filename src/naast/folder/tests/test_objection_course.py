@@ -168,6 +168,9 @@ def test_taking_it_back_in_own_words(objected):
     assert "Zes maanden is te kort." in client.get(address).content.decode()
     empty = client.post(address, {"words": " "})
     assert empty.status_code == 422
+    shown = empty.content.decode()
+    assert "Waarom neem je het terug? Schrijf op waarom. Een paar woorden zijn genoeg." in shown
+    assert "de inwoner" not in shown
     done = client.post(address, {"words": "We zijn eruit gekomen."})
     assert done.status_code == 302 and done["Location"] == "/map/bezwaar/"
     assert client.get(address).status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from naast.decide import actions as decide_actions
@@ -58,8 +59,12 @@ def _say(request: Request, case_id: int, objection_id: int, template: str) -> Ht
     found = next((row for row in decide.objections_of(case_id) if row.id == objection_id), None)
     if found is None or not found.is_open:
         raise NotVisible
-    form = WordsForm(request.POST or None)
     act, words = _SAID[template]
+    form = WordsForm(request.POST if request.method == "POST" else None)
+    if act is decide_actions.withdraw_objection:
+        # What staff reads of an empty text speaks of "the resident".
+        form.fields["words"].required = True
+        form.fields["words"].error_messages["required"] = _("Write why. A few words are enough.")
     if request.method == "POST" and tried(
         form,
         lambda: act(

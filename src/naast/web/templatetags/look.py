@@ -88,6 +88,19 @@ def shape_of(field: BoundField) -> str:
 
 
 @register.filter
+def called(field: BoundField, question: str = "") -> str:
+    """A field by the name that its reader sees, ready for a sentence after it.
+
+    `question` is what the page calls its field `words`. A field that a form has for several things (a line of
+    the board, a skill) is told apart by its attribute `about`.
+    """
+    name = question if question and field.name == "words" else str(field.label)
+    about = getattr(field.field, "about", "")
+    name = f"{about}: {name}" if about else name
+    return name if name.endswith(("?", ":", ".", "!")) else f"{name}:"
+
+
+@register.filter
 def options(field: BoundField) -> list[BoundWidget]:
     """The radios or checkboxes of a group, each with the class of the design system."""
     widgets = list(field)
