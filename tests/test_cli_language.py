@@ -37,7 +37,8 @@ def test_review_answers_with_summary_findings_and_figures(tmp_path):
         assert list(each) == ["kind", "start", "end", "text", "why", "instead"]
         assert LETTER[each["start"] : each["end"]] == each["text"]
     kinds = [each["kind"] for each in found["findings"]]
-    assert kinds == ["jargon", "passive", "abbreviation", "unclear_date", "no_next_step", "no_contact"]
+    of_words = ["jargon", "passive", "abbreviation", "unclear_date"]
+    assert kinds == [*of_words, "no_next_step", "no_invitation", "no_contact"]
 
 
 def test_standard_input_and_a_byte_order_mark_answer_the_same_each_time():
@@ -59,11 +60,45 @@ def test_with_grammar_there_is_more(tmp_path):
         (b"", "text: must be a letter; there is no word in it"),
         (b" \n ", "text: must be a letter; there is no word in it"),
         (b"Beste Jan \xff", "standard input: must be UTF-8 (byte 10 is not)"),
+        (b"12 13 2026\n", "text: must be a letter; there is no word in it"),
+        ("Beste Jan, één".encode("latin-1"), "standard input: must be UTF-8 (byte 11 is not)"),
+        (LETTER.encode("utf-16"), "standard input: must be UTF-8 (byte 0 is not)"),
+        (LETTER.encode("utf-16-le"), "text: must be plain text (character 1 is a null, as in UTF-16)"),
+        (b"<html><p>Beste Jan,</p></html>", "text: must be plain text, without the tags of HTML or XML"),
+        (b"\n <!DOCTYPE html>\nBeste", "text: must be plain text, without the tags of HTML or XML"),
+        (b'<p class="a">Beste Jan,</p>', "text: must be plain text, without the tags of HTML or XML"),
+        (b"a" * 100_000, "text: must be a letter of at most 50000 characters, not 100000"),
+        (b"Beste Jan. " * 100_000, "text: must be a letter of at most 50000 characters, not 1100000"),
+        (b"a" * 10_000_001, "standard input: must be at most 10 MB"),
         (b"a" * 50_001, "text: must be a letter of at most 50000 characters, not 50001"),
     ],
 )
 def test_what_is_no_letter_is_refused_by_name(given, message):
     assert refused(naast("-", given=given)) == message
+
+
+@pytest.mark.parametrize(
+    ("given", "summary"),
+    [
+        (
+            b"Beste Jan,\r\n\nIk kom\rgraag.\r\n\rGroet,\nKarin Bos\r06 12345678",
+            "goed leesbaar: 3 woorden in 1 zin",
+        ),
+        (b"a" * 50_000, "te moeilijk: 1 woord in 1 zin"),
+        (b"Als x < 3 en y > 2, bel mij.", "goed leesbaar: 8 woorden in 1 zin"),
+        (b"\x1b[31mBel mij.\x07", "goed leesbaar: 2 woorden in 1 zin"),
+    ],
+)
+def test_an_odd_letter_is_read_to_its_end(given, summary):
+    done = naast("-", given=given)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["summary"].startswith(summary)
+
+
+def test_a_letter_in_english_is_answered_with_a_warning():
+    english = b"Dear Jan,\n\nWe regret to tell you that your request for a new chair was turned down.\n"
+    found = json.loads(naast("-", given=english).stdout)
+    assert found["summary"].endswith("De opmerkingen gaan over Nederlandse brieven.")
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):

@@ -43,6 +43,7 @@ LABELS = {
     Kind.THREAT: gettext_lazy("this can be read as a threat"),
     Kind.DISTANCE: gettext_lazy("this talks past the reader"),
     Kind.NO_NEXT_STEP: gettext_lazy("no next step"),
+    Kind.NO_INVITATION: gettext_lazy("it does not invite"),
     Kind.NO_CONTACT: gettext_lazy("nobody to call"),
     Kind.UNCLEAR_DATE: gettext_lazy("unclear date"),
     Kind.UNCLEAR_AMOUNT: gettext_lazy("unclear amount"),

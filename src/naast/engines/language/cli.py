@@ -1,10 +1,14 @@
 """``naast language review FILE``: can the reader read this letter."""
 
 import argparse
+import re
 from typing import Any
 
 from naast.engines.commandline import answer, read_text
+from naast.engines.errors import BadInput
 from naast.engines.language.review import as_json, review
+
+MARKUP = re.compile(r"\s*<(?:!doctype\b|!--|\?xml\b|[a-z][a-z0-9]*(?:\s[^<>]*)?/?>)", re.I)
 
 
 def register(subparsers: "argparse._SubParsersAction[Any]") -> None:
@@ -21,10 +25,20 @@ def register(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 def run_review(arguments: argparse.Namespace) -> int:
     """Read the letter, print the review as one JSON object."""
-    text = read_text(arguments.file)
+    text = _plain(read_text(arguments.file))
     if not arguments.grammar:
         return answer(as_json(review(text)))
     # Only here, because the library reads its rules for seconds.
     from naast.engines.language.grammar import load_grammar
 
     return answer(as_json(review(text, load_grammar())))
+
+
+def _plain(text: str) -> str:
+    """The text, if it is that of a letter: a file of another kind would be read, and said to be hard."""
+    if "\0" in text:
+        where = text.index("\0")
+        raise BadInput("text", f"must be plain text (character {where} is a null, as in UTF-16)")
+    if MARKUP.match(text):
+        raise BadInput("text", "must be plain text, without the tags of HTML or XML")
+    return text

@@ -27,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     amounts.dates,
     amounts.amounts,
     whole.next_steps,
+    whole.invitations,
     whole.contacts,
 )
 # One word gets one remark: the first of these that marks it, the others give way.
@@ -56,7 +57,7 @@ def review(text: str, grammar: Grammar | None = None) -> Review:
     if len(text) > LONGEST_LETTER:
         raise BadInput("text", f"must be a letter of at most {LONGEST_LETTER} characters, not {len(text)}")
     letter = cut(text)
-    if not letter.words:
+    if not any(sign.isalpha() for word in letter.words for sign in word.text):
         raise BadInput("text", "must be a letter; there is no word in it")
     found = [finding for check in CHECKS for finding in check(letter)]
     checked = grammar(text) if grammar is not None else Checked(())
@@ -64,6 +65,8 @@ def review(text: str, grammar: Grammar | None = None) -> Review:
     kept = sorted(_one_a_word(found), key=lambda f: (f.start, f.end, list(Kind).index(f.kind)))
     figures = _figures(letter, kept)
     summary = _summary(figures, len(kept))
+    if not whole.is_dutch(letter):
+        summary = f"{summary} {tables.summary('not_dutch')}"
     if checked.not_looked_at:
         summary = f"{summary} {tables.summary('not_looked_at')}"
     return Review(summary, tuple(kept), figures, checked.not_looked_at)

@@ -56,7 +56,23 @@ def summary(part: str) -> str:
 @cache
 def official_words() -> Mapping[str, tuple[Phrase, ...]]:
     """The official words with their everyday words, by their first word; the longest phrase first."""
-    return _by_first_word(_read("official")["words"], _read("official")["advice"])
+    words, advice = _read("official")["words"], _read("official")["advice"]
+    forms = {
+        form: instead
+        for verb, instead in {**words, **advice}.items()
+        for form in _forms(verb)
+        if form not in words and form not in advice
+    }
+    return _by_first_word(words, {**forms, **advice})
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """The other forms of an official verb on -eren: "retourneert" and "geretourneerd" of "retourneren"."""
+    if not verb.endswith(("eren", "ëren")) or " " in verb:
+        return ()
+    stem = verb.removesuffix("eren").removesuffix("ëren")
+    root = f"{stem}{'ë' if stem.endswith('e') else 'e'}er"
+    return root, f"{root}t", f"{root}de", f"{root}den", f"ge{root}d", f"ge{root}de"
 
 
 @cache

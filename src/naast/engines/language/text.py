@@ -31,6 +31,9 @@ CLOSING = re.compile(
 SUBJECT = re.compile(r"[ \t]*(?:onderwerp|betreft|inzake)[ \t]*:?", re.I)
 BULLET = re.compile(r"[ \t]*(?:[-*•–—]|\d{1,2}[.)]|[a-z][.)])[ \t]+")
 
+# Word processors part lines with more signs than the two of a plain file.
+ENDS = "\r\n\v\f\x85\u2028\u2029"
+LINE = re.compile(rf"[^{ENDS}]*(?:\r\n|[{ENDS}]|\Z)")
 LONGEST_SHORT = 12
 # Below the closing: who signs, for whom, and where to call. A line beyond it, or a sentence, is text again.
 LONGEST_NAME = 60
@@ -154,7 +157,7 @@ def _signed(text: str, closing: int, lines: Iterable[tuple[int, int]]) -> int:
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """The lines without their ends and without blanks around them, empty ones as well."""
-    for match in re.finditer(r"[^\r\n]*(?:\r\n|[\r\n]|\Z)", text):
+    for match in LINE.finditer(text):
         line = match.group()
         start = match.start() + len(line) - len(line.lstrip())
         end = match.start() + len(line.rstrip())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-ENGINE = "language 1.0"
+ENGINE = "language 1.1"
 
 
 class Kind(StrEnum):
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     THREAT = "threat"
     DISTANCE = "distance"
     NO_NEXT_STEP = "no_next_step"
+    NO_INVITATION = "no_invitation"
     NO_CONTACT = "no_contact"
     UNCLEAR_DATE = "unclear_date"
     UNCLEAR_AMOUNT = "unclear_amount"

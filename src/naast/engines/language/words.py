@@ -24,6 +24,10 @@ EVERYDAY = 3.3
 # Short words that are rare are mostly names and abbreviations.
 SHORTEST_HARD = 6
 LONGEST_LOOKED_AT = 60
+# A compound of office words is hard from this length on, though each of its parts is known.
+SHORTEST_COMPOUND = 10
+# The first part of a compound of daily life is known when it occurs once in a million words.
+KNOWN_FIRST_PART = 3.0
 
 
 @cache
@@ -79,9 +83,30 @@ def is_rare(word: str) -> bool:
     """Whether a word is so unusual that many will not know it, and no compound that explains itself."""
     if not SHORTEST_HARD <= len(word) <= LONGEST_LOOKED_AT or zipf(word) >= RARE:
         return False
-    if len(parts(word)) > 1:
+    if len(parts(word)) > 1 or _of_daily_life(word):
         return False
     return max(zipf(each) for each in (stem(word), *infinitives(word), *_without_first_piece(word))) < RARE
+
+
+@lru_cache(maxsize=20_000)
+def is_of_office(word: str) -> bool:
+    """Whether it is a rare compound whose core is a word of an office: known parts, and nobody says it."""
+    if not SHORTEST_COMPOUND <= len(word) <= LONGEST_LOOKED_AT or zipf(word) >= RARE:
+        return False
+    whole = folded(word)
+    return any(whole.endswith(core) and whole != core for core in word_list("office_cores"))
+
+
+def _of_daily_life(word: str) -> bool:
+    """Whether it is a compound whose core everybody knows, behind a word that is known ("parkeer-kaart")."""
+    whole = folded(word)
+    firsts = (whole.removesuffix(core) for core in word_list("everyday_cores") if whole.endswith(core))
+    return any(
+        len(first) >= SHORTEST_PART
+        and max(zipf(each) for each in (first, first.removesuffix("s"), *infinitives(first)))
+        >= KNOWN_FIRST_PART
+        for first in firsts
+    )
 
 
 def _without_first_piece(word: str) -> tuple[str, ...]:

@@ -3,10 +3,11 @@
 import pytest
 
 from naast.engines.language import Kind, review
+from naast.engines.language.tests.labelled import LETTERS, read
 from naast.engines.language.text import cut
 from naast.engines.language.whole import has_person
 
-SIGNED = "Beste mevrouw Bos,\n\nIk kom dinsdag bij u langs.\n\nMet vriendelijke groet,\n\n{}\n"
+SIGNED = "Beste mevrouw Bos,\n\nIk kom dinsdag graag bij u langs.\n\nMet vriendelijke groet,\n\n{}\n"
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -106,6 +107,20 @@ def test_a_title_before_a_name_hides_no_person(line):
         ("Het is niet erg als u stopt.", []),
         ("Als het niet lukt, stoppen we samen.", []),
         ("Vindt u het niet goed, dan bellen we.", []),
+        ("Zonder bericht van u zijn wij genoodzaakt te stoppen.", ["zijn wij genoodzaakt"]),
+        ("Bij het uitblijven van betaling gaat uw zaak naar de rechter.", ["Bij het uitblijven van"]),
+        ("Bij nalatigheid kunnen wij uw uitkering stoppen.", ["Bij nalatigheid"]),
+        ("Bij herhaling praten wij opnieuw.", []),
+        ("Wij stoppen uw uitkering als u de papieren niet stuurt.", ["als u de papieren niet"]),
+        ("Wij stoppen uw uitkering niet als u geen werk vindt.", []),
+        ("Blijft u in gebreke, dan volgt een korting.", ["Blijft u in gebreke"]),
+        ("Mocht blijken dat u werkt, dan moet u alles terugbetalen.", ["Mocht blijken dat u werkt"]),
+        ("Als u niet betaalt, komt er geen deurwaarder.", []),
+        ("Als u niet komt, dan stopt uw uitkering niet.", []),
+        ("Als u niet genoeg geld heeft, hoeft u niets terug te betalen.", []),
+        ("U mag stoppen als u niet meer wilt.", []),
+        ("Omdat wij te laat zijn, wordt aan u een dwangsom toegekend.", []),
+        ("Wij leggen u een dwangsom op.", ["dwangsom"]),
     ],
 )  # fmt: skip
 def test_what_threatens_and_what_reassures(text, marked):
@@ -120,6 +135,12 @@ def test_what_threatens_and_what_reassures(text, marked):
         ("Geachte mevrouw, heer,", ["mevrouw, heer"]),
         ("Geachte heer of mevrouw,", ["heer of mevrouw"]),
         ("Beste meneer en mevrouw Aziz,", []),
+        ("Geachte ouder(s)/verzorger(s),", ["ouder(s)/verzorger(s)"]),
+        ("Geachte huurder,", ["huurder"]),
+        ("Beste ouders,", []),
+        ("Beste inwoner,", []),
+        ("Geachte heer,", []),
+        ("Beste Amira,", []),
     ],
 )
 def test_a_salutation_without_a_name_keeps_distance(text, marked):
@@ -202,7 +223,7 @@ def test_the_line_about_a_letter_counts_in_good_dutch(text, said):
 
 
 def test_one_remark_is_one_remark():
-    text = "Beste Jan,\n\nDerhalve kom ik morgen bij u.\n\nGroet,\nKarin Bos\n06 12345678\n"
+    text = "Beste Jan,\n\nDerhalve kom ik morgen graag bij u.\n\nGroet,\nKarin Bos\n06 12345678\n"
     assert review(text).summary.endswith("1 opmerking.")
 
 
@@ -228,3 +249,93 @@ def test_a_word_that_the_letter_explains_is_no_hard_word():
     told = "Wil je dat iemand naast je staat? Zo iemand heet een onafhankelijke cliëntondersteuner."
     assert texts(f"Beste Jan,\n\n{hard}\n", Kind.HARD_WORD) == ["cliëntondersteuner"]
     assert texts(f"Beste Jan,\n\n{told} {hard}\n", Kind.HARD_WORD) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Afgesproken is dat moeder belt.", ["moeder"]),
+        ("Vader komt niet naar het gesprek.", ["Vader"]),
+        ("Uw moeder belt.", []),
+        ("Een goede moeder belt.", []),
+        ("U wordt vader.", []),
+        ("Vader en moeder bellen samen.", []),
+    ],
+)
+def test_a_parent_who_is_written_to_is_not_spoken_of(text, marked):
+    assert texts(text, Kind.DISTANCE) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("Uw brief is geretourneerd.", ["geretourneerd"]),
+        ("Dat is door ons geverifieerd.", ["geverifieerd"]),
+        ("U krijgt een bedrag, welke u mag houden.", ["welke"]),
+        ("Zegt u mij, welke dag past u?", []),
+        ("Hier is een afschrift van de bank.", []),
+    ],
+)
+def test_an_official_verb_is_known_in_its_other_forms(text, marked):
+    assert texts(text, Kind.JARGON) == marked
+
+
+@pytest.mark.parametrize("word", ["zorgverklaring", "woonsituatie", "vervoersregeling", "structureel"])
+def test_a_word_of_an_office_is_hard_though_its_parts_are_known(word):
+    assert texts(f"Dit gaat over {word} en zo.", Kind.HARD_WORD) == [word]
+
+
+@pytest.mark.parametrize(
+    "word", ["parkeerkaart", "inschrijfgeld", "voedselpakket", "schooltas", "zorgverzekering", "afschrift"]
+)
+def test_a_compound_of_daily_life_is_not(word):
+    assert texts(f"Dit gaat over {word} en zo.", Kind.HARD_WORD) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "invites"),
+    [
+        ("Wat vindt u er zelf van?", True),
+        ("Ik help u graag.", True),
+        ("Bel of app me als het anders loopt.", True),
+        ("U mag iemand meenemen.", True),
+        ("Kan het die dag niet, kies dan een andere dag.", True),
+        ("Laat het dan weten, dan kijken we opnieuw.", True),
+        ("U kunt mij altijd bellen.", True),
+        ("Heeft u nog vragen?", False),
+        ("Voor vragen kunt u contact opnemen met mevrouw Bos.", False),
+        ("Wij ontvangen graag de ontbrekende papieren.", False),
+        ("U mag niet zonder pas reizen.", False),
+        ("U wordt verwacht op 1 mei 2026 om 10 uur.", False),
+        ("U krijgt op 1 mei 2026 een bedrag van ons.", False),
+    ],
+)
+def test_a_letter_asks_its_reader_in(said, invites):
+    assert texts(f"Beste Jan,\n\n{said}\n", Kind.NO_INVITATION) == ([] if invites else [""])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85", "\v"])
+def test_lines_end_as_a_word_processor_ends_them(end):
+    letter = cut(end.join(["Beste Jan,", "", "Ik kom graag.", "", "Groet,", "Karin Bos", "06 12345678"]))
+    assert [each.text for each in letter.sentences] == ["Ik kom graag."]
+    assert has_person(letter)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "We regret to inform you that your application for assistance has been rejected by the board.",
+            True,
+        ),
+        ("Wir haben Ihren Antrag auf Hilfe leider ablehnen müssen und bitten Sie um Ihre Antwort.", True),
+        ("Wij hebben uw aanvraag bekeken en daarom krijgt u van ons een bedrag van honderd euro.", False),
+        ("Kind regards.", False),
+    ],
+)
+def test_a_letter_that_is_not_dutch_is_said_to_be(text, said):
+    assert review(text).summary.endswith("De opmerkingen gaan over Nederlandse brieven.") is said
+
+
+def test_no_letter_of_ours_is_taken_for_another_language():
+    assert not any("geen Nederlands" in review(each.text).summary for each in read(LETTERS))

@@ -271,6 +271,7 @@ def test_how_the_whole_reads_is_words_a_sentence_plus_hard_words_in_a_hundred():
     [
         ("", "must be a letter; there is no word in it"),
         (" \n\t… !", "must be a letter; there is no word in it"),
+        ("1 2 3\n12-12-2026 45,67\n", "must be a letter; there is no word in it"),
         ("a" * 50_001, "must be a letter of at most 50000 characters, not 50001"),
     ],
 )
