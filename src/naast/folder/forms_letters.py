@@ -25,10 +25,11 @@ class UnclearForm(forms.Form):
         widget=forms.Textarea,
     )
 
-    def __init__(self, *args: Any, headings: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, headings: Sequence[str], is_letter: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if headings:
             named = [(heading, heading) for heading in dict.fromkeys(headings)]
-            self.fields["part"].choices = [("", _("the whole letter")), *named]  # type: ignore[attr-defined]
+            whole = _("the whole letter") if is_letter else _("the whole report")
+            self.fields["part"].choices = [("", whole), *named]  # type: ignore[attr-defined]
         else:
             del self.fields["part"]

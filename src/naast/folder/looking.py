@@ -110,6 +110,32 @@ _QUOTED: dict[str, Any] = {
 }
 """Pages at the desk where words of who takes part stand among those of the resident, and what these are to
 them: told since those words stand there."""
+_OF_SOMEBODY: dict[str, Any] = {
+    "web.case": _("the first page of this folder"),
+    "web.my_people": _("a list of people, with this name on it"),
+    "listen.recordings": _("recordings"),
+    "listen.request": _("what was asked and wished"),
+    "listen.roles": _("roles and what is nice to do"),
+    "listen.network": _("the people in this life"),
+    "listen.skills": _("what works, as far as that is shared"),
+    "people.circle": _("who helps"),
+    "people.reach": _("how and when we get in touch"),
+    "plan.helpers": _("who helps now, and what that costs"),
+    "plan.reminders": _("reminders"),
+    "weigh.three_values": _("the weighing of this situation"),
+    "weigh.paper_pdf": _("the weighing of this situation, taken along as a file"),
+    "folder.home": _("the first page of this folder"),
+    "folder.plan": _("the plan"),
+    "folder.along.plan": _("the plan"),
+    "folder.along.decisions": _("a decision"),
+    "folder.along.roles": _("roles and what is nice to do"),
+    "folder.along.network": _("the people in this life"),
+    "folder.along.skills": _("what works, as far as that is shared"),
+    "folder.along.steps": _("steps"),
+    "folder.along.reminders": _("reminders"),
+    "folder.along.looks": _("who looked in this folder"),
+}
+"""The same pages to who reads along in a folder: what says "you" there speaks to its owner."""
 _TOLD_ON = {
     Part.STORY: ("story", "recordings", "play", "delete_story", "delete_recording"),
     Part.BOARD: ("board", "lay", "choose", "start", "photo", "add_photo"),
@@ -151,6 +177,12 @@ def page_in_words(verb: str) -> str:
     return str(_PAGES.get(verb) or _ROOMS.get(verb.split(".")[0]) or _("a page of your folder"))
 
 
+def _page_of_somebody(verb: str) -> str:
+    """The same to who reads along, who is not the one whose page it is."""
+    known = _OF_SOMEBODY.get(verb.replace(_WITH, "folder.along.", 1))
+    return str(known) if known else page_in_words(verb)
+
+
 def _page_with_theirs(verb: str) -> str:
     """The same for who takes part: what a page of the case is to them is what of theirs stands there."""
     return str(_QUOTED[verb]) if verb in _QUOTED else page_in_words(verb)
@@ -162,13 +194,15 @@ def lookers_of(
     person_id: int | None = None,
     before_row: int | None = None,
     parts: Parts = ALL,
+    to_owner: bool = True,
 ) -> tuple[list[Looker], int | None]:
     """Who opened something of somebody's in a case, newest day first: of its resident when nobody is named,
     else of who takes part; and, when more was noted earlier, the row before which that was.
 
     Nobody hears of looks at what is another's, nor of their own. Who broke the glass and may not be named yet
     is left out by the audit itself. `parts`: what somebody else may read of this person; of what was told
-    beside that they do not hear who opened it, nor so that it is there.
+    beside that they do not hear who opened it, nor so that it is there. `to_owner`: False when somebody else
+    reads the list, to whom no page is "yours".
     """
     of_resident = person_id is None or person_id == case.resident_id
     relatives = people.readers_ever(case, person_id) | (people.relatives_ever(case.id) if of_resident else {})
@@ -180,6 +214,7 @@ def lookers_of(
     last = rows[LOOKS_ON_A_PAGE - 1].pk if len(rows) > LOOKS_ON_A_PAGE else None
     rows = rows[:LOOKS_ON_A_PAGE]
     along, words = (_is_along, page_in_words) if of_resident else (_is_with, _page_with_theirs)
+    words = words if to_owner else _page_of_somebody
     shown = [row for row in rows if row.actor_kind == "staff" or along(row.verb)]
     faces = people.staff_faces({row.actor_id for row in shown if row.actor_kind == "staff"}, to_resident=True)
     names = {number: (face.name, face.function) for number, face in faces.items()}

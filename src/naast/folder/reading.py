@@ -39,7 +39,8 @@ def board(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
 def roles(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
     found = listen.roles_of(actor, place.case.id, place.person.id)
     by_when = [(str(label), found.of(code)) for code, label in around.WHENS]
-    return {"by_when": by_when, "interests": found.interests}
+    nothing = not found.interests and not any(rows for _label, rows in by_when)
+    return {"by_when": by_when, "interests": found.interests, "nothing": nothing}
 
 
 def network(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
@@ -112,7 +113,8 @@ def _themselves(actor: Actor, place: ReadingPlace) -> Actor:
 
 
 def looks(actor: Actor, place: ReadingPlace) -> dict[str, Any]:
-    found, _earlier = lookers_of(place.case, person_id=place.person.id, parts=place.parts)
+    own = place.person.id == actor.id
+    found, _earlier = lookers_of(place.case, person_id=place.person.id, parts=place.parts, to_owner=own)
     return {"lookers": found, "circle": who_may_look(place.case, own=place.is_resident)}
 
 

@@ -7,6 +7,12 @@ from django.utils.translation import gettext as _
 from naast.kernel.errors import Invalid
 
 
+def ended(words: str) -> str:
+    """What somebody typed, as a sentence before another one: with a full stop, and never with two."""
+    typed = words.rstrip()
+    return typed if typed.endswith((".", "?", "!", "…")) else f"{typed}."
+
+
 def cleaned(text: str, limit: int, field: str) -> str:
     """Text without the blanks around it and with plain line ends. Raises Invalid by the field when it is
     longer than `limit` characters."""

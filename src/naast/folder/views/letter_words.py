@@ -38,9 +38,10 @@ def letter_words(request: Request, case_id: int, person_id: int, document_id: in
     headings = [part.heading for part in parts[1:] if part.heading]
     key = f"folder.unclear:{case_id}:{document_id}"
     given, _differs = given_back(request.actor, key, {"words": ""})
-    form = UnclearForm(headings=headings, initial=given)
+    of: dict[str, Any] = {"headings": headings, "is_letter": letter.kind == "letter"}
+    form = UnclearForm(**of, initial=given)
     if request.method == "POST":
-        form = UnclearForm(request.POST, headings=headings)
+        form = UnclearForm(request.POST, **of)
         if tried(
             form,
             lambda: decide_actions.say_unclear(
@@ -53,7 +54,12 @@ def letter_words(request: Request, case_id: int, person_id: int, document_id: in
         ):
             drafts.drop(actor=request.actor, object_key=key)
             where = ("folder:letter_words", case_id, person_id, document_id)
-            return thanks(request, _("Thank you for saying so. We call you and explain the letter."), *where)
+            said = (
+                _("Thank you for saying so. We call you and explain the letter.")
+                if of["is_letter"]
+                else _("Thank you for saying so. We call you and explain the report.")
+            )
+            return thanks(request, said, *where)
     asked = explaining.questions_of(case_id, to_resident=True).get(document_id, [])
     context: dict[str, Any] = {
         "place": place,

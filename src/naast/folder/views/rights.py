@@ -148,7 +148,7 @@ def _decision_in_words(row: DecisionFacts, *, objected: bool) -> str:
     """The day of the decision, the outcome once its letter left, and by when an objection is in time."""
     day = date_format(row.decided_on, "j F Y")
     if row.sent_on is None or row.objection_ends_on is None:
-        return _("Decision of {day}").format(day=day)
+        return _("Decision of {day}. The letter is still to come.").format(day=day)
     if objected:
         words = _("Decision of {day}: {outcome}. You objected to it already.")
     elif row.objection_ends_on < clock.today():

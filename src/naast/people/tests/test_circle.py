@@ -374,7 +374,7 @@ def test_words_of_the_house_are_read_in_the_language_of_the_reader(standing):
         )
         for language, words in (
             ("en", "to stand beside the resident from the first word on"),
-            ("nl", "naast de inwoner staan vanaf het eerste woord"),
+            ("nl", "er zijn vanaf het eerste woord"),
         ):
             with translation.override(language):
                 own, other = queries.circle_of(standing.case_id)

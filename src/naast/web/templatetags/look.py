@@ -20,9 +20,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from naast.kernel import texts
 from naast.kernel.citing import article_words
 
 register = template.Library()
+register.filter("ended", texts.ended)
 
 BAR_REACH = 100
 """Length of the longest bar to either side of the middle, in units of the SVG's view box."""

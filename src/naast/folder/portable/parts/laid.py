@@ -15,6 +15,7 @@ from naast.folder.portable.canonical import digest
 from naast.folder.portable.parts.base import Part, Picture, Shown, day_words, facts, paragraphs
 from naast.folder.portable.taking import Entry, Taking, as_day
 from naast.kernel import signing
+from naast.kernel.texts import ended
 from naast.listen import actions as listen_actions
 from naast.listen import queries as listen
 from naast.listen.types import STAFF, BoardView, LineView
@@ -215,9 +216,8 @@ def _line_words(line: Entry) -> str:
     goal = _("Goal: {words}").format(words=line["goal"]) if line["goal"] else ""
     when = _("by {day}").format(day=day_words(line["goal_by"])) if line["goal_by"] else ""
     first = _("this first") if line["first"] else ""
-    said = ". ".join(
-        part for part in (line["words"], ", ".join(part for part in (goal, when) if part)) if part
-    )
+    aim = ", ".join(part for part in (goal, when) if part)
+    said = f"{ended(line['words'])} {aim}" if line["words"] and aim else line["words"] or aim
     head = f"{line['domain']} ({first})" if first else line["domain"]
     return f"{head}: {said}" if said else head
 
