@@ -3,7 +3,8 @@
 A file holds a pair, parted by a line ``=====``: a hard letter and the same letter rewritten. The first line
 of each lists what is wrong with the letter as a whole. ``[jargon|derhalve]`` labels words, and
 ``{passive long_sentence|...}`` a sentence. The labels say what a reader of plain Dutch would mark, whether
-the engine can find it or not.
+the engine can find it or not. ``letters_held_out`` were labelled before the engine read them; whoever changes
+a rule because of what they show moves them to ``letters`` and writes others.
 """
 
 import re

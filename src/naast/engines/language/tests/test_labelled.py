@@ -9,6 +9,41 @@ from naast.engines.language.tests.labelled import HELD_OUT, LETTERS, agreement, 
 
 DOCS = (Path(__file__).parents[5] / "docs" / "engines" / "language.md").read_text("utf-8")
 SETS = {"calibrated": LETTERS, "held out": HELD_OUT}
+# Precision and recall. The letters that were held out were read once, on 22 November 2026.
+REACHED = {
+    "calibrated": {
+        Kind.LONG_SENTENCE: (0.97, 1.0),
+        Kind.PASSIVE: (0.96, 0.98),
+        Kind.HARD_WORD: (0.83, 0.87),
+        Kind.JARGON: (0.87, 0.93),
+        Kind.NOMINALISATION: (0.8, 0.9),
+        Kind.DOUBLE_NEGATION: (1.0, 0.92),
+        Kind.ABBREVIATION: (0.96, 0.92),
+        Kind.THREAT: (0.96, 1.0),
+        Kind.DISTANCE: (1.0, 1.0),
+        Kind.NO_NEXT_STEP: (0.9, 0.83),
+        Kind.NO_INVITATION: (1.0, 1.0),
+        Kind.NO_CONTACT: (0.98, 1.0),
+        Kind.UNCLEAR_DATE: (1.0, 0.92),
+        Kind.UNCLEAR_AMOUNT: (1.0, 1.0),
+    },
+    "held out": {
+        Kind.LONG_SENTENCE: (1.0, 1.0),
+        Kind.PASSIVE: (0.86, 0.94),
+        Kind.HARD_WORD: (0.82, 0.84),
+        Kind.JARGON: (0.88, 0.84),
+        Kind.NOMINALISATION: (0.57, 0.8),
+        Kind.DOUBLE_NEGATION: (0.5, 0.5),
+        Kind.ABBREVIATION: (0.86, 1.0),
+        Kind.THREAT: (0.96, 0.62),
+        Kind.DISTANCE: (0.93, 0.87),
+        Kind.NO_NEXT_STEP: (0.22, 0.5),
+        Kind.NO_INVITATION: (1.0, 0.94),
+        Kind.NO_CONTACT: (0.93, 1.0),
+        Kind.UNCLEAR_DATE: (0.88, 0.88),
+        Kind.UNCLEAR_AMOUNT: (1.0, 1.0),
+    },
+}
 
 
 def section(name: str) -> str:
@@ -22,7 +57,7 @@ def pairs(folder):
 
 def test_there_are_enough_letters_and_every_finding_is_labelled():
     assert len(list(read(LETTERS))) >= 40
-    assert len(list(read(HELD_OUT))) >= 10
+    assert len(list(read(HELD_OUT))) >= 24
     labelled = {label.kind for letter in read(LETTERS) for label in letter.labels}
     assert labelled == set(Kind) - {Kind.SPELLING}
 
@@ -45,7 +80,11 @@ def test_the_docs_say_how_many_rewritings_read_easier(name):
     assert f"{hard_ones} of {len(both)} hard ones are too hard" in said
 
 
-def test_what_was_calibrated_holds():
-    for kind, each in agreement(read(LETTERS)).items():
+@pytest.mark.parametrize("name", SETS)
+def test_no_figure_falls_below_what_was_reached(name):
+    measured = agreement(read(SETS[name]))
+    assert set(measured) == set(REACHED[name])
+    for kind, (precision, recall) in REACHED[name].items():
+        each = measured[kind]
         assert each.precision is not None and each.recall is not None
-        assert each.precision >= 0.8 and each.recall >= 0.7, kind
+        assert (round(each.precision, 2) >= precision, round(each.recall, 2) >= recall) == (True, True), kind
