@@ -21,6 +21,17 @@ def _line(label: Any, help_text: Any, *, required: bool = True) -> forms.CharFie
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=300)
 
 
+class FindMandateForm(CalmForm):
+    """Look in the register for a name, a function, a law or a kind of decision."""
+
+    q = forms.CharField(
+        label=_("Find a mandate"),
+        help_text=_("A name, a function, a law, or words of the kind of decision."),
+        required=False,
+        max_length=80,
+    )
+
+
 class _ForSomebody(CalmForm):
     """Names a colleague; `staff` is who may be chosen."""
 

@@ -19,7 +19,7 @@ from naast.kernel import actors, clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import NotVisible
 from naast.people import queries as people
-from naast.people.types import CaseFacts
+from naast.people.types import CaseFacts, Face
 
 ACCOUNT_READERS = frozenset({actors.QUALITY_OFFICER, actors.CONTROLLER})
 """Roles that read afterwards what was decided under which mandate."""
@@ -29,6 +29,8 @@ MAY_HOLD = actors.CASE_ROLES | {actors.MANDATE_HOLDER}
 
 ACCOUNT_PAGE = 50
 ENDED_SHOWN = 50
+AT_A_GLANCE = 10
+"""So many mandates are found without looking for one."""
 
 NOW, LATER, ENDED = "now", "later", "ended"
 
@@ -152,6 +154,24 @@ def register() -> list[Registered]:
         if item.mandate_id is None
     ]
     return sorted(rows, key=_narrowest)
+
+
+def having(rows: Iterable[Registered], words: str) -> list[Registered]:
+    """The mandates in which each of these words stands: in who holds it or stands in today, the function, the
+    law, the kind of decision, or on what it rests."""
+    wanted = words.casefold().split()
+
+    def said(row: Registered) -> str:
+        people_in_it = [face for item in (row.facts, *row.stands_in_now) for face in _names(item.staff)]
+        facts = row.facts
+        parts = (*people_in_it, facts.reach_label, *facts.kind_labels, row.law_label, facts.basis)
+        return " ".join(parts).casefold()
+
+    return [row for row in rows if all(word in said(row) for word in wanted)]
+
+
+def _names(face: Face) -> tuple[str, str]:
+    return face.name, face.function
 
 
 def _narrowest(row: Registered) -> tuple[int, str, Decimal, str, int]:

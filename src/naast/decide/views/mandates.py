@@ -15,7 +15,13 @@ from django.views.decorators.http import require_POST
 
 from naast.decide import actions
 from naast.decide import mandate_queries as mandates
-from naast.decide.forms_mandates import AccountForm, EndMandateForm, MandateForm, StandInForm
+from naast.decide.forms_mandates import (
+    AccountForm,
+    EndMandateForm,
+    FindMandateForm,
+    MandateForm,
+    StandInForm,
+)
 from naast.decide.types import MandateFacts
 from naast.decide.views.kept import kept
 from naast.kernel import actors, clock
@@ -27,18 +33,23 @@ from naast.people import queries as people
 @staff_page()
 def register(request: Request) -> HttpResponse:
     """Who may decide what today, later, and until when somebody might. No case data."""
-    rows = mandates.register()
+    search = FindMandateForm(request.GET if "q" in request.GET else None)
+    words = search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
+    everything = mandates.register()
+    rows = mandates.having(everything, words)
     ended = [row for row in rows if row.state == mandates.ENDED]
     ended.sort(key=lambda row: row.facts.until_on or clock.today(), reverse=True)
     context = {
         "now": [row for row in rows if row.state == mandates.NOW],
         "later": [row for row in rows if row.state == mandates.LATER],
         "ended": ended[: mandates.ENDED_SHOWN],
+        "search": search if search.is_bound or len(everything) > mandates.AT_A_GLANCE else None,
+        "words": words,
         "may_keep": mandates.may_keep(request.actor),
         "may_account": mandates.may_account(request.actor),
         "may_sample": request.actor.has_role(actors.ADMINISTRATOR, actors.QUALITY_OFFICER),
     }
-    return render(request, "decide/mandates.html", context)
+    return render(request, "decide/mandates.html", context, status=422 if search.errors else 200)
 
 
 @staff_page()
