@@ -49,6 +49,8 @@ _SAID = {
     "pay_by": "16 februari 2026",
     "objection_ends_on": "16 februari 2026",
     "objection_address": "Voorbeeldplein 1, 0000 XX Voorbeeldstad",
+    "heard_on": "29 december 2025",
+    "not_heard": "",
     "court": "Rechtbank Voorbeeld, Postbus 0, 0000 XX Voorbeeldstad",
 }
 

@@ -59,7 +59,7 @@ _OF_ONE_KIND = {
     ),
     ON_OBJECTION: (
         *("objected_to_on", "received_on", "answer", "reason", "title", "decided_on", "decision_id"),
-        *("appeal_ends_on", "court"),
+        *("appeal_ends_on", "court", "heard_on", "not_heard"),
     ),
 }
 PLACES = dict.fromkeys(OF_DECISIONS, (*_COMMON, *_OF_A_DECISION)) | {

@@ -39,9 +39,19 @@ _ANSWERS = {
     ObjectionStep.PARTLY: "Je krijgt voor een deel gelijk. We nemen een nieuw besluit.",
     ObjectionStep.UNFOUNDED: "We veranderen ons besluit niet. Hieronder lees je waarom.",
     ObjectionStep.INADMISSIBLE: (
-        "We konden je bezwaar niet helemaal behandelen. Ons besluit verandert daarom niet."
+        "We konden je bezwaar niet behandelen. Ons besluit verandert daarom niet. Hieronder lees je waarom."
     ),
 }
+
+_NOT_HEARD = {
+    "inadmissible": "het was meteen duidelijk dat we je bezwaar niet konden behandelen.",
+    "unfounded": "het was meteen duidelijk dat je bezwaar ons besluit niet verandert.",
+    "not_wanted": "je zei dat je geen gesprek wilde.",
+    "no_word": "je liet ons niet op tijd weten of je een gesprek wilde.",
+    "granted": "je krijgt alles wat je vroeg.",
+}
+"""Why nobody was heard (`NO_HEARING_GROUNDS`, Awb 7:3); the decision on an objection says it (Awb 7:12). To
+be checked by a lawyer."""
 
 
 def composed(
@@ -98,10 +108,23 @@ def _said(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> Mappin
         "place": step.place or str(dict(Hearing.WAYS).get(step.way, "")),
         "papers_from": day(step.papers_from),
         "answer": _answer(step, fixed),
+        **_heard(step, fixed),
         "appeal_ends_on": day(APPEAL.ends(sent_on)),
         "court": COURT,
     }
     return found
+
+
+def _heard(step: ObjectionStep, fixed: letters.Words) -> dict[str, str]:
+    """When the resident was heard about the objection, or why not: the last of the two that was written."""
+    kinds = (ObjectionStep.HEARD, ObjectionStep.NOT_HEARD)
+    rows = ObjectionStep.objects.filter(objection_id=step.objection_id, kind__in=kinds, pk__lt=step.pk)
+    found: ObjectionStep | None = rows.order_by("-id").first() if step.kind == ObjectionStep.DECIDED else None
+    if found is None:
+        return {"heard_on": "", "not_heard": ""}
+    if found.kind == ObjectionStep.HEARD:
+        return {"heard_on": letters.day(found.done_on, fixed), "not_heard": ""}
+    return {"heard_on": "", "not_heard": _NOT_HEARD[found.because]}
 
 
 def _answer(step: ObjectionStep, fixed: letters.Words) -> str:

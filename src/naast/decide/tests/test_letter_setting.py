@@ -56,3 +56,15 @@ def test_a_phone_number_and_a_date_never_break_over_two_lines():
     text = told(letter(sections=sections), "-layout")
     assert text.count("010 123 45 67") == len(lines)
     assert text.count("31 december 2026") == len(lines)
+
+
+def test_the_closing_never_stands_alone_on_a_sheet():
+    """Whatever the length of the letter: what comes last before the closing goes along to the next sheet."""
+    broke = 0
+    for words in range(18, 34):
+        section = letters.Section("Wat we je laten weten", ("Een regel.",) * words + ("Slotregel hiervoor.",))
+        sheets = told(letter(sections=(section,))).rstrip("\f").split("\f")
+        if len(sheets) > 1:
+            broke += 1
+            assert "Slotregel hiervoor." in sheets[-1], f"{words} lines"
+    assert broke
