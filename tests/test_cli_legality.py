@@ -268,3 +268,26 @@ def test_the_engine_runs_without_django():
     )
     done = subprocess.run([sys.executable, "-c", code, as_json(CASE)], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+START = "import sys; from naast.cli import main; sys.exit(main())"
+
+
+def in_a_shell(redirected):
+    """A verb with its streams as a shell gives them: output, error and exit code."""
+    line = f'"$0" -c "$1" legality check - {redirected}'
+    command = ["/bin/sh", "-c", line, sys.executable, START]
+    given = json.dumps({"condition": {"all": []}, "facts": {}}).encode()
+    return subprocess.run(command, input=given, capture_output=True, timeout=60, check=False)
+
+
+def test_a_closed_input_is_bad_input_in_one_line():
+    done = in_a_shell("<&-")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"standard input cannot be read (it is closed)\n"
+
+
+def test_an_answer_that_cannot_be_written_is_said_in_one_line():
+    done = in_a_shell(">/dev/full")
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"naast: the answer cannot be written (") and done.stderr.count(b"\n") == 1

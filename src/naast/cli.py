@@ -87,7 +87,7 @@ def build_parser(words: Sequence[str]) -> Parser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code (0 done, 2 bad input)."""
+    """Run one command; returns its exit code (0 done, 1 the answer could not be written, 2 bad input)."""
     words = list(sys.argv[1:] if argv is None else argv)
     arguments = build_parser(words).parse_args(words)
     if not hasattr(arguments, "run"):
@@ -97,6 +97,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BadInput as error:
         return commandline.refuse(error)
     except BrokenPipeError:
-        # Whoever read along (head, less) has stopped; Python would complain again when it closes the output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        # Whoever read along (head, less) has stopped.
+        return _silenced()
+    except commandline.NotWritten as error:
+        print(commandline.one_line(f"naast: {error}"), file=sys.stderr)
+        return _silenced()
+
+
+def _silenced() -> int:
+    """Python would complain once more when it closes the output: let it write nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

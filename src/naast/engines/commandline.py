@@ -19,9 +19,15 @@ LONGEST_LINE = 1_000
 LARGEST_FILE = 10_000_000
 
 
+class NotWritten(Exception):
+    """The answer was found and could not be written: the disk is full, or the output is broken."""
+
+
 def read_text(name: str) -> str:
     """The text of a UTF-8 file (a byte order mark is dropped), or of standard input for ``-``."""
     source = "standard input" if name == "-" else name
+    if name == "-" and sys.stdin is None:
+        raise BadInput(source, "cannot be read (it is closed)")
     try:
         if name == "-":
             raw = sys.stdin.buffer.read(LARGEST_FILE + 1)
@@ -75,8 +81,14 @@ def answer(result: object) -> int:
     """Print one JSON value on standard output; the exit code of a verb that succeeded.
 
     Letters outside ASCII are escaped, so that the output is the same under any locale of the terminal.
+    Raises NotWritten.
     """
-    print(json.dumps(result, allow_nan=False, indent=2), flush=True)
+    try:
+        print(json.dumps(result, allow_nan=False, indent=2), flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotWritten(f"the answer cannot be written ({error.strerror or error})") from error
     return 0
 
 
