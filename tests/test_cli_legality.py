@@ -284,7 +284,7 @@ def in_a_shell(redirected):
 def test_a_closed_input_is_bad_input_in_one_line():
     done = in_a_shell("<&-")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"standard input cannot be read (it is closed)\n"
+    assert done.stderr == b"standard input: cannot be read (it is closed)\n"
 
 
 def test_an_answer_that_cannot_be_written_is_said_in_one_line():
