@@ -176,6 +176,8 @@ def test_taking_it_back_in_own_words(objected):
     assert client.get(address).status_code == 404
     with objected.deciding.inside():
         assert objected.course.last("withdrawn").words == "We zijn eruit gekomen."
+    again = page(objected).partition("Over welk besluit gaat het?")[2]
+    assert "Je maakte hier al bezwaar tegen." not in again and "Je kunt bezwaar maken tot" in again
 
 
 def test_why_it_came_later(objected, monkeypatch):

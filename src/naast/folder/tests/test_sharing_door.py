@@ -146,6 +146,11 @@ def test_without_link_code_or_name_nothing_opens(household):
     assert Client().get(f"/gedeeld/lezen/{row.pk}/").status_code == 404
 
 
+def test_who_does_not_come_in_reads_that_it_did_not_work_and_not_that_nothing_was_kept(household):
+    shown = Client().post(HERE, {"link": "", "code": "", "who": ""}).content.decode()
+    assert "Dat lukte nog niet." in shown and "Nog niet bewaard" not in shown
+
+
 def test_who_reads_a_share_opens_nothing_else_of_the_house(household):
     browser, lists = reads(*shares(household))
     browser.get(lists)

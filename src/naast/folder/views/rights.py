@@ -25,6 +25,9 @@ from naast.kernel.refusals import put
 from naast.people import actions as people_actions
 from naast.people import queries as people
 
+WITHDRAWN = "withdrawn"
+"""State of an objection that its resident took back."""
+
 
 @resident_page()
 def support(request: Request) -> HttpResponse:
@@ -82,7 +85,8 @@ def objection(request: Request) -> HttpResponse:
     before, own = begun(request.actor, "objection", places), [place.case for place in places]
     decisions = {row.id: row for case in own for row in decide.decisions_of(case.id)}
     objections = [row for case in own for row in decide.objections_of(case.id)]
-    objected = {row.decision_id for row in objections}
+    # Whoever took an objection back may still object: then the day until which counts again.
+    objected = {row.decision_id for row in objections if row.state != WITHDRAWN}
     # Against a decision on an objection one goes to the court; its letter tells how.
     open_to = [row for row in decisions.values() if row.appeal_ends_on is None]
     choices = [(row.id, _decision_in_words(row, objected=row.id in objected)) for row in open_to]
