@@ -3,8 +3,9 @@ security."""
 
 from __future__ import annotations
 
-import contextlib
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,17 @@ from django.conf import settings
 from django.core.signals import request_started
 from django.db import connections
 from django.test import TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
+from tests.databases import DEMO, EMPTY, Databases, as_owner, point_to
+from tests.sharing_out import SharingOut, long_ones_first
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return SharingOut(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    long_ones_first(items)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -21,33 +32,38 @@ def quick_passwords() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@contextlib.contextmanager
-def as_owner() -> Iterator[None]:
-    """Let the default connection be the owner's for a moment (making, flushing and dropping test
-    databases)."""
-    default, owner = connections["default"], connections["owner"]
-    default.close()
-    kept = {key: default.settings_dict[key] for key in ("USER", "PASSWORD")}
-    default.settings_dict.update({key: owner.settings_dict[key] for key in ("USER", "PASSWORD")})
-    try:
-        yield
-    finally:
-        default.close()
-        default.settings_dict.update(kept)
+@pytest.fixture(scope="session")
+def databases(quick_passwords: None, django_db_blocker: Any) -> Iterator[Databases]:
+    """The databases of this run, of which each worker has copies of its own."""
+    run = f"naast_{os.environ.get('PYTEST_XDIST_TESTRUNUID', '')[:12] or os.getpid()}"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    found = Databases(Path(settings.STATE_DIR) / "tests", run, f"{run}_{worker}")
+    yield found
+    with django_db_blocker.unblock():
+        for alias in connections:
+            connections[alias].close()
+        found.leave()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_db_blocker: Any, django_db_modify_db_settings: None
+    databases: Databases, django_test_environment: None, django_db_blocker: Any
 ) -> Iterator[None]:
-    with django_db_blocker.unblock(), as_owner():
-        config = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+    with django_db_blocker.unblock():
+        before = point_to(databases.copy_of(EMPTY))
     yield
-    with django_db_blocker.unblock(), as_owner():
-        for alias in connections:
-            connections[alias].close()
-        with contextlib.suppress(Exception):
-            teardown_databases(config, verbosity=0)
+    with django_db_blocker.unblock():
+        point_to(before)
+
+
+@pytest.fixture(scope="module")
+def demo_stands(databases: Databases, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The tests of this module from here on find the demo loaded. What they write is rolled back."""
+    with django_db_blocker.unblock():
+        before = point_to(databases.copy_of(DEMO))
+    yield
+    with django_db_blocker.unblock():
+        point_to(before)
 
 
 @pytest.fixture(autouse=True, scope="session")

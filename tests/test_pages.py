@@ -15,7 +15,6 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
-from naast.demo import loading
 from naast.demo.stage import FIRST, SECOND
 from naast.kernel.actors import load_actor
 from naast.kernel.models import Account, Membership, Municipality
@@ -30,9 +29,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def demo(db):
-    """The demo inside this test's transaction: ids of its cases, and `browser(login)`."""
-    loading.load()
+def demo(demo_stands, db):
+    """The demo, and what this test does to it gone afterwards: ids of its cases, and `browser(login)`."""
     first = Municipality.objects.get(slug=FIRST)
 
     def ask(sql):

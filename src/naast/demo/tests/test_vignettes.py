@@ -21,9 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def demo(db):
+def demo(demo_stands, db):
     """The demo, inside its first municipality."""
-    loading.load()
     with transaction.atomic(), scope(Municipality.objects.get(slug=FIRST).pk):
         yield
 

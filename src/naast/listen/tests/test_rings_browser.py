@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from naast.listen import rings
 from naast.listen.tests.test_rings import people
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 WEB = Path(__file__).resolve().parents[2] / "web"
 SHEETS = (WEB / "static" / "vendor.css", *sorted((WEB / "assets").glob("*.css")))
