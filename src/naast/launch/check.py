@@ -7,11 +7,13 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from naast.launch import cluster
-from naast.launch.paths import PROJECT, state_dir
+from naast.launch.files import try_lock
+from naast.launch.paths import PROJECT, ensure_state_dir, state_dir
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _M = (sys.executable, "-m")
@@ -36,7 +38,7 @@ def browser() -> str | None:
 def check() -> int:
     """Run all checks and return the exit code; stops at the first that fails.
 
-    Uses a database of its own (``var/test``), so that a running Naast is left alone.
+    Uses a database of its own (``test`` in the state folder), so that a running Naast is left alone.
     """
     found = browser()
     if found is None:
@@ -45,12 +47,41 @@ def check() -> int:
             "(or set NAAST_CHROMIUM to its path)."
         )
         return 1
-    environment = dict(os.environ) | {"NAAST_CHROMIUM": found}
-    environment.setdefault("NAAST_STATE_DIR", str(state_dir() / "test"))
+    folder = ensure_state_dir(state_dir() / "test")
+    lock = try_lock(folder / "check.lock")
+    if lock is None:
+        print(f"FAILED: another check runs in {folder}; wait for it, or give this one a NAAST_STATE_DIR.")
+        return 1
+    environment = dict(os.environ) | {"NAAST_CHROMIUM": found, "NAAST_STATE_DIR": str(folder)}
+    keep_bytecode(environment, folder)
     try:
-        return _check(environment)
+        with _throw_away_database(folder):
+            return _check(environment)
     finally:
-        cluster.stop(Path(environment["NAAST_STATE_DIR"]))
+        os.close(lock)
+
+
+@contextmanager
+def _throw_away_database(folder: Path) -> Iterator[None]:
+    """A server that writes to disk without care, empty at the start; none where DATABASE_URL names one."""
+    if os.environ.get("DATABASE_URL", "").strip():
+        yield
+        return
+    # What a killed run left may not be whole.
+    cluster.stop(folder)
+    cluster.remove(folder)
+    with cluster.temporary(folder):
+        yield
+
+
+def keep_bytecode(environment: dict[str, str], folder: Path) -> None:
+    """Let the programs that the tests start compile our code once, not each of them anew.
+
+    Images of containers often say that nothing may be written beside the sources; then it goes into
+    ``folder``, and the sources stay as they are.
+    """
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environment.setdefault("PYTHONPYCACHEPREFIX", str(folder / "bytecode"))
 
 
 def _check(environment: dict[str, str]) -> int:

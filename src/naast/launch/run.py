@@ -30,7 +30,8 @@ USUAL_WORKERS, MOST_WORKERS = 2, 64
 MANAGE = (sys.executable, "-m", "naast.web.manage")
 # A web server of before that is just ending gets this long to let go of the port.
 PORT_SECONDS = 5.0
-ANSWER_SECONDS = 60.0
+# A web server that ends is noticed at once. This is for one that hangs: longer than a busy machine needs.
+ANSWER_SECONDS = 300.0
 _OURS = "postgres-started-by-run"
 
 

@@ -171,14 +171,14 @@ def test_four_first_starts_at_once_share_one_server(state: Path) -> None:
         subprocess.Popen([sys.executable, "-c", START, str(state)], stdout=subprocess.PIPE, text=True)
         for _ in range(4)
     ]
-    ports = {start.communicate(timeout=60)[0].strip() for start in starts}
+    ports = {start.communicate(timeout=600)[0].strip() for start in starts}
     assert [start.returncode for start in starts] == [0, 0, 0, 0]
     assert ports == {str(cluster.start(state).port)}
 
 
 def test_server_outlives_who_started_it_and_holds_none_of_its_files(state: Path, place_of) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", START, str(state)], capture_output=True, timeout=60, check=True
+        [sys.executable, "-c", START, str(state)], capture_output=True, timeout=600, check=True
     )
     found = cluster.find(state)
     assert found is not None

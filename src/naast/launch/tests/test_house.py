@@ -22,7 +22,8 @@ from naast.launch import state as naast_state
 from naast.launch.place import recorded
 from naast.launch.processes import read_postmaster
 
-READY_SECONDS = 120
+# A hang is told after this long. What is waited for ends the moment it is there, however busy the machine.
+READY_SECONDS = 600
 
 
 @pytest.fixture
@@ -138,7 +139,7 @@ def test_house_comes_back_from_every_kill_and_stops_whole(state: Path, port: int
         assert _until(lambda: _answers(port))
         assert _promise() == ("kept",)
         house.send_signal(signal.SIGINT)
-        assert house.wait(30) == 0
+        assert house.wait(READY_SECONDS) == 0
     assert "What was entered is kept" in (tmp_path / "second").read_text()
     assert not _programs(state)
     assert cluster.find(state) is None

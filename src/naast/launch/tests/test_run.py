@@ -15,6 +15,7 @@ import pytest
 
 from naast.launch import check, children, cluster, run
 from naast.launch.children import Child
+from naast.launch.place import recorded
 
 WAIT = (sys.executable, "-c", "import signal; signal.pause()")
 FAIL = (sys.executable, "-c", "import sys; sys.exit('no luck today')")
@@ -23,6 +24,7 @@ SUPERVISOR = """
 import os, signal, sys
 from pathlib import Path
 from naast.launch.children import Child
+from naast.launch.place import recorded
 program = (sys.executable, "-c", "import signal; signal.pause()")
 child = Child("program", program, Path(sys.argv[1]), dict(os.environ))
 child.start()
@@ -53,7 +55,7 @@ def _launch(*words: str, **environment: str) -> subprocess.CompletedProcess[str]
         env=dict(os.environ) | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         check=False,
     )
 
@@ -201,6 +203,38 @@ def test_without_chromium_the_checks_are_red_with_a_clear_last_line(
     monkeypatch.setenv("NAAST_CHROMIUM", "/nowhere/chromium")
     assert check.check() == 1
     assert capsys.readouterr().out.strip().splitlines()[-1].startswith("FAILED: no Chromium")
+
+
+def test_the_checks_have_an_empty_database_that_is_gone_afterwards_and_a_second_check_waits(
+    state: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = state / "test"
+    left = cluster.start(folder)
+    seen = []
+
+    def checks(environment: dict[str, str]) -> int:
+        seen.append((environment["NAAST_STATE_DIR"], cluster.find(folder)))
+        assert environment["PYTHONPYCACHEPREFIX"] == str(folder / "bytecode")
+        assert "PYTHONDONTWRITEBYTECODE" not in environment
+        assert check.check() == 1
+        return 7
+
+    monkeypatch.setattr(check, "browser", lambda: sys.executable)
+    monkeypatch.setattr(check, "_check", checks)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    assert check.check() == 7
+    assert "another check runs" in capsys.readouterr().out
+    ((where, server),) = seen
+    assert where == str(folder)
+    assert server is not None and server != left
+    assert cluster.find(folder) is None and recorded(folder) is None
+
+
+def test_who_writes_bytecode_beside_the_sources_keeps_doing_so(tmp_path: Path) -> None:
+    environment = {"PATH": "/bin"}
+    check.keep_bytecode(environment, tmp_path)
+    assert environment == {"PATH": "/bin"}
 
 
 def test_a_failing_check_is_named_last_and_stops_the_rest(
