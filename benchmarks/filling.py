@@ -21,6 +21,18 @@ KEPT = {
 """What every row about people has; `c` is a row of `Filling.rows`."""
 
 
+def refuse_what_is_filled() -> None:
+    """End when the database holds municipalities already: they are of another benchmark or of another size,
+    or were left half-way, and what is measured then is not what the report says."""
+    from naast.kernel.models import Municipality
+
+    if Municipality.objects.exists():
+        raise SystemExit(
+            "This folder was filled by another benchmark, for another size, or not to the end. "
+            "Give --keep a folder of its own."
+        )
+
+
 @dataclass(frozen=True)
 class Filling:
     """Fills tables of one municipality from `rows`: a query that sources call by `name`."""

@@ -15,7 +15,7 @@ from typing import Any
 
 import case_rows
 import django
-from filling import Filling
+from filling import Filling, refuse_what_is_filled
 from many_cases import _become_superuser, _house, _municipality, _session, _settle
 
 YEARS = 10
@@ -28,6 +28,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naast.web.settings")
     django.setup()
     _become_superuser()
+    refuse_what_is_filled()
     order = json.load(sys.stdin)
     municipality_id = _municipality(0)
     _house(municipality_id, 0, 4)

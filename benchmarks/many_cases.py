@@ -17,7 +17,7 @@ from typing import Any
 import case_rows
 import django
 from case_rows import FAMILY, GIVEN, LATER, one_of
-from filling import Filling
+from filling import Filling, refuse_what_is_filled
 
 STEP = 10_000
 """Cases in one transaction."""
@@ -35,6 +35,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "naast.web.settings")
     django.setup()
     _become_superuser()
+    refuse_what_is_filled()
     order = json.load(sys.stdin)
     visitors: list[dict[str, Any]] = []
     cases_before = staff_before = 0

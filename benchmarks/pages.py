@@ -127,12 +127,15 @@ def visitors_of_many_cases(
 
 
 def loaded(known: Path, script: str, order: dict[str, Any]) -> Any:
-    """What `script` wrote down in `known`. On the first call it makes the database and fills it."""
+    """What `script` wrote down in `known`. On the first call it makes the database and fills it; one that
+    holds something else, or half of it, is refused."""
     if not known.exists():
         say("Making the database ...")
         manage("migrate", "--database", "owner", "--no-input", "-v", "0")
         ordered = json.dumps(order | {"into": str(known)})
-        subprocess.run([sys.executable, str(HERE / script)], input=ordered, text=True, check=True)  # noqa: S603
+        done = subprocess.run([sys.executable, str(HERE / script)], input=ordered, text=True, check=False)  # noqa: S603
+        if done.returncode:
+            raise SystemExit(f"{known.parent} could not be filled; what went wrong stands above.")
     return json.loads(known.read_text(encoding="utf-8"))
 
 
@@ -163,7 +166,7 @@ def server(folder: Path) -> Iterator[int]:
 
 
 def _wait_for_answer(port: int, web: Any) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline and web.is_running():
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/leven/", timeout=10):

@@ -3,7 +3,8 @@
     python benchmarks/weighing.py            # three minutes
     python benchmarks/weighing.py --quick    # a small run that only shows that all of it works
 
-The cases are those of `pages.py`, in a database of its own. Of those opened here the plan names a law, the
+The cases are like those of `pages.py` but fewer, in a database of its own: a folder that `pages.py` filled is
+refused, unless both are quick. Of those opened here the plan names a law, the
 first three steps are written and the law gives its routes. 16 members of staff open the weighing, the
 disciplines, the three values and the one page in turn, with a second's pause. See docs/benchmarks.md.
 """

@@ -27,19 +27,21 @@ def many_cases(tmp_path_factory):
 def measured_by(name, tmp_path, *more):
     """The quick version of a benchmark: what it measured, and what it says of it."""
     measured = tmp_path / "measured.json"
-    environment = {key: value for key, value in os.environ.items() if key != "NAAST_STATE_DIR"}
-    done = subprocess.run(
-        [sys.executable, str(BENCHMARKS / name), "--quick", "--json", str(measured), *more],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
+    done = run(name, "--quick", "--json", str(measured), *more)
     assert done.returncode == 0, done.stdout + done.stderr
     return json.loads(measured.read_text(encoding="utf-8")), done.stdout
 
 
-@pytest.mark.xdist_group("many cases")
+def run(name, *more):
+    return subprocess.run(
+        [sys.executable, str(BENCHMARKS / name), *more],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={key: value for key, value in os.environ.items() if key != "NAAST_STATE_DIR"},
+    )
+
+
 def test_it_loads_serves_and_measures_and_every_answer_is_a_page(tmp_path, many_cases):
     rounds, said = measured_by("pages.py", tmp_path, "--keep", str(many_cases))
     assert set(rounds) == {"with pause", "bare with pause", "without", "bare without"}
@@ -49,13 +51,17 @@ def test_it_loads_serves_and_measures_and_every_answer_is_a_page(tmp_path, many_
     assert "opening a case" in said
 
 
-@pytest.mark.xdist_group("many cases")
-def test_the_weighing_is_measured_with_routes_of_the_law_in_it(tmp_path, many_cases):
+def test_the_weighing_is_measured_with_routes_of_the_law_and_what_it_loaded_is_for_no_other(
+    tmp_path, many_cases
+):
     found, said = measured_by("weighing.py", tmp_path, "--keep", str(many_cases))
     assert found["refused"] == {}
     assert set(found["times"]) == {"weighing", "disciplines", "three values", "one page"}
     assert all(found["times"].values())
     assert "the weighing" in said
+    other = run("folders.py", "--quick", "--keep", str(many_cases))
+    assert other.returncode == 1
+    assert "Give --keep a folder of its own." in other.stderr and "Traceback" not in other.stderr
 
 
 def test_all_plans_together_are_worked_out_by_one_and_by_two_with_the_same_digits(tmp_path):
