@@ -222,6 +222,7 @@ PAGES: tuple[Page, ...] = (
     Page("folder:someone_else", "/map/iemand-anders/", "map-mevrouw-f", folder=True, of_case=False),
     Page("folder:objection", "/map/bezwaar/", "map-mevrouw-f", folder=True, of_case=False),
     Page("folder:objection_back", "/map/{f}/bezwaar/{f_objection}/terug/", "map-mevrouw-f", folder=True),
+    Page("folder:objection_add", "/map/{f}/bezwaar/{f_objection}/erbij/", "map-mevrouw-f", folder=True),
     Page(
         "folder:objection_complete", "/map/{f}/bezwaar/{f_objection}/aanvullen/", "map-mevrouw-f", folder=True
     ),

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from naast.decide import plain
-from naast.decide.models import LetterExplanation, LetterQuestion, LetterText
+from naast.decide.models import Document, LetterExplanation, LetterQuestion, LetterText
 from naast.decide.plain import Line
 from naast.decide.types import Waiting
 from naast.kernel.actors import Actor
@@ -96,6 +96,18 @@ def questions_of(case_id: int, *, to_resident: bool = False) -> Mapping[int, lis
             )
         )
     return found
+
+
+def wrote(actor: Actor, document: Document) -> bool:
+    """Whether this member of staff made a letter, or wrote the decision that it tells of."""
+    written = document.decision.writer_id if document.decision is not None else None
+    return actor.is_staff and actor.id in (document.made_by_id, written)
+
+
+def wrote_letter(actor: Actor, case_id: int, document_id: int) -> bool:
+    """The same, by the number of a letter of this case."""
+    rows = Document.objects.select_related("decision").filter(case_id=case_id, pk=document_id)
+    return any(wrote(actor, row) for row in rows)
 
 
 def to_explain(actor: Actor) -> list[Waiting]:

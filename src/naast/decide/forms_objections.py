@@ -104,6 +104,13 @@ class CompletedForm(CalmForm):
             field.choices = [(code, label) for code, label in ObjectionStep.PARTS if code in missing]
 
 
+class AddedForm(CalmForm):
+    """What the resident adds."""
+
+    words = _words(_("What does the resident add?"), _("In the words of the resident."), rows=3)
+    came_on = DayField(label=_("On which day?"), required=False)
+
+
 class InviteForm(LetterStepForm):
     """The hearing: day and way, and from when the papers lie ready."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from naast.decide.models import Cover, Decision, Proposal, SecondReading
 from naast.decide.second_types import Covered, LateReading
@@ -38,18 +38,26 @@ def read_now(**conditions: str) -> Exists:
     return Exists(rows.filter(**conditions))
 
 
+def can_still_read(proposal: str) -> Exists:
+    """Whether who was asked to read along still can: at work, and in the role that it asks; `proposal` leads
+    to it."""
+    works = Q(reader__ends_on__isnull=True) | Q(reader__ends_on__gte=clock.today())
+    return Exists(Proposal.objects.filter(works, pk=OuterRef(proposal), reader__roles__role=F("reader_role")))
+
+
 def late_readings(actor: Actor) -> list[LateReading]:
     """Decisions that could not wait and that nobody read along yet: late, or without anybody who reads.
 
     The first day first. A team lead sees those of the contacts in their team, with the name of the resident;
-    without it a quality officer sees what is late, and an administrator where nobody was named, also while
+    without it a quality officer sees what is late, and an administrator where nobody can read it, also while
     there is time. Nobody else sees any. One query while there is none.
     """
     if not (actor.is_staff and actor.has_role(actors.TEAM_LEAD, actors.QUALITY_OFFICER, *NAMERS)):
         return []
     unread = Proposal.objects.filter(~read_now(), pk=OuterRef("proposal_id"))
-    nobodys = Q(read_before__isnull=False, proposal__reader__isnull=True)
-    rows = Decision.objects.filter(Exists(unread), nobodys | Q(read_before__lt=clock.today()))
+    rows = Decision.objects.annotate(reader_can=can_still_read("proposal_id"))
+    nobodys = Q(read_before__isnull=False, reader_can=False)
+    rows = rows.filter(Exists(unread), nobodys | Q(read_before__lt=clock.today()))
     found: list[Decision] = list(_shown(rows))
     return lines_for(actor, found, _seen_without_a_name(actor))[:SHOWN]
 
@@ -57,7 +65,7 @@ def late_readings(actor: Actor) -> list[LateReading]:
 def _seen_without_a_name(actor: Actor) -> Callable[[Decision], bool]:
     def seen(row: Decision) -> bool:
         is_late = row.read_before is not None and row.read_before < clock.today()
-        is_nobodys = row.proposal.reader_id is None
+        is_nobodys = not getattr(row, "reader_can", True)
         checks, keeps = actor.has_role(actors.QUALITY_OFFICER), actor.has_role(actors.ADMINISTRATOR)
         return (is_late and checks) or (is_nobodys and keeps)
 

@@ -21,6 +21,7 @@ SOURCES = {
     ObjectionStep.LATE: "Awb 6:11",
     ObjectionStep.ASKED: "Awb 6:5, 6:6",
     ObjectionStep.COMPLETED: "Awb 6:6",
+    ObjectionStep.ADDED: "Awb 6:4, 7:4",
     ObjectionStep.INVITED: "Awb 7:2 - 7:4",
     ObjectionStep.NOT_HEARD: "Awb 7:3",
     ObjectionStep.HEARD: "Awb 7:7",

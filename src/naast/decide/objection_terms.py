@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from naast.kernel.terms import end_of_term
 
 ANSWER_WEEKS, COMMITTEE_WEEKS = 6, 12
+POSTPONED_WEEKS = 6
+"""Weeks for which the answer may be postponed once (Awb 7:10 lid 3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,21 @@ class Asked:
 
 
 def answer_by(base: dt.date, asked: Iterable[Asked]) -> dt.date:
-    """The day of the answer: `base` and the days on which the term stood still; shared days count once.
+    """The day of the answer: `last_day`, or the first working day after it (Algemene termijnenwet 1)."""
+    return end_of_term(last_day(base, asked))
+
+
+def latest_once(base: dt.date, asked: Iterable[Asked]) -> dt.date:
+    """The last day to which an answer is postponed once without anybody agreeing (Awb 7:10 lid 3).
+
+    The six weeks follow on the term of the law, with the days on which it stood still (lid 1 and 2): neither
+    on the working day to which its end moved, nor on a day that somebody agreed to (lid 4).
+    """
+    return end_of_term(last_day(base, asked) + dt.timedelta(weeks=POSTPONED_WEEKS))
+
+
+def last_day(base: dt.date, asked: Iterable[Asked]) -> dt.date:
+    """The last day of the term: `base` and the days on which the term stood still; shared days count once.
 
     `base`: the last of the weeks, or the day to which it was postponed. `asked`: since then.
     """
@@ -61,4 +77,4 @@ def answer_by(base: dt.date, asked: Iterable[Asked]) -> dt.date:
         if one.stood_until > since:
             last += one.stood_until - since
             counted_to = one.stood_until
-    return end_of_term(last)
+    return last

@@ -104,6 +104,7 @@ class LateReading:
     """An urgent decision that nobody read along yet, for who sees to it; no words of the case.
 
     `resident_name` only for a team lead of the contact's team, and for who stands beside the resident.
+    `is_nobodys`: nobody was asked, or who was asked cannot read it any more.
     """
 
     case_id: int
@@ -114,6 +115,7 @@ class LateReading:
     reader: Face | None
     contact: Face
     resident_name: str
+    is_nobodys: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -133,6 +135,7 @@ class LateReading:
             reader=staff_face(reader) if reader else None,
             contact=contact,
             resident_name=resident_name,
+            is_nobodys=not getattr(row, "reader_can", reader is not None),
         )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from naast.decide.clock_waiting import coming_near
 from naast.decide.explaining import to_explain
-from naast.decide.late import NAMERS, late_readings
+from naast.decide.late import NAMERS, can_still_read, late_readings
 from naast.decide.letters_waiting import letters_for, on_its_way
 from naast.decide.models import (
     Decision,
@@ -107,7 +107,7 @@ def _proposals(actor: Actor) -> QuerySet[Proposal]:
     mine = Q(reader_id=actor.id) | Q(writer_id=actor.id) | Q(mandate__staff_id=actor.id)
     stands = Q(state=Proposal.OPEN) | Q(state=Proposal.DECIDED, is_urgent=True)
     rows: QuerySet[Proposal] = Proposal.objects.visible_to(actor).filter(mine, stands)
-    return rows
+    return rows.annotate(reader_can=can_still_read("pk"))
 
 
 def _of_proposals(actor: Actor) -> list[Waiting]:
@@ -137,12 +137,13 @@ def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bo
     """`verdicts` are those about the proposal as it stands now, in order."""
     advices = [verdict for verdict in verdicts if verdict not in (SecondReading.QUESTION, ANSWERED)]
     since = _day(row.created_at)
-    if row.reader_id == actor.id and (not verdicts or (not advices and verdicts[-1] == ANSWERED)):
+    can = bool(getattr(row, "reader_can", False))
+    if row.reader_id == actor.id and can and (not verdicts or (not advices and verdicts[-1] == ANSWERED)):
         yield _line(row, READ_ALONG, _("Read along"), _read_before(row), since)
     if row.writer_id == actor.id and not advices and SecondReading.QUESTION in verdicts[-1:]:
         yield _line(row, ANSWER, _("Answer a question of the second reader"), _read_before(row), since)
     if row.state != Proposal.OPEN:
-        if row.writer_id == actor.id and row.reader_role and row.reader_id is None:
+        if row.writer_id == actor.id and row.reader_role and not can:
             yield _line(row, NAME_READER, _("Name who reads along"), _read_before(row))
         return
     advised = not row.reader_role or row.is_urgent or bool(advices)
@@ -194,7 +195,7 @@ def _late(actor: Actor) -> Iterator[Waiting]:
     for line in late_readings(actor):
         who = line.resident_name or _("decision %(number)s") % {"number": line.decision_id}
         kind, what, url = LATE, _("Not read along in time"), where
-        if line.reader is None and actor.has_role(*NAMERS):
+        if line.is_nobodys and actor.has_role(*NAMERS):
             kind, what = NAME_READER, _("Name who reads along")
             url = reverse("decide:name_reader", args=[line.proposal_id])
         named = bool(line.resident_name)

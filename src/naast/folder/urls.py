@@ -30,6 +30,7 @@ urlpatterns = [
     path("map/klacht/", rights.complaint, name="complaint"),
     path("map/<int:case_id>/bezwaar/<int:objection_id>/terug/", objecting.take_back, name="objection_back"),
     path("map/<int:case_id>/bezwaar/<int:objection_id>/later/", objecting.why_late, name="objection_late"),
+    path("map/<int:case_id>/bezwaar/<int:objection_id>/erbij/", objecting.add, name="objection_add"),
     path(
         "map/<int:case_id>/bezwaar/<int:objection_id>/aanvullen/",
         objecting.complete,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from naast.kernel import clock
-from naast.kernel.terms import LegalTerm, add_weeks
+from naast.kernel.terms import LegalTerm, end_of_term
 from naast.people.models import CircleMember, ResidentRequest
 from naast.people.models.complaints import ComplaintLater
 from naast.people.types import RequestFacts
@@ -71,9 +71,9 @@ def clock_of(row: ResidentRequest) -> ComplaintClock:
 def _clock(made_at: dt.datetime, later: list[ComplaintLater]) -> ComplaintClock:
     kinds = frozenset(item.kind for item in later)
     term = WITH_COMMITTEE if ComplaintLater.COMMITTEE in kinds else ANSWER
-    ends = term.ends(timezone.localtime(made_at).date())
-    if ComplaintLater.POSTPONED in kinds:
-        ends = add_weeks(ends, LATER_WEEKS)
+    weeks = term.weeks + (LATER_WEEKS if ComplaintLater.POSTPONED in kinds else 0)
+    # Four weeks more follow on the term itself, not on the working day to which its end moved.
+    ends = end_of_term(timezone.localtime(made_at).date() + dt.timedelta(weeks=weeks))
     return ComplaintClock(ends, tuple(item.words for item in later), kinds)
 
 

@@ -26,7 +26,7 @@ from naast.decide.actions.leaving import queue_letter, send_again, send_letter, 
 from naast.decide.actions.mandates import cancel_mandate, end_mandate, grant_mandate, let_stand_in
 from naast.decide.actions.naming import name_reader
 from naast.decide.actions.objecting import hand_objection, object
-from naast.decide.actions.objection_completing import ask_to_complete, complete_objection
+from naast.decide.actions.objection_completing import add_to_objection, ask_to_complete, complete_objection
 from naast.decide.actions.objection_steps import (
     confirm_objection,
     decide_objection,
@@ -50,6 +50,7 @@ from naast.decide.actions.wording import use_house_words, word_letter
 
 __all__ = [
     "Routine",
+    "add_to_objection",
     "allocate",
     "allow_below_zero",
     "answer_policy_rule",

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from naast.decide import plain
-from naast.decide.actions.proposing import case_beside, draft_key
+from naast.decide.actions.proposing import case_beside, draft_key, stands_beside
+from naast.decide.explaining import wrote
 from naast.decide.models import Document, LetterExplanation, LetterQuestion, LetterText
 from naast.decide.refusals import said
 from naast.kernel import audit, drafts
@@ -107,15 +108,16 @@ def _one_at_a_time(document_id: int) -> None:
 def explain_letter(*, actor: Actor, case_id: int, question_id: int, words: str) -> int:
     """Say in simpler words what a letter says; that stands beside the letter from then on. Gives the id.
 
-    By who stands beside the resident. The letter, its day and its term stay as they are; who still does not
-    understand it says so again. Raises Invalid without words.
+    By who stands beside the resident, or wrote this letter and is in the case. The letter, its day and its
+    term stay as they are; who still does not understand it says so again. Raises Invalid without words.
     """
-    case = case_beside(actor, case_id)
-    question = (
-        LetterQuestion.objects.select_related("document").filter(pk=question_id, case_id=case.id).first()
-    )
+    case = people.case_for(actor, case_id)
+    rows = LetterQuestion.objects.select_related("document__decision")
+    question = rows.filter(pk=question_id, case_id=case.id).first()
     if question is None:
         raise NotVisible
+    if not wrote(actor, question.document):
+        stands_beside(actor, case)
     kept = words.strip().replace("\x00", "")
     if not kept:
         raise Invalid(_("Write in simple words what the letter says."), "words")

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from naast.decide.actions.circle import let_readers_out
+from naast.decide.actions.objection_course import added
 from naast.decide.actions.proposing import case_beside, draft_key, stands_beside
 from naast.decide.dossier import LETTERS_IN
 from naast.decide.models import Decision, Document, Objection, Proposal
@@ -23,6 +24,7 @@ from naast.people.types import CaseFacts
 
 # Awb 7:10 lid 1: six weeks, counted from the day after the objection term ended. To be checked by a lawyer.
 ANSWER = LegalTerm("objection_answer", "Awb 7:10", weeks=6)
+RUNNING = (Objection.RECEIVED, Objection.HEARD)
 
 
 @transaction.atomic
@@ -31,8 +33,9 @@ def object(
 ) -> int:
     """Receive an objection from the resident, or one that came by post; gives its id.
 
-    One after the term is received and marked (Awb 6:11 asks why it was late): the house refuses none.
-    Raises Invalid without words or for a day in the future.
+    One after the term is received and marked (Awb 6:11 asks why it was late): the house refuses none. While
+    an objection to the same decision runs, this is no second one: it is added to that, with its own day, and
+    whichever came first says whether it was in time. Raises Invalid without words or for a day in the future.
     """
     case = people.case_for(actor, case_id)
     if actor.is_resident and actor.id != case.resident_id:
@@ -50,12 +53,18 @@ def object(
     day = today if actor.is_resident or received_on is None else received_on
     if not decision.decided_on <= day <= today:
         raise Invalid(_("An objection comes after the decision, and not in the future."), "received_on")
+    # Locked: of two that come at once the second is added to the first.
+    Proposal.objects.select_for_update(of=("self",)).get(pk=decision.proposal_id)
     same = Objection.objects.filter(decision=decision, words=words.strip(), received_on=day).first()
     if same is not None:
         return int(same.pk)
-    row = _received(actor, case, decision, words.strip(), day)
+    row = Objection.objects.select_for_update().filter(decision=decision, state__in=RUNNING).first()
+    if row is not None:
+        added(actor, row, words.strip(), day)
+    else:
+        row = _received(actor, case, decision, words.strip(), day)
+        audit.change(actor, "decide.object", row, late=row.is_late)
     drafts.drop(actor=actor, object_key=draft_key(case.id, f"objection:{decision_id}"))
-    audit.change(actor, "decide.object", row, late=row.is_late)
     return int(row.pk)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from naast.decide.actions.objection_course import (
     WORDS,
     add,
+    added,
     beside_or_handler,
     handled,
     keep_answer_day,
@@ -105,6 +106,27 @@ def complete_objection(
     step = add(actor, row, ObjectionStep.COMPLETED, parts=sorted(parts), words=text, done_on=day)
     keep_answer_day(row)
     return int(step.pk)
+
+
+@transaction.atomic
+def add_to_objection(
+    *, actor: Actor, case_id: int, objection_id: int, words: str, came_on: dt.date | None = None
+) -> int:
+    """What the resident adds to an objection that runs; gives the step. It is no other objection.
+
+    From the resident in the folder, or written down by who stands beside them or handles the objection.
+    Raises Invalid without words, for a day before the decision or in the future, and after its end.
+    """
+    case, row = taken(actor, case_id, objection_id)
+    text = text_of(words, _("Write down what you want to add."))
+    day = clock.today() if actor.is_resident or came_on is None else came_on
+    if actor.is_resident:
+        drafts.drop(actor=actor, object_key=draft_key(row.case_id, f"objection_added:{row.pk}"))
+    else:
+        beside_or_handler(actor, case, row)
+    if not row.decision.decided_on <= day <= clock.today():
+        raise Invalid(_("An objection comes after the decision, and not in the future."), "came_on")
+    return int(added(actor, row, text, day).pk)
 
 
 def may_be_inadmissible(row: Objection, because: str) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from naast.decide.models import Objection, ObjectionStep
 from naast.decide.objection_queries import asks_of
-from naast.decide.objection_terms import ANSWER_WEEKS, COMMITTEE_WEEKS, answer_by
+from naast.decide.objection_terms import ANSWER_WEEKS, COMMITTEE_WEEKS, answer_by, latest_once
 from naast.decide.refusals import said
 from naast.kernel import actors, audit, clock
 from naast.kernel.actors import Actor
@@ -85,18 +85,42 @@ def add(actor: Actor, row: Objection, kind: str, **columns: Any) -> ObjectionSte
 
 def keep_answer_day(row: Objection) -> None:
     """Count anew by which day the objection has its answer, from its steps (Awb 7:10)."""
-    steps = list(row.steps.order_by("id"))
     told = list(row.steps.filter(kind=ObjectionStep.POSTPONED, letter__isnull=False).order_by("id"))
-    with_committee = any(step.with_committee for step in steps)
-    start = max(row.term_ends_on or row.received_on, row.received_on)
-    base: dt.date = start + dt.timedelta(weeks=COMMITTEE_WEEKS if with_committee else ANSWER_WEEKS)
-    since = 0
+    base, since = _last_of_the_weeks(row), 0
     for step in told:
         base, since = step.until_on or base, step.pk
     day = answer_by(base, [asked for number, asked in asks_of(row.pk) if number > since])
     if day != row.answer_by:
         row.answer_by = day
         row.save(update_fields=["answer_by"])
+
+
+def added(actor: Actor, row: Objection, words: str, day: dt.date) -> ObjectionStep:
+    """What the resident adds to an objection that runs (Awb 6:4, 7:4); the same on the same day counts once.
+
+    Of what came on an earlier day than the objection, that day says whether it was in time.
+    """
+    same: ObjectionStep | None = row.steps.filter(kind=ObjectionStep.ADDED, words=words, done_on=day).first()
+    step = same or add(actor, row, ObjectionStep.ADDED, words=words, done_on=day)
+    if day < row.received_on:
+        row.received_on = day
+        row.is_late = row.term_ends_on is not None and day > row.term_ends_on
+        row.save(update_fields=["received_on", "is_late"])
+        keep_answer_day(row)
+    return step
+
+
+def latest_postponed(row: Objection) -> dt.date:
+    """The last day to which the answer is postponed once (Awb 7:10 lid 3)."""
+    return latest_once(_last_of_the_weeks(row), [asked for _number, asked in asks_of(row.pk)])
+
+
+def _last_of_the_weeks(row: Objection) -> dt.date:
+    """The last day of the six or twelve weeks (Awb 7:10 lid 1)."""
+    start = max(row.term_ends_on or row.received_on, row.received_on)
+    weeks = COMMITTEE_WEEKS if row.steps.filter(with_committee=True).exists() else ANSWER_WEEKS
+    last: dt.date = start + dt.timedelta(weeks=weeks)
+    return last
 
 
 def keep_later_day(step: ObjectionStep) -> None:

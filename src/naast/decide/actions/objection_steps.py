@@ -21,6 +21,7 @@ from naast.decide.actions.objection_course import (
     beside_or_handler,
     handled,
     keep_answer_day,
+    latest_postponed,
     once,
     taken,
     text_of,
@@ -32,15 +33,13 @@ from naast.decide.models import Decision, Dispatch, Hearing, Objection, Objectio
 from naast.decide.models.dispatch import LEFT, ON_ITS_WAY, TAKEN_BACK, WAITING
 from naast.decide.objection_types import HearingDay
 from naast.decide.queries import held_mandates
+from naast.decide.refusals import refusal
 from naast.kernel import audit, clock, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed
-from naast.kernel.terms import add_weeks
 
 PAPERS_DAYS = 7
 """Days that the papers lie ready before the hearing (Awb 7:4 lid 2)."""
-POSTPONED_WEEKS = 6
-"""Weeks for which the answer may be postponed once (Awb 7:10 lid 3)."""
 FURTHEST = dt.timedelta(days=731)
 """How far ahead a day may lie: beyond it somebody mistyped."""
 PLACE = 200
@@ -180,7 +179,8 @@ def postpone_answer(
 ) -> int:
     """Give the answer later, with the reason, and tell the resident in writing (Awb 7:10).
 
-    Once for at most six weeks; further only when the resident agrees or the rules of the procedure need it.
+    Once for at most six weeks after the term of the law (lid 1 to 3); further only when the resident agrees
+    or the rules of the procedure need it (lid 4).
     The day of the answer moves when the letter leaves. Sent twice, it is told once.
     """
     case, row = handled(actor, case_id, objection_id)
@@ -199,7 +199,18 @@ def postpone_answer(
             _("The term is over, so it cannot be postponed. Later only when the resident agrees (Awb 7:10)."),
             "because",
         )
-    latest = add_weeks(row.answer_by, POSTPONED_WEEKS)
+    once_before = row.steps.filter(kind=ObjectionStep.POSTPONED, because=ObjectionStep.ONCE)
+    if because == ObjectionStep.ONCE and once_before.exists():
+        raise refusal("decide_objectionstep_postponed_once")
+    latest = latest_postponed(row)
+    if because == ObjectionStep.ONCE and latest <= row.answer_by:
+        raise Invalid(
+            _(
+                "Those six weeks follow on the term of the law; the day that was told lies later already. "
+                "Later only when the resident agrees (Awb 7:10)."
+            ),
+            "because",
+        )
     if because == ObjectionStep.ONCE and until_on > latest:
         message = _("Once, and for at most six weeks: no later than {day} (Awb 7:10).")
         raise Invalid(message.format(day=f"{latest:%d-%m-%Y}"), "until_on")

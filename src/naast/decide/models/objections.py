@@ -18,20 +18,22 @@ class ObjectionStep(CaseRow):
 
     Articles (to be checked by a lawyer): confirmed Awb 6:14, why it was late 6:11, invited 7:2 to 7:4, not
     heard 7:3, heard 7:7, postponed 7:10, decided 7:11 and 7:12, withdrawn 6:21. Asked to complete what
-    misses something, and what came in since: 6:5 and 6:6. What must hold whoever writes stands in migration
+    misses something, and what came in since: 6:5 and 6:6. Added by the resident while it runs, which is no
+    other objection: 6:4 and 7:4. What must hold whoever writes stands in migration
     0014: a week between the papers and the hearing, heard (or why not) before decided, within a mandate, by
     the handler, a new decision where something changes, and nothing after the end; and in 0018: nothing is
-    inadmissible for what it misses before there was time to complete it.
+    inadmissible for what it misses before there was time to complete it, since the letter that asks (0026).
     """
 
     CONFIRMED, LATE, INVITED, NOT_HEARD, HEARD = "confirmed", "late", "invited", "not_heard", "heard"
     POSTPONED, DECIDED, WITHDRAWN = "postponed", "decided", "withdrawn"
-    ASKED, COMPLETED = "asked", "completed"
+    ASKED, COMPLETED, ADDED = "asked", "completed", "added"
     KINDS = [
         (CONFIRMED, _("receipt confirmed")),
         (LATE, _("why it came later")),
         (ASKED, _("asked to complete the objection")),
         (COMPLETED, _("what came in since")),
+        (ADDED, _("added to the objection")),
         (INVITED, _("invited to the hearing")),
         (NOT_HEARD, _("no hearing")),
         (HEARD, _("heard")),
@@ -123,7 +125,8 @@ class ObjectionStep(CaseRow):
                 name="decide_objectionstep_confirmed_once",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["late", "heard", "postponed", "decided", "withdrawn"]) | ~Q(words=""),
+                condition=~Q(kind__in=["late", "added", "heard", "postponed", "decided", "withdrawn"])
+                | ~Q(words=""),
                 name="decide_objectionstep_says_something",
             ),
             models.CheckConstraint(
@@ -152,7 +155,7 @@ class ObjectionStep(CaseRow):
                 name="decide_objectionstep_verdict",
             ),
             models.CheckConstraint(
-                condition=Q(made_by__isnull=False) | Q(kind__in=["late", "withdrawn", "completed"]),
+                condition=Q(made_by__isnull=False) | Q(kind__in=["late", "withdrawn", "completed", "added"]),
                 name="decide_objectionstep_by_staff",
             ),
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from naast.decide.objection_terms import Asked, answer_by
+from naast.decide.objection_terms import Asked, answer_by, latest_once
 
 BASE = dt.date(2026, 3, 4)
 
@@ -32,3 +32,18 @@ def test_days_that_two_requests_share_count_once_and_a_closed_day_moves_the_end(
     assert answer_by(BASE, [other, one]) == answer_by(BASE, [one, other])
     # Eighteen days from Wednesday 4 March is Sunday 22 March: the Monday after it.
     assert answer_by(BASE, [one, other]) == dt.date(2026, 3, 23)
+
+
+def test_six_weeks_more_follow_on_the_term_with_the_days_on_which_it_stood_still():
+    assert latest_once(BASE, []) == BASE + dt.timedelta(weeks=6)
+    asked = Asked(day(2), day(16), ("grounds",))
+    assert latest_once(BASE, [asked]) == BASE + dt.timedelta(weeks=6, days=14)
+
+
+def test_six_weeks_more_do_not_count_from_the_working_day_to_which_an_end_moved():
+    good_friday = dt.date(2026, 4, 3)
+    assert answer_by(good_friday, []) == dt.date(2026, 4, 7)
+    # Six weeks after Good Friday is a Friday, not the Tuesday six weeks after the day that it moved to.
+    assert latest_once(good_friday, []) == dt.date(2026, 5, 15)
+    ascension = dt.date(2026, 5, 14)
+    assert latest_once(ascension - dt.timedelta(weeks=6), []) == dt.date(2026, 5, 15)

@@ -24,8 +24,8 @@ from naast.people.types import CaseFacts
 
 @staff_page()
 def explain(request: Request, case_id: int, document_id: int) -> HttpResponse:
-    """What was said about one letter, for the circle; who stands beside the resident explains it here, and
-    writes down what was said by phone, on paper or at the door."""
+    """What was said about one letter, for the circle; who stands beside the resident or wrote the letter
+    explains it here. The first also writes down what was said by phone, on paper or at the door."""
     case = people.case_for(request.actor, case_id)
     letter = next((row for row in queries.letters_of(case.id) if row.id == document_id), None)
     if letter is None:
@@ -49,6 +49,7 @@ def explain(request: Request, case_id: int, document_id: int) -> HttpResponse:
             done = _explain(request, case, question_id, form)
         if done:
             return redirect("decide:explain", case.id, document_id)
+    beside = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     context: dict[str, Any] = {
         "case": case,
         "step": "decide",
@@ -63,7 +64,8 @@ def explain(request: Request, case_id: int, document_id: int) -> HttpResponse:
             for each in questions
         ],
         "note": note,
-        "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
+        "may_write": beside,
+        "may_explain": beside or explaining.wrote_letter(request.actor, case.id, document_id),
         "reach": people.reach_of(request.actor, case.id, case.resident_id),
     }
     wrong = bool(note.errors) or any(form.errors for form in forms.values())

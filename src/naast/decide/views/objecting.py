@@ -29,6 +29,7 @@ def receive(request: Request, case_id: int, decision_id: int) -> HttpResponse:
     if decision is None:
         raise NotVisible
     name = f"objection:{decision_id}"
+    runs = any(item.decision_id == decision_id and item.is_open for item in queries.objections_of(case.id))
     if request.method == "POST":
         form = ObjectionForm(request.POST)
         if kept(
@@ -37,7 +38,9 @@ def receive(request: Request, case_id: int, decision_id: int) -> HttpResponse:
                 actor=request.actor, case_id=case.id, decision_id=decision_id, **form.cleaned_data
             ),
         ):
-            messages.success(request, _("The objection was received."))
+            messages.success(
+                request, _("Kept with the objection that runs.") if runs else _("The objection was received.")
+            )
             return HttpResponseRedirect(reverse("decide:overview", args=[case.id]))
     else:
         standing = {"received_on": clock.today().isoformat()}
@@ -48,6 +51,7 @@ def receive(request: Request, case_id: int, decision_id: int) -> HttpResponse:
         "decision": decision,
         "form": form,
         "draft_object": draft_key(case.id, name),
+        "runs": runs,
     }
     return render(request, "decide/object.html", context, status=422 if form.errors else 200)
 

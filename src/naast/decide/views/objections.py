@@ -99,6 +99,14 @@ DOING = {
         gettext_lazy("Keep"),
         gettext_lazy("Kept."),
     ),
+    "toevoegen": Do(
+        forms_objections.AddedForm,
+        lambda given, clean: actions.add_to_objection(**given, **clean),
+        gettext_lazy("Write down what the resident adds"),
+        "Awb 6:4, 7:4",
+        gettext_lazy("Keep"),
+        gettext_lazy("Kept with the objection that runs."),
+    ),
     "uitnodigen": Do(
         forms_objections.InviteForm,
         _invite,
@@ -226,7 +234,7 @@ def _can(request: Request, case: CaseFacts, objection: ObjectionFacts, course: C
     if handles:
         heard = course.last("heard") or course.last("not_heard")
         able += [name for name in OF_HANDLER if name != "beslissen" or heard]
-    return [*able, "intrekken"]
+    return [*able, "toevoegen", "intrekken"]
 
 
 def _first(can: list[str], course: Course) -> str:
@@ -324,7 +332,7 @@ def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, course:
     standing: Given = {}
     if name == "aanvullen":
         standing = {"until_on": terms.add_weeks(clock.today(), 2)}
-    if name == "aangevuld":
+    if name in ("aangevuld", "toevoegen"):
         standing = {"came_on": clock.today()}
     if name == "gehoord":
         standing = {"held_on": clock.today()}

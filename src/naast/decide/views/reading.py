@@ -33,7 +33,7 @@ def waiting(request: Request) -> HttpResponse:
         "waiting": lines,
         "today": clock.today(),
         "late": [line for line in unread if line.is_late],
-        "nobodys": [line for line in unread if line.reader is None and not line.is_late],
+        "nobodys": [line for line in unread if line.is_nobodys and not line.is_late],
         "may_name": request.actor.has_role(*NAMERS),
         "covered": covered,
     }

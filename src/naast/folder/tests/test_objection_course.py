@@ -184,14 +184,17 @@ def test_why_it_came_later(objected, monkeypatch):
     deciding = objected.deciding
     resident = deciding.standing.resident
     after = OBJECTION.ends(clock.today()) + dt.timedelta(days=4)
+    client = deciding.standing.client(resident)
+    in_time = f"/map/{objected.case_id}/bezwaar/{objected.objection_id}/later/"
+    assert client.post(in_time, {"words": "Ziek."}).status_code == 422
     monkeypatch.setattr(clock, "today", lambda: after)
     with deciding.inside():
+        # What comes while one runs belongs to that one; this one comes when that was taken back.
+        actions.withdraw_objection(**objected.by(resident), words="Laat maar.")
         late = actions.object(
             actor=resident, case_id=objected.case_id, decision_id=objected.decision_id, words="Toch niet."
         )
     client = deciding.standing.client(resident)
-    in_time = f"/map/{objected.case_id}/bezwaar/{objected.objection_id}/later/"
-    assert client.post(in_time, {"words": "Ziek."}).status_code == 422
     address = f"/map/{objected.case_id}/bezwaar/{late}/later/"
     assert address in page(objected)
     assert client.post(address, {"words": "Ik lag in het ziekenhuis."}).status_code == 302
@@ -229,3 +232,21 @@ def test_nobody_else_takes_it_back_or_opens_its_letters(objected):
     with deciding.inside():
         assert queries.objections_of(objected.case_id)[0].is_open
         assert objection_queries.courses_of(objected.case_id)[objected.objection_id].papers
+
+
+def test_what_the_resident_adds_stays_with_the_objection_that_runs(objected):
+    client = objected.deciding.standing.client(objected.deciding.standing.resident)
+    address = f"/map/{objected.case_id}/bezwaar/{objected.objection_id}/erbij/"
+    assert address in page(objected)
+    empty = client.post(address, {"words": " "})
+    assert empty.status_code == 422 and "Schrijf op" in empty.content.decode()
+    assert client.post(address, {"words": "Ook de borg is te laag."}).status_code == 302
+    again = {"decision": str(objected.decision_id), "words": "En de vloer is kapot."}
+    kept = client.post("/map/bezwaar/", again, follow=True).content.decode()
+    assert "We bewaren dit bij je bezwaar." in kept
+    shown = page(objected)
+    assert "Ook de borg is te laag." in shown and "En de vloer is kapot." in shown
+    assert shown.count("Je bezwaar van ") == 1
+    with objected.deciding.inside():
+        actions.withdraw_objection(**objected.by(objected.deciding.standing.resident), words="Laat maar.")
+    assert client.get(address).status_code == 404

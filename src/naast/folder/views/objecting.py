@@ -38,7 +38,17 @@ def complete(request: Request, case_id: int, objection_id: int) -> HttpResponse:
     return _say(request, case_id, objection_id, "folder/objection_complete.html")
 
 
+@resident_page()
+def add(request: Request, case_id: int, objection_id: int) -> HttpResponse:
+    """Add something to an objection that runs: it is no other one."""
+    return _say(request, case_id, objection_id, "folder/objection_add.html")
+
+
 _SAID = {
+    "folder/objection_add.html": (
+        decide_actions.add_to_objection,
+        gettext_lazy("Thank you. We keep this with your objection."),
+    ),
     "folder/objection_back.html": (
         decide_actions.withdraw_objection,
         gettext_lazy("You took your objection back."),

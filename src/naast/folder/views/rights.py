@@ -104,11 +104,13 @@ def objection(request: Request) -> HttpResponse:
                     words=form.cleaned_data["words"],
                 )
                 before.forget()
-                return thanks(
-                    request,
-                    _("Your objection is kept. Someone who did not decide looks at it."),
-                    "folder:objection",
+                runs = any(row.is_open and row.decision_id == decision.id for row in objections)
+                said = (
+                    _("Thank you. We keep this with your objection.")
+                    if runs
+                    else _("Your objection is kept. Someone who did not decide looks at it.")
                 )
+                return thanks(request, said, "folder:objection")
             except Invalid as error:
                 put(form, error)
     context = {
