@@ -189,11 +189,6 @@ def _stood_still(since: dt.date, until: dt.date, on: dt.date) -> dt.timedelta:
     return max(dt.timedelta(0), min(until, on) - since)
 
 
-def stands_still(changes: Iterable[Change], day: dt.date) -> bool:
-    """Whether the term of the decision stands still on a day."""
-    return any(item.kind != POSTPONED and item.told_on < day <= item.last_on for item in changes)
-
-
 def penalty(
     *,
     by: dt.date,

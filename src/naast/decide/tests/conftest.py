@@ -18,6 +18,7 @@ from naast.plan.queries import plan_of
 from naast.weigh import actions as weigh
 from naast.weigh.models import LegalRow, LegalValue
 from naast.weigh.queries import weighing_or_blank
+from naast.weigh.tests.answering import answer_question
 
 DIFFERS = "De regel dacht niet aan een moeder met een baby zonder vaste plek."
 BREAKTHROUGH = "Wij huren zes maanden een woning, tot het huis met urgentie vrij is."
@@ -93,7 +94,7 @@ class Deciding:
         )
         plan = plan_of(self.case_id)
         if plan and plan.obstacle and plan.obstacle.law == "Wmo 2015":
-            weigh.answer_question(**self.given, fact="row_38", answer="yes")
+            answer_question(**self.given, fact="row_38", answer="yes")
             row = LegalRow.objects.filter(key="38").order_by("-edition").first()
             weigh.write_down(**self.given, thinking=weigh.Thinking(row_id=row.pk), base_version=self.version)
         weigh.write_down(

@@ -17,6 +17,7 @@ from naast.kernel.errors import Invalid
 from naast.people import queries as people
 from naast.weigh import actions as weigh
 from naast.weigh.models import LegalRow, Weighing
+from naast.weigh.tests.answering import answer_question
 
 
 def kept_now(deciding):
@@ -73,7 +74,7 @@ def test_who_writes_in_the_weighing_after_it_was_kept_makes_it_refused(deciding)
         deciding.ready()
         deciding.propose(amount=Decimal(900))
         kept = kept_now(deciding)
-        weigh.answer_question(**deciding.given, fact="row_38", answer="no")
+        answer_question(**deciding.given, fact="row_38", answer="no")
         refused(deciding, kept)
         refused(deciding, kept_now(deciding))
         with pytest.raises(Invalid):

@@ -15,7 +15,7 @@ from naast.kernel.errors import Invalid, NotVisible
 from naast.kernel.models import AuditEvent
 from naast.people import queries as people
 from naast.people.models import Staff
-from naast.weigh import actions as weigh
+from naast.weigh.tests.answering import answer_question
 
 from .test_papers import pages_text
 
@@ -108,7 +108,7 @@ def test_what_began_by_the_short_way_and_became_an_exception_is_held_to_the_weig
         proposal = queries.proposal_of(deciding.case_id)
         assert proposal.is_exception and not proposal.is_routine
         deciding.read(deciding.reader)
-        weigh.answer_question(**deciding.given, fact="row_38", answer="no")
+        answer_question(**deciding.given, fact="row_38", answer="no")
         with pytest.raises(Invalid, match="Eerst"):
             deciding.decide(deciding.holder)
         assert not Decision.objects.exists()

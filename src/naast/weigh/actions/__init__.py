@@ -14,7 +14,6 @@ from naast.weigh.actions.texts import keep_law_text
 from naast.weigh.actions.weighing import (
     Comparing,
     Thinking,
-    answer_question,
     compare_values,
     open_urgently,
     write_down,
@@ -24,7 +23,6 @@ __all__ = [
     "Comparing",
     "Thinking",
     "add_row",
-    "answer_question",
     "answer_remark",
     "check_row",
     "check_value",

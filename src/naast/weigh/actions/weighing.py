@@ -242,21 +242,6 @@ def open_urgently(*, actor: Actor, case_id: int, reason: str) -> int:
 
 
 @transaction.atomic
-def answer_question(
-    *, actor: Actor, case_id: int, fact: str, answer: str, base_version: int | None = None
-) -> int:
-    """Answer one question of the law: yes, no or unknown, or what it asks. The last answer counts.
-
-    Raises NotAllowed while the law is closed, Invalid for a question that is not asked in this case.
-    """
-    case_beside(actor, case_id)
-    version = _open(case_id).version if base_version is None else base_version
-    return write_down(
-        actor=actor, case_id=case_id, thinking=Thinking(answers={fact: answer}), base_version=version
-    )
-
-
-@transaction.atomic
 def compare_values(*, actor: Actor, case_id: int, comparing: Sequence[Comparing], base_version: int) -> int:
     """Several values at once, all or nothing. There is no total, and nothing kept can make one."""
     case = case_beside(actor, case_id)

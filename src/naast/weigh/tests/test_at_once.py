@@ -11,6 +11,7 @@ from naast.plan import actions as plan
 from naast.weigh import actions
 from naast.weigh.models import LegalRow, LegalValue, WeighingFact
 from naast.weigh.queries import weighing_or_blank
+from naast.weigh.tests.answering import answer_question
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -56,7 +57,7 @@ def test_two_who_answer_one_question_at_one_moment(standing, keeper, second):
         version = weighing_or_blank(standing.case_id).version
 
     def answer(words: str):
-        return lambda: actions.answer_question(**given, fact="row_38", answer=words, base_version=version)
+        return lambda: answer_question(**given, fact="row_38", answer=words, base_version=version)
 
     problems = sent_at_once(standing.inside, answer("yes"), answer(second))
     assert [type(problem) for problem in problems] == ([] if second == "yes" else [Stale])

@@ -10,6 +10,7 @@ from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.people import actions as people
 from naast.weigh import actions, queries
 from naast.weigh.models import Clash, Conclusion, DisciplineView, Weighing
+from naast.weigh.tests.answering import answer_question
 
 DEBTS = {"discipline": "Schuldhulp", "found": "De schulden lopen op.", "does": "Wij bellen de schuldeisers."}
 YOUTH = {"discipline": "Jongerenwerk", "found": "Zonder rust komt er meer schuld.", "does": "Eerst afkicken."}
@@ -253,7 +254,7 @@ def test_one_part_is_enough_to_be_a_writer(weighed, beside, given, part):
         weighed.think()
         actions.write_view(**given, **DEBTS)
         {
-            "answer": lambda: actions.answer_question(**told, fact="row_38", answer="yes"),
+            "answer": lambda: answer_question(**told, fact="row_38", answer="yes"),
             "view": lambda: actions.write_view(**told, **YOUTH),
             "clash": lambda: actions.name_clash(**told, one=1, other=0, words="De regel past niet."),
             "conclusion": lambda: actions.conclude(

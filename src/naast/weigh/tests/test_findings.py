@@ -10,6 +10,7 @@ from django.utils.translation import override
 from naast.kernel.errors import Invalid
 from naast.weigh import actions, queries
 from naast.weigh.models import LegalRow
+from naast.weigh.tests.answering import answer_question
 from naast.weigh.types import block_words
 
 from .conftest import CONSEQUENCES, DIFFERENCE, EFFECT
@@ -63,7 +64,7 @@ def test_naming_prevents_nothing(weighed):
     with weighed.standing.inside():
         weighed.think()
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
-        actions.answer_question(**given, fact="row_38", answer="yes")
+        answer_question(**given, fact="row_38", answer="yes")
         actions.write_down(
             **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
         )
@@ -100,7 +101,7 @@ def test_a_clause_that_is_no_ground_is_refused_with_the_reason_of_the_engine(wei
         weighed.think()
         assert "does not answer" in choose(weighed, weighed.row("16").pk)
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
-        actions.answer_question(**given, fact="row_38", answer="no")
+        answer_question(**given, fact="row_38", answer="no")
         said = choose(weighed, weighed.row("38").pk)
         question = next(one for one in weighed.facts().questions if one.fact == "row_38")
         assert "does not hold here" in said and question.words in said and "no" in said

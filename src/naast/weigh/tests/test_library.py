@@ -12,6 +12,7 @@ from naast.kernel.errors import Invalid, NotAllowed, Stale
 from naast.weigh import actions, library, queries
 from naast.weigh.library import library_on
 from naast.weigh.models import LegalRow, LegalValue
+from naast.weigh.tests.answering import answer_question
 
 from .conftest import DIFFERENCE
 
@@ -107,7 +108,7 @@ def test_an_own_row_answers_its_own_ordinance(weighed, lawyer):
         facts = weighed.facts()
         own = next(route for route in facts.routes if route.row.is_own)
         assert own.row.through == "policy" and own.row.link is None and own.row.to_be_checked
-        actions.answer_question(
+        answer_question(
             actor=weighed.worker, case_id=weighed.case_id, fact=own.questions[0].fact, answer="yes"
         )
         assert weighed.facts().result == "room_via_policy"
@@ -160,7 +161,7 @@ def test_what_is_frozen_is_json_and_a_later_edition_changes_nothing_in_it(weighe
     with weighed.standing.inside():
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         weighed.think()
-        actions.answer_question(**given, fact="row_38", answer="yes")
+        answer_question(**given, fact="row_38", answer="yes")
         actions.write_down(
             **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
         )

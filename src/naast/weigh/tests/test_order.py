@@ -8,6 +8,7 @@ from naast.kernel.errors import Invalid, NotAllowed, NotVisible, Stale
 from naast.weigh import actions, queries
 from naast.weigh.models import LegalRow, LegalValue, WeighingFact
 from naast.weigh.sentences import is_sentence
+from naast.weigh.tests.answering import answer_question
 
 from .conftest import CONSEQUENCES, DIFFERENCE, EFFECT, load_library
 
@@ -90,7 +91,7 @@ def test_answers_and_routes_wait_for_the_law_to_open(weighed):
     with weighed.standing.inside():
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         with pytest.raises(NotAllowed):
-            actions.answer_question(**given, fact="row_38", answer="yes")
+            answer_question(**given, fact="row_38", answer="yes")
         with pytest.raises(NotAllowed):
             actions.write_down(
                 **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
@@ -110,9 +111,7 @@ def test_unknown_becomes_a_question_and_never_a_no(weighed):
         assert facts.result == "unknown_facts"
         asked = {route.row.key: [question.fact for question in route.asks] for route in facts.routes}
         assert asked["38"] == ["row_38"]
-        actions.answer_question(
-            actor=weighed.worker, case_id=weighed.case_id, fact="row_38", answer="unknown"
-        )
+        answer_question(actor=weighed.worker, case_id=weighed.case_id, fact="row_38", answer="unknown")
         route = next(route for route in weighed.facts().routes if route.row.key == "38")
         assert route.applies == "unknown" and route.can_be_chosen
 
@@ -122,7 +121,7 @@ def test_the_whole_way_is_complete_with_five_things_filled_in(weighed):
     with weighed.standing.inside():
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
         weighed.think()
-        actions.answer_question(**given, fact="row_38", answer="yes")
+        answer_question(**given, fact="row_38", answer="yes")
         actions.write_down(
             **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
         )
@@ -142,7 +141,7 @@ def test_a_chosen_route_that_still_asks_something_or_no_longer_holds_is_named(we
             **given, thinking=actions.Thinking(row_id=weighed.row("38").pk), base_version=weighed.version
         )
         assert "facts" in weighed.facts().missing
-        actions.answer_question(**given, fact="row_38", answer="no")
+        answer_question(**given, fact="row_38", answer="no")
         facts = weighed.facts()
         assert "room" in facts.missing and "facts" not in facts.missing
         assert facts.route.row.key == "38"
@@ -174,7 +173,7 @@ def test_a_fact_that_this_case_does_not_ask_is_refused(weighed):
     with weighed.standing.inside():
         weighed.think()
         with pytest.raises(Invalid) as refused:
-            actions.answer_question(actor=weighed.worker, case_id=weighed.case_id, fact="row_1", answer="yes")
+            answer_question(actor=weighed.worker, case_id=weighed.case_id, fact="row_1", answer="yes")
         assert refused.value.field == "fact_row_1"
         assert not WeighingFact.objects.exists()
 
@@ -184,9 +183,7 @@ def test_an_answer_that_cannot_be_one_is_refused(weighed, answer):
     with weighed.standing.inside():
         weighed.think()
         with pytest.raises(Invalid):
-            actions.answer_question(
-                actor=weighed.worker, case_id=weighed.case_id, fact="row_38", answer=answer
-            )
+            answer_question(actor=weighed.worker, case_id=weighed.case_id, fact="row_38", answer=answer)
 
 
 def test_a_question_about_a_number_takes_a_dutch_comma_and_no_nonsense(weighed):
@@ -196,13 +193,13 @@ def test_a_question_about_a_number_takes_a_dutch_comma_and_no_nonsense(weighed):
         given = {"actor": weighed.worker, "case_id": weighed.case_id, "fact": "age"}
         for nonsense in ("NaN", "-3", "1e9", "eenentwintig", "9" * 40):
             with pytest.raises(Invalid):
-                actions.answer_question(**given, answer=nonsense)
-        actions.answer_question(**given, answer="21,5")
+                answer_question(**given, answer=nonsense)
+        answer_question(**given, answer="21,5")
         assert WeighingFact.objects.get(fact="age").answer == "21.5"
-        actions.answer_question(**given, answer="30")
+        answer_question(**given, answer="30")
         route = next(route for route in weighed.facts().routes if route.row.key == "24")
         assert route.applies == "false" and [question.fact for question in route.rests_on] == ["age"]
-        actions.answer_question(**given, answer="")
+        answer_question(**given, answer="")
         assert WeighingFact.objects.get(fact="age").answer == "unknown"
 
 

@@ -9,6 +9,7 @@ from naast.kernel.models import AuditEvent
 from naast.weigh import actions
 from naast.weigh.forms import OwnRowForm
 from naast.weigh.models import LegalRow, LegalValue
+from naast.weigh.tests.answering import answer_question
 
 from .conftest import CONSEQUENCES, DIFFERENCE, EFFECT, load_library
 
@@ -282,7 +283,7 @@ def test_a_page_of_before_the_law_opened_wipes_nothing_that_was_written_since(we
     with weighed.standing.inside():
         weighed.think()
         given = {"actor": weighed.worker, "case_id": weighed.case_id}
-        actions.answer_question(**given, fact="row_38", answer="yes")
+        answer_question(**given, fact="row_38", answer="yes")
         actions.write_down(
             **given, thinking=actions.Thinking(why_differs=DIFFERENCE), base_version=weighed.version
         )

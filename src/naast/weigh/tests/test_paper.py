@@ -22,6 +22,7 @@ from naast.plan import actions as plan
 from naast.weigh import actions, paper, queries
 from naast.weigh.blocks import fingerprint
 from naast.weigh.models import LegalRow, LegalValue
+from naast.weigh.tests.answering import answer_question
 from naast.weigh.types import BALANCED, NECESSARY, PARTIES, SUITABLE, block_words
 
 from .conftest import CONSEQUENCES, DIFFERENCE, EFFECT
@@ -47,7 +48,7 @@ def whole(weighed):
         keep(lawyer, law(article("2.3.5", ARTICLE), law_id=WMO, title="Oefenwet maatwerk"))
         signed = actions.check_row(actor=lawyer, row_id=weighed.row("38").pk)
         weighed.think()
-        actions.answer_question(**given, fact="row_38", answer="yes")
+        answer_question(**given, fact="row_38", answer="yes")
         actions.write_down(**given, thinking=actions.Thinking(row_id=signed.pk), base_version=weighed.version)
         actions.write_down(
             **given,
