@@ -72,6 +72,7 @@ def test_a_page_of_the_folder_prints_well_on_a4(paper):
         assert f"geprint op {date_format(clock.today(), 'j F Y')}" in text
     assert "Demostad" in text and len(text) > 100
     assert [words for words in NOT_ON_PAPER if words in text] == []
+    assert page.locator("h1").is_visible(), "paper without a title tells nobody what it is"
     assert page.evaluate(CUT) == []
     pressed = page.locator("button, input:not([type=hidden]), textarea, select, .naast-exit")
     assert [each for each in range(pressed.count()) if pressed.nth(each).is_visible()] == []
