@@ -317,9 +317,7 @@ def _notice(
         told_on=told_on,
         document_id=letter.pk if letter else None,
         # Counted from the letter (Awb 4:87, to be checked by a lawyer); until it leaves from an earlier day.
-        pay_by=clocks.PAYMENT.ends(told_on or row.determined_on)
-        if row.determined_on and row.determined_amount
-        else None,
+        pay_by=clocks.PAYMENT.ends(told_on or row.determined_on) if row.determined_amount else None,
     )
 
 
