@@ -364,3 +364,19 @@ def test_who_works_in_english_takes_a_paper_along_in_which_everything_is_dutch(w
     with translation.override("en"):
         repeated = block_words("effect")
     assert value.words_nl in words and value.words_en not in words and repeated not in words
+
+
+DATE = re.compile(r"\d{1,2} [a-z]+ \d{4}")
+
+
+def test_a_date_stands_on_one_line(whole):
+    frozen = frozen_of(whole)
+    broken = 0
+    for length in range(12):
+        for view in frozen["disciplines"]["views"]:
+            view["who"] = "Jo " + "a" * length
+        content = paper.pdf(frozen, ABOUT, made_at=MADE)
+        raw = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
+        lines = raw.stdout.decode().splitlines()
+        broken += len(DATE.findall(" ".join(lines))) - sum(len(DATE.findall(line)) for line in lines)
+    assert broken == 0, lines
