@@ -301,6 +301,7 @@ def _notice(
         )
     letter: Document | None = getattr(row, "sent_letter", None)
     told_on = letter.sent_on if letter else None
+    since = told_on or row.determined_on
     return NoticeFacts(
         id=row.pk,
         received_on=row.received_on,
@@ -317,7 +318,7 @@ def _notice(
         told_on=told_on,
         document_id=letter.pk if letter else None,
         # Counted from the letter (Awb 4:87, to be checked by a lawyer); until it leaves from an earlier day.
-        pay_by=clocks.PAYMENT.ends(told_on or row.determined_on) if row.determined_amount else None,
+        pay_by=clocks.PAYMENT.ends(since) if since and row.determined_amount else None,
     )
 
 
