@@ -199,6 +199,14 @@ def values_with(words: str, *, law: str = "") -> list[ValueFacts]:
     ]
 
 
+def value_to_word(value_id: int) -> LegalValue:
+    """A value of the library, to be put in other words. Raises NotVisible."""
+    row: LegalValue | None = LegalValue.objects.filter(pk=value_id).first()
+    if row is None:
+        raise NotVisible
+    return row
+
+
 def rights() -> list[LegalRowFacts]:
     """Rights and deadlines: open at any moment, whatever was or was not written (product law 4)."""
     library = library_on(clock.today())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from naast.weigh.views import disciplines, library, paper, reading_along, thinking, three_values
+from naast.weigh.views import disciplines, library, paper, reading_along, thinking, three_values, values
 
 app_name = "weigh"
 
@@ -30,5 +30,7 @@ urlpatterns = [
     path("ruimte-in-de-wet/<int:row_id>/nieuwe-versie/", library.edit, name="edit"),
     path("ruimte-in-de-wet/artikel/<int:article_id>/", library.article, name="article"),
     path("ruimte-in-de-wet/wetteksten/<int:text_id>/bestand/", library.law_file, name="law_file"),
+    path("ruimte-in-de-wet/waarde/nieuw/", values.new_value, name="new_value"),
+    path("ruimte-in-de-wet/waarde/<int:value_id>/", values.value, name="value"),
     path("ruimte-in-de-wet/waarde/<int:value_id>/nagekeken/", library.check_value, name="check_value"),
 ]

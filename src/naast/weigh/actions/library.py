@@ -132,20 +132,40 @@ def _newest(row_id: int) -> LegalRow:
 
 @transaction.atomic
 def write_value(
-    *, actor: Actor, law: str, words_nl: str, words_en: str = "", value_id: int | None = None
+    *,
+    actor: Actor,
+    law: str,
+    words_nl: str,
+    words_en: str = "",
+    value_id: int | None = None,
+    base: str | None = None,
 ) -> LegalValue:
-    """Add a value to the library, or put an existing one into other words; a lawyer checks it again."""
+    """Add a value to the library, or put an existing one into other words; a lawyer checks it again.
+
+    `base`: its Dutch words when one looked (Stale); None looks away from that. The same once more changes
+    nothing. Raises NotAllowed for who does not keep the library, Invalid by field.
+    """
     must_keep_library(actor)
     dutch, english = " ".join(words_nl.split()), " ".join((words_en or words_nl).split())
     if not dutch or len(dutch) > 300 or len(english) > 300:
         raise Invalid(_("Write the value in one sentence of at most 300 signs."), "words_nl")
     if len(law) > LAW_LENGTH:
         raise Invalid(_("This is longer than %(longest)s signs.") % {"longest": LAW_LENGTH}, "law")
+    if not law.strip():
+        raise Invalid(_("Write which law it belongs to."), "law")
+    hold_library(actor)
     if value_id is None:
-        hold_library(actor)
+        known = LegalValue.objects.filter(law=law, words_nl=dutch, words_en=english, ends_on=None)
+        same: LegalValue | None = known.first()
+        if same is not None:
+            return same
         value = LegalValue(key=_free_key(dutch), law=law, words_nl=dutch, words_en=english)
     else:
         value = _value(value_id)
+        if (value.law, value.words_nl, value.words_en) == (law, dutch, english):
+            return value
+        if base is not None and base != value.words_nl:
+            raise Stale(_("Somebody else put this in other words in the meantime. Look at those first."))
         value.law, value.words_nl, value.words_en = law, dutch, english
         value.checked_by, value.checked_on = None, None
     value.save()

@@ -38,10 +38,17 @@ def test_two_rows_and_two_values_of_the_municipality_at_one_moment(standing, kee
     columns |= {"allows_nl": "Afwijken.", "question_nl": "Is het onredelijk?"}
     assert sent_at_once(standing.inside, lambda: actions.add_row(actor=keeper, columns=columns)) == []
 
+    # Other words with the same short name; the same words twice are one value.
+    words = iter(["Iedereen hoort erbij.", "Iedereen hoort erbij!"])
+
     def write() -> None:
+        actions.write_value(actor=keeper, law="Wmo 2015", words_nl=next(words))
+
+    def write_again() -> None:
         actions.write_value(actor=keeper, law="Wmo 2015", words_nl="Iedereen hoort erbij.")
 
     assert sent_at_once(standing.inside, write) == []
+    assert sent_at_once(standing.inside, write_again) == []
     with standing.inside():
         assert LegalRow.objects.values("key").distinct().count() == 2
         assert LegalValue.objects.count() == 2

@@ -1,0 +1,85 @@
+"""A value of the law is added and put in other words by who keeps the library, and checked again."""
+
+from __future__ import annotations
+
+import pytest
+
+from naast.kernel import actors
+from naast.kernel.errors import Stale
+from naast.weigh import actions
+from naast.weigh.models import LegalValue
+
+NEW = "/ruimte-in-de-wet/waarde/nieuw/"
+WORDS = "Iedereen heeft een plek waar de deur op slot kan."
+
+
+@pytest.fixture
+def policy(weighed):
+    return weighed.standing.add_staff("Bea Beleid", actors.POLICY)
+
+
+def first(weighed) -> LegalValue:
+    with weighed.standing.inside():
+        return LegalValue.objects.order_by("id").first()
+
+
+def test_a_value_is_added_once_and_stands_on_the_page(weighed, policy):
+    client = weighed.standing.client(policy)
+    assert NEW in client.get("/ruimte-in-de-wet/").content.decode()
+    for _again in range(2):
+        posted = client.post(NEW, {"law": "Wmo 2015", "words_nl": f"  {WORDS} "})
+        assert posted.status_code == 302 and posted.url.endswith("#waarden")
+    with weighed.standing.inside():
+        (row,) = LegalValue.objects.filter(words_nl=WORDS)
+        assert (row.words_en, row.checked_on) == (WORDS, None)
+    assert WORDS in client.get("/ruimte-in-de-wet/").content.decode()
+
+
+def test_other_words_are_checked_again_and_never_written_over_those_of_another(weighed, policy):
+    lawyer = weighed.standing.add_staff("Jet Jurist", actors.LAWYER)
+    row = first(weighed)
+    with weighed.standing.inside():
+        actions.check_value(actor=lawyer, value_id=row.pk)
+    client = weighed.standing.client(lawyer)
+    address = f"/ruimte-in-de-wet/waarde/{row.pk}/"
+    page = client.get(address).content.decode()
+    assert f'value="{row.law}"' in page
+    told = {"law": row.law, "words_nl": WORDS, "words_en": "", "base": row.words_nl}
+    assert client.post(address, told).status_code == 302
+    assert client.post(address, told).status_code == 302  # Sent twice.
+    with weighed.standing.inside():
+        now = LegalValue.objects.get(pk=row.pk)
+        assert (now.words_nl, now.checked_on) == (WORDS, None)
+        with pytest.raises(Stale):
+            actions.write_value(
+                actor=policy, law=row.law, words_nl="Nog anders.", value_id=row.pk, base=row.words_nl
+            )
+    late = client.post(address, told | {"words_nl": "Nog anders."})
+    assert late.status_code == 422 and "Nog anders." in late.content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"law": "Wmo 2015", "words_nl": " "},
+        {"law": " ", "words_nl": WORDS},
+        {"law": "Wmo 2015", "words_nl": "x" * 301},
+        {"law": "x" * 151, "words_nl": WORDS},
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(weighed, policy, typed):
+    answer = weighed.standing.client(policy).post(NEW, typed)
+    assert answer.status_code == 422
+    kept = max(typed.values(), key=lambda text: len(text.strip()))
+    assert kept in answer.content.decode()
+    with weighed.standing.inside():
+        assert not LegalValue.objects.filter(words_nl=WORDS).exists()
+
+
+def test_who_does_not_keep_the_library_and_who_works_elsewhere_find_nothing(weighed):
+    row, standing = first(weighed), weighed.standing
+    for who in (standing.worker, standing.colleague, standing.outsider, standing.resident):
+        for address in (NEW, f"/ruimte-in-de-wet/waarde/{row.pk}/"):
+            assert standing.client(who).get(address).status_code == 404
+    elsewhere = standing.client(standing.worker).get("/ruimte-in-de-wet/").content.decode()
+    assert NEW not in elsewhere
