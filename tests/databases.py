@@ -46,6 +46,19 @@ def point_to(name: str) -> str:
     return before
 
 
+def migrated(name: str) -> None:
+    """Make a database of this name, with all tables and nothing in them."""
+    with as_owner():
+        default = connections["default"]
+        kept, default.settings_dict["TEST"]["NAME"] = default.settings_dict["TEST"]["NAME"], name
+        before = point_to(name)
+        try:
+            default.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        finally:
+            default.settings_dict["TEST"]["NAME"] = kept
+            point_to(before)
+
+
 def load_demo() -> None:
     """The demo in the database that the connections work on, as `make run` loads it."""
     from naast.demo import loading
@@ -59,11 +72,19 @@ class Databases:
     """What one worker has of the databases of its run.
 
     `folder` is the same for all workers of the run, `run` is in the names of the states that they share,
-    `own` in those of the copies that are this worker's alone.
+    `own` in those of the copies that are this worker's alone. `migrate` makes a database of a name, `load`
+    fills the one that the connections work on.
     """
 
-    def __init__(self, folder: Path, run: str, own: str, load: Callable[[], None] = load_demo) -> None:
-        self.folder, self.run, self.own, self.load = folder, run, own, load
+    def __init__(
+        self,
+        folder: Path,
+        run: str,
+        own: str,
+        migrate: Callable[[str], None] = migrated,
+        load: Callable[[], None] = load_demo,
+    ) -> None:
+        self.run, self.own, self.migrate, self.load = run, own, migrate, load
         self.copies: dict[str, str] = {}
         self.lock, self.users = folder / f"{run}.lock", folder / run
         folder.mkdir(parents=True, exist_ok=True)
@@ -101,7 +122,7 @@ class Databases:
                 draft = f"{name}_draft"
                 _run(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
                 if state == EMPTY:
-                    _migrated(draft)
+                    self.migrate(draft)
                 else:
                     _copy(self._name(EMPTY), draft)
                     _filled(draft, self.load)
@@ -110,18 +131,6 @@ class Databases:
 
     def _name(self, state: str) -> str:
         return f"test_{self.run}_{state}_kept"
-
-
-def _migrated(name: str) -> None:
-    with as_owner():
-        default = connections["default"]
-        kept, default.settings_dict["TEST"]["NAME"] = default.settings_dict["TEST"]["NAME"], name
-        before = point_to(name)
-        try:
-            default.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        finally:
-            default.settings_dict["TEST"]["NAME"] = kept
-            point_to(before)
 
 
 def _filled(name: str, load: Callable[[], None]) -> None:
