@@ -134,8 +134,27 @@ _OF_SOMEBODY: dict[str, Any] = {
     "folder.along.steps": _("steps"),
     "folder.along.reminders": _("reminders"),
     "folder.along.looks": _("who looked in this folder"),
+    "listen.delete_recording": _("the page on which a recording is deleted"),
+    "listen.delete_story": _("the page on which a story is deleted"),
+    "decide.waiting": _("a list of what waits, with this name on it"),
+    "decide.post": _("the list of letters that wait for the post, with this name on it"),
+    "follow.settlement": _("what payers settle about the plan: amounts, and no own words"),
+    "follow.settlement_proposal": _("what payers settle about the plan: amounts, and no own words"),
+    "follow.settlement_document": _("what payers settle about the plan: amounts, and no own words"),
+    "follow.settling": _("what payers settle about the plan: amounts, and no own words"),
+    "folder.brought": _("what came along from another municipality"),
+    "folder.terms": _("by when there is news"),
+    "people.complaints": _("a complaint"),
+    "people.team": _("what the team lead was asked"),
+    "folder.type_along": _("what is shared with an organisation"),
 }
 """The same pages to who reads along in a folder: what says "you" there speaks to its owner."""
+_ROOMS_OF_SOMEBODY: dict[str, Any] = {
+    "people": _("who helps"),
+    "plan": _("the plan"),
+    "weigh": _("the weighing of this situation"),
+    "decide": _("a decision"),
+}
 _TOLD_ON = {
     Part.STORY: ("story", "recordings", "play", "delete_story", "delete_recording"),
     Part.BOARD: ("board", "lay", "choose", "start", "photo", "add_photo"),
@@ -177,9 +196,10 @@ def page_in_words(verb: str) -> str:
     return str(_PAGES.get(verb) or _ROOMS.get(verb.split(".")[0]) or _("a page of your folder"))
 
 
-def _page_of_somebody(verb: str) -> str:
+def page_of_somebody(verb: str) -> str:
     """The same to who reads along, who is not the one whose page it is."""
-    known = _OF_SOMEBODY.get(verb.replace(_WITH, "folder.along.", 1))
+    verb = verb.replace(_WITH, "folder.along.", 1)
+    known = _OF_SOMEBODY.get(verb) or _PAGES.get(verb) or _ROOMS_OF_SOMEBODY.get(verb.split(".")[0])
     return str(known) if known else page_in_words(verb)
 
 
@@ -214,7 +234,7 @@ def lookers_of(
     last = rows[LOOKS_ON_A_PAGE - 1].pk if len(rows) > LOOKS_ON_A_PAGE else None
     rows = rows[:LOOKS_ON_A_PAGE]
     along, words = (_is_along, page_in_words) if of_resident else (_is_with, _page_with_theirs)
-    words = words if to_owner else _page_of_somebody
+    words = words if to_owner else page_of_somebody
     shown = [row for row in rows if row.actor_kind == "staff" or along(row.verb)]
     faces = people.staff_faces({row.actor_id for row in shown if row.actor_kind == "staff"}, to_resident=True)
     names = {number: (face.name, face.function) for number, face in faces.items()}

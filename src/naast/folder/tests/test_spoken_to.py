@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+import pytest
+from django.utils import translation
 from django.utils.html import strip_tags
 from tests.standing import logged_in
 
 from naast.decide import queries as decisions
+from naast.folder.looking import _PAGES, _ROOMS, page_of_somebody
 from naast.folder.portable.parts.laid import _line_words
 from naast.folder.sharing import actions
 from naast.folder.tests.sharing import asked
@@ -50,6 +54,13 @@ def test_who_reads_along_with_a_child_is_not_called_the_child(house):
         logged_in(house.who["resident"]).get(house.address("/map/{case}/van/{person}/wie-keek/", "adult"))
     )
     assert "in deze map" not in own
+
+
+@pytest.mark.parametrize("verb", [*_PAGES, *(f"{room}.onbekend" for room in _ROOMS)])
+def test_no_page_is_called_yours_to_who_reads_along(verb):
+    with translation.override("nl"):
+        words = page_of_somebody(verb)
+    assert not {"je", "jou", "jouw", "jij"} & set(re.findall(r"\w+", words)), words
 
 
 def test_a_report_is_called_a_report(household):

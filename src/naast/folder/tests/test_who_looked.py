@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from tests.standing import make_resident
 
-from naast.folder.looking import lookers_of, page_in_words
+from naast.folder.looking import lookers_of, page_in_words, page_of_somebody
 from naast.follow import actions as follow
 from naast.kernel import clock
 from naast.kernel.models import AuditEvent
@@ -147,7 +147,7 @@ def test_parents_with_authority_read_who_looked_at_what_a_young_child_told(house
     assert "jonger dan twaalf" in desk
     browser = household.browser("resident")
     page = browser.get(f"/map/{household.case_id}/van/{child}/wie-keek/").content.decode()
-    assert "Wilma Worker" in page and page_in_words("listen.skills") in page
+    assert "Wilma Worker" in page and page_of_somebody("listen.skills") in page
     skills = browser.get(f"/map/{household.case_id}/van/{child}/wat-lukt/").content.decode()
     assert "Met een plaatje" in skills and "jonger dan twaalf" in skills and "Alleen jij" not in skills
     for who in ("partner", "relative"):
@@ -191,7 +191,9 @@ def test_parents_of_somebody_of_fourteen_do_not_read_who_opened_what_they_may_no
     held = page.content.decode()
     for words in ("Tante Truus", *(page_in_words(f"listen.{part}") for part in ("story", "board", "skills"))):
         assert words in mine and words not in held, words
-    assert page_in_words("people.reach") in held
+    for part in ("story", "board", "skills"):
+        assert page_of_somebody(f"listen.{part}") not in held, part
+    assert page_of_somebody("people.reach") in held
 
 
 def test_looking_back_with_who_takes_part_is_told_to_them_alone(household):
