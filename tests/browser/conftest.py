@@ -17,7 +17,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from naast.connect.tests.register import Register, served
 from naast.demo.stage import FIRST, PASSWORD
@@ -25,7 +25,6 @@ from tests.pages import ids
 
 START_SECONDS = 900
 """A house that hangs is told after this long; one that starts slowly on a busy machine is waited for."""
-CHROMIUM = os.environ.get("NAAST_CHROMIUM", "/usr/bin/chromium")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -118,22 +117,6 @@ def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path
             pass
         time.sleep(0.25)
     raise RuntimeError(f"no answer in {START_SECONDS} s: {log.read_text(errors='replace')[-3000:]}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
-        yield chromium
-        chromium.close()
 
 
 @dataclass
