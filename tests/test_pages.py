@@ -19,7 +19,8 @@ from naast.demo.stage import FIRST, SECOND
 from naast.kernel.actors import load_actor
 from naast.kernel.models import Account, Membership, Municipality
 from naast.kernel.tenancy import scope
-from tests.pages import PAGES, ids
+from tests.page_ids import ids
+from tests.pages import PAGES
 from tests.standing import logged_in
 
 COUNTS = Path(__file__).with_name("query_counts.json")

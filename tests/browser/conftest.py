@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from naast.connect.tests.register import Register, served
 from naast.demo.stage import FIRST, PASSWORD
-from tests.pages import ids
+from tests.page_ids import ids
 
 START_SECONDS = 900
 """A house that hangs is told after this long; one that starts slowly on a busy machine is waited for."""
