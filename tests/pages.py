@@ -1,7 +1,7 @@
 """The one register of pages: it drives axe, query counts, isolation and screenshots.
 
-A path may hold `{name}` of `page_ids.ids()`: cases by first name of the resident, and what hangs on them. Every
-page of the interface must be here; a test compares the register with the addresses of the project.
+A path may hold `{name}` of `page_ids.ids()`: cases by first name of the resident, and what hangs on them.
+Every page of the interface must be here; a test compares the register with the addresses of the project.
 """
 
 from __future__ import annotations
