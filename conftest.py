@@ -85,25 +85,6 @@ def flush_as_owner() -> None:
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """The one Chromium of a worker: a second Playwright beside a running one is refused."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ.get("NAAST_CHROMIUM", "/usr/bin/chromium"),
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture(autouse=True)
 def no_scope_leaks() -> Iterator[None]:
     """A scope set by one request inside a rolled-back test must not reach the next request."""

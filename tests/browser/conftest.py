@@ -1,5 +1,9 @@
 """A real house for the browser: its own PostgreSQL, migrations, demo, web and worker, as `make run` starts
-it."""
+it.
+
+What the tests of this folder share lives as long as they run, and no longer: while Playwright is there, Django
+takes this thread for one that may not ask the database anything.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from naast.connect.tests.register import Register, served
 from naast.demo.stage import FIRST, PASSWORD
@@ -25,6 +29,7 @@ from tests.page_ids import ids
 
 START_SECONDS = 900
 """A house that hangs is told after this long; one that starts slowly on a busy machine is waited for."""
+CHROMIUM = os.environ.get("NAAST_CHROMIUM", "/usr/bin/chromium")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,14 +69,14 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def law_register() -> Iterator[Register]:
     """The register of law texts that the house fetches from: on this machine, with files of our own."""
     with served() as register:
         yield register
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory, law_register: Register) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
     port = _free_port()
@@ -119,6 +124,22 @@ def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path
     raise RuntimeError(f"no answer in {START_SECONDS} s: {log.read_text(errors='replace')[-3000:]}")
 
 
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
 @dataclass
 class Visitor:
     """Somebody with a browser of their own, who came in through the door."""
@@ -153,7 +174,7 @@ def enter_folder(page: Page, url: str, folder: str) -> None:
     page.wait_for_url(lambda address: "/inloggen/" not in address)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def visitors(house: House, browser: Browser) -> Iterator[Any]:
     """`visitors(login)` gives a browser in which that login came in; kept for the session."""
     kept: dict[str, Visitor] = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
+from playwright.sync_api import sync_playwright
 
 from naast.listen import rings
 from naast.listen.tests.test_rings import people
@@ -33,6 +34,16 @@ FRAME = """() => {
   const box = document.querySelector('main').getBoundingClientRect();
   return [box.left, box.right];
 }"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=os.environ.get("NAAST_CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+        )
+        yield opened
+        opened.close()
 
 
 def page_with(browser, many, near=None):
