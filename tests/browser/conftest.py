@@ -1,8 +1,8 @@
 """A real house for the browser: its own PostgreSQL, migrations, demo, web and worker, as `make run` starts
 it.
 
-What the tests of this folder share lives as long as they run, and no longer: while Playwright is there, Django
-takes this thread for one that may not ask the database anything.
+What the tests of this folder share lives as long as they run, and no longer: while Playwright is there,
+Django takes this thread for one that may not ask the database anything.
 """
 
 from __future__ import annotations
