@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -142,8 +143,10 @@ def write_value(
 ) -> LegalValue:
     """Add a value to the library, or put an existing one into other words; a lawyer checks it again.
 
-    `base`: its Dutch words when one looked (Stale); None looks away from that. The same once more changes
-    nothing. Raises NotAllowed for who does not keep the library, Invalid by field.
+    Other words are a value of their own, and the one before is in use no more: what a weighing served keeps
+    the words with which it was chosen. `base`: the Dutch words when one looked (Stale); None looks away from
+    that. The same once more changes nothing. Raises NotAllowed for who does not keep the library, NotVisible,
+    and Invalid by field.
     """
     must_keep_library(actor)
     dutch, english = " ".join(words_nl.split()), " ".join((words_en or words_nl).split())
@@ -154,22 +157,21 @@ def write_value(
     if not law.strip():
         raise Invalid(_("Write which law it belongs to."), "law")
     hold_library(actor)
-    if value_id is None:
-        known = LegalValue.objects.filter(law=law, words_nl=dutch, words_en=english, ends_on=None)
-        same: LegalValue | None = known.first()
-        if same is not None:
-            return same
-        value = LegalValue(key=_free_key(dutch), law=law, words_nl=dutch, words_en=english)
-    else:
-        value = _value(value_id)
-        if (value.law, value.words_nl, value.words_en) == (law, dutch, english):
-            return value
-        if base is not None and base != value.words_nl:
-            raise Stale(_("Somebody else put this in other words in the meantime. Look at those first."))
-        value.law, value.words_nl, value.words_en = law, dutch, english
-        value.checked_by, value.checked_on = None, None
+    before = None if value_id is None else _value(value_id)
+    known = LegalValue.objects.filter(law=law, words_nl=dutch, words_en=english, ends_on=None)
+    same: LegalValue | None = known.first()
+    if same is not None:
+        return same
+    if before is not None and (before.ends_on is not None or base not in (None, before.words_nl)):
+        raise Stale(_("Somebody else put this in other words in the meantime. Look at those first."))
+    value = LegalValue(key=_free_key(dutch), law=law, words_nl=dutch, words_en=english)
     value.save()
     audit.change(actor, "weigh.write_value", value)
+    if before is not None:
+        # Until yesterday, also when it was made today: from now on the other words are offered.
+        before.ends_on = today() - dt.timedelta(days=1)
+        before.save(update_fields=["ends_on"])
+        audit.change(actor, "weigh.write_value", before)
     return value
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from naast.kernel import actors
 from naast.kernel.errors import Stale
-from naast.weigh import actions
+from naast.weigh import actions, queries
 from naast.weigh.models import LegalValue
 
 NEW = "/ruimte-in-de-wet/waarde/nieuw/"
@@ -48,14 +48,29 @@ def test_other_words_are_checked_again_and_never_written_over_those_of_another(w
     assert client.post(address, told).status_code == 302
     assert client.post(address, told).status_code == 302  # Sent twice.
     with weighed.standing.inside():
-        now = LegalValue.objects.get(pk=row.pk)
-        assert (now.words_nl, now.checked_on) == (WORDS, None)
+        (now,) = LegalValue.objects.filter(words_nl=WORDS)
+        assert (now.checked_on, now.ends_on) == (None, None)
+        before = LegalValue.objects.get(pk=row.pk)
+        assert before.words_nl == row.words_nl and before.checked_on, "what was chosen keeps its words"
+        offered = [value.id for value in queries.values()]
+        assert now.pk in offered and row.pk not in offered
         with pytest.raises(Stale):
             actions.write_value(
                 actor=policy, law=row.law, words_nl="Nog anders.", value_id=row.pk, base=row.words_nl
             )
     late = client.post(address, told | {"words_nl": "Nog anders."})
     assert late.status_code == 422 and "Nog anders." in late.content.decode()
+
+
+def test_a_weighing_keeps_the_words_of_the_value_that_it_served(weighed, policy):
+    with weighed.standing.inside():
+        weighed.think()
+        served = weighed.facts().values[0]
+        actions.write_value(actor=policy, law=served.law, words_nl=WORDS, value_id=served.id)
+        assert weighed.facts().values == (served,)
+    path = f"/casus/{weighed.case_id}/wegen/"
+    page = weighed.standing.client(weighed.worker).get(path).content.decode()
+    assert served.words in page and WORDS in page, "it stays chosen, and the other words can be"
 
 
 @pytest.mark.parametrize(
