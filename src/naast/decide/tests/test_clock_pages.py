@@ -16,6 +16,7 @@ from naast.people import actions as people_actions
 from naast.people.models import Intake
 
 from .clocking import ago, came_in
+from .test_determining import sent as sent_letter
 
 
 @pytest.fixture
@@ -283,7 +284,7 @@ def test_the_administrator_keeps_the_amounts_and_nobody_else(deciding, came):
     worker = deciding.standing.client(deciding.worker)
     words = re.sub(r"<[^>]+>", "", worker.get(pages(deciding, came)["all"]).content.decode())
     assert re.search(r"€\s*84\b", words)
-    assert worker.post(pages(deciding, came)["determine"], {"words": "Wij waren te laat."}).status_code == 302
+    assert sent_letter(worker, pages(deciding, came)["determine"], "paper").status_code == 302
     with deciding.inside():
         assert DefaultNotice.objects.get(pk=came[1]).determined_amount == Decimal("84.00")
 

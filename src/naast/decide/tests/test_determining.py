@@ -38,9 +38,9 @@ def determined(deciding, number, actor=None):
     actions.determine(actor=actor or deciding.worker, case_id=deciding.case_id, notice_id=number, words=WHY)
 
 
-def sent(client, path, way="paper"):
+def sent(client, path, way="paper", **more):
     """The letter is read, and then it leaves."""
-    return client.post(path, {"words": WHY, "shown_for": WHY, "do": "send", "way": way})
+    return client.post(path, {"words": WHY, "shown_for": WHY, "do": "send", "way": way}, **more)
 
 
 def grant(administrator, staff, up_to, law=""):

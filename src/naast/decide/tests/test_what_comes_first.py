@@ -9,7 +9,7 @@ import lxml.html
 from naast.decide import actions
 from naast.kernel import clock
 
-from .test_determining import WHY, late
+from .test_determining import late, sent
 from .test_objection_pages import base
 from .test_objection_steps import objected
 
@@ -52,10 +52,10 @@ def test_who_was_only_asked_to_determine_hears_who_sends_the_letter(deciding, la
             actor=deciding.worker, case_id=deciding.case_id, notice_id=number, staff_id=deciding.holder.id
         )
     path = f"/casus/{deciding.case_id}/besluit/termijnen/te-laat/{number}/"
-    done = deciding.standing.client(deciding.holder).post(path, {"words": WHY}, follow=True)
+    done = sent(deciding.standing.client(deciding.holder), path, "beside", follow=True)
     said = done.content.decode()
     assert done.redirect_chain == [("/meelezen/", 302)]
-    assert f"Bel {deciding.worker.name}" in said and "print hem" not in said
+    assert f"Je kunt {deciding.worker.name}" in said and "print hem" not in said
 
 
 def test_of_what_waits_a_day_that_passed_says_so(objected):

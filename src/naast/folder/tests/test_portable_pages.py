@@ -153,7 +153,7 @@ def test_somebody_else_asks_for_a_tick_and_keeps_what_was_said(household, packag
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"geen zip", "geen map van Naast"), (b"", "leeg"), (None, "verplicht")],
+    [(b"geen zip", "geen map van Naast"), (b"", "leeg"), (None, "Kies nog een bestand.")],
 )
 def test_what_is_no_package_is_said_at_the_field(household, there, content, said):
     case_id, resident = there
