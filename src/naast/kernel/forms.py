@@ -16,6 +16,13 @@ class CalmForm(forms.Form):
     use_required_attribute = False
 
 
+class AsItWas(forms.CharField):
+    """A text that is held against one that was kept, such as a password: it is taken as it comes, whatever is
+    in it."""
+
+    default_validators = []
+
+
 class DayField(forms.DateField):
     """A day that the browser lets one choose; typed by hand it is understood in both languages."""
 

@@ -13,13 +13,16 @@ from django.core import validators
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
-"""Unicode categories of which nothing shows on paper: controls, formatting and all kinds of blanks."""
+_UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"}
+"""Unicode categories of which nothing shows by itself: controls, formatting, blanks, and marks that stand on
+another sign."""
+_BLANKS = "\N{BRAILLE PATTERN BLANK}\N{HANGUL FILLER}\N{HALFWIDTH HANGUL FILLER}\u115f\u1160"
+"""Blanks that Unicode counts among letters and signs."""
 
 
 def is_seen(text: str) -> bool:
     """True when at least one sign of the text shows."""
-    return any(unicodedata.category(sign) not in _UNSEEN for sign in text)
+    return any(unicodedata.category(sign) not in _UNSEEN and sign not in _BLANKS for sign in text)
 
 
 def something_to_see(text: str) -> None:

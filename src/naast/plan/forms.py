@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naast.kernel.forms import DayField
+from naast.kernel.forms import AsItWas, DayField
 from naast.plan import saying, terms
 from naast.plan.amounts import AmountField, PercentField
 from naast.plan.models.plan import TEXT_LENGTH, WORDS_LENGTH
@@ -141,7 +141,7 @@ class ScenarioForm(forms.Form):
     words = forms.CharField(
         label=_("What happens then?"), required=False, max_length=TEXT_LENGTH, widget=_text(3)
     )
-    before = forms.CharField(required=False, max_length=2 * TEXT_LENGTH, widget=forms.HiddenInput)
+    before = AsItWas(required=False, max_length=2 * TEXT_LENGTH, widget=forms.HiddenInput)
 
 
 class AddLineForm(forms.Form):

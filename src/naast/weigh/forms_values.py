@@ -5,14 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from naast.kernel.forms import CalmForm
+from naast.kernel.forms import AsItWas, CalmForm
 
 
 class ValueForm(CalmForm):
     """Why a law was written, in the municipality's own words."""
 
     # The words that one saw, so that nobody writes over those of another.
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
+    base = AsItWas(widget=forms.HiddenInput, required=False, max_length=300)
     law = forms.CharField(
         label=_("Law or rule"), help_text=_("Such as the name of an ordinance."), max_length=150
     )

@@ -72,12 +72,17 @@ def test_what_is_too_long_tells_how_long_it_may_be() -> None:
     assert found["paper"] == "Dit bestand is leeg. Kies een ander bestand."
 
 
-@pytest.mark.parametrize("typed", ["\u200b", "\x01\x02", "\u2066\u2069", "\ufeff"])
+@pytest.mark.parametrize(
+    "typed",
+    ["\u200b", "\x01\x02", "\u2066\u2069", "\ufeff", "\u2800", "\u3164 ", "\ufe0f", "\u034f", "\uffa0"],
+)
 def test_a_text_of_which_nothing_shows_is_not_kept_as_an_empty_line(typed: str) -> None:
     assert said("nl", {"words": typed})["words"] == "Hier is niets van te lezen. Typ het nog een keer."
 
 
-@pytest.mark.parametrize("typed", ["é", "🙂", "👩‍👧", "سلام", "1", "…"])
+@pytest.mark.parametrize(
+    "typed", ["é", "e\u0301", "🙂", "❤\ufe0f", "👩‍👧", "\U0001fae9", "سلام", "⠓", "1", "…"]
+)
 def test_whatever_shows_is_welcome(typed: str) -> None:
     assert "words" not in said("nl", {"words": typed})
 

@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from naast.kernel.forms import AsItWas
+
 
 class LoginForm(forms.Form):
     login = forms.CharField(
         label=_("Login name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "username"})
     )
-    password = forms.CharField(
+    password = AsItWas(
         label=_("Password"),
         max_length=200,
         strip=False,
