@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from naast.decide.types import LetterFacts
+from naast.decide.types import LetterFacts, ObjectionFacts
 from naast.plan import terms
 from naast.plan.types import LineFacts, ReturnsView
+
+WITHDRAWN = "withdrawn"
+"""State of an objection that its resident took back."""
 
 
 def readable(letters: list[LetterFacts]) -> list[LetterFacts]:
     """Letters that left, and reports of decisions whose letter left: nobody hears a "no" from a list."""
     sent = {letter.decision_id for letter in letters if letter.sent_on is not None}
     return [letter for letter in letters if letter.sent_on is not None or letter.decision_id in sent]
+
+
+def objected_to(objections: Iterable[ObjectionFacts]) -> set[int]:
+    """Decisions with an objection. Whoever took it back may still object: then the day until which counts."""
+    return {row.decision_id for row in objections if row.state != WITHDRAWN}
 
 
 _IN_FULL = {

@@ -178,6 +178,8 @@ def test_taking_it_back_in_own_words(objected):
         assert objected.course.last("withdrawn").words == "We zijn eruit gekomen."
     again = page(objected).partition("Over welk besluit gaat het?")[2]
     assert "Je maakte hier al bezwaar tegen." not in again and "Je kunt bezwaar maken tot" in again
+    letters = client.get(f"/map/{objected.case_id}/brieven/").content.decode()
+    assert "Je maakte bezwaar tegen dit besluit." not in letters and "Je kunt bezwaar maken tot" in letters
 
 
 def test_why_it_came_later(objected, monkeypatch):
@@ -239,7 +241,8 @@ def test_what_the_resident_adds_stays_with_the_objection_that_runs(objected):
     address = f"/map/{objected.case_id}/bezwaar/{objected.objection_id}/erbij/"
     assert address in page(objected)
     empty = client.post(address, {"words": " "})
-    assert empty.status_code == 422 and "Schrijf op" in empty.content.decode()
+    assert empty.status_code == 422
+    assert "Wat wil je toevoegen? Schrijf op wat je wilt toevoegen." in empty.content.decode()
     assert client.post(address, {"words": "Ook de borg is te laag."}).status_code == 302
     again = {"decision": str(objected.decision_id), "words": "En de vloer is kapot."}
     kept = client.post("/map/bezwaar/", again, follow=True).content.decode()

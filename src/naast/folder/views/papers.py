@@ -11,7 +11,7 @@ from naast.decide import actions as decide_actions
 from naast.decide import explaining
 from naast.decide import queries as decide
 from naast.folder.access import ALONG, OWN, PART, place_in
-from naast.folder.papers import costs_of, readable
+from naast.folder.papers import costs_of, objected_to, readable
 from naast.folder.views.common import thanks
 from naast.kernel import clock
 from naast.kernel.errors import NotVisible
@@ -49,7 +49,7 @@ def letters(request: Request, case_id: int) -> HttpResponse:
     # Asked before letters had questions of their own.
     before = [row for row in people.requests_by(request.actor, case_id) if row.kind == "unclear_letter"]
     read = {row.decision_id for row in found}
-    objected = {row.decision_id for row in decide.objections_of(case_id)} if found else set()
+    objected = objected_to(decide.objections_of(case_id)) if found else set()
     today = clock.today()
     context = {
         "place": place,

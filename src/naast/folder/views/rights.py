@@ -16,6 +16,7 @@ from naast.decide.types import DecisionFacts, ObjectionFacts
 from naast.folder import forms
 from naast.folder.access import places_of
 from naast.folder.missing import asked_in
+from naast.folder.papers import objected_to
 from naast.folder.views.begun import begun
 from naast.folder.views.common import contact_for_resident, folder_choices, thanks
 from naast.kernel import clock
@@ -24,9 +25,6 @@ from naast.kernel.pages import Request, resident_page
 from naast.kernel.refusals import put
 from naast.people import actions as people_actions
 from naast.people import queries as people
-
-WITHDRAWN = "withdrawn"
-"""State of an objection that its resident took back."""
 
 
 @resident_page()
@@ -85,8 +83,7 @@ def objection(request: Request) -> HttpResponse:
     before, own = begun(request.actor, "objection", places), [place.case for place in places]
     decisions = {row.id: row for case in own for row in decide.decisions_of(case.id)}
     objections = [row for case in own for row in decide.objections_of(case.id)]
-    # Whoever took an objection back may still object: then the day until which counts again.
-    objected = {row.decision_id for row in objections if row.state != WITHDRAWN}
+    objected = objected_to(objections)
     # Against a decision on an objection one goes to the court; its letter tells how.
     open_to = [row for row in decisions.values() if row.appeal_ends_on is None]
     choices = [(row.id, _decision_in_words(row, objected=row.id in objected)) for row in open_to]
