@@ -200,7 +200,7 @@ def page_of_somebody(verb: str) -> str:
     """The same to who reads along, who is not the one whose page it is."""
     verb = verb.replace(_WITH, "folder.along.", 1)
     known = _OF_SOMEBODY.get(verb) or _PAGES.get(verb) or _ROOMS_OF_SOMEBODY.get(verb.split(".")[0])
-    return str(known) if known else page_in_words(verb)
+    return str(known or _ROOMS.get(verb.split(".")[0]) or _("a page of this folder"))
 
 
 def _page_with_theirs(verb: str) -> str:

@@ -56,7 +56,7 @@ def test_who_reads_along_with_a_child_is_not_called_the_child(house):
     assert "in deze map" not in own
 
 
-@pytest.mark.parametrize("verb", [*_PAGES, *(f"{room}.onbekend" for room in _ROOMS)])
+@pytest.mark.parametrize("verb", [*_PAGES, *(f"{room}.onbekend" for room in (*_ROOMS, "insight"))])
 def test_no_page_is_called_yours_to_who_reads_along(verb):
     with translation.override("nl"):
         words = page_of_somebody(verb)
