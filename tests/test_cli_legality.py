@@ -287,7 +287,8 @@ def test_a_closed_input_is_bad_input_in_one_line():
     assert done.stderr == b"standard input: cannot be read (it is closed)\n"
 
 
-def test_an_answer_that_cannot_be_written_is_said_in_one_line():
-    done = in_a_shell(">/dev/full")
+@pytest.mark.parametrize("redirected", [">/dev/full", ">&-"])
+def test_an_answer_that_cannot_be_written_is_said_in_one_line(redirected):
+    done = in_a_shell(redirected)
     assert done.returncode == 1
     assert done.stderr.startswith(b"naast: the answer cannot be written (") and done.stderr.count(b"\n") == 1

@@ -106,5 +106,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _silenced() -> int:
     """Python would complain once more when it closes the output: let it write nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1

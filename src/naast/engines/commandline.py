@@ -83,6 +83,8 @@ def answer(result: object) -> int:
     Letters outside ASCII are escaped, so that the output is the same under any locale of the terminal.
     Raises NotWritten.
     """
+    if sys.stdout is None:
+        raise NotWritten("the answer cannot be written (the output is closed)")
     try:
         print(json.dumps(result, allow_nan=False, indent=2), flush=True)
     except BrokenPipeError:
