@@ -187,10 +187,13 @@ def _free_key(words: str) -> str:
 
 @transaction.atomic
 def check_value(*, actor: Actor, value_id: int) -> LegalValue:
-    """A lawyer looked at this value; the date is shown beside it."""
+    """A lawyer looked at this value; the date is shown beside it. Raises Stale for words in use no more."""
     if not actor.has_role(actors.LAWYER):
         raise NotAllowed(_("Only a lawyer checks a value."))
+    hold_library(actor)
     value = _value(value_id)
+    if value.ends_on is not None:
+        raise Stale(_("Somebody else put this in other words in the meantime. Look at those first."))
     value.checked_by_id, value.checked_on = actor.id, today()
     value.save(update_fields=["checked_by", "checked_on"])
     audit.change(actor, "weigh.check_value", value)

@@ -62,6 +62,17 @@ def test_other_words_are_checked_again_and_never_written_over_those_of_another(w
     assert late.status_code == 422 and "Nog anders." in late.content.decode()
 
 
+def test_a_lawyer_does_not_check_words_that_are_in_use_no_more(weighed, policy):
+    lawyer = weighed.standing.add_staff("Jet Jurist", actors.LAWYER)
+    row = first(weighed)
+    with weighed.standing.inside():
+        actions.write_value(actor=policy, law=row.law, words_nl=WORDS, value_id=row.pk)
+    late = weighed.standing.client(lawyer).post(f"/ruimte-in-de-wet/waarde/{row.pk}/nagekeken/")
+    assert late.status_code == 409 and "intussen anders verwoord" in late.content.decode()
+    with weighed.standing.inside():
+        assert LegalValue.objects.get(pk=row.pk).checked_on is None
+
+
 def test_a_weighing_keeps_the_words_of_the_value_that_it_served(weighed, policy):
     with weighed.standing.inside():
         weighed.think()
