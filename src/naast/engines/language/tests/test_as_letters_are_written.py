@@ -339,3 +339,12 @@ def test_a_letter_that_is_not_dutch_is_said_to_be(text, said):
 
 def test_no_letter_of_ours_is_taken_for_another_language():
     assert not any("geen Nederlands" in review(each.text).summary for each in read(LETTERS))
+
+
+@pytest.mark.parametrize("word", ["jongstleden", "diens"])
+def test_a_word_that_does_not_fit_in_its_place_is_not_put_in(word):
+    """ "12 maart laatst" is no Dutch, and "zijn" is not about everybody."""
+    (found,) = [
+        each for each in review(f"Dat schreef u op 12 maart {word} brief.").findings if each.text == word
+    ]
+    assert found.instead and not found.replaces
