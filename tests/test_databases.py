@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.db import connections
 
 from tests.databases import DEMO, EMPTY, Databases, _run, point_to
+
+NAME = f"naast_shared_{os.getpid()}"
+"""Of this worker alone: another one may run a test of this file at the same moment."""
 
 
 class Run:
@@ -14,8 +19,7 @@ class Run:
     def __init__(self, folder):
         self.made = []
         self.workers = [
-            Databases(folder, "naast_shared", f"naast_shared_{name}", self.migrate, self.load)
-            for name in ("one", "two")
+            Databases(folder, NAME, f"{NAME}_{name}", self.migrate, self.load) for name in ("one", "two")
         ]
 
     def migrate(self, name):
@@ -39,9 +43,7 @@ class Run:
 
 
 def left():
-    return [
-        name for (name,) in _run("SELECT datname FROM pg_database WHERE datname LIKE 'test_naast_shared%'")
-    ]
+    return [name for (name,) in _run("SELECT datname FROM pg_database") if name.startswith(f"test_{NAME}_")]
 
 
 @pytest.fixture
