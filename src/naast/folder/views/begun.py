@@ -30,13 +30,13 @@ class Begun:
         return {"object_key": self.key, "has_draft": bool(self.words) and request.method == "GET"}
 
 
-def begun(actor: Actor, form: str, places: Sequence[Place]) -> Begun:
-    """What this person began in a form about one of these places.
+def begun(actor: Actor, form: str, places: Sequence[Place], *, about: int | None = None) -> Begun:
+    """What this person began in a form about one of these places, or about one thing in it (`about`).
 
     Which one is chosen when it is sent, so until then the words lie with the person's own folder, the eldest:
     they come back whatever is opened meanwhile, and go when that folder is destroyed.
     """
     case_id = min(((not place.is_own, place.case.id) for place in places), default=(True, 0))[1]
-    key = f"folder.{form}:{case_id}"
+    key = f"folder.{form}:{case_id}" if about is None else f"folder.{form}:{case_id}:{about}"
     given, _differs = given_back(actor, key, {"words": ""})
     return Begun(actor, key, given["words"])

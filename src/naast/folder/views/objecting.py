@@ -14,6 +14,7 @@ from naast.decide import queries as decide
 from naast.folder.access import OWN, place_in
 from naast.folder.forms import WordsForm
 from naast.folder.missing import asked_in
+from naast.folder.views.begun import begun
 from naast.folder.views.common import contact_of, thanks
 from naast.kernel.errors import NotVisible
 from naast.kernel.pages import Request, looked, resident_page
@@ -65,12 +66,14 @@ _SAID = {
 
 
 def _say(request: Request, case_id: int, objection_id: int, template: str) -> HttpResponse:
-    place_in(request.actor, case_id, OWN)
+    place = place_in(request.actor, case_id, OWN)
     found = next((row for row in decide.objections_of(case_id) if row.id == objection_id), None)
     if found is None or not found.is_open:
         raise NotVisible
     act, words = _SAID[template]
-    form = WordsForm(request.POST if request.method == "POST" else None)
+    name = template.removeprefix("folder/").removesuffix(".html")
+    before = begun(request.actor, name, [place], about=objection_id)
+    form = WordsForm(request.POST if request.method == "POST" else None, initial={"words": before.words})
     if act is decide_actions.withdraw_objection:
         # What staff reads of an empty text speaks of "the resident".
         form.fields["words"].required = True
@@ -84,6 +87,7 @@ def _say(request: Request, case_id: int, objection_id: int, template: str) -> Ht
             words=form.cleaned_data["words"],
         ),
     ):
+        before.forget()
         return thanks(request, str(words), "folder:objection")
     course = objection_queries.courses_of(case_id, to_resident=True).get(objection_id)
     context = {
@@ -92,6 +96,7 @@ def _say(request: Request, case_id: int, objection_id: int, template: str) -> Ht
         "asked": asked_in(course),
         "contact": contact_of(case_id),
         "case_id": case_id,
+        **before.context(request),
     }
     return render(request, template, context, status=422 if form.errors else 200)
 
