@@ -58,6 +58,8 @@ def speak_plainly() -> None:
     validators.MaxLengthValidator.message = _(
         "This is too long: %(show_value)d characters. There is room for %(limit_value)d."
     )
+    validators.MinValueValidator.message = _("This is too little: it is at least %(limit_value)s.")
+    validators.MaxValueValidator.message = _("This is too much: it is at most %(limit_value)s.")
     validators.ProhibitNullCharactersValidator.message = _(
         "We cannot read one of these signs. Type it again."
     )

@@ -22,6 +22,7 @@ class Asked(forms.Form):
     one = forms.ChoiceField(choices=[("a", "A")])
     some = forms.MultipleChoiceField(choices=[("a", "A")])
     paper = forms.FileField()
+    year = forms.IntegerField(min_value=1900, max_value=2200, required=False)
 
 
 def said(language: str, sent: dict[str, object], **files: SimpleUploadedFile) -> dict[str, str]:
@@ -47,6 +48,19 @@ def said(language: str, sent: dict[str, object], **files: SimpleUploadedFile) ->
 def test_what_is_missing_is_asked_in_plain_words(language: str, expected: list[str]) -> None:
     found = said(language, {})
     assert [found[name] for name in ("words", "day", "time", "one", "some", "paper")] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "expected"),
+    [
+        ("nl", "12", "Dit is te weinig: het is minstens 1900."),
+        ("nl", "9999", "Dit is te veel: het is hoogstens 2200."),
+        ("en", "12", "This is too little: it is at least 1900."),
+        ("en", "9999", "This is too much: it is at most 2200."),
+    ],
+)
+def test_a_number_out_of_reach_tells_how_far_it_may_go(language: str, typed: str, expected: str) -> None:
+    assert said(language, {"year": typed})["year"] == expected
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
