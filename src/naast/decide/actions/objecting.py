@@ -55,10 +55,9 @@ def object(
         raise Invalid(_("An objection comes after the decision, and not in the future."), "received_on")
     # Locked: of two that come at once the second is added to the first.
     Proposal.objects.select_for_update(of=("self",)).get(pk=decision.proposal_id)
-    same = Objection.objects.filter(decision=decision, words=words.strip(), received_on=day).first()
-    if same is not None:
-        return int(same.pk)
     row = Objection.objects.select_for_update().filter(decision=decision, state__in=RUNNING).first()
+    if row is not None and (row.words, row.received_on) == (words.strip(), day):
+        return int(row.pk)  # Sent twice.
     if row is not None:
         added(actor, row, words.strip(), day)
     else:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from naast.decide.actions.objection_course import (
@@ -140,13 +141,6 @@ def may_be_inadmissible(row: Objection, because: str) -> None:
     asks = asks_of(row.pk)
     if not asks:
         raise Invalid(_("First ask what is missing and give time to complete it (Awb 6:6)."), "because")
-    came = row.steps.filter(kind=ObjectionStep.COMPLETED).order_by("-id")
-    sent, looked_at = came.filter(made_by=None).first(), came.exclude(made_by=None).first()
-    if sent is not None and (looked_at is None or looked_at.pk < sent.pk):
-        raise Invalid(
-            _("The resident sent something that nobody looked at yet: first write down what of it came in."),
-            "because",
-        )
     # Of what was asked twice the last day that the resident was told counts.
     until: dict[str, dt.date] = {}
     for _number, one in asks:
@@ -154,6 +148,23 @@ def may_be_inadmissible(row: Objection, because: str) -> None:
             until[part] = max(one.until_on, until.get(part, one.until_on))
     if not until:
         raise Invalid(_("All that was missing came in."), "because")
+    if _unread(row, since=asks[0][0]):
+        raise Invalid(
+            _("The resident sent something that nobody looked at yet: first write down what of it came in."),
+            "because",
+        )
     if min(until.values()) >= clock.today():
         message = _("The resident can still complete it, until {day} (Awb 6:6).")
         raise Invalid(message.format(day=f"{min(until.values()):%d-%m-%Y}"), "because")
+
+
+def _unread(row: Objection, *, since: int) -> bool:
+    """Whether the resident sent something after the step `since`, as an answer or added, or somebody who does
+    not handle the objection wrote down that it was added, and nobody said since what of it came in."""
+    written = Q(made_by=None) | Q(kind=ObjectionStep.ADDED) & ~Q(made_by=row.handler_id)
+    came = row.steps.filter(kind__in=[ObjectionStep.COMPLETED, ObjectionStep.ADDED], pk__gt=since)
+    sent = came.filter(written).order_by("-id").first()
+    if sent is None:
+        return False
+    looked_at = row.steps.filter(kind=ObjectionStep.COMPLETED, made_by__isnull=False, pk__gt=sent.pk)
+    return not looked_at.exists()

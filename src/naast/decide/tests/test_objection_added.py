@@ -141,3 +141,36 @@ def test_the_database_counts_what_was_asked_from_its_letter(objected, monkeypatc
         mandate_id = queries.mandates()[0].id
         with pytest.raises(IntegrityError, match="time to complete"), transaction.atomic():
             ObjectionStep(**given, **held, mandate_id=mandate_id, done_on=later).save()
+
+
+def test_who_took_it_back_and_objects_again_in_the_same_words_is_heard(objected):
+    resident = objected.deciding.standing.resident
+    with objected.deciding.inside():
+        words = objected.facts.words
+        actions.withdraw_objection(**objected.by(resident), words="Laat maar.")
+        number = object_again(objected, words)
+        assert number != objected.objection_id
+        assert object_again(objected, words) == number, "sent twice"
+        assert [row.is_open for row in queries.objections_of(objected.case_id)] == [True, False]
+
+
+@pytest.mark.parametrize("who", ["resident", "worker"])
+def test_what_was_added_since_it_was_asked_is_looked_at_before_it_is_inadmissible(objected, monkeypatch, who):
+    deciding = objected.deciding
+    writer = {"resident": deciding.standing.resident, "worker": deciding.worker}[who]
+    with deciding.inside():
+        objected.hear()
+        actions.add_to_objection(**objected.by(writer), words="Dit stond er al voordat het werd gevraagd.")
+        actions.ask_to_complete(
+            **objected.handled, parts=["grounds"], until_on=clock.today() + dt.timedelta(days=14)
+        )
+        actions.add_to_objection(**objected.by(writer), words="Omdat het huis pas in mei klaar is.")
+        later = clock.today() + dt.timedelta(days=15)
+        monkeypatch.setattr(clock, "today", lambda: later)
+        given = {"verdict": "inadmissible", "because": "missing", "words": "De gronden kwamen niet."}
+        with pytest.raises(Invalid, match="nobody looked") as refused:
+            actions.decide_objection(**objected.handled, **given)
+        assert refused.value.field == "because"
+        actions.complete_objection(**objected.handled, parts=[], words="Gelezen: geen gronden.")
+        actions.decide_objection(**objected.handled, **given)
+        assert objected.facts.state == "decided"
