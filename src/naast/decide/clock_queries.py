@@ -300,7 +300,8 @@ def _notice(
             by=due, received_on=row.received_on, known_on=sent_on, today=clock.today(), amounts=amounts
         )
     letter: Document | None = getattr(row, "sent_letter", None)
-    told_on = letter.sent_on if letter else None
+    # Before 0018 it had no mandate and no letter: it stood in the folder on that day.
+    told_on = letter.sent_on if letter else None if row.determined_mandate_id else row.determined_on
     since = told_on or row.determined_on
     return NoticeFacts(
         id=row.pk,
@@ -317,7 +318,6 @@ def _notice(
         determined_by=staff_face(row.determined_by) if row.determined_by else None,
         told_on=told_on,
         document_id=letter.pk if letter else None,
-        # Counted from the letter (Awb 4:87, to be checked by a lawyer); until it leaves from an earlier day.
         pay_by=clocks.PAYMENT.ends(since) if since and row.determined_amount else None,
     )
 

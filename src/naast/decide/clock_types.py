@@ -67,8 +67,10 @@ class NoticeFacts:
     """The resident said that the decision is late; `penalty` is what follows from it until today.
 
     `determined_on`: when the house said what it owes, with days, euros and why; `told_on`: when the letter
-    about it left, which is `document_id`; `pay_by` and `paid_on`: by when it is paid and was. `determiner`:
-    who was asked to say so. `repeats`: an earlier one counts, and nothing more follows from this one.
+    about it left, which is `document_id`; `pay_by` and `paid_on`: by when it is paid and was, from that
+    letter (Awb 4:87, to be checked by a lawyer), until it leaves from an earlier day. What was determined
+    before there was a letter about it was told on that day. `determiner`: who was asked to say so. `repeats`:
+    an earlier one counts, and nothing more follows from this one.
     """
 
     id: int
@@ -91,7 +93,7 @@ class NoticeFacts:
     @property
     def objection_ends_on(self) -> dt.date | None:
         """Until when the resident can object to what was determined: counted from its letter."""
-        return OBJECTION.ends(self.told_on) if self.told_on else None
+        return OBJECTION.ends(self.told_on) if self.told_on and self.document_id else None
 
     @property
     def still_adds(self) -> bool:

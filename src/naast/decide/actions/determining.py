@@ -18,6 +18,7 @@ from naast.decide.actions.proposing import case_beside, draft_key, stands_beside
 from naast.decide.clock_types import IntakeClock, NoticeFacts
 from naast.decide.dossier import LETTERS_IN
 from naast.decide.models import DefaultNotice, FundEntry, OpenFund
+from naast.decide.models.dispatch import LEFT, ON_ITS_WAY
 from naast.decide.refusals import said
 from naast.kernel import actors, audit, clock, drafts
 from naast.kernel.actors import Actor
@@ -52,8 +53,8 @@ def determine(
     """
     case, row = _asked(actor, case_id, notice_id)
     if row.determined_on is not None:
-        if (row.determined_by_id, row.determined_words) == (actor.id, words.strip()):
-            return int(row.pk)  # Sent twice.
+        if _sent_twice(actor, row, words, leaves):
+            return int(row.pk)
         raise Invalid(_("What was determined stands."))
     if not words.strip():
         raise Invalid(_("Write down why this is what we owe. The resident reads this."), "words")
@@ -78,6 +79,14 @@ def determine(
     # Who was asked and did not do it has nothing to read here any more either.
     let_readers_out(actor, case.id, only=[number for number in (actor.id, row.determiner_id) if number])
     return int(row.pk)
+
+
+def _sent_twice(actor: Actor, row: DefaultNotice, words: str, leaves: Leaving) -> bool:
+    """The same by the same, with a letter that left or waits to in that way."""
+    if (row.determined_by_id, row.determined_words) != (actor.id, words.strip()):
+        return False
+    goes = row.dispatches.filter(state__in=[*ON_ITS_WAY, LEFT], way=leaves.way)
+    return leaves.way == BESIDE or bool(goes.exists())
 
 
 def _leaves(actor: Actor, case: CaseFacts, about: About, leaves: Leaving) -> None:

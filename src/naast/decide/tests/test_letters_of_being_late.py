@@ -151,7 +151,9 @@ def test_the_letter_is_read_first_and_what_changed_is_shown_once_more(owing):
     other = client.post(
         path, {"words": "Iets anders.", "shown_for": "Iets anders.", "do": "send", "way": "paper"}
     )
-    assert other.status_code == 422
+    assert other.status_code == 422 and "Iets anders." in other.content.decode(), "nothing typed is lost"
+    assert "Wat is vastgesteld, staat vast." in other.content.decode()
+    assert sent(client, path, "handed").status_code == 422, "it left already, in another way"
     with deciding.inside():
         assert Document.objects.filter(notice_id=number).count() == 1
 

@@ -139,6 +139,8 @@ def _page(
         "form": form,
         "asking": asking if beside else None,
         "wrong": wrong,
+        # Whoever typed while somebody else determined it gets those words back.
+        "typed": [form.data["words"]] if form.is_bound and form.data.get("words") else [],
         "letter": shown.letter if shown else None,
         "told": shown.told if shown else "",
         "back": reverse("decide:clocks", args=[case.id]),
