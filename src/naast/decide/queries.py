@@ -12,7 +12,7 @@ from naast.decide.finding import found
 from naast.decide.fund_queries import fund_owners_of, funds
 from naast.decide.kept_letters import letters_of
 from naast.decide.kinds import kind_labels
-from naast.decide.late import read_now
+from naast.decide.late import can_still_read, read_now
 from naast.decide.models import (
     Decision,
     Document,
@@ -161,6 +161,7 @@ def proposal_of(case_id: int) -> ProposalFacts | None:
         Proposal.objects.filter(case_id=case_id, state=Proposal.OPEN)
         .select_related("writer", "reader", "mandate__staff", "mandate__stands_in_for__staff")
         .prefetch_related(*with_beside())
+        .annotate(reader_can=can_still_read("pk"))
         .first()
     )
     return None if row is None else _proposal(row)

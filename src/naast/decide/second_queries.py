@@ -91,6 +91,7 @@ def beside_of(proposal: Proposal, decision: Decision | None = None) -> Beside:
         needs_cover=needs,
         asks_cover=needs and (proposal.reach == COLLEGE or not own),
         afterwards=_afterwards(getattr(decision, "sample", None)) if decision else None,
+        reader_gone=proposal.reader_id is not None and not getattr(proposal, "reader_can", True),
     )
 
 

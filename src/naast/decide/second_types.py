@@ -76,7 +76,8 @@ class Beside:
     """What stands beside a proposal and the decision made of it, and decides nothing.
 
     `needs_cover`: an exception of which nobody is named yet who covers it. `asks_cover`: outside the statute
-    or above the writer's own mandate, where somebody is asked to.
+    or above the writer's own mandate, where somebody is asked to. `reader_gone`: who was asked to read along
+    left or lost the role, and cannot any more.
     """
 
     cover: CoverFacts | None = None
@@ -84,6 +85,7 @@ class Beside:
     needs_cover: bool = False
     asks_cover: bool = False
     afterwards: AfterwardsFacts | None = None
+    reader_gone: bool = False
 
 
 BLANK = Beside()

@@ -63,6 +63,12 @@ def _reading(proposal: ProposalFacts, weighed: Collection[int]) -> list[Missing]
             "the house looks for one"
         )
         return [Missing(READER, wrote % {"name": proposal.reader.name})]
+    if not now and proposal.reader and proposal.beside.reader_gone:
+        gone = _(
+            "somebody else who reads along: %(name)s cannot any more. Keep the proposal once more, and the "
+            "house looks for one"
+        )
+        return [Missing(READER, gone % {"name": proposal.reader.name})]
     if not now:
         who = proposal.reader.name if proposal.reader else proposal.reader_role_label
         return [Missing(READER, _("a second pair of eyes: %(who)s") % {"who": who})]

@@ -34,7 +34,7 @@ from naast.kernel.waiting import what_waits
 from naast.people import queries as people
 
 READ_ALONG, ANSWER, DECIDE, SEND, OBJECTION = "read_along", "answer", "decide", "send", "objection"
-AFTERWARDS, LATE, NAME_READER = "afterwards", "late", "name_reader"
+AFTERWARDS, LATE, NAME_READER, READER_GONE = "afterwards", "late", "name_reader", "reader_gone"
 ANSWERED = "answered"
 """A question of the second reader that has its answer: the reader looks again."""
 _SHOWN = ("case_id", "case__resident__given_name", "case__resident__family_name")
@@ -147,6 +147,8 @@ def _of_proposal(actor: Actor, row: Proposal, verdicts: list[str], was_heard: bo
             yield _line(row, NAME_READER, _("Name who reads along"), _read_before(row))
         return
     advised = not row.reader_role or row.is_urgent or bool(advices)
+    if row.writer_id == actor.id and not advised and row.reader_id is not None and not can:
+        yield _line(row, READER_GONE, _("Ask somebody else to read along"), since=since)
     may_decide = row.mandate is not None and row.mandate.staff_id == actor.id
     if may_decide and advised and (row.outcome == YES or was_heard):
         yield _line(row, DECIDE, _("Decide"), since=since)

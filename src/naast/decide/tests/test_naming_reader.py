@@ -240,3 +240,21 @@ def test_who_keeps_accounts_finds_the_list_on_which_it_waits_in_their_menu(decid
     client = deciding.standing.client(administrator)
     start = client.get(client.get("/").url).content.decode()
     assert 'href="/meelezen/"' in start
+
+
+def test_of_a_proposal_that_waits_the_writer_hears_that_nobody_reads_it_any_more(deciding):
+    other = later_reader(deciding)
+    with deciding.inside():
+        deciding.ready()
+        deciding.propose(amount=Decimal(7_200), reader_id=deciding.reader.id)
+        assert "read_along" in waits(deciding.reader) and "reader_gone" not in waits(deciding.worker)
+        StaffRole.objects.filter(role=actors.SECOND_READER, staff_id=deciding.reader.id).delete()
+        assert "read_along" not in waits(deciding.reader)
+        (line,) = [each for each in queries.waiting_for(deciding.worker) if each.kind == "reader_gone"]
+    page = deciding.standing.client(deciding.worker).get(line.url).content.decode()
+    assert f"{deciding.reader.name} kan dat niet meer" in page
+    with deciding.inside():
+        version = queries.proposal_of(deciding.case_id).version
+        deciding.propose(amount=Decimal(7_200), base_version=version)
+        assert queries.proposal_of(deciding.case_id).reader.id == other.id
+        assert "reader_gone" not in waits(deciding.worker) and "read_along" in waits(other)
