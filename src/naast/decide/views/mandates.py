@@ -33,7 +33,8 @@ from naast.people import queries as people
 @staff_page()
 def register(request: Request) -> HttpResponse:
     """Who may decide what today, later, and until when somebody might. No case data."""
-    search = FindMandateForm(request.GET if "q" in request.GET else None)
+    # Posted: a name stands in no address.
+    search = FindMandateForm(request.POST if request.method == "POST" else None)
     words = search.cleaned_data["q"] if search.is_bound and search.is_valid() else ""
     everything = mandates.register()
     rows = mandates.having(everything, words)
