@@ -1,4 +1,5 @@
-"""What migration 0022 did with letters about an objection that stood among the bundles of papers."""
+"""What migrations 0022 and 0024 did with letters that stood elsewhere: among the bundles of papers, and with
+what is owed for being late."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.apps import apps
 from django.db import connection
 
 MOVED = importlib.import_module("naast.decide.migrations.0022_letters_of_objections")
+KEPT_LATE = importlib.import_module("naast.decide.migrations.0024_penalty_letters_kept")
 ROW = "municipality_id int, case_id int, ground text, destroy_on date, created_at timestamptz, version int"
 KEPT = "kind text, step_id bigint, file_id bigint, sent_on date, way text, made_by_id bigint"
 OF_ROW = "1, 7, 'wmo', '2046-01-01', '2026-01-05', 1"
@@ -70,3 +72,25 @@ def test_the_letter_of_a_new_decision_that_was_kept_twice_is_kept_once(before):
         ("letter", None, 4, 106, "mail"),
     ]
     assert papers == []
+
+
+def test_letters_about_what_is_owed_stand_with_the_letters_by_who_determined_it(standing):
+    owed = "determined_letter_id bigint, determined_on date, determined_by_id bigint"
+    letter = (
+        "kind text, notice_id bigint, file_id bigint, sent_on date, way text, text text, made_by_id bigint"
+    )
+    with connection.cursor() as cursor:
+        for name, more in (("defaultnotice", owed), ("document", letter)):
+            cursor.execute(f"CREATE TEMP TABLE decide_{name} (id bigserial, {ROW}, {more}) ON COMMIT DROP")
+        cursor.execute(
+            "INSERT INTO decide_defaultnotice (municipality_id, case_id, ground, destroy_on, created_at, "
+            "version, determined_letter_id, determined_on, determined_by_id) VALUES "
+            f"({OF_ROW}, NULL, NULL, NULL), ({OF_ROW}, 104, '2026-02-03', 3), "
+            f"({OF_ROW}, NULL, '2026-02-04', 3)"
+        )
+        KEPT_LATE.with_the_letters(apps, SimpleNamespace(connection=connection))
+        cursor.execute(
+            "SELECT DISTINCT municipality_id, case_id, ground, destroy_on::text, kind, notice_id, file_id, "
+            "sent_on::text, way, made_by_id FROM decide_document"
+        )
+        assert cursor.fetchall() == [(1, 7, "wmo", "2046-01-01", "letter", 2, 104, "2026-02-03", "paper", 3)]
