@@ -10,7 +10,8 @@ from naast.kernel.errors import Invalid
 def ended(words: str) -> str:
     """What somebody typed, as a sentence before another one: with a full stop, and never with two."""
     typed = words.rstrip()
-    return typed if typed.endswith((".", "?", "!", "…")) else f"{typed}."
+    said = typed.rstrip("\"'”’»)")
+    return typed if said.endswith((".", "?", "!", "…", "؟", "。")) else f"{typed}."
 
 
 def cleaned(text: str, limit: int, field: str) -> str:

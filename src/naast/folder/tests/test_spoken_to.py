@@ -83,6 +83,12 @@ def test_what_somebody_typed_ends_in_one_full_stop(household):
         "Huur?",
         "Huur…",
     ]
+    assert [ended(words) for words in ("Hij zei: “ja.”", "Weg (echt!)", "لماذا؟", "“ja”")] == [
+        "Hij zei: “ja.”",
+        "Weg (echt!)",
+        "لماذا؟",
+        "“ja”.",
+    ]
     line = {"domain": "Wonen", "words": "Ik slaap slecht.", "first": False, "goal": "Rust", "goal_by": None}
     assert _line_words(line) == "Wonen: Ik slaap slecht. Doel: Rust"
     assert _line_words(line | {"goal": ""}) == "Wonen: Ik slaap slecht."
