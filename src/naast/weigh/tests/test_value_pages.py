@@ -58,6 +58,9 @@ def test_other_words_are_checked_again_and_never_written_over_those_of_another(w
             actions.write_value(
                 actor=policy, law=row.law, words_nl="Nog anders.", value_id=row.pk, base=row.words_nl
             )
+    old = client.get(address, follow=True)
+    assert old.redirect_chain == [("/ruimte-in-de-wet/#waarden", 302)]
+    assert "intussen anders verwoord" in old.content.decode(), "nobody types what cannot be kept"
     late = client.post(address, told | {"words_nl": "Nog anders."})
     assert late.status_code == 422 and "Nog anders." in late.content.decode()
 

@@ -25,6 +25,11 @@ def new_value(request: Request) -> HttpResponse:
 def value(request: Request, value_id: int) -> HttpResponse:
     """Put a value into other words; a lawyer looks at it again."""
     row = queries.value_to_word(value_id)
+    if row.ends_on is not None and request.method != "POST":
+        messages.info(
+            request, _("Somebody else put this in other words in the meantime. Look at those first.")
+        )
+        return HttpResponseRedirect(_at_values())
     standing = {"law": row.law, "words_nl": row.words_nl, "words_en": row.words_en, "base": row.words_nl}
     return _page(request, value_id, ValueForm(request.POST or None, initial=standing))
 
@@ -46,6 +51,10 @@ def _page(request: Request, value_id: int | None, form: ValueForm) -> HttpRespon
             form.add_error(field, error.args[0])
         else:
             messages.success(request, _("Kept. A lawyer still looks at these words."))
-            return HttpResponseRedirect(reverse("weigh:catalogue") + "#waarden")
+            return HttpResponseRedirect(_at_values())
     context = {"form": form, "is_new": value_id is None}
     return render(request, "weigh/value_form.html", context, status=422 if form.errors else 200)
+
+
+def _at_values() -> str:
+    return reverse("weigh:catalogue") + "#waarden"
