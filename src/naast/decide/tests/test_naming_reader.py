@@ -253,6 +253,8 @@ def test_of_a_proposal_that_waits_the_writer_hears_that_nobody_reads_it_any_more
         (line,) = [each for each in queries.waiting_for(deciding.worker) if each.kind == "reader_gone"]
     page = deciding.standing.client(deciding.worker).get(line.url).content.decode()
     assert f"{deciding.reader.name} kan dat niet meer" in page
+    seen = deciding.standing.client(deciding.reader).get(line.url)
+    assert seen.status_code == 200 and "/meelezen/" not in seen.content.decode().split("<main")[1]
     with deciding.inside():
         version = queries.proposal_of(deciding.case_id).version
         deciding.propose(amount=Decimal(7_200), base_version=version)

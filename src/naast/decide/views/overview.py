@@ -95,7 +95,8 @@ def _page(
         "may_write": writes,
         "may_read": proposal is not None
         and proposal.reader is not None
-        and proposal.reader.id == request.actor.id,
+        and proposal.reader.id == request.actor.id
+        and not proposal.beside.reader_gone,
         "may_decide": proposal is not None
         and proposal.mandate is not None
         and proposal.mandate.staff.id == request.actor.id,
