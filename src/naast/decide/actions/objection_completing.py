@@ -25,10 +25,9 @@ from naast.decide.actions.objection_course import (
     text_of,
 )
 from naast.decide.actions.objection_leaving import letter_leaves
-from naast.decide.actions.proposing import draft_key
 from naast.decide.models import Objection, ObjectionStep
 from naast.decide.objection_queries import asks_of
-from naast.kernel import clock, drafts
+from naast.kernel import clock
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid
 
@@ -92,7 +91,6 @@ def complete_objection(
     empty = _("Write down what you want to add.") if actor.is_resident else _("Write down what came in.")
     text = text_of(words, empty)
     if actor.is_resident:
-        drafts.drop(actor=actor, object_key=draft_key(row.case_id, f"objection_completed:{row.pk}"))
         return int(once(actor, row, ObjectionStep.COMPLETED, words=text).pk)
     beside_or_handler(actor, _case, row)
     missing = {code for _number, one in asks for code in one.missing}
@@ -121,9 +119,7 @@ def add_to_objection(
     case, row = taken(actor, case_id, objection_id)
     text = text_of(words, _("Write down what you want to add."))
     day = clock.today() if actor.is_resident or came_on is None else came_on
-    if actor.is_resident:
-        drafts.drop(actor=actor, object_key=draft_key(row.case_id, f"objection_added:{row.pk}"))
-    else:
+    if not actor.is_resident:
         beside_or_handler(actor, case, row)
     if not row.decision.decided_on <= day <= clock.today():
         raise Invalid(_("An objection comes after the decision, and not in the future."), "came_on")
