@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from naast.decide.forms_letters import LetterForm
+from naast.decide.forms_told import DetermineForm
 from naast.people.forms.door import LoginForm
 from naast.plan.forms import ScenarioForm
 from naast.weigh.forms_values import ValueForm
@@ -15,4 +17,7 @@ def test_what_is_held_against_what_was_kept_is_taken_as_it_was_typed(typed: str)
     form = LoginForm({"login": "bea", "password": typed})
     assert form.is_valid() and form.cleaned_data["password"] == typed
     assert ScenarioForm({"before": typed}).is_valid()
+    assert LetterForm({"address_was": typed}, ways=[]).is_valid()
+    told = DetermineForm({"words": "Zo is het.", "was_next": typed}, ways=[])
+    assert told.is_valid() and told.own_parts() == {}
     assert ValueForm({"law": "Wmo 2015", "words_nl": "Rust.", "base": typed}).is_valid()

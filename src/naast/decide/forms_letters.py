@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from naast.decide.letters import EDITABLE
 from naast.decide.models import Document
 from naast.decide.wording import BLOCKS, LINE_LENGTH, NEEDED, TEXT_LENGTH, Block, Problem, Wording
-from naast.kernel.forms import CalmForm, DayField
+from naast.kernel.forms import AsItWas, CalmForm, DayField
 
 _ROWS = {"decision": 10, "why": 8, "next": 4}
 _LABELS = {
@@ -40,7 +40,7 @@ class LetterForm(CalmForm):
         _("Address of the resident"), _("Stands in the letter. Needed for the post."), limit=250, rows=2
     )
     # What stood there when the page was opened: a newer address is not written over.
-    address_was = forms.CharField(required=False, widget=forms.HiddenInput)
+    address_was = AsItWas(required=False, widget=forms.HiddenInput)
     way = forms.ChoiceField(label=_("How does it leave?"), required=False, widget=forms.RadioSelect)
     sent_on = DayField(
         label=_("Date of sending"),

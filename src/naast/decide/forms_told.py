@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naast.decide.models.clocks import CONSENT, PAPERS
-from naast.kernel.forms import AS_WRITTEN_HERE, CalmForm, DayField
+from naast.kernel.forms import AS_WRITTEN_HERE, AsItWas, CalmForm, DayField
 
 PART_LABELS = {"next": _("What happens next")}
 """The parts of such a letter that its sender may put in other words; why is said in the reason."""
@@ -27,7 +27,7 @@ def _day(label: Any, help_text: Any = "") -> DayField:
 
 
 def _hidden() -> forms.CharField:
-    return forms.CharField(required=False, widget=forms.HiddenInput)
+    return AsItWas(required=False, widget=forms.HiddenInput)
 
 
 class ToldForm(CalmForm):
