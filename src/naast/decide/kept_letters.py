@@ -61,6 +61,7 @@ def _letter(row: Document) -> LetterFacts:
         # After an objection the way goes on to the court (Awb 6:7, 8:1; to be checked by a lawyer).
         objection_ends_on=OBJECTION.ends(sent) if sent and told and row.step_id is None else None,
         about_label=about_label(row),
+        request=str(decision.frozen.get("request", "")) if decision else "",
         objection_id=row.step.objection_id if row.step else None,
         appeal_ends_on=APPEAL.ends(sent) if sent and on_objection else None,
     )

@@ -226,8 +226,8 @@ class DecisionFacts(TermsFacts):
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """A letter or report as it left. `file_id` is a kernel StoredFile of the same case. Of a letter about an
-    objection or a term `outcome` is empty, and `about_label` says what it is about."""
+    """A letter or report as it left. `file_id`: a kernel StoredFile of the case. Without a decision `outcome`
+    is empty and `about_label` says what it is about; otherwise `request` is what was asked."""
 
     id: int
     case_id: int
@@ -242,6 +242,7 @@ class LetterFacts:
     way_label: str
     objection_ends_on: dt.date | None
     about_label: str = ""
+    request: str = ""
     objection_id: int | None = None
     appeal_ends_on: dt.date | None = None
 

@@ -16,5 +16,12 @@ class ValueForm(CalmForm):
     law = forms.CharField(
         label=_("Law or rule"), help_text=_("Such as the name of an ordinance."), max_length=150
     )
-    words_nl = forms.CharField(label=_("The value, in Dutch"), max_length=300)
-    words_en = forms.CharField(label=_("The value, in English"), max_length=300, required=False)
+    words_nl = forms.CharField(
+        label=_("The value, in Dutch"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    words_en = forms.CharField(
+        label=_("The value, in English"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

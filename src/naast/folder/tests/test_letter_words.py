@@ -347,3 +347,8 @@ def test_the_database_refuses_other_cases_silence_and_change(household):
             change()
     with standing.inside(standing.other):
         assert not LetterQuestion.objects.exists() and not LetterText.objects.exists()
+
+
+def test_each_letter_says_which_question_it_is_about(household):
+    page = household.browser("resident").get(f"/map/{household.case_id}/brieven/").content.decode()
+    assert page.count("Over je vraag: Een taxipas.") == 2, "the letter and the report"

@@ -1,4 +1,5 @@
-"""What the resident began about an objection that runs comes back, for them alone, until it is sent."""
+"""What the resident began about an objection that runs comes back, for them alone, until it is sent; and what
+the pages about it ask."""
 
 from __future__ import annotations
 
@@ -30,3 +31,21 @@ def test_what_was_typed_about_an_objection_is_there_on_return_and_gone_once_it_i
     assert browser.post(path, {"words": "Dit is alles."}).status_code == 302
     with objected.deciding.inside():
         assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "said", "wrong"),
+    [
+        ("later", "Je bezwaar kwam op tijd", "Je bezwaar kwam na"),
+        ("aanvullen", "We vragen je nu niets over je bezwaar", "Dit mist er nog"),
+    ],
+)
+def test_a_page_that_asks_nothing_says_so_and_loses_no_words(objected, form, said, wrong):
+    standing = objected.deciding.standing
+    path = f"/map/{objected.case_id}/bezwaar/{objected.objection_id}/{form}/"
+    browser = standing.client(standing.resident)
+    page = browser.get(path).content.decode()
+    assert said in page and wrong not in page and 'name="words"' not in page
+    refused = browser.post(path, {"words": "Ik was ziek."})
+    assert refused.status_code == 422 and "Ik was ziek." in refused.content.decode()
+    assert wrong not in refused.content.decode()
