@@ -144,11 +144,13 @@ def test_no_field_counts_missed_appointments():
     ("bad", "field"),
     [
         ({"channel": "duif"}, "channel"),
-        ({"on_day": clock.today() + DAY}, "on_day"),
+        ({"on_day": DAY}, "on_day"),
         ({"words": "a" * 5_001}, "words"),
     ],
 )
 def test_a_contact_that_cannot_be_names_its_field(standing, bad, field):
+    if "on_day" in bad:
+        bad = {"on_day": clock.today() + bad["on_day"]}  # today as it is when the test runs
     with standing.inside(), pytest.raises(Invalid) as refused:
         actions.note_contact(
             **{"actor": standing.worker, "case_id": standing.case_id, "channel": "phone", **bad}

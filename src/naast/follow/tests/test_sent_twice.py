@@ -13,20 +13,24 @@ from naast.kernel.errors import NotVisible, Stale
 from naast.people import actions as people
 
 pytestmark = pytest.mark.django_db
-DAY = clock.today() + dt.timedelta(days=3)
+
+
+def later() -> dt.date:
+    return clock.today() + dt.timedelta(days=3)
 
 
 @pytest.mark.parametrize(
     ("verb", "given", "model"),
     [
-        ("promise", {"what": "Ik bel", "due_on": DAY}, Promise),
-        ("plan_check_in", {"due_on": DAY}, Promise),
+        ("promise", {"what": "Ik bel", "due_on": later}, Promise),
+        ("plan_check_in", {"due_on": later}, Promise),
         ("note_contact", {"channel": "phone", "words": "Het gaat."}, Contact),
         ("note_contact", {"channel": "visit", "took_place": False}, Contact),
         ("check_in", {"words": "Ik slaap weer."}, CheckIn),
     ],
 )
 def test_it_is_kept_once(standing, verb, given, model):
+    given = {name: value() if callable(value) else value for name, value in given.items()}
     with standing.inside():
         for _twice in range(2):
             row = getattr(actions, verb)(actor=standing.worker, case_id=standing.case_id, **given)
@@ -34,11 +38,12 @@ def test_it_is_kept_once(standing, verb, given, model):
 
 
 def test_two_calls_on_one_day_are_two_and_a_kept_promise_may_be_made_again(standing):
+    due_on = later()
     given = {"actor": standing.worker, "case_id": standing.case_id}
     with standing.inside():
         for _twice in range(2):
             actions.note_contact(**given, channel="phone")
-            promise = actions.promise(**given, what="Ik bel", due_on=DAY)
+            promise = actions.promise(**given, what="Ik bel", due_on=due_on)
             actions.keep_promise(actor=standing.worker, promise_id=promise.pk)
         assert Contact.objects.count() == 2 and Promise.objects.count() == 2
 
