@@ -22,9 +22,9 @@ from naast.decide import letters, objection_queries, queries
 from naast.decide.documents import merging, typesetting
 from naast.decide.dossier import LETTERS_IN
 from naast.decide.models import Decision, Document, FundProof, ObjectionStep
-from naast.decide.objection_types import Course, StepFacts
+from naast.decide.objection_types import Course, ObjectionFacts, StepFacts
 from naast.decide.second_queries import dissents_of
-from naast.decide.types import DecisionFacts, ObjectionFacts
+from naast.decide.types import DecisionFacts
 from naast.kernel.models import Municipality, StoredFile
 from naast.kernel.typesetting import typeset
 from naast.people import queries as people

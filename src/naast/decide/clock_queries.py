@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from naast.decide import clocks
+from naast.decide import clocks, penalty_account
 from naast.decide.clock_types import (
     BasisFacts,
     ChangeFacts,
@@ -24,7 +24,6 @@ from naast.decide.clock_types import (
     StepFacts,
     told,
 )
-from naast.decide.fund_queries import paid_on
 from naast.decide.models import (
     Basis,
     ClockStep,
@@ -147,8 +146,7 @@ def clocks_in(
     notices = defaultdict(list)
     for notice in _beside(DefaultNotice, case_ids, *_BY) if HAS_NOTICES in moved else ():
         notices[notice.intake_id].append(notice)
-    owed = [row.pk for rows in notices.values() for row in rows if row.determined_amount]
-    paid = paid_on(owed) if owed else {}
+    money = penalty_account.money_of([row for rows in notices.values() for row in rows])
     decided = _decided(case_ids, intakes) if HAS_DECISIONS in moved else {}
     amounts = amounts_known() if notices else []
     return {
@@ -160,7 +158,7 @@ def clocks_in(
                 sorted(notices[intake.id], key=lambda row: (row.received_on, row.pk)),
                 decided.get(intake.id, (None, None)),
                 amounts,
-                paid,
+                money,
             )
             for intake in came
         ]
@@ -230,7 +228,7 @@ def _clock(
     notices: list[DefaultNotice],
     decided: Days,
     amounts: list[clocks.Amounts],
-    paid: dict[int, dt.date],
+    money: penalty_account.Money,
 ) -> IntakeClock:
     decided_on, sent_on = decided
     came = clocks.Came(intake.law, intake.kind, intake.received_on, intake.is_urgent)
@@ -249,7 +247,9 @@ def _clock(
         changes=tuple(changes),
         notices=tuple(
             replace(
-                _notice(row, due, sent_on, amounts, repeats=row.pk in counted[1:]), paid_on=paid.get(row.pk)
+                _notice(row, due, sent_on, amounts, repeats=row.pk in counted[1:]),
+                paid_on=money.paid_on.get(row.pk),
+                anew=money.anew.get(row.pk),
             )
             for row in notices
         ),

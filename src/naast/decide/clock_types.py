@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from naast.decide.clocks import DECISION, Change, Penalty
+from naast.decide.clocks import DECISION, PAYMENT, Change, Penalty
 from naast.kernel import clock
 from naast.kernel.terms import OBJECTION
 from naast.people.types import Face, IntakeFacts
@@ -63,6 +63,24 @@ def told(changes: Iterable[ChangeFacts]) -> list[Change]:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """What was determined anew on an objection, in days and euros. `told_on`: when its letter left, which is
+    `document_id`; `pay_by` counts from that day, until it leaves from an earlier one."""
+
+    step_id: int
+    days: int
+    amount: Decimal
+    decided_on: dt.date
+    told_on: dt.date | None
+    document_id: int | None
+    paid_on: dt.date | None = None
+
+    @property
+    def pay_by(self) -> dt.date:
+        return PAYMENT.ends(self.told_on or self.decided_on)
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeFacts:
     """The resident said that the decision is late; `penalty` is what follows from it until today.
 
@@ -70,7 +88,7 @@ class NoticeFacts:
     about it left, which is `document_id`; `pay_by` and `paid_on`: by when it is paid and was, from that
     letter (Awb 4:87, to be checked by a lawyer), until it leaves from an earlier day. What was determined
     before there was a letter about it was told on that day. `determiner`: who was asked to say so. `repeats`:
-    an earlier one counts, and nothing more follows from this one.
+    an earlier one counts, and nothing more follows from this one. `anew`: what came of an objection to it.
     """
 
     id: int
@@ -89,6 +107,12 @@ class NoticeFacts:
     document_id: int | None = None
     pay_by: dt.date | None = None
     paid_on: dt.date | None = None
+    anew: Owed | None = None
+
+    @property
+    def told_anew(self) -> Owed | None:
+        """What was determined anew, once its letter left."""
+        return self.anew if self.anew is not None and self.anew.told_on is not None else None
 
     @property
     def objection_ends_on(self) -> dt.date | None:

@@ -209,12 +209,18 @@ def penalty(
     until = min(today, known_on) if known_on is not None else today
     days = max(0, min((until - first).days, MOST_DAYS))
     is_over = days == MOST_DAYS or (known_on is not None and known_on <= today)
+    amount, unknown = cost(first, days, amounts)
+    last = first + dt.timedelta(days=days - 1)
+    determine_by = DETERMINED.ends(last) if is_over and days else None
+    return Penalty(grace, first, days, amount, False, is_over, determine_by, unknown)
+
+
+def cost(first: dt.date, days: int, amounts: Sequence[Amounts]) -> tuple[Decimal | None, tuple[dt.date, ...]]:
+    """What so many days from the `first` one cost, in euros; None, with the days, where that is not known."""
     owed = [first + dt.timedelta(days=number) for number in range(days)]
     costs = [_of_day(number, day, amounts) for number, day in enumerate(owed)]
-    unknown = tuple(day for day, cost in zip(owed, costs, strict=True) if cost is None)
-    amount = None if unknown else sum((cost for cost in costs if cost is not None), Decimal(0))
-    determine_by = DETERMINED.ends(owed[-1]) if is_over and owed else None
-    return Penalty(grace, first, days, amount, False, is_over, determine_by, unknown)
+    unknown = tuple(day for day, of_day in zip(owed, costs, strict=True) if of_day is None)
+    return None if unknown else sum((each for each in costs if each is not None), Decimal(0)), unknown
 
 
 def _of_day(number: int, day: dt.date, amounts: Sequence[Amounts]) -> Decimal | None:

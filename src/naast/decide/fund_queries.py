@@ -298,18 +298,6 @@ def proof_file(case_id: int, proof_id: int) -> StoredFile:
     return stored
 
 
-def paid_on(notice_ids: list[int]) -> dict[int, dt.date]:
-    """By notice the day on which the last of what was owed was paid; of what is not paid whole, nothing."""
-    paid: dict[int, tuple[Decimal, dt.date]] = {}
-    rows = FundEntry.objects.filter(notice__in=notice_ids, kind__in=[FundEntry.RESERVE, FundEntry.SPEND])
-    for number, kind, amount, day in rows.order_by("id").values_list(
-        "notice_id", "kind", "amount", "made_on"
-    ):
-        left, last = paid.get(number, (Decimal(0), day))
-        paid[number] = (left + amount, day) if kind == FundEntry.RESERVE else (left - amount, max(last, day))
-    return {number: day for number, (left, day) in paid.items() if not left}
-
-
 def fund_owners_of(case_id: int) -> set[int]:
     """Staff who own a fund that pays for something in this case."""
     return set(FundEntry.objects.filter(case_id=case_id).values_list("fund__owner_id", flat=True))

@@ -46,9 +46,7 @@ def courses_of(case_id: int, *, to_resident: bool = False) -> dict[int, Course]:
 
     `to_resident`: with names of staff only where that is safe, and what is told by a letter once that left.
     """
-    objections = list(
-        Objection.objects.filter(case_id=case_id).order_by("id").values_list("pk", "decision_id")
-    )
+    objections = list(Objection.objects.filter(case_id=case_id).order_by("id").values_list("pk", flat=True))
     if not objections:
         return {}
     letters: dict[int, list[StepLetter]] = {}
@@ -73,13 +71,12 @@ def courses_of(case_id: int, *, to_resident: bool = False) -> dict[int, Course]:
     return {
         number: Course(
             objection_id=number,
-            decision_id=decision_id,
             steps=tuple(steps.get(number, ())),
             letters=tuple(letters.get(number, ())),
             papers=tuple(papers.get(number, ())),
             new_decision_id=new.get(number),
         )
-        for number, decision_id in objections
+        for number in objections
     }
 
 
@@ -118,6 +115,8 @@ def _step(row: ObjectionStep, *, to_resident: bool) -> StepFacts:
         with_committee=row.with_committee,
         verdict=row.verdict,
         verdict_label=row.get_verdict_display() if row.verdict else "",
+        owed_days=row.owed_days,
+        owed_amount=row.owed_amount,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from naast.kernel import clock
 from naast.kernel.terms import LegalTerm
@@ -29,7 +30,8 @@ class HearingDay:
 class StepFacts:
     """One step of an objection. `by` None: the resident. `source`: the article, for a lawyer to check.
 
-    `parts`: what is missing, or what of it came in, by code and in words.
+    `parts`: what is missing, or what of it came in, by code and in words. `owed_days` and `owed_amount`, in
+    euros: what is owed for being late, determined anew.
     """
 
     id: int
@@ -51,6 +53,8 @@ class StepFacts:
     with_committee: bool = False
     verdict: str = ""
     verdict_label: str = ""
+    owed_days: int | None = None
+    owed_amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,6 @@ class Course:
     """An objection step by step, with its letters, its bundles and the new decision that came of it."""
 
     objection_id: int
-    decision_id: int
     steps: tuple[StepFacts, ...]
     letters: tuple[StepLetter, ...]
     papers: tuple[PaperFacts, ...]
@@ -143,3 +146,29 @@ class RevisionFacts:
     @property
     def is_open(self) -> bool:
         return self.state == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionFacts:
+    """An objection with its clock, to a decision or to what is owed for being late (`notice_id`), which was
+    decided on `decided_on`; `handler` had no hand in it."""
+
+    id: int
+    case_id: int
+    decision_id: int | None
+    notice_id: int | None
+    decided_on: dt.date
+    words: str
+    received_on: dt.date
+    term_ends_on: dt.date | None
+    answer_by: dt.date
+    is_late: bool
+    state: str
+    state_label: str
+    handler: Face | None
+    is_open: bool = True
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it still has no answer after the day of the answer."""
+        return self.is_open and self.answer_by < clock.today()

@@ -23,7 +23,7 @@ from naast.decide.models import (
     SecondReading,
 )
 from naast.decide.models.mandates import REACHES
-from naast.decide.objection_types import APPEAL
+from naast.decide.objection_types import APPEAL, ObjectionFacts
 from naast.decide.rules import Held
 from naast.decide.second_queries import (
     answers_of,
@@ -38,7 +38,6 @@ from naast.decide.types import (
     DecisionFacts,
     HearingFacts,
     MandateFacts,
-    ObjectionFacts,
     Outcome,
     ProposalFacts,
     ProposedTerms,
@@ -285,11 +284,15 @@ def hearings_of(case_id: int) -> list[HearingFacts]:
 
 def objections_of(case_id: int) -> list[ObjectionFacts]:
     """Objections of a case with their clock, newest first."""
-    rows = Objection.objects.filter(case_id=case_id).select_related("handler").order_by("-id")
+    rows = Objection.objects.filter(case_id=case_id).order_by("-id")
+    rows = rows.select_related("handler", "decision", "notice")
     return [
         ObjectionFacts(
             id=row.pk,
+            case_id=row.case_id,
             decision_id=row.decision_id,
+            notice_id=row.notice_id,
+            decided_on=row.decision.decided_on if row.decision else row.notice.determined_on,
             words=row.words,
             received_on=row.received_on,
             term_ends_on=row.term_ends_on,

@@ -100,6 +100,13 @@ MESSAGES = {
         _("First the new decision is needed that takes the place of the earlier one."),
         "verdict",
     ),
+    "decide_objectionstep_owes_more": (
+        _(
+            "That is not more than before. A founded objection gives more; otherwise it is unfounded, "
+            "with the reason."
+        ),
+        "owed_days",
+    ),
     "decide_objectionpaper_once": (_("This letter was sent already."), ""),
     "decide_revision_one_open": (
         _("Another decision is being looked at again here. Finish or stop that first."),

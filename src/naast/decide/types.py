@@ -248,28 +248,6 @@ class LetterFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectionFacts:
-    """An objection with its clock; `handler` had no hand in the decision."""
-
-    id: int
-    decision_id: int
-    words: str
-    received_on: dt.date
-    term_ends_on: dt.date | None
-    answer_by: dt.date
-    is_late: bool
-    state: str
-    state_label: str
-    handler: Face | None
-    is_open: bool = True
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether it still has no answer after the day of the answer."""
-        return self.is_open and self.answer_by < clock.today()
-
-
-@dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing that waits for a member of staff, and where. `due_on` where a term runs; else `since`."""
 

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from naast.decide.types import LetterFacts, ObjectionFacts
+from naast.decide.objection_types import ObjectionFacts
+from naast.decide.types import LetterFacts
 from naast.plan import terms
 from naast.plan.types import LineFacts, ReturnsView
 

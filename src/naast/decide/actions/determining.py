@@ -62,17 +62,15 @@ def determine(
         raise Invalid(_("This text is too long."), "words")
     now = of_intake(case.id, row.intake_id)
     days, amount = _owed(now, row)
-    account = OpenFund.objects.filter(purpose=OpenFund.PENALTY, practice_of=None).first()
-    if amount and (account is None or account.owner_id not in _payers()):
-        raise Invalid(_("First the administrator names who pays this, under What a day too late costs."))
-    row.determined_mandate_id = _mandate(actor, case, now, amount)
+    account = account_of(amount)
+    row.determined_mandate_id = _mandate(actor, case, now.intake.law, amount)
     row.determined_on, row.determined_days, row.determined_by_id = clock.today(), days, actor.id
     row.determined_amount, row.determined_words = amount, words.strip()
     changed = ("on", "days", "amount", "words", "by", "mandate")
     with said():
         row.save(update_fields=[f"determined_{name}" for name in changed])
     if account is not None and amount:
-        _owes(actor, case, row, account, amount)
+        owes(actor, case, row, account, amount)
     _leaves(actor, case, About(notice_id=row.pk), leaves)
     drafts.drop(actor=actor, object_key=draft_key(case.id, f"determine:{row.pk}"))
     audit.change(actor, "decide.determine", row, days=days, mandate=row.determined_mandate_id)
@@ -139,8 +137,8 @@ def name_penalty_payer(*, actor: Actor, staff_id: int) -> int:
         raise NotAllowed(_("Only the administrator names who pays this."))
     if staff_id not in _payers():
         raise Invalid(_("Choose somebody who keeps a fund."), "staff")
-    unpaid = DefaultNotice.objects.filter(penalty_account.unpaid(), case__is_practice=False)
-    if unpaid.filter(determined_by_id=staff_id).exists():
+    unpaid = penalty_account.not_paid().filter(case__is_practice=False)
+    if unpaid.filter(made_by_id=staff_id).exists():
         raise Invalid(_("They determined something that is not paid yet, so somebody else pays it."), "staff")
     row = OpenFund.objects.select_for_update().filter(purpose=OpenFund.PENALTY, practice_of=None).first()
     if row is not None and row.owner_id == staff_id:
@@ -186,8 +184,16 @@ def _owed(now: IntakeClock, row: DefaultNotice) -> tuple[int, Decimal]:
     return owed.days, owed.amount
 
 
-def _mandate(actor: Actor, case: CaseFacts, now: IntakeClock, amount: Decimal) -> int:
-    who = penalties.who_determines(actor, case, now.intake.law, amount)
+def account_of(amount: Decimal) -> OpenFund | None:
+    """The account of what is owed. Raises Invalid for an amount that nobody pays."""
+    row: OpenFund | None = OpenFund.objects.filter(purpose=OpenFund.PENALTY, practice_of=None).first()
+    if amount and (row is None or row.owner_id not in _payers()):
+        raise Invalid(_("First the administrator names who pays this, under What a day too late costs."))
+    return row
+
+
+def _mandate(actor: Actor, case: CaseFacts, law: str, amount: Decimal) -> int:
+    who = penalties.who_determines(actor, case, law, amount)
     if who.pays:
         raise Invalid(_("You pay this from the account that you keep, so somebody else determines it."))
     if who.own is None:
@@ -197,7 +203,10 @@ def _mandate(actor: Actor, case: CaseFacts, now: IntakeClock, amount: Decimal) -
     return who.own
 
 
-def _owes(actor: Actor, case: CaseFacts, row: DefaultNotice, account: OpenFund, amount: Decimal) -> None:
+def owes(
+    actor: Actor, case: CaseFacts, row: DefaultNotice, account: OpenFund, amount: Decimal, **more: int
+) -> None:
+    """What is owed stands in the ledger; `more` says by which decision on an objection it became more."""
     OpenFund.objects.select_for_update().get(pk=account.pk)
     account = practice.booked_in(actor, case, account)
     entry = FundEntry(
@@ -208,6 +217,7 @@ def _owes(actor: Actor, case: CaseFacts, row: DefaultNotice, account: OpenFund, 
         amount=amount,
         notice=row,
         made_by_id=actor.id,
+        **more,
     )
     with said():
         entry.save()

@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from naast.decide.about import About
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.objection_course import added
 from naast.decide.actions.proposing import case_beside, draft_key, stands_beside
 from naast.decide.dossier import LETTERS_IN
-from naast.decide.models import Decision, Document, Objection, Proposal
-from naast.decide.queries import writers_of
+from naast.decide.models import Objection
+from naast.decide.objected import Objected, about_of_objection, objected
 from naast.decide.refusals import said
 from naast.kernel import actors, audit, clock, drafts
 from naast.kernel.actors import Actor
@@ -29,21 +30,30 @@ RUNNING = (Objection.RECEIVED, Objection.HEARD)
 
 @transaction.atomic
 def object(
-    *, actor: Actor, case_id: int, decision_id: int, words: str, received_on: dt.date | None = None
+    *,
+    actor: Actor,
+    case_id: int,
+    decision_id: int | None = None,
+    notice_id: int | None = None,
+    words: str,
+    received_on: dt.date | None = None,
 ) -> int:
     """Receive an objection from the resident, or one that came by post; gives its id.
 
-    One after the term is received and marked (Awb 6:11 asks why it was late): the house refuses none. While
-    an objection to the same decision runs, this is no second one: it is added to that, with its own day, and
-    whichever came first says whether it was in time. Raises Invalid without words or for a day in the future.
+    To a decision, or to what was determined that the house owes for being late (`notice_id`). One after the
+    term is received and marked (Awb 6:11 asks why it was late): the house refuses none. While an objection to
+    the same runs, this is no second one: it is added to that, with its own day, and whichever came first says
+    whether it was in time. Raises Invalid without words or for a day in the future.
     """
     case = people.case_for(actor, case_id)
     if actor.is_resident and actor.id != case.resident_id:
         raise NotVisible
     if not actor.is_resident:
         stands_beside(actor, case)
-    decision = Decision.objects.filter(case_id=case.id, pk=decision_id).first()
-    if decision is None:
+    about = About(decision_id=decision_id, notice_id=notice_id)
+    # Locked: of two that come at once the second is added to the first.
+    to = objected(case.id, about, lock=True)
+    if actor.is_resident and to.is_told_only_by_letter and to.sent_on is None:
         raise NotVisible
     if not words.strip():
         raise Invalid(_("Write down why you disagree. A few words are enough."), "words")
@@ -51,29 +61,31 @@ def object(
         raise Invalid(_("This text is too long."), "words")
     today = clock.today()
     day = today if actor.is_resident or received_on is None else received_on
-    if not decision.decided_on <= day <= today:
+    if not to.decided_on <= day <= today:
         raise Invalid(_("An objection comes after the decision, and not in the future."), "received_on")
-    # Locked: of two that come at once the second is added to the first.
-    Proposal.objects.select_for_update(of=("self",)).get(pk=decision.proposal_id)
-    row = Objection.objects.select_for_update().filter(decision=decision, state__in=RUNNING).first()
+    row = Objection.objects.select_for_update().filter(**about.own, state__in=RUNNING).first()
     if row is not None and (row.words, row.received_on) == (words.strip(), day):
         return int(row.pk)  # Sent twice.
     if row is not None:
         added(actor, row, words.strip(), day)
     else:
-        row = _received(actor, case, decision, words.strip(), day)
+        row = _received(actor, case, to, words.strip(), day)
         audit.change(actor, "decide.object", row, late=row.is_late)
-    drafts.drop(actor=actor, object_key=draft_key(case.id, f"objection:{decision_id}"))
+    drafts.drop(actor=actor, object_key=draft_key(case.id, objection_draft(about)))
     return int(row.pk)
 
 
-def _received(actor: Actor, case: CaseFacts, decision: Decision, words: str, day: dt.date) -> Objection:
-    letter = Document.objects.filter(decision=decision, kind=Document.LETTER).first()
-    ends = OBJECTION.ends(letter.sent_on) if letter else None
+def objection_draft(about: About) -> str:
+    """Under which name what somebody typed of an objection is kept."""
+    return f"objection_late:{about.notice_id}" if about.notice_id else f"objection:{about.decision_id}"
+
+
+def _received(actor: Actor, case: CaseFacts, to: Objected, words: str, day: dt.date) -> Objection:
+    ends = OBJECTION.ends(to.sent_on) if to.sent_on else None
     row = Objection(
         case_id=case.id,
         ground=case.law,
-        decision=decision,
+        **to.about.own,
         words=words,
         received_on=day,
         term_ends_on=ends,
@@ -90,8 +102,9 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
     """Give an objection to somebody who had no hand in the decision, and let that person in.
 
     Who handled it before goes out. Raises Invalid for who wrote (also an earlier version), was asked to read
-    along, read or decided (all also refused by the database) and for one that has its answer, NotAllowed for
-    who holds no mandate and is no lawyer.
+    along, read or decided (all also refused by the database), of what is owed for being late for who
+    determined it, was asked to, or pays it, and for one that has its answer; NotAllowed for who holds no
+    mandate and is no lawyer.
     """
     case = case_beside(actor, case_id)
     row = Objection.objects.select_for_update().filter(case_id=case.id, pk=objection_id).first()
@@ -100,7 +113,7 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
     if row.state in (Objection.DECIDED, Objection.WITHDRAWN):
         raise Invalid(_("This objection has its answer already."))
     role = _handling_role(staff_id)
-    if _had_a_hand(row.decision_id, staff_id):
+    if staff_id in objected(case.id, about_of_objection(row)).hands:
         raise Invalid(_("Somebody else than before handles an objection."), "handler")
     before, row.handler_id = row.handler_id, staff_id
     with said():
@@ -111,16 +124,6 @@ def hand_objection(*, actor: Actor, case_id: int, objection_id: int, staff_id: i
     audit.change(actor, "decide.hand_objection", row)
     if before is not None and before != staff_id:
         let_readers_out(actor, case.id, only=[before])
-
-
-def _had_a_hand(decision_id: int, staff_id: int) -> bool:
-    """Whether somebody wrote, was asked to read, or read what was decided, or was stood in for when it was;
-    who decided the database knows."""
-    if Decision.objects.filter(pk=decision_id, mandate__stands_in_for__staff=staff_id).exists():
-        return True
-    proposal = Proposal.objects.get(decision=decision_id)
-    read = proposal.readings.filter(reader_id=staff_id).exists()
-    return read or proposal.reader_id == staff_id or staff_id in writers_of(proposal.pk)
 
 
 def _handling_role(staff_id: int) -> str:

@@ -26,6 +26,7 @@ from naast.decide.actions.objection_course import (
 )
 from naast.decide.actions.objection_leaving import letter_leaves
 from naast.decide.models import Objection, ObjectionStep
+from naast.decide.objected import about_of_objection, objected
 from naast.decide.objection_queries import asks_of
 from naast.kernel import clock
 from naast.kernel.actors import Actor
@@ -121,7 +122,7 @@ def add_to_objection(
     day = clock.today() if actor.is_resident or came_on is None else came_on
     if not actor.is_resident:
         beside_or_handler(actor, case, row)
-    if not row.decision.decided_on <= day <= clock.today():
+    if not objected(case.id, about_of_objection(row)).decided_on <= day <= clock.today():
         raise Invalid(_("An objection comes after the decision, and not in the future."), "came_on")
     return int(added(actor, row, text, day).pk)
 

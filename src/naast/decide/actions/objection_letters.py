@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from naast.decide import letters
 from naast.decide.actions.papers import can_be_called, letter_frame
+from naast.decide.clocks import PAYMENT
 from naast.decide.models import Decision, Hearing, Objection, ObjectionStep, Revision
 from naast.decide.models.dispatch import HEARING, INCOMPLETE, ON_OBJECTION, POSTPONEMENT, RECEIPT
+from naast.decide.objected import about_of_objection, objected
 from naast.decide.objection_types import APPEAL
 from naast.decide.wording import Wording
 from naast.kernel.errors import Invalid, NotVisible
@@ -42,7 +44,10 @@ _ANSWERS = {
         "We konden je bezwaar niet behandelen. Ons besluit verandert daarom niet. Hieronder lees je waarom."
     ),
 }
-
+_OWED = {
+    ObjectionStep.FOUNDED: "Je krijgt gelijk. Je krijgt meer geld, omdat we te laat waren.",
+    ObjectionStep.PARTLY: "Je krijgt voor een deel gelijk. Je krijgt meer geld, omdat we te laat waren.",
+}
 _NOT_HEARD = {
     "inadmissible": "het was meteen duidelijk dat we je bezwaar niet konden behandelen.",
     "unfounded": "het was meteen duidelijk dat je bezwaar ons besluit niet verandert.",
@@ -59,7 +64,7 @@ def composed(
 ) -> letters.Letter:
     """The letter that belongs to a step, with a day on it. Raises NotVisible, and Invalid when it would come
     too late or when nobody could be called about it."""
-    rows = ObjectionStep.objects.select_related("objection__decision").filter(case_id=case.id)
+    rows = ObjectionStep.objects.select_related("objection").filter(case_id=case.id)
     step = rows.filter(pk=step_id, made_by__isnull=False).first()
     if step is None:
         raise NotVisible
@@ -84,19 +89,19 @@ def composed(
 def _said(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> Mapping[str, str]:
     """What the words of the house ask for, by name; empty where it is not of this step."""
     objection: Objection = step.objection
-    decided: Decision = objection.decision
+    to = objected(step.case_id, about_of_objection(objection))
 
     def day(value: dt.date | None) -> str:
         return letters.day(value, fixed)
 
     found: dict[str, Any] = {
         "received_on": day(objection.received_on),
-        "what_came": f"je bezwaar tegen ons besluit van {day(decided.decided_on)}.",
+        "what_came": to.in_letters.format(day=day(to.decided_on)),
         "answer_by": day(objection.answer_by),
-        "objected_to_on": day(decided.decided_on),
+        "objected_to_on": day(to.decided_on),
         "decided_on": day(step.done_on),
-        "decision_id": str(decided.pk),
-        "title": decided.title_text,
+        "decision_id": str(objection.decision_id or ""),
+        "title": to.title,
         "reason": letters.sentence(step.words),
         "missing": "\n".join(f"- {fixed['parts'][code]}" for code in step.parts),
         "until_on": day(step.until_on),
@@ -107,7 +112,7 @@ def _said(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> Mappin
         "time": f"{step.hearing_at:%H.%M} uur" if step.hearing_at else "",
         "place": step.place or str(dict(Hearing.WAYS).get(step.way, "")),
         "papers_from": day(step.papers_from),
-        "answer": _answer(step, fixed),
+        "answer": _answer(step, sent_on, fixed),
         **_heard(step, fixed),
         "appeal_ends_on": day(APPEAL.ends(sent_on)),
         "court": COURT,
@@ -127,9 +132,11 @@ def _heard(step: ObjectionStep, fixed: letters.Words) -> dict[str, str]:
     return {"heard_on": "", "not_heard": _NOT_HEARD[found.because]}
 
 
-def _answer(step: ObjectionStep, fixed: letters.Words) -> str:
+def _answer(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> str:
     if step.kind != ObjectionStep.DECIDED:
         return ""
+    if step.owed_amount is not None:
+        return _owed(step, sent_on, fixed)
     lines = [_ANSWERS[step.verdict]]
     revision = Revision.objects.filter(objection_id=step.objection_id, state=Revision.DONE).first()
     if revision is not None and revision.decision is not None:
@@ -145,6 +152,18 @@ def _answer(step: ObjectionStep, fixed: letters.Words) -> str:
             lines.append(f"Dit doen we niet, en dit is de reden: {letters.sentence(made.refused_because)}")
         if made.review_on:
             lines.append(f"Op {letters.day(made.review_on, fixed)} kijken we samen hoe het gaat.")
+    return "\n\n".join(lines)
+
+
+def _owed(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> str:
+    """What is owed for being late by now, of which an earlier amount was told already."""
+    days = step.owed_days or 0
+    lines = [
+        _OWED[step.verdict],
+        f"We waren {days} {'dag' if days == 1 else 'dagen'} te laat. Je krijgt van ons in totaal "
+        f"{letters.euros(step.owed_amount)}. Wat we je al betaalden, hoort daarbij.",
+        f"Wat je nog krijgt, betalen we uiterlijk op {letters.day(PAYMENT.ends(sent_on), fixed)}.",
+    ]
     return "\n\n".join(lines)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from naast.decide import rules
 from naast.decide.about import About
+from naast.decide.actions import objection_owed
 from naast.decide.actions.circle import let_readers_out
 from naast.decide.actions.leaving import BESIDE, left_to_send
 from naast.decide.actions.objection_completing import may_be_inadmissible
@@ -262,12 +263,14 @@ def decide_objection(
     verdict: str,
     words: str,
     because: str = "",
+    owed_days: int | None = None,
     letter_way: str = "paper",
 ) -> int:
     """Decide on the objection, with its own reasons (Awb 7:11, 7:12); the letter tells the way to the court.
 
     By who handles it and holds a mandate that suffices for the decision objected to. Founded, wholly or
-    partly, comes with a new decision that somebody without a hand in the first one made (`begin_revision`).
+    partly, comes with a new decision that somebody without a hand in the first one made (`begin_revision`),
+    or, of what is owed for being late, with the days that were late (`owed_days`), which is more than before.
     Inadmissible `because` of one of `INADMISSIBLE_GROUNDS`: for what is missing only after there was time to
     complete it (Awb 6:6). With `letter_way` "beside" whoever stands beside the resident sends the letter: who
     handles the objection goes out of the case with its end and cannot print it any more.
@@ -277,15 +280,10 @@ def decide_objection(
     if verdict not in dict(ObjectionStep.VERDICTS):
         raise Invalid(_("Choose what the decision on the objection is."), "verdict")
     text = text_of(words, _("Write down why, about each thing that the resident says."))
-    has_new = Revision.objects.filter(objection=row, state=Revision.DONE).exists()
-    if verdict in ObjectionStep.CHANGING and not has_new:
-        raise Invalid(
-            _("First the new decision is needed that takes the place of the earlier one."), "verdict"
-        )
-    if verdict not in ObjectionStep.CHANGING and has_new:
-        raise Invalid(
-            _("There is a new decision: then the objection is founded, wholly or partly."), "verdict"
-        )
+    changes = verdict in ObjectionStep.CHANGING
+    more = objection_owed.anew(actor, case, row, changes=changes, days=owed_days) if row.notice_id else None
+    if more is None:
+        _with_new_decision(row, changes=changes)
     ground = ""
     if verdict == ObjectionStep.INADMISSIBLE:
         ground = because
@@ -297,8 +295,11 @@ def decide_objection(
         verdict=verdict,
         because=ground,
         words=text,
-        mandate_id=_mandate(actor, row.decision_id),
+        mandate_id=more.mandate_id if more else _mandate(actor, row.decision_id),
+        **(more.columns if more else {}),
     )
+    if more is not None:
+        objection_owed.book(actor, case, step, more)
     if letter_way == BESIDE:
         left_to_send(actor, case, About(step_id=step.pk))
     else:
@@ -308,7 +309,19 @@ def decide_objection(
     return int(step.pk)
 
 
-def _mandate(actor: Actor, decision_id: int) -> int:
+def _with_new_decision(row: Objection, *, changes: bool) -> None:
+    has_new = Revision.objects.filter(objection=row, state=Revision.DONE).exists()
+    if changes and not has_new:
+        raise Invalid(
+            _("First the new decision is needed that takes the place of the earlier one."), "verdict"
+        )
+    if not changes and has_new:
+        raise Invalid(
+            _("There is a new decision: then the objection is founded, wholly or partly."), "verdict"
+        )
+
+
+def _mandate(actor: Actor, decision_id: int | None) -> int:
     """Under which mandate this handler decides: the lowest of theirs that suffices for the decision."""
     decided = Decision.objects.get(pk=decision_id)
     own = [item for item in held_mandates() if item.staff_id == actor.id]

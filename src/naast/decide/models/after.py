@@ -85,7 +85,10 @@ class Document(CaseRow):
 
 @tracked()
 class Objection(CaseRow):
-    """The resident disagrees. Always received; an objection after the term is marked, never refused here."""
+    """The resident disagrees with a decision, or with what the house determined that it owes for being late.
+
+    Always received; an objection after the term is marked, never refused here.
+    """
 
     RECEIVED, HEARD, DECIDED, WITHDRAWN = "received", "heard", "decided", "withdrawn"
     STATES = [
@@ -95,7 +98,10 @@ class Objection(CaseRow):
         (WITHDRAWN, _("withdrawn")),
     ]
 
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="objections")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, null=True, related_name="objections")
+    notice = models.ForeignKey(
+        "decide.DefaultNotice", on_delete=models.PROTECT, null=True, related_name="objections"
+    )
     words = models.TextField(_("why I disagree"), max_length=10_000)
     received_on = models.DateField(_("received on"), default=clock.today)
     # Empty while the letter has not been sent: the term has not begun (Awb 6:10).
@@ -103,12 +109,19 @@ class Objection(CaseRow):
     answer_by = models.DateField(_("answer at the latest on"))
     is_late = models.BooleanField(_("after the term"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=STATES, default=RECEIVED)
-    # Somebody who had no hand in the decision (Awb 10:3 lid 3); checked in migrations 0002 and 0004.
+    # Somebody who had no hand in what was decided (Awb 10:3 lid 3); migrations 0002, 0004 and 0027.
     handler = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
     received_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(CaseRow.Meta):
         verbose_name = _("objection")
+        constraints = [
+            *CaseRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False) ^ Q(notice__isnull=False),
+                name="decide_objection_about_one",
+            ),
+        ]
         indexes = [models.Index(fields=["municipality", "case"], name="decide_objection_case")]
 
     def __str__(self) -> str:

@@ -97,6 +97,8 @@ class FundEntry(CaseRow):
     notice = models.ForeignKey(
         "decide.DefaultNotice", on_delete=models.PROTECT, null=True, related_name="entries"
     )
+    # What is owed for being late became more with this decision on an objection.
+    step = models.ForeignKey("decide.ObjectionStep", on_delete=models.PROTECT, null=True, related_name="+")
     reservation = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="settled")
     payment = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="allocations")
     from_centre = models.CharField(_("from cost centre"), max_length=40, blank=True)
@@ -128,7 +130,14 @@ class FundEntry(CaseRow):
                 name="decide_fundentry_by_decision",
             ),
             models.UniqueConstraint(
-                fields=["notice"], condition=Q(kind="reserve"), name="decide_fundentry_owed_once"
+                fields=["notice"],
+                condition=Q(kind="reserve", step__isnull=True),
+                name="decide_fundentry_owed_once",
+            ),
+            models.UniqueConstraint(fields=["step"], name="decide_fundentry_owed_more_once"),
+            models.CheckConstraint(
+                condition=Q(step__isnull=True) | Q(kind="reserve", notice__isnull=False),
+                name="decide_fundentry_owed_more",
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["reserve", "spend", "release"]) | ~Q(words=""),

@@ -23,6 +23,9 @@ class ObjectionStep(CaseRow):
     0014: a week between the papers and the hearing, heard (or why not) before decided, within a mandate, by
     the handler, a new decision where something changes, and nothing after the end; and in 0018: nothing is
     inadmissible for what it misses before there was time to complete it, since the letter that asks (0026).
+
+    About what was determined for being late a founded one says anew what is owed (`owed_days`, `owed_amount`
+    in euros), never less than before, and that stands in the ledger at once (0027).
     """
 
     CONFIRMED, LATE, INVITED, NOT_HEARD, HEARD = "confirmed", "late", "invited", "not_heard", "heard"
@@ -104,6 +107,10 @@ class ObjectionStep(CaseRow):
     # Awb 7:13: a committee advises; then the term is twelve weeks.
     with_committee = models.BooleanField(_("a committee advises"), default=False)
     verdict = models.CharField(_("decision on the objection"), max_length=12, choices=VERDICTS, blank=True)
+    owed_days = models.PositiveSmallIntegerField(_("days"), null=True, blank=True)
+    owed_amount = models.DecimalField(
+        _("amount (euros)"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, related_name="+")
     # Empty: the resident, in the folder.
     made_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, null=True, related_name="+")
@@ -153,6 +160,16 @@ class ObjectionStep(CaseRow):
                 condition=Q(kind="decided", mandate__isnull=False, made_by__isnull=False) & ~Q(verdict="")
                 | ~Q(kind="decided") & Q(verdict="", mandate__isnull=True),
                 name="decide_objectionstep_verdict",
+            ),
+            models.CheckConstraint(
+                condition=Q(owed_days__isnull=True, owed_amount__isnull=True)
+                | Q(
+                    kind="decided",
+                    verdict__in=["founded", "partly"],
+                    owed_days__range=(1, 42),
+                    owed_amount__gt=0,
+                ),
+                name="decide_objectionstep_owes",
             ),
             models.CheckConstraint(
                 condition=Q(made_by__isnull=False) | Q(kind__in=["late", "withdrawn", "completed", "added"]),

@@ -22,8 +22,7 @@ from naast.decide.actions.leaving import BESIDE, OWN_HAND
 from naast.decide.actions.proposing import draft_key
 from naast.decide.letter_queries import DispatchFacts
 from naast.decide.models import Document
-from naast.decide.objection_types import Course, HearingDay
-from naast.decide.types import ObjectionFacts
+from naast.decide.objection_types import Course, HearingDay, ObjectionFacts
 from naast.decide.views.kept import kept, with_drafts
 from naast.decide.views.ways import SAID
 from naast.kernel import actors, clock, terms

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from naast.decide import actions as decide_actions
 from naast.decide import objection_queries
 from naast.decide import queries as decide
-from naast.decide.types import DecisionFacts, ObjectionFacts
+from naast.decide.objection_types import ObjectionFacts
+from naast.decide.types import DecisionFacts
 from naast.folder import forms
 from naast.folder.access import places_of
 from naast.folder.missing import asked_in

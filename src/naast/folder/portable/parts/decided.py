@@ -10,8 +10,8 @@ from django.utils.translation import pgettext
 from naast.decide import queries as decide
 from naast.decide.explaining import QuestionFacts, questions_of
 from naast.decide.objection_queries import courses_of
-from naast.decide.objection_types import Course, StepFacts
-from naast.decide.types import DecisionFacts, ObjectionFacts
+from naast.decide.objection_types import Course, ObjectionFacts, StepFacts
+from naast.decide.types import DecisionFacts
 from naast.folder.papers import readable
 from naast.folder.portable import schema
 from naast.folder.portable.parts.base import (
