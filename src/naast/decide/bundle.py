@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from django.utils import translation
-from django.utils.formats import date_format
 
 from naast.decide import letters, objection_queries, queries
+from naast.decide.bundle_late import Late, late_of, letters_of_late, said_of_late
+from naast.decide.bundle_words import Words, other, proof_of, titled, words
 from naast.decide.documents import merging, typesetting
 from naast.decide.dossier import LETTERS_IN
 from naast.decide.models import Decision, Document, FundProof, ObjectionStep
@@ -31,19 +30,11 @@ from naast.people import queries as people
 from naast.people.types import CaseFacts, Face
 from naast.weigh import paper as weigh_paper
 
-Words = Mapping[str, Any]
 THIRD, WEIGHTY = "third", "weighty"
 PICTURES = ("image/jpeg", "image/png")
 PDF = "application/pdf"
 _WHO = frozenset({"writer", "said_by", "named_by", "reader", "answered_by"})
 """Where a kept weighing names who said something."""
-
-
-@functools.cache
-def words(language: str = LETTERS_IN) -> Words:
-    """The fixed words of a bundle in a language."""
-    source = Path(__file__).parent / "documents" / f"bundle.{language}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +61,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a bundle is about."""
+    """What a bundle is about: an objection to a decision, or to what is owed for being late (`late`)."""
 
     case: CaseFacts
     objection: ObjectionFacts
-    decision: DecisionFacts
+    decision: DecisionFacts | None
+    late: Late | None
     course: Course
 
     @property
     def until_on(self) -> dt.date:
         """The day of the latest thing in it: a bundle is of that day, whenever it is made."""
-        days = [self.decision.decided_on, self.objection.received_on]
+        days = [self.objection.decided_on, self.objection.received_on]
         days += [step.done_on for step in self.course.steps]
         letters_on = [letter.sent_on for letter in self.course.letters]
         return max([*days, *letters_on])
@@ -97,9 +89,13 @@ def subject_of(case: CaseFacts, objection_id: int) -> Subject | None:
         objection = next((item for item in queries.objections_of(case.id) if item.id == objection_id), None)
         if objection is None:
             return None
-        decision = next(item for item in queries.decisions_of(case.id) if item.id == objection.decision_id)
+        decision = None
+        if objection.decision_id is not None:
+            decided = queries.decisions_of(case.id)
+            decision = next(item for item in decided if item.id == objection.decision_id)
+        late = late_of(case.id, objection.notice_id) if objection.notice_id is not None else None
         course = objection_queries.courses_of(case.id, to_resident=True)[objection_id]
-        return Subject(case, objection, decision, course)
+        return Subject(case, objection, decision, late, course)
 
 
 def pieces_of(about: Subject) -> list[Piece]:
@@ -108,10 +104,8 @@ def pieces_of(about: Subject) -> list[Piece]:
     with translation.override(LETTERS_IN):
         found = [
             _written(about, "objection", _objection(about, fixed), may_leave=False),
-            *_documents(about),
-            *_weighing(about),
-            _written(about, "hearings", _hearings(about, fixed)),
-            _written(about, "readings", _readings(about, fixed)),
+            *(_of_decision(about, about.decision, fixed) if about.decision else ()),
+            *(_of_late(about, about.late, fixed) if about.late else ()),
             _written(about, "course", _course(about, fixed), may_leave=False),
             *_letters(about),
             *_extras(about),
@@ -119,8 +113,26 @@ def pieces_of(about: Subject) -> list[Piece]:
     return [piece for piece in found if piece is not None]
 
 
-def _fixed(key: str, section: str = "pieces") -> Callable[[Words], str]:
-    return lambda fixed: str(fixed[section][key])
+def _of_decision(about: Subject, decision: DecisionFacts, fixed: Words) -> list[Piece | None]:
+    return [
+        *_documents(decision.id),
+        *_weighing(about, decision.id),
+        _written(about, "hearings", _hearings(about, fixed)),
+        _written(about, "readings", _readings(about, decision, fixed)),
+    ]
+
+
+def _of_late(about: Subject, late: Late, fixed: Words) -> list[Piece | None]:
+    """What was asked and by when, what the resident said, what was determined, and the letters about it."""
+    return [
+        _written(about, "late", [_entry(*entry) for entry in said_of_late(late, fixed)], may_leave=False),
+        *(
+            Piece(
+                f"late:{row.pk}", functools.partial(other, row), row.file.clear_bytes, row.notice_id is None
+            )
+            for row in letters_of_late(late)
+        ),
+    ]
 
 
 def _written(
@@ -131,7 +143,7 @@ def _written(
     title = words()["pieces"][key]
     # The title of the piece is that of its only chapter.
     chapters = [{"heading": "", "entries": entries}]
-    return Piece(key, _fixed(key), lambda: _set(about, title, chapters=chapters), may_leave)
+    return Piece(key, titled(key), lambda: _set(about, title, chapters=chapters), may_leave)
 
 
 def _set(subject: Subject, title: str, **data: Any) -> bytes:
@@ -182,9 +194,9 @@ def _hearings(about: Subject, fixed: Words) -> list[dict[str, Any]]:
     return found
 
 
-def _readings(about: Subject, fixed: Words) -> list[dict[str, Any]]:
-    lines, readings = fixed["lines"], about.decision.readings
-    dissents = [item for item in dissents_of(about.case.id) if item.decision_id == about.decision.id]
+def _readings(about: Subject, decision: DecisionFacts, fixed: Words) -> list[dict[str, Any]]:
+    lines, readings = fixed["lines"], decision.readings
+    dissents = [item for item in dissents_of(about.case.id) if item.decision_id == decision.id]
     called = _called(
         [
             *(item.reader for item in readings),
@@ -242,17 +254,17 @@ def _step(step: StepFacts, lines: Words) -> dict[str, Any]:
     return _entry(heading, *said, step.words)
 
 
-def _documents(about: Subject) -> list[Piece]:
+def _documents(decision_id: int) -> list[Piece]:
     order = {Document.LETTER: 0, Document.REPORT: 1}
-    rows = Document.objects.filter(decision_id=about.decision.id).select_related("file")
+    rows = Document.objects.filter(decision_id=decision_id).select_related("file")
     return [
-        Piece(row.kind, _fixed(row.kind), row.file.clear_bytes, row.kind != Document.LETTER)
+        Piece(row.kind, titled(row.kind), row.file.clear_bytes, row.kind != Document.LETTER)
         for row in sorted(rows, key=lambda row: order[row.kind])
     ]
 
 
-def _weighing(about: Subject) -> list[Piece]:
-    frozen = Decision.objects.values_list("frozen", flat=True).get(pk=about.decision.id)
+def _weighing(about: Subject, decision_id: int) -> list[Piece]:
+    frozen = Decision.objects.values_list("frozen", flat=True).get(pk=decision_id)
     if not frozen.get("weighing"):
         return []
     said = weigh_paper.About(
@@ -262,7 +274,7 @@ def _weighing(about: Subject) -> list[Piece]:
         wish=frozen.get("wish", ""),
     )
     kept = by_function(frozen["weighing"], people.names_not_safe())
-    return [Piece("weighing", _fixed("weighing"), lambda: weigh_paper.pdf(kept, said, made_at=about.made_at))]
+    return [Piece("weighing", titled("weighing"), lambda: weigh_paper.pdf(kept, said, made_at=about.made_at))]
 
 
 def by_function(kept: Any, functions: Mapping[str, str]) -> Any:
@@ -282,39 +294,28 @@ def by_function(kept: Any, functions: Mapping[str, str]) -> Any:
 def _letters(about: Subject) -> list[Piece]:
     rows = Document.objects.filter(step__objection_id=about.objection.id).select_related("file", "step")
     return [
-        Piece(f"paper:{row.pk}", _fixed(row.step.kind, "papers"), row.file.clear_bytes)
+        Piece(f"paper:{row.pk}", titled(row.step.kind, "papers"), row.file.clear_bytes)
         for row in rows.order_by("id")
     ]
 
 
 def _extras(about: Subject) -> list[Piece]:
     """Papers of the same case that the writer may add: other letters and reports, and proofs of delivery."""
-    rows = Document.objects.filter(case_id=about.case.id).exclude(decision_id=about.decision.id)
-    rows = rows.exclude(step__objection_id=about.objection.id)
+    rows = Document.objects.filter(case_id=about.case.id).exclude(step__objection_id=about.objection.id)
+    if about.decision is not None:
+        rows = rows.exclude(decision_id=about.decision.id)
+    if about.late is not None:
+        rows = rows.exclude(pk__in=letters_of_late(about.late).values("pk"))
     found = [
-        Piece(f"document:{row.pk}", functools.partial(_other, row), row.file.clear_bytes, is_extra=True)
+        Piece(f"document:{row.pk}", functools.partial(other, row), row.file.clear_bytes, is_extra=True)
         for row in rows.select_related("file").order_by("id")
     ]
     proofs = FundProof.objects.filter(case_id=about.case.id, file__media_type__in=[PDF, *PICTURES])
     for proof in proofs.select_related("file").order_by("id"):
-        called = functools.partial(_proof, proof.file.name)
+        called = functools.partial(proof_of, proof.file.name)
         made = functools.partial(_of_file, about, proof.file, called(words()))
         found.append(Piece(f"proof:{proof.pk}", called, made, is_extra=True))
     return found
-
-
-def _proof(name: str, fixed: Words) -> str:
-    return str(fixed["pieces"]["proof"].format(name=name))
-
-
-def _other(row: Document, fixed: Words) -> str:
-    """What another letter or report is called, with its day where it is about no decision."""
-    titles = fixed["pieces"]
-    if row.step_id is None and row.decision_id is not None:
-        return str(titles[f"other_{row.kind}"].format(decision_id=row.decision_id))
-    named = "other_late" if row.notice_id is not None else "other_term"
-    title = titles["other_objection" if row.step_id is not None else named]
-    return str(title.format(day=date_format(row.sent_on, "j F Y") if row.sent_on else ""))
 
 
 def _of_file(about: Subject, file: StoredFile, title: str) -> bytes:
@@ -353,8 +354,8 @@ def _cover(
     said = {
         "municipality": _house(about),
         "resident": about.case.resident_name,
-        "decision_id": about.decision.id,
-        "decided_on": _day(about.decision.decided_on),
+        "decision_id": about.objection.decision_id,
+        "decided_on": _day(about.objection.decided_on),
         "objection_id": about.objection.id,
         "received_on": _day(about.objection.received_on),
         "until_on": _day(about.until_on),
@@ -372,7 +373,7 @@ def _cover(
     return _set(
         about,
         fixed["title"].format_map(said),
-        about=[line.format_map(said) for line in fixed["about"]],
+        about=[line.format_map(said) for line in fixed["about_late" if about.late else "about"]],
         contents=contents,
         contents_heading=fixed["contents"],
         columns=fixed["columns"],

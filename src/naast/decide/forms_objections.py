@@ -174,6 +174,22 @@ class VerdictForm(LetterStepForm):
     )
 
 
+class PenaltyVerdictForm(VerdictForm):
+    """The decision on an objection to what is owed for being late: founded, it says for how many days."""
+
+    field_order = ("verdict", "owed_days", "because", "words", "letter_way")
+    owed_days = forms.IntegerField(
+        label=_("Founded, wholly or partly: how many days were late?"),
+        help_text=_(
+            "From 1 to 42. The amount follows from the table of those days, and is more than before."
+        ),
+        required=False,
+        min_value=1,
+        max_value=42,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
 class TakeBackForm(CalmForm):
     """The resident takes the objection back."""
 

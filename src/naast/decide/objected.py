@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from naast.decide import penalties
 from naast.decide.about import About
+from naast.decide.clock_types import IntakeClock
 from naast.decide.models import Decision, DefaultNotice, Document, Mandate, Objection, Proposal
-from naast.decide.queries import writers_of
+from naast.decide.objection_types import ObjectionFacts
+from naast.decide.queries import objections_of, writers_of
+from naast.kernel import actors
 from naast.kernel.errors import NotVisible
+from naast.kernel.terms import OBJECTION
+from naast.people import queries as people
+from naast.people.types import CaseFacts, Face
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +25,7 @@ class Objected:
     """What was decided, when, and the day on which its letter left. `hands`: who handles no objection to it.
 
     `title` says on what it rests, `in_letters` what came in, in the Dutch of a letter, with a `{day}` in it.
+    `is_on_objection`: it was made on an objection, so that the way to the court is open.
     """
 
     about: About
@@ -25,6 +34,13 @@ class Objected:
     title: str
     in_letters: str
     hands: frozenset[int]
+
+    is_on_objection: bool = False
+
+    @property
+    def objection_ends_on(self) -> dt.date | None:
+        """The last day to object; None while its letter has not left."""
+        return OBJECTION.ends(self.sent_on) if self.sent_on else None
 
     @property
     def is_told_only_by_letter(self) -> bool:
@@ -51,15 +67,16 @@ def _decision(case_id: int, about: About, *, lock: bool) -> Objected:
         raise NotVisible
     rows = Proposal.objects.select_for_update(of=("self",)) if lock else Proposal.objects
     proposal = rows.get(pk=row.proposal_id)
-    letter = Document.objects.filter(decision=row, kind=Document.LETTER).values_list("sent_on", flat=True)
+    letter = Document.objects.filter(decision=row, kind=Document.LETTER).first()
     read = set(proposal.readings.values_list("reader_id", flat=True)) | {proposal.reader_id}
     return Objected(
         about=about,
         decided_on=row.decided_on,
-        sent_on=letter.first(),
+        sent_on=letter.sent_on if letter else None,
         title=row.title_text,
         in_letters="je bezwaar tegen ons besluit van {day}.",
         hands=_known(read | writers_of(proposal.pk) | {row.decided_by_id, _stood_in_for(row.mandate_id)}),
+        is_on_objection=letter is not None and letter.step_id is not None,
     )
 
 
@@ -90,3 +107,38 @@ def _stood_in_for(mandate_id: int | None) -> int | None:
 
 def _known(staff: set[int | None]) -> frozenset[int]:
     return frozenset(number for number in staff if number is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectedPenalty:
+    """The objections to what was determined after one notice of default, and who may handle them."""
+
+    notice_id: int
+    objections: tuple[ObjectionFacts, ...]
+    handlers: tuple[Face, ...]
+
+
+def objected_penalties(
+    case: CaseFacts, clocks: Iterable[IntakeClock], *, writes: bool
+) -> list[ObjectedPenalty]:
+    """What residents objected to of what is owed for being late; `writes`: whether who may handle it matters.
+
+    The caller has authorised.
+    """
+    if not any(notice.determined_on for item in clocks for notice in item.notices):
+        return []
+    by_notice: dict[int, list[ObjectionFacts]] = defaultdict(list)
+    for row in objections_of(case.id):
+        if row.notice_id is not None:
+            by_notice[row.notice_id].append(row)
+    return [
+        ObjectedPenalty(number, tuple(rows), _handlers(case, number, rows) if writes else ())
+        for number, rows in by_notice.items()
+    ]
+
+
+def _handlers(case: CaseFacts, notice_id: int, rows: list[ObjectionFacts]) -> tuple[Face, ...]:
+    if all(row.handler or not row.is_open for row in rows):
+        return ()
+    hands = objected(case.id, About(notice_id=notice_id)).hands
+    return tuple(people.staff_with_role(actors.LAWYER, actors.MANDATE_HOLDER, without=hands))

@@ -33,6 +33,11 @@ urlpatterns = [
     path("casus/<int:case_id>/besluit/<int:decision_id>/brief/", letter.letter, name="letter"),
     path("casus/<int:case_id>/besluit/brief/<int:document_id>/", letter.document, name="document"),
     path("casus/<int:case_id>/besluit/<int:decision_id>/bezwaar/", objecting.receive, name="object"),
+    path(
+        "casus/<int:case_id>/besluit/termijnen/te-laat/<int:notice_id>/bezwaar/",
+        objecting.receive,
+        name="object_penalty",
+    ),
     path("casus/<int:case_id>/besluit/bezwaar/<int:objection_id>/", objecting.hand, name="hand_objection"),
     path("casus/<int:case_id>/besluit/termijnen/", clocks.overview, name="clocks"),
     path("casus/<int:case_id>/besluit/termijnen/<int:intake_id>/stap/", clocks.step, name="clock_step"),

@@ -58,7 +58,7 @@ def waiting_for(actor: Actor) -> list[Waiting]:
         ),
         *(
             _line(row, OBJECTION, _of_objection(row), row.answer_by)
-            for row in what_waits(_objections, actor, "answer_by", "handler_id", *_SHOWN)
+            for row in what_waits(_objections, actor, "answer_by", "handler_id", "notice_id", *_SHOWN)
         ),
         *_afterwards(actor),
         *_late(actor),
@@ -82,8 +82,12 @@ def _line(
     due_on: dt.date | None = None,
     since: dt.date | None = None,
 ) -> Waiting:
-    if isinstance(row, Objection) and row.handler_id:
-        url = reverse("decide:objection", args=[row.case_id, row.pk])
+    if isinstance(row, Objection) and (row.handler_id or row.notice_id):
+        # Who handles it is chosen under what it is about.
+        name = "decide:objection" if row.handler_id else "decide:clocks"
+        url = reverse(name, args=[row.case_id, *([row.pk] if row.handler_id else [])])
+        if not row.handler_id:
+            url = f"{url}#te-laat-{row.notice_id}"
         return Waiting(row.case_id, row.case.resident.name, kind, what, due_on, url)
     where = {READ_ALONG: "decide:read"}.get(kind, "decide:overview")
     arguments = [row.case_id, row.pk] if kind == READ_ALONG else [row.case_id]

@@ -17,7 +17,7 @@ from naast.decide.refusals import said
 from naast.kernel import actors, audit, clock, drafts
 from naast.kernel.actors import Actor
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
-from naast.kernel.terms import OBJECTION, LegalTerm
+from naast.kernel.terms import LegalTerm
 from naast.people import actions as people_actions
 from naast.people import purposes
 from naast.people import queries as people
@@ -81,7 +81,7 @@ def objection_draft(about: About) -> str:
 
 
 def _received(actor: Actor, case: CaseFacts, to: Objected, words: str, day: dt.date) -> Objection:
-    ends = OBJECTION.ends(to.sent_on) if to.sent_on else None
+    ends = to.objection_ends_on
     row = Objection(
         case_id=case.id,
         ground=case.law,

@@ -23,6 +23,7 @@ from naast.decide.forms_clocks import (
     StepForm,
 )
 from naast.decide.letter_queries import DispatchFacts
+from naast.decide.objected import objected_penalties
 from naast.decide.views.kept import kept, with_drafts
 from naast.kernel import actors, clock
 from naast.kernel.errors import NotVisible
@@ -48,6 +49,7 @@ def overview(request: Request, case_id: int) -> HttpResponse:
     looked(request, case.id, "decide.clocks")
     found = clock_queries.clocks_of(case.id)
     came = [item.intake for item in found]
+    writes = case.stands_beside and request.actor.has_role(*actors.CASE_ROLES)
     context = {
         "case": case,
         "step": "decide",
@@ -55,8 +57,9 @@ def overview(request: Request, case_id: int) -> HttpResponse:
         "days": clock_queries.coming_days_of(case.id),
         "decided": clock_queries.decided_on(case.id, came),
         "proposed": clock_queries.proposed_on(case.id, came),
-        "may_write": case.stands_beside and request.actor.has_role(*actors.CASE_ROLES),
+        "may_write": writes,
         "dispatches": _dispatches(case, found),
+        "objected": objected_penalties(case, found, writes=writes),
     }
     return render(request, "decide/clocks.html", context)
 

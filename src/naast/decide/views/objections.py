@@ -16,7 +16,15 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from naast.decide import actions, forms_objections, letter_queries, letters, objection_queries, queries
+from naast.decide import (
+    actions,
+    clock_queries,
+    forms_objections,
+    letter_queries,
+    letters,
+    objection_queries,
+    queries,
+)
 from naast.decide.actions import previewing
 from naast.decide.actions.leaving import BESIDE, OWN_HAND
 from naast.decide.actions.proposing import draft_key
@@ -173,7 +181,9 @@ def course(request: Request, case_id: int, objection_id: int, step: str = "") ->
         if step not in DOING:
             raise NotVisible
         doing = DOING[step]
-        sent = doing.form(request.POST, auto_id=f"{step}_%s", **_asks(request, case, step, found[1]))
+        sent = _form_of(step, found[0])(
+            request.POST, auto_id=f"{step}_%s", **_asks(request, case, step, found[1])
+        )
         given = {"actor": request.actor, "case_id": case.id, "objection_id": objection_id}
         handles = _handles(request, found[0])
         if request.POST.get("do") == "show" and doing.has_letter:
@@ -273,7 +283,7 @@ def _page(request: Request, case: CaseFacts, objection_id: int, tried: Tried) ->
         "step": "decide",
         "objection": objection,
         "course": course,
-        "decision": next(item for item in queries.decisions_of(case.id) if item.id == objection.decision_id),
+        **_determined(case, objection),
         "handles": _handles(request, objection),
         "may_write": _beside(request, case),
         "sent": sent,
@@ -301,6 +311,15 @@ def _page(request: Request, case: CaseFacts, objection_id: int, tried: Tried) ->
     return render(request, "decide/objection.html", context, status=422 if refused else 200)
 
 
+def _determined(case: CaseFacts, objection: ObjectionFacts) -> dict[str, Any]:
+    """What was determined for being late, with its clock, where the objection is about that."""
+    for now in clock_queries.clocks_of(case.id) if objection.notice_id else ():
+        for notice in now.notices:
+            if notice.id == objection.notice_id:
+                return {"clock": now, "notice": notice}
+    return {}
+
+
 def _letters(course: Course, dispatches: list[DispatchFacts]) -> list[dict[str, Any]]:
     """The letters that left and those that wait, in order, each with how it leaves or left."""
     left = {letter.step_id: letter for letter in course.letters}
@@ -310,6 +329,13 @@ def _letters(course: Course, dispatches: list[DispatchFacts]) -> list[dict[str, 
         for step in course.steps
         if step.id in left or step.id in last
     ]
+
+
+def _form_of(name: str, objection: ObjectionFacts) -> type[Form]:
+    """About what is owed for being late the decision says how many days were late."""
+    if name == "beslissen" and objection.notice_id is not None:
+        return forms_objections.PenaltyVerdictForm
+    return DOING[name].form
 
 
 def _asks(request: Request, case: CaseFacts, name: str, course: Course) -> dict[str, Any]:
@@ -340,7 +366,9 @@ def _blank(request: Request, case: CaseFacts, objection: ObjectionFacts, course:
     doing = DOING[name]
     if doing.draft:
         standing = with_drafts(request.actor, case.id, f"{doing.draft}:{objection.id}", standing)
-    return doing.form(initial=standing, auto_id=f"{name}_%s", **_asks(request, case, name, course))
+    return _form_of(name, objection)(
+        initial=standing, auto_id=f"{name}_%s", **_asks(request, case, name, course)
+    )
 
 
 @staff_page()
