@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils.formats import date_format
+
 from naast.decide import actions as decide
 from naast.decide.models import Proposal
 from naast.decide.tests.conftest import Deciding, deciding  # noqa: F401 - the fixture
+from naast.kernel import clock
 
 WORDS = "Met terugwerkende kracht had ook gekund."
 
@@ -26,5 +29,7 @@ def test_the_resident_reads_it_with_the_letter_and_not_before(deciding: Deciding
         decide.send_letter(**deciding.given, decision_id=number)
     after = folder.get(path).content.decode()
     assert WORDS in after and "Wie een besluit anders ziet" in after
+    sent = date_format(clock.today(), "j F Y")
+    assert f"Dit gaat over het besluit in de brief van {sent}." in after
     for stranger in deciding.standing.strangers:
         assert WORDS not in deciding.standing.client(stranger).get(path).content.decode()

@@ -48,14 +48,14 @@ def letters(request: Request, case_id: int) -> HttpResponse:
     asked = _asked(request, case_id) if found else {}
     # Asked before letters had questions of their own.
     before = [row for row in people.requests_by(request.actor, case_id) if row.kind == "unclear_letter"]
-    read = {row.decision_id for row in found}
+    read = {row.decision_id: row.made_on for row in found if row.kind == "letter" and row.decision_id}
     objected = objected_to(decide.objections_of(case_id)) if found else set()
     today = clock.today()
     context = {
         "place": place,
         # Those from before the decision stand in its report.
         "dissents": [
-            row
+            {"facts": row, "letter_on": read[row.decision_id]}
             for row in (decide.dissents_of(case_id, to_resident=True) if read else [])
             if row.was_decided and row.decision_id in read
         ],
