@@ -44,6 +44,7 @@ _SAID = {
     "appeal_ends_on": "16 februari 2026",
     "missing": "- je handtekening\n- waarom je het er niet mee eens bent",
     "until_on": "19 januari 2026",
+    "stands_still": "Zolang we wachten, staat de tijd voor ons antwoord stil.",
     "owed": "Je krijgt € 0 van ons, omdat we 0 dagen te laat waren (voorbeeld).",
     "amount": "€ 0",
     "pay_by": "16 februari 2026",

@@ -2,7 +2,8 @@
 
 Sources: Awb 7:10 lid 1 (six weeks, twelve with a committee, from the day after the term to object ended), lid
 2 (the term stands still from the day after somebody was asked to complete the objection, until that was done
-or the time for it was over) and lid 3 (postponed). To be checked by a lawyer.
+or the time for it was over; what is over cannot stand still, so who is asked after it can complete the
+objection all the same and moves no day) and lid 3 (postponed). To be checked by a lawyer.
 """
 
 from __future__ import annotations
@@ -48,13 +49,23 @@ class Asked:
 
     @property
     def stood_until(self) -> dt.date:
-        """The last day on which the term stands still by it."""
+        """The last day on which the term stands still by it, when it was asked before the term was over."""
         return min(self.completed_on or self.until_on, self.until_on)
 
 
 def answer_by(base: dt.date, asked: Iterable[Asked]) -> dt.date:
     """The day of the answer: `last_day`, or the first working day after it (Algemene termijnenwet 1)."""
     return end_of_term(last_day(base, asked))
+
+
+def answer_by_told(told: dt.date, asked: Iterable[Asked]) -> dt.date:
+    """The day of the answer after a later day was `told` in a letter: that very day, also a closed one.
+
+    Only what was `asked` since, on that day at the latest, moves it.
+    """
+    asked = list(asked)
+    last = last_day(told, asked) if any(one.asked_on <= told for one in asked) else told
+    return end_of_term(last) if last > told else told
 
 
 def latest_once(base: dt.date, asked: Iterable[Asked]) -> dt.date:
@@ -69,10 +80,13 @@ def latest_once(base: dt.date, asked: Iterable[Asked]) -> dt.date:
 def last_day(base: dt.date, asked: Iterable[Asked]) -> dt.date:
     """The last day of the term: `base` and the days on which the term stood still; shared days count once.
 
-    `base`: the last of the weeks, or the day to which it was postponed. `asked`: since then.
+    `base`: the last of the weeks, or the day to which it was postponed. `asked`: since then. What was asked
+    after the term was over, on the working day to which its end moved at the latest, moves nothing.
     """
     last, counted_to = base, dt.date.min
     for one in sorted(asked, key=lambda item: item.asked_on):
+        if one.asked_on > end_of_term(last):
+            break
         since = max(one.asked_on, counted_to)
         if one.stood_until > since:
             last += one.stood_until - since

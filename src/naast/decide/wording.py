@@ -52,7 +52,7 @@ _OF_ONE_KIND = {
     "papers": _OF_WAITING,
     "consent": _OF_WAITING,
     "hearing": ("day", "time", "place", "papers_from"),
-    "incomplete": ("received_on", "objected_to_on", "missing", "reason", "until_on"),
+    "incomplete": ("received_on", "objected_to_on", "missing", "reason", "until_on", "stands_still"),
     "penalty": (
         *("received_on", "owed", "amount", "reason", "pay_by", "decided_on"),
         *("objection_ends_on", "objection_address"),
@@ -67,7 +67,9 @@ PLACES = dict.fromkeys(OF_DECISIONS, (*_COMMON, *_OF_A_DECISION)) | {
 }
 """What can be filled in, by kind of letter."""
 _KNOWN = {"refused_because", "decision_id", "decided_on", "objection_ends_on", "objection_address"}
-_MAY_LACK = (frozenset(_OF_A_DECISION) - _KNOWN) | {"stand_in", "support", "papers_from", "pay_by"}
+_MAY_LACK = (frozenset(_OF_A_DECISION) - _KNOWN) | {
+    *("stand_in", "support", "papers_from", "pay_by", "stands_still"),
+}
 """What is not known in every letter: what stands in one paragraph with it stays away with it."""
 _OF_LEAVING = frozenset({"sent_on", "objection_ends_on"})
 """What follows from the day of leaving, which nobody knows while the letter is put in other words."""

@@ -49,9 +49,9 @@ def ask_to_complete(
 ) -> int:
     """Ask in writing what the objection misses, with the last day to complete it (Awb 6:6); gives the step.
 
-    `parts` are codes of `ObjectionStep.PARTS`, `words` say in own words what is meant. From the day on which
-    the letter leaves the term of the answer stands still (Awb 7:10 lid 2). By who handles the objection.
-    Raises Invalid by field.
+    `parts` are codes of `ObjectionStep.PARTS`, `words` say in own words what is meant. From the day after
+    the letter left the term of the answer stands still (Awb 7:10 lid 2), unless it was over by then: that day
+    has passed and stays. By who handles the objection. Raises Invalid by field.
     """
     case, row = handled(actor, case_id, objection_id)
     known = [code for code, _label in ObjectionStep.PARTS]

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 
 from naast.decide.models import Objection, ObjectionStep
 from naast.decide.objection_queries import asks_of
-from naast.decide.objection_terms import ANSWER_WEEKS, COMMITTEE_WEEKS, answer_by, latest_once
+from naast.decide.objection_terms import (
+    ANSWER_WEEKS,
+    COMMITTEE_WEEKS,
+    answer_by,
+    answer_by_told,
+    latest_once,
+)
 from naast.decide.refusals import said
 from naast.kernel import actors, audit, clock
 from naast.kernel.actors import Actor
@@ -84,12 +90,19 @@ def add(actor: Actor, row: Objection, kind: str, **columns: Any) -> ObjectionSte
 
 
 def keep_answer_day(row: Objection) -> None:
-    """Count anew by which day the objection has its answer, from its steps (Awb 7:10)."""
-    told = list(row.steps.filter(kind=ObjectionStep.POSTPONED, letter__isnull=False).order_by("id"))
-    base, since = _last_of_the_weeks(row), 0
-    for step in told:
-        base, since = step.until_on or base, step.pk
-    day = answer_by(base, [asked for number, asked in asks_of(row.pk) if number > since])
+    """Count anew by which day the objection has its answer, from its steps (Awb 7:10).
+
+    A later day that was told is the day; only what was asked in a letter that left after that one moves it.
+    """
+    told = row.steps.filter(kind=ObjectionStep.POSTPONED, letter__isnull=False).order_by("letter__id")
+    last, asked = told.last(), asks_of(row.pk)
+    if last is None or last.until_on is None:
+        day = answer_by(_last_of_the_weeks(row), [one for _number, one in asked])
+    else:
+        # Letters leave in another order than their steps were written: one may have waited for the post.
+        after = row.steps.filter(kind=ObjectionStep.ASKED, letter__id__gt=last.letter.pk)
+        since = set(after.values_list("pk", flat=True))
+        day = answer_by_told(last.until_on, [one for number, one in asked if number in since])
     if day != row.answer_by:
         row.answer_by = day
         row.save(update_fields=["answer_by"])

@@ -48,6 +48,8 @@ _OWED = {
     ObjectionStep.FOUNDED: "Je krijgt gelijk. Je krijgt meer geld, omdat we te laat waren.",
     ObjectionStep.PARTLY: "Je krijgt voor een deel gelijk. Je krijgt meer geld, omdat we te laat waren.",
 }
+_STANDS_STILL = "Zolang we wachten, staat de tijd voor ons antwoord stil."
+"""Awb 7:10 lid 2. To be checked by a lawyer."""
 _NOT_HEARD = {
     "inadmissible": "het was meteen duidelijk dat we je bezwaar niet konden behandelen.",
     "unfounded": "het was meteen duidelijk dat je bezwaar ons besluit niet verandert.",
@@ -104,6 +106,8 @@ def _said(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> Mappin
         "title": to.title,
         "reason": letters.sentence(step.words),
         "missing": "\n".join(f"- {fixed['parts'][code]}" for code in step.parts),
+        # A term that is over cannot stand still.
+        "stands_still": _STANDS_STILL if sent_on <= objection.answer_by else "",
         "until_on": day(step.until_on),
         "old_day": day(step.due_before),
         "new_day": day(step.until_on),

@@ -7,12 +7,17 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from naast.decide import actions, queries
-from naast.decide.models import ObjectionStep
+from naast.decide import actions, letters, queries
+from naast.decide.actions.objection_course import latest_postponed
+from naast.decide.models import Dispatch, Objection, ObjectionStep
 from naast.decide.queries import held_mandates
 from naast.kernel import clock
 from naast.kernel.errors import Invalid, NotAllowed, NotVisible
+from naast.kernel.terms import end_of_term
+from naast.people import actions as people
 
+from . import leaving_house
+from .leaving_house import posted, printed, rosa
 from .test_objection_steps import FOUND, Objected, in_english, objected
 from .test_papers import pages_text
 
@@ -34,6 +39,17 @@ def inadmissible(objected: Objected, because: str = "missing", actor=None) -> in
     return actions.decide_objection(
         **objected.by(actor or objected.deciding.holder), verdict="inadmissible", words=FOUND, because=because
     )
+
+
+def text_of(objected: Objected) -> str:
+    """The words of the latest letter about the objection, on one line."""
+    letter = objected.course.letters[-1]
+    content = queries.file_of(objected.case_id, letter.document_id).clear_bytes()
+    return " ".join(pages_text(content).split())
+
+
+def in_letters(day: dt.date) -> str:
+    return letters.day(day, letters.words())
 
 
 def later(monkeypatch, days: int) -> None:
@@ -112,6 +128,90 @@ def test_what_the_resident_sends_is_looked_at_first(objected, monkeypatch):
             inadmissible(objected)
         actions.complete_objection(**objected.handled, parts=["grounds"], words="Gelezen: de gronden.")
         inadmissible(objected)
+
+
+def test_asked_after_the_day_of_the_answer_the_day_stays_and_has_passed(objected):
+    """Awb 7:10 lid 2: a term that is over cannot stand still; what is missing is asked all the same."""
+    deciding = objected.deciding
+    with deciding.inside():
+        due = objected.facts.answer_by
+        before = latest_postponed(Objection.objects.get(pk=objected.objection_id))
+    resident = deciding.standing.client(deciding.standing.resident)
+    passed = "Dat ligt aan ons, niet aan jou."
+    with clock.shifted((due - clock.today()).days + 1):
+        with deciding.inside():
+            ask(objected, parts=["grounds"])
+            assert objected.facts.answer_by == due and objected.facts.is_overdue
+            assert objected.course.missing == ("grounds",) and objected.course.asked.until_on == in_days(14)
+            assert latest_postponed(Objection.objects.get(pk=objected.objection_id)) == before
+            objected.hear()
+            with pytest.raises(Invalid, match="can still complete"):
+                inadmissible(objected)
+        shown = resident.get("/map/bezwaar/").content.decode()
+        assert passed in shown and in_letters(due) in shown
+        folder = f"/map/{objected.case_id}/bezwaar/{objected.objection_id}/aanvullen/"
+        assert folder in shown
+        assert resident.post(folder, {"words": "Omdat het huis later klaar is."}).status_code == 302
+        with deciding.inside():
+            actions.complete_objection(**objected.handled, parts=["grounds"], words="De gronden.")
+            assert objected.course.missing == ()
+            assert objected.facts.answer_by == due and objected.facts.is_overdue
+        assert passed in resident.get("/map/bezwaar/").content.decode()
+
+
+def test_asked_on_the_last_day_the_term_still_stands_still(objected):
+    with objected.deciding.inside():
+        due = objected.facts.answer_by
+        with clock.shifted((due - clock.today()).days):
+            ask(objected)
+            assert objected.facts.answer_by > due
+            assert "staat de tijd voor ons antwoord stil" in text_of(objected)
+
+
+def test_the_letter_says_that_the_time_stands_still_only_when_it_does(objected):
+    with objected.deciding.inside():
+        ask(objected)
+        assert "Zolang we wachten, staat de tijd voor ons antwoord stil." in text_of(objected)
+        with clock.shifted((objected.facts.answer_by - clock.today()).days + 1):
+            assert objected.facts.is_overdue
+            ask(objected, parts=["date"])
+            text = text_of(objected)
+    assert "stil" not in text
+    assert "Heb je het gestuurd? Dan gaan we verder met je bezwaar." in text
+
+
+def test_a_later_day_that_was_told_stays_when_something_was_asked_too_late_before_it(objected):
+    """The letter that asked left after the day had passed, and before the letter with the agreed day: whether
+    that one was written down first or last, its day is the day, and only what is asked after it moves it."""
+    deciding = objected.deciding
+    with deciding.inside():
+        people.say_address(
+            actor=deciding.worker,
+            case_id=deciding.case_id,
+            person_id=rosa(deciding),
+            address=leaving_house.ADDRESS,
+        )
+        due = objected.facts.answer_by
+        with clock.shifted((due - clock.today()).days + 1):
+            # A Sunday: the day in the letter is the day.
+            told = in_days(40 + 7 - in_days(40).isoweekday())
+            actions.postpone_answer(
+                **objected.handled,
+                until_on=told,
+                because="agreed",
+                words="Zij wil wachten.",
+                letter_way="post",
+            )
+            number = Dispatch.objects.get(step__kind="postponed").pk
+            ask(objected, parts=["grounds"])
+            assert objected.facts.answer_by == due
+            printed(deciding, number)
+            posted(deciding, number)
+            assert objected.facts.answer_by == told
+            actions.complete_objection(**objected.handled, parts=["grounds"], words="De gronden.")
+            assert objected.facts.answer_by == told
+            ask(objected, parts=["date"], days=7)
+            assert objected.facts.answer_by == end_of_term(told + dt.timedelta(days=7))
 
 
 def test_other_grounds_need_no_time_to_complete(objected):
