@@ -81,7 +81,7 @@ def last_day(base: dt.date, asked: Iterable[Asked]) -> dt.date:
     """The last day of the term: `base` and the days on which the term stood still; shared days count once.
 
     `base`: the last of the weeks, or the day to which it was postponed. `asked`: since then. What was asked
-    after the term was over, on the working day to which its end moved at the latest, moves nothing.
+    after the term was over, with the working day to which its end moved, moves nothing.
     """
     last, counted_to = base, dt.date.min
     for one in sorted(asked, key=lambda item: item.asked_on):
