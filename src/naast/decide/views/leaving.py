@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -30,6 +31,8 @@ from naast.kernel.pages import Request, looked, looked_over, staff_page
 
 SENDERS = (*actors.CASE_ROLES, actors.LAWYER, actors.MANDATE_HOLDER)
 """Who may have letters to send: to whom they stand beside, or about an objection that they handle."""
+NONE, FRESH = "geen", "klaarzetten"
+"""In the address: of which list nothing is ticked; a day, or what is to be made ready."""
 
 
 @staff_page(*SENDERS)
@@ -56,17 +59,27 @@ def _page(
                 "rows": rows,
                 "may_mark": day <= today,
                 "is_past": day < today,
-                "form": sent or _marking(rows, day),
+                "form": sent or _marking(rows, day, ticked=_ticked(request, day.isoformat(), rows)),
             }
         )
+    fresh = [row for row in queue if row.printed_for is None or row.printed_for < today]
+    again = [row for row in queue if row not in fresh]
     context = {
         "days": days,
-        "form": form or _printing(queue),
+        "form": form or _printing(fresh, ticked=_ticked(request, FRESH, fresh)),
+        # A refused form holds them all.
+        "again": None if form or not again else _printing(again, ticked=[], called="again"),
+        "fresh": queue if form else fresh,
         "waiting": queue,
         "wrong": None if any(day["form"] is wrong for day in days) else wrong,
     }
     refused = (form is not None and form.errors) or (wrong is not None and wrong.errors)
     return render(request, "decide/post.html", context, status=422 if refused else 200)
+
+
+def _ticked(request: Request, shown: str, rows: list[DispatchFacts]) -> list[DispatchFacts]:
+    """All of a list, until its reader asks for none: without a script one of forty is then one tick."""
+    return [] if request.GET.get(NONE) == shown else rows
 
 
 def _choices(rows: list[DispatchFacts]) -> list[tuple[int, str]]:
@@ -83,25 +96,33 @@ def _what(row: DispatchFacts) -> str:
 
 
 def _named(row: DispatchFacts) -> str:
-    """To whom a letter goes, and what it is about where that is no decision."""
-    return f"{row.resident_name} ({row.about_label})" if row.about_label else row.resident_name
+    """To whom a letter goes, and what it is about: as the letter itself calls it."""
+    about = row.about_label or _("decision %(number)s") % {"number": row.decision_id}
+    return f"{row.resident_name} ({about})"
 
 
-def _printing(queue: list[DispatchFacts], data: Any = None) -> PrintForm:
-    fresh = [str(row.id) for row in queue if row.printed_for is None or row.printed_for < clock.today()]
+def _printing(
+    rows: list[DispatchFacts],
+    data: Any = None,
+    *,
+    ticked: Iterable[DispatchFacts] = (),
+    called: str = "print",
+) -> PrintForm:
     return PrintForm(
         data,
-        queue=_choices(queue),
-        initial={"day": clock.today().isoformat(), "letters": fresh},
-        auto_id="print_%s",
+        queue=_choices(rows),
+        initial={"day": clock.today().isoformat(), "letters": [str(row.id) for row in ticked]},
+        auto_id=f"{called}_%s",
     )
 
 
-def _marking(rows: list[DispatchFacts], day: dt.date, data: Any = None) -> PrintForm:
+def _marking(
+    rows: list[DispatchFacts], day: dt.date, data: Any = None, *, ticked: Iterable[DispatchFacts] = ()
+) -> PrintForm:
     return PrintForm(
         data,
         queue=[(row.id, _named(row)) for row in rows],
-        initial={"day": day.isoformat(), "letters": [str(row.id) for row in rows]},
+        initial={"day": day.isoformat(), "letters": [str(row.id) for row in ticked]},
         auto_id=f"posted_{day.isoformat()}_%s",
     )
 
