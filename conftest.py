@@ -86,6 +86,15 @@ def flush_as_owner() -> None:
 
 
 @pytest.fixture(autouse=True)
+def within_one_day() -> Iterator[None]:
+    """A test that is busy when it becomes midnight in Amsterdam: its day stays the one on which it began."""
+    from naast.kernel import clock
+
+    with clock.one_day():
+        yield
+
+
+@pytest.fixture(autouse=True)
 def no_scope_leaks() -> Iterator[None]:
     """A scope set by one request inside a rolled-back test must not reach the next request."""
     from naast.kernel.tenancy import forget_scope

@@ -23,6 +23,8 @@ from django_rls_tenants.tenants.state import (
 )
 from psycopg.pq import TransactionStatus
 
+from naast.kernel import clock
+
 if TYPE_CHECKING:
     from django.db.backends.base.schema import BaseDatabaseSchemaEditor
     from django.db.models import Model
@@ -45,6 +47,8 @@ def scope(municipality_id: int, *, using: str = "default", ends_transaction: boo
     With `ends_transaction` the outermost transaction ends together with the scope, and the setting with it:
     nothing is set back, which spares every page a question to the database.
 
+    What is done within is done on one day (`clock.one_day`).
+
     Raises RuntimeError outside a transaction: the setting would be gone with the next statement.
     """
     connection = connections[using]
@@ -56,7 +60,8 @@ def scope(municipality_id: int, *, using: str = "default", ends_transaction: boo
     ours, theirs = _current.set(municipality_id), set_current_tenant_id(municipality_id)
     active = set_rls_context_active(True)
     try:
-        yield
+        with clock.one_day():
+            yield
     finally:
         reset_rls_context_active(active)
         reset_current_tenant_id(theirs)

@@ -50,7 +50,7 @@ def asked(standing, channel="mail", parts=(), along=False, hour=10, step_id=None
 @contextlib.contextmanager
 def at(hour, days=2):
     """Act as if it were so late on that day, in Amsterdam."""
-    now = clock.now()
+    now = clock.now().astimezone(clock.AMSTERDAM)
     moment = dt.datetime.combine(clock.today() + dt.timedelta(days=days), dt.time(hour, 1), clock.AMSTERDAM)
     with clock.shifted((moment - now) / dt.timedelta(days=1)):
         yield
