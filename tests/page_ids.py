@@ -27,7 +27,10 @@ OF_A_CASE = {
     "intake": "SELECT min(id) FROM people_intake WHERE case_id = {case}",
     "change": "SELECT min(id) FROM decide_termchange WHERE case_id = {case}",
     "dispatch": "SELECT max(id) FROM decide_dispatch WHERE case_id = {case}",
-    "late": "SELECT min(id) FROM decide_defaultnotice WHERE case_id = {case}",
+    "late": "SELECT max(id) FROM decide_defaultnotice WHERE case_id = {case}",
+    "determined": (
+        "SELECT min(id) FROM decide_defaultnotice WHERE case_id = {case} AND determined_on IS NOT NULL"
+    ),
     "board": "SELECT min(id) FROM listen_board WHERE case_id = {case}",
     "last_board": "SELECT max(id) FROM listen_board WHERE case_id = {case}",
     "covered_board": "SELECT min(id) FROM listen_board WHERE case_id = {case} AND covered",

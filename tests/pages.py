@@ -151,6 +151,14 @@ PAGES: tuple[Page, ...] = (
     Page("decide:explain", "/casus/{f}/besluit/brief/{f_letter}/uitleg/"),
     Page("decide:object", "/casus/{f}/besluit/{f_decision}/bezwaar/"),
     Page("decide:objection", "/casus/{f}/besluit/bezwaar/{f_objection}/verloop/"),
+    Page(
+        "decide:object_penalty",
+        "/casus/{mevrouw_e}/besluit/termijnen/te-laat/{mevrouw_e_determined}/bezwaar/",
+    ),
+    Page(
+        "decide:objection, to a penalty",
+        "/casus/{mevrouw_e}/besluit/bezwaar/{mevrouw_e_objection}/verloop/",
+    ),
     Page("decide:bundle", "/casus/{f}/besluit/bezwaar/{f_objection}/stukken/"),
     Page("decide:revise", "/casus/{f}/besluit/{f_decision}/opnieuw/"),
     Page("decide:policy_rules", "/beleidsregels/", "beleid", of_case=False),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -43,7 +43,7 @@ def penalties_waiting(actor: Actor) -> Iterator[Waiting]:
             if getattr(row, "nobody_pays", False):
                 kind, what = NAME_PAYER, _("Name who pays what we owe because we were late")
                 where = reverse("decide:penalty_amounts")
-            by = clocks.PAYMENT.ends(row.determined_on)
+            by = clocks.PAYMENT.ends(getattr(row, "owed_on", None) or row.determined_on)
             yield Waiting(row.case_id, who, kind, what, by, where, names_resident=False)
 
 
@@ -52,6 +52,9 @@ def _waiting(actor: Actor) -> QuerySet[DefaultNotice]:
     asked: QuerySet[DefaultNotice] = DefaultNotice.objects.visible_to(actor)
     asked = asked.filter(determined_on__isnull=True, determiner_id=actor.id)
     found = Q(pk__in=asked.values("pk"))
+    # What was added on an objection is paid later than what was determined first.
+    oldest = penalty_account.not_paid().filter(notice=OuterRef("pk")).order_by("made_on", "pk")
+    rows = rows.annotate(owed_on=Subquery(oldest.values("made_on")[:1]))
     account = OpenFund.objects.filter(purpose=OpenFund.PENALTY, practice_of=None)
     if actor.has_role(actors.FUND_OWNER):
         found |= penalty_account.unpaid() & Q(Exists(account.filter(owner_id=actor.id)))

@@ -50,6 +50,7 @@ def _too_late(told: telling.Told, resident: Actor) -> None:
             until_on=today() + dt.timedelta(days=14),
             reason="We missen de offerte van de scootmobiel (fictief).",
         )
+    _too_early(told, resident, came.intake.id)
     with shifted(-30):
         decide_actions.say_late(
             actor=resident,
@@ -69,6 +70,29 @@ def _too_late(told: telling.Told, resident: Actor) -> None:
         # The supplier called: perhaps it can be sooner, so the letter does not leave yet.
         waits = next(row for row in dispatches_of(told.case_id) if row.change_id == later)
         decide_actions.take_back_letter(actor=told.worker, case_id=told.case_id, dispatch_id=waits.id)
+
+
+def _too_early(told: telling.Told, resident: Actor, intake_id: int) -> None:
+    """She said so before while the term still ran: nothing was owed, and she objects to that (fictief)."""
+    with shifted(-50):
+        early = decide_actions.say_late(
+            actor=resident, case_id=told.case_id, intake_id=intake_id, words="Ik hoor niets (fictief)."
+        )
+    with shifted(-48):
+        decide_actions.determine(
+            actor=told.worker,
+            case_id=told.case_id,
+            notice_id=early,
+            words="Onze tijd om te beslissen liep nog, omdat we op de offerte wachtten (fictief).",
+            leaves=Leaving("handed"),
+        )
+    with shifted(-40):
+        decide_actions.object(
+            actor=resident,
+            case_id=told.case_id,
+            notice_id=early,
+            words="De offerte had ik toen al gebracht (fictief).",
+        )
 
 
 def load(house: House) -> None:
