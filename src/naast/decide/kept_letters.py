@@ -64,4 +64,5 @@ def _letter(row: Document) -> LetterFacts:
         request=str(decision.frozen.get("request", "")) if decision else "",
         objection_id=row.step.objection_id if row.step else None,
         appeal_ends_on=APPEAL.ends(sent) if sent and on_objection else None,
+        notice_id=row.notice_id,
     )

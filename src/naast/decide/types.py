@@ -227,7 +227,8 @@ class DecisionFacts(TermsFacts):
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
     """A letter or report as it left. `file_id`: a kernel StoredFile of the case. Without a decision `outcome`
-    is empty and `about_label` says what it is about; otherwise `request` is what was asked."""
+    is empty and `about_label` says what it is about; otherwise `request` is what was asked. `notice_id`: of
+    the letter about what is owed for being late."""
 
     id: int
     case_id: int
@@ -245,6 +246,7 @@ class LetterFacts:
     request: str = ""
     objection_id: int | None = None
     appeal_ends_on: dt.date | None = None
+    notice_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,9 +78,9 @@ class ObjectionForm(forms.Form):
         widget=forms.Textarea,
     )
 
-    def __init__(self, *args: Any, decisions: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decision"].choices = [(str(number), name) for number, name in decisions]  # type: ignore[attr-defined]
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]
 
 
 class DomainsForm(forms.Form):

@@ -22,9 +22,10 @@ def readable(letters: list[LetterFacts]) -> list[LetterFacts]:
     return [letter for letter in letters if letter.sent_on is not None or letter.decision_id in sent]
 
 
-def objected_to(objections: Iterable[ObjectionFacts]) -> set[int]:
-    """Decisions with an objection. Whoever took it back may still object: then the day until which counts."""
-    return {row.decision_id for row in objections if row.state != WITHDRAWN}
+def objected_to(objections: Iterable[ObjectionFacts]) -> set[tuple[int | None, int | None]]:
+    """What has an objection: by the number of a decision, or by that of a notice of default. Whoever took it
+    back may still object: then the day until which counts."""
+    return {(row.decision_id, row.notice_id) for row in objections if row.state != WITHDRAWN}
 
 
 _IN_FULL = {

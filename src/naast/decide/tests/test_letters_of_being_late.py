@@ -77,7 +77,7 @@ def test_the_terms_count_from_the_day_on_which_the_letter_really_leaves(owing):
     with clock.shifted(3):
         assert WHY in resident.get(f"/map/{deciding.case_id}/wanneer/").content.decode()
         listed = resident.get(f"/map/{deciding.case_id}/brieven/").content.decode()
-        assert f"/brieven/{document_id}/" in listed and "In de brief staat hoe" in listed
+        assert f"/brieven/{document_id}/" in listed and f"/map/bezwaar/?te-laat={number}" in listed
 
 
 def test_with_a_message_by_mail_it_counts_from_the_day_the_server_took_it_over(owing, mailbox):

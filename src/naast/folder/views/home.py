@@ -47,9 +47,11 @@ class Now:
     board_on: dt.date | None
     agreed: AgreedLine | None
     letters: list[LetterFacts]
-    answered: int
     signals: int
     overdue: bool
+    # With a last word; what is only being looked into has none.
+    answered: bool
+    looked_into: bool
 
     @property
     def latest_letter(self) -> LetterFacts | None:
@@ -81,9 +83,10 @@ def home(request: Request) -> HttpResponse:
                 board_on=listen.last_board_on(request.actor, number) if place.tells else None,
                 agreed=versions[0] if versions else None,
                 letters=readable(decide.letters_of(number)) if place.is_own else [],
-                answered=sum(1 for signal in signals if signal.answers),
                 signals=len(signals),
                 overdue=any(signal.is_overdue for signal in signals),
+                answered=any(not signal.is_open for signal in signals),
+                looked_into=any(signal.answers for signal in signals),
             )
         )
     others = [{"place": place, "pages": open_to(place)} for place in read_along]

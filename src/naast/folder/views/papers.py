@@ -11,6 +11,7 @@ from naast.decide import actions as decide_actions
 from naast.decide import explaining
 from naast.decide import queries as decide
 from naast.folder.access import ALONG, OWN, PART, place_in
+from naast.folder.objectable import named_in_link
 from naast.folder.papers import costs_of, objected_to, readable
 from naast.folder.views.common import thanks
 from naast.kernel import clock
@@ -49,7 +50,7 @@ def letters(request: Request, case_id: int) -> HttpResponse:
     # Asked before letters had questions of their own.
     before = [row for row in people.requests_by(request.actor, case_id) if row.kind == "unclear_letter"]
     read = {row.decision_id: row.made_on for row in found if row.kind == "letter" and row.decision_id}
-    objected = objected_to(decide.objections_of(case_id)) if found else set()
+    objected = objected_to(decide.objections_of(case_id) if found else [])
     today = clock.today()
     context = {
         "place": place,
@@ -63,8 +64,9 @@ def letters(request: Request, case_id: int) -> HttpResponse:
             {
                 "facts": row,
                 "asked": asked.get(row.id, []),
-                "objected": row.decision_id in objected,
+                "objected": (row.decision_id, row.notice_id) in objected,
                 "over": row.objection_ends_on is not None and row.objection_ends_on < today,
+                "about": named_in_link(row.decision_id, row.notice_id),
             }
             for row in found
         ],

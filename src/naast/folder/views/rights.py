@@ -6,21 +6,19 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from naast.decide import actions as decide_actions
 from naast.decide import objection_queries
 from naast.decide import queries as decide
 from naast.decide.objection_types import ObjectionFacts
-from naast.decide.types import DecisionFacts
 from naast.folder import forms
 from naast.folder.access import places_of
 from naast.folder.missing import asked_in
+from naast.folder.objectable import chosen, objectables
 from naast.folder.papers import objected_to
 from naast.folder.views.begun import begun
 from naast.folder.views.common import contact_for_resident, folder_choices, thanks
-from naast.kernel import clock
 from naast.kernel.errors import Invalid
 from naast.kernel.pages import Request, resident_page
 from naast.kernel.refusals import put
@@ -79,30 +77,28 @@ def _ask_page(request: Request, kind: str, kept: str) -> HttpResponse:
 
 @resident_page()
 def objection(request: Request) -> HttpResponse:
-    """Which decision, in own words; by when, and how else. One after the term is received as well."""
+    """What it is about, in own words; by when, and how else. One after the term is received as well."""
     places = [place for place in places_of(request.actor) if place.is_own]
-    before, own = begun(request.actor, "objection", places), [place.case for place in places]
-    decisions = {row.id: row for case in own for row in decide.decisions_of(case.id)}
-    objections = [row for case in own for row in decide.objections_of(case.id)]
-    objected = objected_to(objections)
-    # Against a decision on an objection one goes to the court; its letter tells how.
-    open_to = [row for row in decisions.values() if row.appeal_ends_on is None]
-    choices = [(row.id, _decision_in_words(row, objected=row.id in objected)) for row in open_to]
-    chosen = str(choices[0][0]) if len(choices) == 1 else None
-    form = forms.ObjectionForm(decisions=choices, initial={"decision": chosen, "words": before.words})
-    if request.method == "POST" and decisions:
-        form = forms.ObjectionForm(request.POST, decisions=choices)
+    before, own = begun(request.actor, "objection", places), [place.case.id for place in places]
+    objections = [row for case_id in own for row in decide.objections_of(case_id)]
+    found = {row.value: row for row in objectables(own, objections)}
+    choices = [(row.value, row.words) for row in found.values()]
+    known = chosen(list(found.values()), request.GET)
+    form = forms.ObjectionForm(choices=choices, initial={"decision": known, "words": before.words})
+    if request.method == "POST" and found:
+        form = forms.ObjectionForm(request.POST, choices=choices)
         if form.is_valid():
-            decision = decisions[int(form.cleaned_data["decision"])]
+            about = found[form.cleaned_data["decision"]]
             try:
                 decide_actions.object(
                     actor=request.actor,
-                    case_id=decision.case_id,
-                    decision_id=decision.id,
+                    case_id=about.case_id,
+                    decision_id=about.decision_id,
+                    notice_id=about.notice_id,
                     words=form.cleaned_data["words"],
                 )
                 before.forget()
-                runs = any(row.is_open and row.decision_id == decision.id for row in objections)
+                runs = about.key in objected_to(row for row in objections if row.is_open)
                 said = (
                     _("Thank you. We keep this with your objection.")
                     if runs
@@ -112,16 +108,16 @@ def objection(request: Request) -> HttpResponse:
             except Invalid as error:
                 put(form, error)
     context = {
-        "form": form if decisions else None,
-        "objections": _running(objections, decisions) if objections else [],
+        "form": form if found else None,
+        "objections": _running(objections) if objections else [],
         **before.context(request),
     }
     return render(request, "folder/objection.html", context, status=422 if form.errors else 200)
 
 
-def _running(objections: list[ObjectionFacts], decisions: dict[int, DecisionFacts]) -> list[dict[str, Any]]:
+def _running(objections: list[ObjectionFacts]) -> list[dict[str, Any]]:
     """Own objections with what happened, who looks at them (by name where that is safe) and whom to call."""
-    cases = {decisions[row.decision_id].case_id for row in objections}
+    cases = {row.case_id for row in objections}
     courses = {number: objection_queries.courses_of(number, to_resident=True) for number in cases}
     handlers = [row.handler.id for row in objections if row.handler]
     faces = people.staff_faces(handlers, to_resident=True) if handlers else {}
@@ -129,34 +125,18 @@ def _running(objections: list[ObjectionFacts], decisions: dict[int, DecisionFact
     calls = {number: contact_for_resident(contact) for number, contact in contacts.items()}
     found = []
     for row in objections:
-        decision = decisions[row.decision_id]
-        course = courses[decision.case_id].get(row.id)
+        course = courses[row.case_id].get(row.id)
         letters = course.letters if course else ()
         found.append(
             {
                 "row": row,
-                "decision": decision,
-                "case_id": decision.case_id,
+                "case_id": row.case_id,
                 "course": course,
                 "asked": asked_in(course),
                 # The letter with the decision on it: it alone tells of the way to the court.
                 "answer": next((letter for letter in letters if letter.appeal_ends_on), None),
                 "handler": faces.get(row.handler.id) if row.handler else None,
-                "contact": calls.get(decision.case_id),
+                "contact": calls.get(row.case_id),
             }
         )
     return found
-
-
-def _decision_in_words(row: DecisionFacts, *, objected: bool) -> str:
-    """The day of the decision, the outcome once its letter left, and by when an objection is in time."""
-    day = date_format(row.decided_on, "j F Y")
-    if row.sent_on is None or row.objection_ends_on is None:
-        return _("Decision of {day}. The letter is still to come.").format(day=day)
-    if objected:
-        words = _("Decision of {day}: {outcome}. You objected to it already.")
-    elif row.objection_ends_on < clock.today():
-        words = _("Decision of {day}: {outcome}. You could object until {end}. Say why it is later.")
-    else:
-        words = _("Decision of {day}: {outcome}. You can object until {end}.")
-    return words.format(day=day, outcome=row.outcome_label, end=date_format(row.objection_ends_on, "j F Y"))

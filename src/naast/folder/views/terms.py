@@ -10,6 +10,8 @@ from naast.decide import actions as decide_actions
 from naast.decide import queries as decide
 from naast.folder.access import OWN, place_in
 from naast.folder.forms import LateForm
+from naast.folder.objectable import LateFacts
+from naast.folder.papers import objected_to
 from naast.folder.views.common import contact_of, thanks
 from naast.kernel.errors import NotVisible
 from naast.kernel.forms import number
@@ -41,9 +43,12 @@ def terms(request: Request, case_id: int) -> HttpResponse:
             told = _("Thank you. We got it today. Below you read what happens now.")
             return thanks(request, told, "folder:terms", case_id)
         wrong = sent
+    objections = decide.objections_of(case_id)
+    objected = objected_to(objections)
     cards = [
         {
             "clock": item,
+            "late": [LateFacts(row, (None, row.id) in objected) for row in item.notices],
             "told": any(notice.penalty and not notice.penalty.is_early for notice in item.notices),
             "form": wrong
             if wrong is not None and wrong.auto_id == f"late{item.intake.id}_%s"
@@ -56,7 +61,7 @@ def terms(request: Request, case_id: int) -> HttpResponse:
     context = {
         "place": place,
         "cards": cards,
-        "objections": [row for row in decide.objections_of(case_id) if row.is_open],
+        "objections": [row for row in objections if row.is_open],
         "clocks": [(row, clocks[row.id]) for row in complaints if row.id in clocks],
         "contact": contact_of(case_id),
         "wrong": wrong,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from naast.folder.portable.parts.about import About
 from naast.folder.portable.parts.around import Network, Roles
 from naast.folder.portable.parts.base import Part, Shown
+from naast.folder.portable.parts.being_late import BeingLate
 from naast.folder.portable.parts.decided import Decisions, Letters
 from naast.folder.portable.parts.laid import Boards
 from naast.folder.portable.parts.managing import Recordings, Skills, Steps, TakenOver
@@ -27,6 +28,7 @@ ALL: tuple[Part, ...] = (
     TakenOver(),
     Plans(),
     Decisions(),
+    BeingLate(),
     Letters(),
     Signals(),
     Looks(),

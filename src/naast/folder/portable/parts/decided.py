@@ -10,10 +10,11 @@ from django.utils.translation import pgettext
 from naast.decide import queries as decide
 from naast.decide.explaining import QuestionFacts, questions_of
 from naast.decide.objection_queries import courses_of
-from naast.decide.objection_types import Course, ObjectionFacts, StepFacts
+from naast.decide.objection_types import ObjectionFacts
 from naast.decide.types import DecisionFacts
 from naast.folder.papers import readable
 from naast.folder.portable import schema
+from naast.folder.portable.parts import objected
 from naast.folder.portable.parts.base import (
     Part,
     Shown,
@@ -42,24 +43,6 @@ class Decisions(Part):
         return _("Decisions about me")
 
     def shape(self) -> dict[str, Any]:
-        step = schema.record(
-            kind=schema.text(60, "What happened."),
-            done_on=schema.day(),
-            by=schema.text(260, "Function, and the name where that was safe; empty: the resident."),
-            words=schema.text(10_000),
-            until_on=schema.day("By when the answer comes, or until when something can be completed."),
-            hearing=schema.text(500, "Day, time, way and place of the hearing."),
-            outcome=schema.text(60, "What was decided on the objection."),
-        )
-        objection = schema.record(
-            "",
-            ("steps",),
-            words=schema.text(10_000),
-            received_on=schema.day(),
-            answer_by=schema.day(),
-            state=schema.text(40),
-            steps=schema.each(step),
-        )
         return schema.record(
             municipality=schema.text(100),
             outcome=schema.one_of(*OUTCOMES),
@@ -76,7 +59,7 @@ class Decisions(Part):
             reason=schema.text(),
             refused_because=schema.text(),
             decided_by=schema.text(260, "Function, and the name where that was safe."),
-            objections=schema.each(objection),
+            objections=schema.each(objected.shape()),
         )
 
     def collect(self, taking: Taking, place: Place) -> Iterable[Entry]:
@@ -84,7 +67,8 @@ class Decisions(Part):
         faces = people.staff_faces((row.decided_by.id for row in found), to_resident=True)
         objections: dict[int, list[ObjectionFacts]] = defaultdict(list)
         for row in decide.objections_of(place.case.id):
-            objections[row.decision_id].append(row)
+            if row.decision_id is not None:
+                objections[row.decision_id].append(row)
         courses = courses_of(place.case.id, to_resident=True)
         for decision in found:
             face = faces[decision.decided_by.id]
@@ -92,7 +76,7 @@ class Decisions(Part):
                 **taking.where(),
                 **_decision(decision),
                 "decided_by": named(face.name, face.function),
-                "objections": [_objection(row, courses[row.id]) for row in objections[decision.id]],
+                "objections": [objected.entry(row, courses[row.id]) for row in objections[decision.id]],
             }
 
     def shown(self, entry: Entry) -> Shown:
@@ -120,7 +104,7 @@ class Decisions(Part):
                 (_("We look at it again on"), day_words(entry["review_on"])),
             ),
             words=paragraphs(entry["reason"]),
-            items=tuple(line for row in entry["objections"] for line in _in_words(row)),
+            items=tuple(line for row in entry["objections"] for line in objected.lines(row)),
         )
 
 
@@ -139,43 +123,6 @@ def _decision(row: DecisionFacts) -> Entry:
         "review_on": as_day(row.review_on),
         "reason": row.reason,
         "refused_because": row.refused_because,
-    }
-
-
-def _in_words(row: Entry) -> Iterator[str]:
-    """An objection and what happened with it, line by line."""
-    yield _("Objection of {day} ({state}): {words}").format(
-        day=day_words(row["received_on"]), state=row["state"], words=row["words"]
-    )
-    for step in row.get("steps", ()):
-        told = (step["outcome"], step["hearing"], step["words"], step["by"] or _("you"))
-        line = _("{day}: {what}").format(day=day_words(step["done_on"]), what=step["kind"])
-        until = step["until_on"] and _("at the latest on {day}").format(day=day_words(step["until_on"]))
-        what = f"{line}, {until}" if until else line
-        yield ". ".join(part.rstrip(".") for part in (what, *told) if part)
-
-
-def _objection(row: ObjectionFacts, course: Course) -> Entry:
-    return {
-        "words": row.words,
-        "received_on": as_day(row.received_on),
-        "answer_by": as_day(row.answer_by),
-        "state": str(row.state_label),
-        "steps": [_step(step) for step in course.steps],
-    }
-
-
-def _step(step: StepFacts) -> Entry:
-    at = f"{step.hearing_at:%H:%M}" if step.hearing_at else ""
-    hearing = (day_words(as_day(step.hearing_on)), at, step.way_label, step.place) if step.hearing_on else ()
-    return {
-        "kind": step.kind_label,
-        "done_on": as_day(step.done_on),
-        "by": named(step.by.name, step.by.function) if step.by else "",
-        "words": step.words,
-        "until_on": as_day(step.until_on),
-        "hearing": ", ".join(part for part in hearing if part),
-        "outcome": step.verdict_label,
     }
 
 
