@@ -110,6 +110,7 @@ def _step(row: ObjectionStep, *, to_resident: bool) -> StepFacts:
         papers_from=row.papers_from,
         because_label=_because(row),
         until_on=row.until_on,
+        due_before=row.due_before,
         parts=tuple(row.parts),
         part_labels=tuple(str(label) for code, label in ObjectionStep.PARTS if code in row.parts),
         with_committee=row.with_committee,

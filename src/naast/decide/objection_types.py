@@ -31,7 +31,7 @@ class StepFacts:
     """One step of an objection. `by` None: the resident. `source`: the article, for a lawyer to check.
 
     `parts`: what is missing, or what of it came in, by code and in words. `owed_days` and `owed_amount`, in
-    euros: what is owed for being late, determined anew.
+    euros: what is owed for being late, determined anew. `due_before`: when the answer was due until then.
     """
 
     id: int
@@ -48,6 +48,7 @@ class StepFacts:
     papers_from: dt.date | None = None
     because_label: str = ""
     until_on: dt.date | None = None
+    due_before: dt.date | None = None
     parts: tuple[str, ...] = ()
     part_labels: tuple[str, ...] = ()
     with_committee: bool = False
