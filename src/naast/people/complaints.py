@@ -7,7 +7,7 @@ lawyer before use.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -68,12 +68,19 @@ def clock_of(row: ResidentRequest) -> ComplaintClock:
     return _clock(row.made_at, list(ComplaintLater.objects.filter(request=row).order_by("id")))
 
 
-def _clock(made_at: dt.datetime, later: list[ComplaintLater]) -> ComplaintClock:
-    kinds = frozenset(item.kind for item in later)
+def answer_by(made_on: dt.date, kinds: Collection[str]) -> dt.date:
+    """The last day of the answer to a complaint of this day; `kinds` made it later (`ComplaintLater.KINDS`).
+
+    The four weeks of Awb 9:11 lid 2 follow on the term itself, not on the working day to which its end moved.
+    """
     term = WITH_COMMITTEE if ComplaintLater.COMMITTEE in kinds else ANSWER
     weeks = term.weeks + (LATER_WEEKS if ComplaintLater.POSTPONED in kinds else 0)
-    # Four weeks more follow on the term itself, not on the working day to which its end moved.
-    ends = end_of_term(timezone.localtime(made_at).date() + dt.timedelta(weeks=weeks))
+    return end_of_term(made_on + dt.timedelta(weeks=weeks))
+
+
+def _clock(made_at: dt.datetime, later: list[ComplaintLater]) -> ComplaintClock:
+    kinds = frozenset(item.kind for item in later)
+    ends = answer_by(clock.day_of(made_at), kinds)
     return ComplaintClock(ends, tuple(item.words for item in later), kinds)
 
 

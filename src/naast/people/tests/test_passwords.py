@@ -137,7 +137,7 @@ def test_a_password_that_cannot_be_is_refused_at_its_field_and_spends_neither_li
 
 
 def test_a_link_ends_by_itself_by_a_login_and_with_the_employment(standing, boss, link):
-    with clock.shifted(1):
+    with clock.shifted(0.9):
         assert passwords.account_of(link) is not None
     with clock.shifted(2):
         assert passwords.account_of(link) is None
