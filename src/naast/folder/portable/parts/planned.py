@@ -18,6 +18,7 @@ from naast.folder.portable.parts.base import (
     paragraphs,
 )
 from naast.folder.portable.taking import Entry, Taking, as_day, as_moment
+from naast.listen.queries import domain_label
 from naast.plan import actions as plan_actions
 from naast.plan import queries as plan
 from naast.plan import terms
@@ -104,7 +105,10 @@ class Goals(Part):
     def shown(self, entry: Entry) -> Shown:
         return Shown(
             "",
-            facts((_("Part of life"), entry["domain"]), (_("By when"), day_words(entry["by_when"]))),
+            facts(
+                (_("Part of life"), domain_label(entry["domain"])),
+                (_("By when"), day_words(entry["by_when"])),
+            ),
             words=(entry["words"],),
         )
 

@@ -20,6 +20,7 @@ from naast.folder.portable.parts.base import (
 )
 from naast.folder.portable.taking import Entry, Taking, as_day, as_moment
 from naast.kernel import clock
+from naast.kernel.citing import article_words
 from naast.learn import queries as learn
 from naast.learn.types import SignalFacts
 from naast.people import queries as people
@@ -180,7 +181,8 @@ class Signals(Part):
             }
 
     def shown(self, entry: Entry) -> Shown:
-        rule = " ".join(part for part in (entry["law"], entry["article"]) if part)
+        article = f"{_('article')} {article_words(entry['article'])}" if entry["article"] else ""
+        rule = " ".join(part for part in (entry["law"], article) if part)
         return Shown(
             _("Signal of {day}").format(day=day_words(entry["given_on"])),
             facts(
