@@ -21,8 +21,8 @@ OF_STEPS: dict[str, Any] = {
 }
 OF_CHANGES: dict[str, Any] = {
     POSTPONED: _("our decision comes later"),
-    PAPERS: _("we wait for papers of yours"),
-    CONSENT: _("we wait with our decision, as you agreed"),
+    PAPERS: _("we are waiting for papers from you"),
+    CONSENT: _("our decision waits, as you agreed"),
 }
 OF_BEING_LATE = _("what you get because we were late")
 
