@@ -227,6 +227,7 @@ PAGES: tuple[Page, ...] = (
     Page("folder:support", "/map/hulp/", "map-eveline", folder=True, of_case=False),
     Page("folder:someone_else", "/map/iemand-anders/", "map-mevrouw-f", folder=True, of_case=False),
     Page("folder:objection", "/map/bezwaar/", "map-mevrouw-f", folder=True, of_case=False),
+    Page("folder:objection, about being late", "/map/bezwaar/", "map-mevrouw-e", folder=True, of_case=False),
     Page("folder:objection_back", "/map/{f}/bezwaar/{f_objection}/terug/", "map-mevrouw-f", folder=True),
     Page("folder:objection_add", "/map/{f}/bezwaar/{f_objection}/erbij/", "map-mevrouw-f", folder=True),
     Page(
@@ -296,6 +297,7 @@ PAGES: tuple[Page, ...] = (
     Page("folder:terms", "/map/{mevrouw_e}/wanneer/", "map-mevrouw-e", folder=True),
     Page("folder:terms, decided", "/map/{eveline}/wanneer/", "map-eveline", folder=True),
     Page("folder:letters", "/map/{eveline}/brieven/", "map-eveline", folder=True),
+    Page("folder:letters, about being late", "/map/{mevrouw_e}/brieven/", "map-mevrouw-e", folder=True),
     Page(
         "folder:letter_words",
         "/map/{f}/van/{f_person}/brieven/{f_letter}/lezen/",

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from tests.standing import make_resident
 
-from naast.decide import actions, queries
-from naast.decide.models import Document
-from naast.decide.tests.clocking import amounts, clock_of
+from naast.decide import queries
 from naast.decide.tests.conftest import Deciding, deciding
-from naast.decide.tests.test_determining import OWED, WHY, determined, late
+from naast.decide.tests.penalising import Penalised
+from naast.decide.tests.test_determining import WHY, late
 from naast.decide.tests.test_letters_of_being_late import determine
 from naast.decide.tests.test_letters_of_being_late import owing as _owing
 from naast.kernel.actors import Actor
 from naast.people import actions as people
 
-__all__ = ["ANEW", "OWED", "SAID", "WHY", "Owing", "_owing", "deciding", "late", "owed"]
+__all__ = ["ANEW", "SAID", "WHY", "Owing", "_owing", "deciding", "late", "owed"]
 
 SAID = "Jullie rekenden met het bedrag van vorig jaar."
 ANEW = Decimal("168.00")
-FOUND = "Het bedrag per dag was hoger."
 
 
-@dataclass
-class Owing:
-    """What came in, the notice of default that followed, and who may do something about it."""
+class Owing(Penalised):
+    """As `Penalised`, but nothing was determined yet."""
 
     deciding: Deciding
-    administrator: Actor
-    came: int
-    notice_id: int
 
     @property
     def case_id(self) -> int:
@@ -63,44 +55,26 @@ class Owing:
         with self.inside():
             return determine(self.deciding, self.notice_id, way)
 
-    def determine_without_letter(self) -> None:
+    def read_notice(self) -> Any:
         with self.inside():
-            determined(self.deciding, self.notice_id)
+            return self.notice
 
-    def facts(self) -> Any:
+    def said(self, words: str = SAID) -> int:
+        """The resident objects to what was determined."""
         with self.inside():
-            (notice,) = clock_of(self.deciding, self.came).notices
-            return notice
-
-    def letter_id(self) -> int:
-        with self.inside():
-            return int(Document.objects.get(notice_id=self.notice_id).pk)
-
-    def object(self, words: str = SAID, **more: Any) -> int:
-        given = {"actor": self.resident, "case_id": self.case_id, "notice_id": self.notice_id} | more
-        with self.inside():
-            return int(actions.object(**given, words=words))
+            return self.object(words=words)
 
     def objections(self) -> list[Any]:
         with self.inside():
             return list(queries.objections_of(self.case_id))
 
-    def handed(self, objection_id: int) -> dict[str, Any]:
-        """The mandate holder handles it; what each of their steps is given."""
-        with self.inside():
-            actions.hand_objection(
-                **self.deciding.given, objection_id=objection_id, staff_id=self.deciding.holder.id
-            )
-        return {"actor": self.deciding.holder, "case_id": self.case_id, "objection_id": objection_id}
-
-    def founded(self, objection_id: int, **more: Any) -> None:
+    def more(self, letter_way: str = "paper") -> None:
         """The days cost more than was reckoned with, so more is owed; its letter leaves, or waits."""
-        handled = self.handed(objection_id)
         with self.inside():
-            more_each = {"first": Decimal("2.00"), "second": Decimal("4.00"), "third": Decimal("6.00")}
-            amounts(self.deciding, self.administrator, from_on=dt.date(2021, 1, 1), **more_each)
-            actions.note_hearing(**handled, words="De dag kost meer.", way="office")
-            actions.decide_objection(**handled, verdict="founded", words=FOUND, owed_days=42, **more)
+            self.hand()
+            self.hear()
+            self.dearer()
+            self.decide(letter_way=letter_way)
 
     def relative(self) -> Actor:
         """Somebody of the circle who looks along."""

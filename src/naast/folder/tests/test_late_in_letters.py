@@ -26,7 +26,7 @@ def late_card(owed: Owing) -> str:
 def test_a_letter_without_decision_is_objected_to_only_by_an_objection_to_its_own_notice(owed):
     owed.determine()
     assert OBJECTED not in late_card(owed) and "/map/bezwaar/" in late_card(owed)
-    number = owed.object()
+    number = owed.said()
     with owed.inside():
         actions.confirm_objection(actor=owed.deciding.worker, case_id=owed.case_id, objection_id=number)
     assert OBJECTED in late_card(owed)

@@ -144,7 +144,7 @@ def test_on_the_page_of_days_stands_the_way_to_object_once_its_letter_left(owed)
         printed(owed.deciding, row.pk)
         posted(owed.deciding, row.pk)
     assert link in owed.page(path)
-    owed.object()
+    owed.said()
     page = owed.page(path)
     assert link not in page and "Je maakte bezwaar tegen dit besluit." in page
 
@@ -153,8 +153,9 @@ def test_more_after_an_objection_stands_there_once_the_letter_about_it_left(owed
     owed.determine()
     path = f"/map/{owed.case_id}/wanneer/"
     assert f'href="/map/bezwaar/?te-laat={owed.notice_id}"' in owed.page(path)
-    owed.founded(owed.object(), letter_way="beside")
-    facts = owed.facts()
+    owed.said()
+    owed.more(letter_way="beside")
+    facts = owed.read_notice()
     assert facts.anew.amount == ANEW and facts.told_anew is None
     page = owed.page(path)
     assert "168" not in page and "Je maakte bezwaar tegen dit besluit." in page
@@ -163,8 +164,9 @@ def test_more_after_an_objection_stands_there_once_the_letter_about_it_left(owed
 
 def test_what_is_owed_anew_is_said_with_the_day_until_which_it_is_paid(owed):
     owed.determine()
-    owed.founded(owed.object())
-    owes = owed.facts().told_anew
+    owed.said()
+    owed.more()
+    owes = owed.read_notice().told_anew
     path = f"/map/{owed.case_id}/wanneer/"
     page = owed.page(path)
     assert "168" in page and f"/brieven/{owes.document_id}/" in page
@@ -174,7 +176,8 @@ def test_what_is_owed_anew_is_said_with_the_day_until_which_it_is_paid(owed):
 
 def test_in_english_it_reads_as_well(owed):
     owed.determine()
-    owed.founded(owed.object())
+    owed.said()
+    owed.more()
     browser = owed.browser()
     browser.post(reverse("set_language"), {"language": "en"})
     paths = (PATH, f"/map/{owed.case_id}/wanneer/", f"/map/{owed.case_id}/brieven/")

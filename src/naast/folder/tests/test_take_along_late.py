@@ -38,7 +38,7 @@ def entry(owed: Owing):
 def test_before_its_letter_left_only_what_the_resident_said_goes_along(owed):
     owed.determine("post")
     row = entry(owed)
-    notice = owed.facts()
+    notice = owed.read_notice()
     assert row["said_on"] == notice.received_on.isoformat() and row["municipality"] == "Proefdam"
     nothing = {
         name: row[name] for name in ("determined_on", "days", "amount", "told_on", "pay_by", "paid_on")
@@ -51,14 +51,14 @@ def test_before_its_letter_left_only_what_the_resident_said_goes_along(owed):
 
 def test_what_was_determined_goes_along_with_its_objection_and_what_came_of_that(owed):
     owed.determine()
-    number = owed.object()
+    owed.said()
     row = entry(owed)
     today = clock.today().isoformat()
     assert (row["determined_on"], row["told_on"], row["days"], row["amount"]) == (today, today, "42", "84.00")
     assert row["why"] == WHY and row["paid_on"] is None and row["anew"] == []
     (objection,) = row["objections"]
     assert objection["words"] == SAID
-    owed.founded(number)
+    owed.more()
     row = entry(owed)
     (anew,) = row["anew"]
     assert (anew["amount"], anew["days"], anew["told_on"]) == (f"{ANEW}", "42", today)
@@ -70,13 +70,14 @@ def test_what_was_determined_goes_along_with_its_objection_and_what_came_of_that
 
 def test_what_was_decided_on_it_waits_for_its_letter(owed):
     owed.determine()
-    owed.founded(owed.object(), letter_way="beside")
+    owed.said()
+    owed.more(letter_way="beside")
     row = entry(owed)
     assert row["anew"] == [] and "168" not in str(row)
 
 
 def test_nobody_who_looks_along_takes_it_with_them(owed):
     owed.determine()
-    owed.object()
+    owed.said()
     bob = owed.relative()
     assert SAID not in str(packed(owed, bob)) and WHY not in str(packed(owed, bob))
