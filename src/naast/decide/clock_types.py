@@ -120,6 +120,11 @@ class NoticeFacts:
         return OBJECTION.ends(self.told_on) if self.told_on and self.document_id else None
 
     @property
+    def objection_ended(self) -> bool:
+        """Whether the last day to object has passed."""
+        return self.objection_ends_on is not None and self.objection_ends_on < clock.today()
+
+    @property
     def still_adds(self) -> bool:
         """Whether each day still adds to what is owed, so that it cannot be determined yet."""
         owed = self.penalty

@@ -81,7 +81,9 @@ class AskForm(LetterStepForm):
     )
     until_on = DayField(
         label=_("Until which day can it be completed?"),
-        help_text=_("Give enough time. Meanwhile the term of the answer stands still, unless it is over (Awb 7:10)."),
+        help_text=_(
+            "Give enough time. Meanwhile the term of the answer stands still, unless it is over (Awb 7:10)."
+        ),
     )
     words = _words(
         _("In your own words: what do you mean?"), _("The resident reads this."), rows=3, required=False

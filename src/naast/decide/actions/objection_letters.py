@@ -161,13 +161,13 @@ def _answer(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> str:
 
 def _owed(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> str:
     """What is owed for being late by now, of which an earlier amount was told already."""
-    days = step.owed_days or 0
-    lines = [
-        _OWED[step.verdict],
-        f"We waren {days} {'dag' if days == 1 else 'dagen'} te laat. Je krijgt van ons in totaal "
-        f"{letters.euros(step.owed_amount)}. Wat we je al betaalden, hoort daarbij.",
-        f"Wat je nog krijgt, betalen we uiterlijk op {letters.day(PAYMENT.ends(sent_on), fixed)}.",
-    ]
+    days, notice = step.owed_days or 0, step.objection.notice
+    owed = f"We waren {days} {'dag' if days == 1 else 'dagen'} te laat. Je krijgt van ons in totaal "
+    lines = [_OWED[step.verdict], f"{owed}{letters.euros(step.owed_amount)}."]
+    if notice is not None and notice.determined_amount:
+        lines.append("Wat je eerder al van ons kreeg omdat we te laat waren, hoort daarbij.")
+    by = letters.day(PAYMENT.ends(sent_on), fixed)
+    lines.append(f"Wat je nog krijgt, betalen we uiterlijk op {by}. We vragen je op welke rekening.")
     return "\n\n".join(lines)
 
 

@@ -52,7 +52,7 @@ def anew(actor: Actor, case: CaseFacts, row: Objection, *, changes: bool, days: 
             raise Invalid(_("Only of a founded objection: how many days were late."), "owed_days")
         return Anew(_mandate(actor, case, law, before), before)
     if days is None or not 1 <= days <= clocks.MOST_DAYS:
-        raise Invalid(_("How many days were late, from 1 to 42?"), "owed_days")
+        raise Invalid(_("Write a number from 1 to 42."), "owed_days")
     first = clocks.GRACE.ends(notice.received_on) + dt.timedelta(days=1)
     amount, _unknown = clocks.cost(first, days, amounts_known())
     if amount is None:

@@ -230,7 +230,12 @@ def test_its_letter_says_what_comes_and_the_way_to_the_court(heard):
 
 def test_what_is_not_more_or_not_known_is_refused_by_field(heard):
     with heard.deciding.inside():
-        for days, match in ((None, "How many"), (0, "How many"), (43, "How many"), (42, "not more")):
+        for days, match in (
+            (None, "from 1 to 42"),
+            (0, "from 1 to 42"),
+            (43, "from 1 to 42"),
+            (42, "not more"),
+        ):
             with pytest.raises(Invalid, match=match) as refused:
                 heard.decide(days=days)
             assert refused.value.field == "owed_days"
