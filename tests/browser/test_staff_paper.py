@@ -1,4 +1,4 @@
-"""What staff print of weighing and deciding: what stands there, and nothing to press or still to fill in."""
+"""What staff print of a plan, a weighing and a decision: what stands there, nothing to press or to fill in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.pages import PAGES
 
 # A text that somebody writes on stands on paper in its field, whole and without an edge.
 BEYOND = CUT.replace('each.tagName === "TEXTAREA" || ', "")
-PRINTED = [page for page in PAGES if page.name.startswith(("weigh:", "decide:"))]
+PRINTED = [page for page in PAGES if page.name.startswith(("plan:", "weigh:", "decide:"))]
 # Of what can be filled in: what is in view and holds nothing, or is not chosen.
 EMPTY = """
 () => [...document.querySelectorAll("main :is(input, textarea, select, button, .nl-button)")]
