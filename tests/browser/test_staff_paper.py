@@ -1,4 +1,4 @@
-"""What staff print of a plan, a weighing and a decision: what stands there, nothing to press or to fill in."""
+"""What staff print of plan, weighing and decision: what stands there, nothing to press or to fill in."""
 
 from __future__ import annotations
 
