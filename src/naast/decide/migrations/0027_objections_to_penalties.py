@@ -2,7 +2,8 @@
 
 Who determined it, was asked to, or was stood in for has a hand in it and does not handle the objection (Awb 10:3).
 A founded one says anew what is owed: never less (Awb 7:11), under a mandate, not by who pays it, and in the ledger at
-once. To be checked by a lawyer.
+once. While nobody looked at what was added to an objection, it is not inadmissible for what it misses. To be checked by
+a lawyer.
 """
 
 import importlib
@@ -21,6 +22,20 @@ _STEP_BEFORE = function_of(
 _PENALTY = importlib.import_module(f"{_OF}0018_penalty_and_repair").MADE
 _FUND_BEFORE = function_of(_PENALTY, "naast_fund_of_purpose")
 _MANDATE_BEFORE = function_of(_PENALTY, "naast_mandate_determined_stands")
+
+_COMPLETE_BEFORE = importlib.import_module(f"{_OF}0026_added_to_objections").FORWARDS
+
+_UNREAD = """sent.kind = 'completed' AND sent.made_by_id IS NULL
+"""
+# Also what was added since, in the folder or by somebody who does not handle it, is looked at first.
+_UNREAD_ADDED = """(
+            sent.kind = 'completed' AND sent.made_by_id IS NULL
+            OR sent.kind = 'added' AND sent.made_by_id IS DISTINCT FROM objected.handler_id AND sent.id > (
+                SELECT min(s.id) FROM decide_objectionstep s JOIN decide_document d ON d.step_id = s.id
+                WHERE s.objection_id = NEW.objection_id AND s.kind = 'asked'
+            )
+          )
+"""
 
 _DECIDED = "    SELECT * INTO held FROM decide_mandate m WHERE m.id = NEW.mandate_id;"
 # What was determined asks a mandate for its law and amount, and departs from no rule.
@@ -149,11 +164,19 @@ FORWARDS = "\n".join(
         with_rule(with_rule(_STEP_BEFORE, _DECIDED, _DECIDED_OR_OWED), _FOUNDED, _FOUNDED_OR_OWED),
         with_rule(with_rule(_FUND_BEFORE, _OWES, _OWES_MORE), _PAYS, _PAYS_MORE),
         with_rule(_MANDATE_BEFORE, _PAST, _PAST_OF_STEPS),
+        with_rule(_COMPLETE_BEFORE, _UNREAD, _UNREAD_ADDED),
         MADE,
     ]
 )
 BACKWARDS = "\n".join(
-    [UNMADE, _STEP_BEFORE, _FUND_BEFORE, _MANDATE_BEFORE, "DROP FUNCTION naast_owed(bigint, bigint);"]
+    [
+        UNMADE,
+        _STEP_BEFORE,
+        _FUND_BEFORE,
+        _MANDATE_BEFORE,
+        _COMPLETE_BEFORE,
+        "DROP FUNCTION naast_owed(bigint, bigint);",
+    ]
 )
 
 

@@ -171,6 +171,18 @@ def test_what_was_added_since_it_was_asked_is_looked_at_before_it_is_inadmissibl
         with pytest.raises(Invalid, match="nobody looked") as refused:
             actions.decide_objection(**objected.handled, **given)
         assert refused.value.field == "because"
+        held = next(item for item in queries.held_mandates() if item.staff_id == deciding.holder.id)
+        row = row_of(objected)
+        with pytest.raises(IntegrityError, match="time to complete"), transaction.atomic():
+            ObjectionStep(
+                **given,
+                case_id=row.case_id,
+                objection=row,
+                kind="decided",
+                made_by_id=held.staff_id,
+                mandate_id=held.id,
+                done_on=later,
+            ).save()
         actions.complete_objection(**objected.handled, parts=[], words="Gelezen: geen gronden.")
         actions.decide_objection(**objected.handled, **given)
         assert objected.facts.state == "decided"
