@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from tests.standing import make_resident
 
-from naast.decide import queries
+from naast.decide import actions, queries
 from naast.decide.tests.conftest import Deciding, deciding
 from naast.decide.tests.penalising import Penalised
 from naast.decide.tests.test_determining import WHY, late
 from naast.decide.tests.test_letters_of_being_late import determine
 from naast.decide.tests.test_letters_of_being_late import owing as _owing
+from naast.decide.types import ProposedTerms
 from naast.kernel.actors import Actor
 from naast.people import actions as people
 
@@ -86,10 +87,18 @@ class Owing(Penalised):
             return make_resident(self.deciding.standing.municipality, bob.pk)
 
     def another(self) -> Actor:
-        """A resident of the same municipality, with a case of their own."""
+        """A resident of the same municipality, with a case and a decision of their own."""
+        worker = self.deciding.worker
         with self.inside():
-            buur = people.add_person(actor=self.deciding.worker, given_name="Buur")
-            people.open_case(actor=self.deciding.worker, person_id=buur.pk, law="wmo", intake_kind="report")
+            buur = people.add_person(actor=worker, given_name="Buur")
+            case = people.open_case(actor=worker, person_id=buur.pk, law="wmo", intake_kind="report")
+            actions.decide_routinely(
+                actor=worker,
+                case_id=case.pk,
+                request="Een taxipas",
+                terms=ProposedTerms("yes", reason="Lopen lukt niet.", title_row=self.deciding.title()),
+                decided_before=0,
+            )
             return make_resident(self.deciding.standing.municipality, buur.pk)
 
 

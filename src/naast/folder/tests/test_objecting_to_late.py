@@ -97,6 +97,16 @@ def test_nobody_else_objects_to_it_or_sees_that_there_is_something(owed):
     assert owed.objections() == []
 
 
+def test_a_resident_with_something_of_their_own_to_choose_cannot_choose_that_of_another(owed):
+    owed.determine()
+    buur = owed.another()
+    (own,) = chosen(owed.page(f"{PATH}?te-laat={owed.notice_id}", buur))
+    assert own != owed.value
+    refused = owed.browser(buur).post(PATH, {"decision": owed.value, "words": SAID})
+    assert refused.status_code == 422 and SAID in refused.content.decode()
+    assert owed.objections() == []
+
+
 def test_a_link_chooses_it_and_what_is_of_somebody_else_is_ignored(owed):
     owed.determine()
     deciding = owed.deciding
@@ -171,6 +181,7 @@ def test_what_is_owed_anew_is_said_with_the_day_until_which_it_is_paid(owed):
     page = owed.page(path)
     assert "168" in page and f"/brieven/{owes.document_id}/" in page
     assert f"De rest betalen we uiterlijk op {date_format(owes.pay_by, 'j F Y')}." in page
+    assert "Je maakte bezwaar tegen dit besluit." not in page, "it is said once"
     assert "We hebben besloten op je bezwaar." in owed.page(PATH)
 
 

@@ -132,7 +132,7 @@ def _told(entry: Entry) -> tuple[tuple[str, str], ...]:
     amount = entry["amount"]
     return (
         (_("Decided on"), day_words(entry["determined_on"])),
-        (_("Days too late"), entry["days"] or ""),
+        (_("Days for which you get money"), entry["days"] or ""),
         (_("What you get because of it"), money_words(amount)),
         (_("Letter sent on"), day_words(entry["told_on"])),
         # When it was paid, by which day it would be says nothing more.
