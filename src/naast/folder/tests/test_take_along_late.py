@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from jsonschema import Draft202012Validator
 
-from naast.folder.portable import document
+from naast.decide.models import DefaultNotice, Objection
+from naast.folder.portable import document, queries
 from naast.folder.portable.parts.being_late import BeingLate
 from naast.kernel import clock
 from naast.people import actions as people
 
 from .owing import ANEW, SAID, WHY, Owing, _owing, deciding, late, owed
-from .portable import folder_in, taken
+from .portable import brought, folder_in, neighbour, taken
 
 __all__ = ["_owing", "deciding", "late", "owed"]
 
@@ -74,6 +75,23 @@ def test_what_was_decided_on_it_waits_for_its_letter(owed):
     owed.more(letter_way="beside")
     row = entry(owed)
     assert row["anew"] == [] and "168" not in str(row)
+
+
+def test_elsewhere_it_is_kept_to_read_and_goes_along_again_as_it_was(owed):
+    owed.determine()
+    owed.said()
+    owed.more()
+    standing = owed.deciding.standing
+    (before,) = packed(owed)["cases"]
+    package = taken(standing, owed.resident)[0]
+    case_id, resident = neighbour(standing)
+    number = brought(standing, resident, case_id, package)
+    with standing.inside(standing.other):
+        _facts, papers = queries.papers_of(resident, case_id, number)
+        assert any(title == BeingLate().title() for title, _rows in papers)
+        assert not Objection.objects.exists() and not DefaultNotice.objects.exists()
+    (after,) = folder_in(taken(standing, resident)[0])["cases"]
+    assert after["late"] == before["late"]
 
 
 def test_nobody_who_looks_along_takes_it_with_them(owed):
