@@ -8,6 +8,7 @@ text and what is in it for a reader aloud.
 
 from __future__ import annotations
 
+import collections
 import io
 import json
 import logging
@@ -190,6 +191,14 @@ def told_in(pdf):
     return [found[0] for words in (text_of(pdf), *spoken_in(pdf)) for found in WORDED.finditer(words)]
 
 
+def told_beside_its_numbers(bundle):
+    """What a bundle tells beside the number that each of its pages carries: of six, those are "3 van 6"."""
+    with pikepdf.open(io.BytesIO(bundle)) as opened:
+        pages = len(opened.pages)
+    numbers = collections.Counter(f"{page} van {pages}" for page in range(1, pages + 1))
+    return sorted((collections.Counter(told_in(bundle)) - numbers).elements())
+
+
 def people_with_boards(demo):  # noqa: F811
     with transaction.atomic(), scope(demo.municipality.pk):
         owners = set(Counter.objects.values_list("line__board__person_id", flat=True))
@@ -243,8 +252,21 @@ def test_no_letter_report_or_booklet_tells_a_place(demo):  # noqa: F811
     booklets = [package_of(actor)[0] for actor in people]
     assert papers and settled and weighed and bundles and len(people) > 1
     assert all("Bord van " in text_of(booklet) for booklet in booklets)
-    every = papers + settled + booklets + weighed + bundles + [typesetting.together(papers[:1] * 2)]
+    every = papers + settled + booklets + weighed + [typesetting.together(papers[:1] * 2)]
     assert [told_in(pdf) for pdf in every if told_in(pdf)] == []
+    assert [found for bundle in bundles if (found := told_beside_its_numbers(bundle))] == []
+
+
+def test_a_place_in_a_bundle_is_found_beside_the_numbers_of_its_pages(monkeypatch):
+    six, content = pikepdf.new(), io.BytesIO()
+    for _page in range(6):
+        six.add_blank_page()
+    six.save(content)
+    told = [f"{page} van 6" for page in range(1, 7)]
+    monkeypatch.setitem(globals(), "told_in", lambda pdf: told)
+    assert told_beside_its_numbers(content.getvalue()) == []
+    told += ["3 van 6", "3 van 7"]
+    assert told_beside_its_numbers(content.getvalue()) == ["3 van 6", "3 van 7"]
 
 
 @pytest.mark.parametrize("leak", ["words", "picture"])
