@@ -53,7 +53,7 @@ class ToldForm(CalmForm):
             self.fields[f"was_{key}"] = _hidden()
         if "shown_for" not in self.data:
             return
-        self.fields["shown_for"] = _hidden()
+        self.fields["shown_for"], self.fields["shown_letter"] = _hidden(), _hidden()
         if says_address:
             self.fields["address"] = _text(
                 _("Address of the resident"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 import pytest
 from django.db import IntegrityError, transaction
 from tests.mailbox import files, mailbox
@@ -10,11 +13,11 @@ from naast.decide import actions, clocks, letters, queries, sending
 from naast.decide.about import About, Leaving
 from naast.decide.letter_queries import dispatches_of
 from naast.decide.models import DefaultNotice, Dispatch, Document
-from naast.kernel import clock
+from naast.kernel import actors, clock
 from naast.kernel.terms import OBJECTION
 from naast.people import actions as people
 
-from .clocking import clock_of
+from .clocking import amounts, clock_of
 from .leaving_house import ADDRESS, chose_mail, posted, printed, rosa
 from .test_determining import WHY, grant, late, sent
 from .test_papers import pages_text
@@ -131,6 +134,30 @@ def test_who_was_only_asked_leaves_the_letter_to_who_stands_beside_the_resident(
     assert beside.post(line.url, {"way": "post"}).status_code == 302
     for stranger in (*deciding.standing.strangers, deciding.holder):
         assert deciding.standing.client(stranger).get(line.url).status_code == 404
+
+
+def test_what_changed_in_the_letter_since_it_was_read_is_read_once_more(owing):
+    """The table of amounts changed between reading and sending: nobody signs what they did not read."""
+    deciding, _came, number = owing
+    client, path = deciding.standing.client(deciding.worker), path_of(deciding, number)
+    shown = client.post(path, {"words": WHY}).content.decode()
+    digest = re.search(r'name="shown_letter" value="([0-9a-f]{64})"', shown)
+    assert digest is not None
+    read = {"words": WHY, "shown_for": WHY, "shown_letter": digest[1], "do": "send", "way": "paper"}
+    administrator = deciding.standing.add_staff("Ans Beheer", actors.ADMINISTRATOR)
+    with deciding.inside():
+        amounts(deciding, administrator, third=Decimal(4))
+    again = client.post(path, read)
+    assert again.status_code == 200 and "iets anders dan toen je hem las" in again.content.decode()
+    with deciding.inside():
+        assert DefaultNotice.objects.get(pk=number).determined_on is None
+    newer = re.search(r'name="shown_letter" value="([0-9a-f]{64})"', again.content.decode())
+    assert newer is not None and newer[1] != digest[1]
+    own = {"next": "Wij bellen je.", "was_next": "Wij bellen."}
+    assert client.post(path, read | own | {"shown_letter": newer[1]}).status_code == 302
+    assert client.post(path, read | own | {"shown_letter": newer[1]}).status_code == 302, "two clicks"
+    with deciding.inside():
+        assert DefaultNotice.objects.get(pk=number).determined_amount == Decimal(98)
 
 
 def test_the_letter_is_read_first_and_what_changed_is_shown_once_more(owing):

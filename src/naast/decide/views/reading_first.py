@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +16,7 @@ from naast.decide.actions import previewing
 from naast.decide.forms_told import PART_LABELS, ToldForm
 from naast.decide.models import Document
 from naast.decide.views.kept import kept, say_anew
+from naast.kernel.errors import DomainError
 from naast.kernel.pages import Request
 from naast.people import queries as people
 from naast.people.types import CaseFacts
@@ -39,7 +43,8 @@ def read_first(
     if request.method != "POST":
         return Shown(form)
     sends = request.POST.get("do") == "send"
-    if sends and form.was_shown:
+    says_other = sends and form.was_shown and _says_other(form, tell, about)
+    if sends and form.was_shown and not says_other:
         if kept(form, lambda: tell(_leaving(form, form.cleaned_data["way"]))):
             return Shown(form, way=form.cleaned_data["way"])
         if form.has_error("address"):
@@ -53,7 +58,29 @@ def read_first(
     if not kept(form, tried):
         return Shown(form)
     told = _("You changed something: the letter was made anew. Read it once more, then send it.")
-    return Shown(_with_parts(case, form, made[0]), made[0], told if sends else "")
+    if says_other:
+        told = _("The letter says something else than when you read it. Read it once more, then send it.")
+    shown = _with_parts(case, form, made[0], _digest(tell, about))
+    return Shown(shown, made[0], told if sends else "")
+
+
+def _digest(tell: Callable[[Leaving], int], about: str) -> str:
+    """Of the letter without what its sender put in other words: its days, amounts and fixed parts. Empty when
+    it cannot be made now: why is said when it is sent."""
+    try:
+        letter = previewing.letter_of(lambda: tell(Leaving(Document.PAPER)), about, anew=True)
+    except DomainError:
+        return ""
+    # The number of what was only tried goes up each time, and the address has a question of its own.
+    facts = json.dumps({**dataclasses.asdict(letter), "reference": "", "to": ()}, sort_keys=True)
+    return hashlib.sha256(facts.encode()).hexdigest()
+
+
+def _says_other(form: ToldForm, tell: Callable[[Leaving], int], about: str) -> bool:
+    """Whether the letter changed since it was shown, by another day, table of amounts or wording."""
+    shown = form.data.get("shown_letter", "")
+    now = _digest(tell, about) if shown and form.is_valid() else ""
+    return bool(now) and now != shown
 
 
 def _leaving(form: ToldForm, way: str) -> Leaving:
@@ -61,7 +88,7 @@ def _leaving(form: ToldForm, way: str) -> Leaving:
     return Leaving(way, form.own_parts(), clean.get("address"), clean.get("address_was"))
 
 
-def _with_parts(case: CaseFacts, form: ToldForm, letter: letters.Letter) -> ToldForm:
+def _with_parts(case: CaseFacts, form: ToldForm, letter: letters.Letter, digest: str) -> ToldForm:
     """The form with the parts of the letter as they were shown, where it goes, and how it leaves."""
     own, data = form.own_parts(), {name: str(form.data[name]) for name in form.data}
     for section in letter.own:
@@ -74,5 +101,5 @@ def _with_parts(case: CaseFacts, form: ToldForm, letter: letters.Letter) -> Told
     codes = [code for code, _label in form.ways]
     by_mail = Document.MAIL in codes and letter_queries.may_mail(case)
     data.setdefault("way", Document.MAIL if by_mail else codes[0])
-    data["shown_for"] = form.shows_for
+    data["shown_for"], data["shown_letter"] = form.shows_for, digest
     return type(form)(data, ways=form.ways, says_address=form.says_address)
