@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from django.utils import timezone
-
 from naast.decide import actions, queries
 from naast.decide.models import SampleReader
 from naast.kernel import actors, clock
@@ -69,7 +67,7 @@ def test_who_was_replaced_goes_out_too_when_something_else_ends(deciding):
         assert not opens(deciding, deciding.reader)
 
 
-def test_just_after_midnight_the_lot_looks_at_the_day_in_amsterdam(deciding, monkeypatch):
+def test_just_after_midnight_the_lot_looks_at_the_day_in_amsterdam(deciding):
     """Vera stood in for the decider until yesterday; half past twelve at night is still yesterday in UTC."""
     administrator = draws_every(deciding)
     vera = deciding.standing.add_staff("Vera Vervanger", actors.MANDATE_HOLDER, actors.SECOND_READER)
@@ -85,12 +83,14 @@ def test_just_after_midnight_the_lot_looks_at_the_day_in_amsterdam(deciding, mon
             basis="Vervangingsregeling (fictief)",
         )
         deciding.ready()
-        tomorrow = clock.today() + dt.timedelta(days=1)
-        at_night = dt.datetime.combine(tomorrow, dt.time(0, 30), tzinfo=clock.AMSTERDAM).astimezone(dt.UTC)
-        assert at_night.date() < tomorrow
-        monkeypatch.setattr(timezone, "now", lambda: at_night)
-        deciding.propose(amount=Decimal(900))
-        deciding.decide(deciding.worker)
+        day = dt.timedelta(days=1)
+        tomorrow = clock.today() + day
+        at_night = dt.datetime.combine(tomorrow, dt.time(0, 30), tzinfo=clock.AMSTERDAM)
+        assert at_night.astimezone(dt.UTC).date() < tomorrow
+        with clock.shifted((at_night - clock.now().astimezone(clock.AMSTERDAM)) / day):
+            assert clock.today() == tomorrow
+            deciding.propose(amount=Decimal(900))
+            deciding.decide(deciding.worker)
         assert SampleReader.objects.get().reader_id == vera.id
 
 
