@@ -249,7 +249,7 @@ def _clock(
             replace(
                 _notice(row, due, sent_on, amounts, repeats=row.pk in counted[1:]),
                 paid_on=money.paid_on.get(row.pk),
-                anew=money.anew.get(row.pk),
+                anew=money.anew.get(row.pk, ()),
             )
             for row in notices
         ),

@@ -88,7 +88,7 @@ class NoticeFacts:
     about it left, which is `document_id`; `pay_by` and `paid_on`: by when it is paid and was, from that
     letter (Awb 4:87, to be checked by a lawyer), until it leaves from an earlier day. What was determined
     before there was a letter about it was told on that day. `determiner`: who was asked to say so. `repeats`:
-    an earlier one counts, and nothing more follows from this one. `anew`: what came of an objection to it.
+    an earlier one counts, and nothing more follows from this one. `anew`: what objections changed, in order.
     """
 
     id: int
@@ -107,12 +107,12 @@ class NoticeFacts:
     document_id: int | None = None
     pay_by: dt.date | None = None
     paid_on: dt.date | None = None
-    anew: Owed | None = None
+    anew: tuple[Owed, ...] = ()
 
     @property
     def told_anew(self) -> Owed | None:
-        """What was determined anew, once its letter left."""
-        return self.anew if self.anew is not None and self.anew.told_on is not None else None
+        """What was determined anew last, of what its letter left."""
+        return next((each for each in reversed(self.anew) if each.told_on is not None), None)
 
     @property
     def objection_ends_on(self) -> dt.date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -43,7 +44,7 @@ class Money:
     determined anew on an objection. Of what is not paid whole there is no day."""
 
     paid_on: dict[int, dt.date]
-    anew: dict[int, Owed]
+    anew: dict[int, tuple[Owed, ...]]
 
 
 def money_of(notices: Iterable[DefaultNotice]) -> Money:
@@ -57,23 +58,25 @@ def money_of(notices: Iterable[DefaultNotice]) -> Money:
     return Money(
         {number: day for (number, step), day in paid.items() if step is None},
         {
-            number: replace(each, paid_on=paid.get((number, each.step_id)))
-            for number, each in owed_anew(notice_ids).items()
+            number: tuple(replace(each, paid_on=paid.get((number, each.step_id))) for each in anew)
+            for number, anew in owed_anew(notice_ids).items()
         },
     )
 
 
-def owed_anew(notice_ids: list[int]) -> dict[int, Owed]:
-    """By notice of default what was determined last on an objection. One query."""
+def owed_anew(notice_ids: list[int]) -> dict[int, list[Owed]]:
+    """By notice of default what was determined on objections to it, in order. One query."""
     rows = ObjectionStep.objects.filter(objection__notice__in=notice_ids, owed_amount__isnull=False)
-    found = rows.select_related("objection", "letter").order_by("id")
-    return {row.objection.notice_id: _anew(row) for row in found}
+    found: dict[int, list[Owed]] = defaultdict(list)
+    for row in rows.select_related("objection", "letter").order_by("id"):
+        found[row.objection.notice_id].append(_anew(row))
+    return found
 
 
 def owed_now(notice: DefaultNotice) -> Decimal:
     """What is owed by now, in euros: as it was determined, or last on an objection."""
-    last = owed_anew([notice.pk]).get(notice.pk)
-    return last.amount if last else notice.determined_amount or Decimal(0)
+    last = owed_anew([notice.pk])[notice.pk][-1:]
+    return last[0].amount if last else notice.determined_amount or Decimal(0)
 
 
 def _anew(row: ObjectionStep) -> Owed:

@@ -209,9 +209,13 @@ def test_founded_it_is_more_and_stands_in_the_ledger_at_once(heard):
         }
         assert fund_queries.penalty_account().reserved == 2 * OWED
         notice = heard.notice
-        assert (notice.determined_amount, notice.anew.amount, notice.anew.days) == (OWED, 2 * OWED, 42)
-        assert notice.anew.told_on == clock.today()
-        assert notice.anew.pay_by == clocks.PAYMENT.ends(clock.today())
+        assert (notice.determined_amount, notice.anew[-1].amount, notice.anew[-1].days) == (
+            OWED,
+            2 * OWED,
+            42,
+        )
+        assert notice.anew[-1].told_on == clock.today()
+        assert notice.anew[-1].pay_by == clocks.PAYMENT.ends(clock.today())
         assert heard.facts.state == "decided"
 
 
@@ -245,7 +249,7 @@ def test_what_is_not_more_or_not_known_is_refused_by_field(heard):
         assert not heard.course.last("decided")
         heard.decide("unfounded", days=None)
         assert FundEntry.objects.filter(kind=FundEntry.RESERVE).count() == 1
-        assert heard.notice.anew is None
+        assert heard.notice.anew == ()
 
 
 def test_without_the_hearing_a_mandate_or_who_pays_it_is_not_decided(penalised):
@@ -293,7 +297,7 @@ def test_both_amounts_are_paid_each_by_somebody_else_than_who_determined(heard):
             assert [line.kind for line in queries.waiting_for(deciding.owner)] == ["pay_penalty"]
             pays(deciding.owner, entry)
         assert not queries.waiting_for(deciding.owner)
-        assert heard.notice.paid_on == clock.today() and heard.notice.anew.paid_on == clock.today()
+        assert heard.notice.paid_on == clock.today() and heard.notice.anew[-1].paid_on == clock.today()
 
 
 def test_taken_back_it_changes_nothing_and_can_be_made_again(heard):
@@ -306,5 +310,5 @@ def test_taken_back_it_changes_nothing_and_can_be_made_again(heard):
         )
         first = heard.objection_id
         assert heard.object(words="Toch niet.") != first
-        assert heard.notice.anew is None
+        assert heard.notice.anew == ()
         assert not Dispatch.objects.filter(step__objection_id=first).exists()

@@ -101,7 +101,7 @@ def test_who_handles_it_says_how_many_days_and_sees_the_letter_first(heard, base
     assert "Op een bezwaar" in plain(worker.get(f"{base}/termijnen/"))
     assert "42 dagen te laat, in totaal" in plain(worker.get(address))
     with deciding.inside():
-        assert heard.notice.anew.told_on is None
+        assert heard.notice.anew[-1].told_on is None
 
 
 def test_the_bundle_holds_what_was_asked_and_determined(heard, base):

@@ -166,7 +166,7 @@ def test_more_after_an_objection_stands_there_once_the_letter_about_it_left(owed
     owed.said()
     owed.more(letter_way="beside")
     facts = owed.read_notice()
-    assert facts.anew.amount == ANEW and facts.told_anew is None
+    assert facts.anew[-1].amount == ANEW and facts.told_anew is None
     page = owed.page(path)
     assert "168" not in page and "Je maakte bezwaar tegen dit besluit." in page
     assert "besloten op je bezwaar" not in owed.page(PATH)

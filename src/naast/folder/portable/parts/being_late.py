@@ -90,7 +90,7 @@ class BeingLate(Part):
 
 def _notice(came: IntakeClock, row: NoticeFacts) -> Entry:
     """A notice of default; of what was determined nothing before its letter left."""
-    is_told, anew = row.told_on is not None, row.told_anew
+    is_told = row.told_on is not None
     owed = {
         "determined_on": as_day(row.determined_on),
         "days": _days(row.determined_days),
@@ -107,7 +107,7 @@ def _notice(came: IntakeClock, row: NoticeFacts) -> Entry:
         **{name: value if is_told else None for name, value in owed.items()},
         "why": row.determined_words if is_told else "",
         "objection_until": as_day(row.objection_ends_on),
-        "anew": [_anew(anew)] if anew else [],
+        "anew": [_anew(each) for each in row.anew if each.told_on is not None],
     }
 
 
