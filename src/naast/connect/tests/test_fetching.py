@@ -339,4 +339,4 @@ def test_the_command_fetches_and_names_what_is_refused(standing, register):
     with standing.inside():
         ask_texts(actor=standing.add_staff("Lara Lawyer", "lawyer"), on=TODAY, law_id="BWBR9990001")
     with pytest.raises(CommandError, match="Lara Lawyer asked"):
-        call_command("fetch_law_texts", "BWBR9990001", municipality=slug)
+        call_command("fetch_law_texts", "BWBR9990001", municipality=slug, on=TODAY)
