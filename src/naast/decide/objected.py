@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from naast.decide import penalties
 from naast.decide.about import About
 from naast.decide.clock_types import IntakeClock
-from naast.decide.models import Decision, DefaultNotice, Document, Mandate, Objection, Proposal
+from naast.decide.models import Decision, DefaultNotice, Document, Mandate, Objection, ObjectionStep, Proposal
 from naast.decide.objection_types import ObjectionFacts
 from naast.decide.queries import objections_of, writers_of
 from naast.kernel import actors
@@ -87,6 +87,8 @@ def _penalty(case_id: int, about: About, *, lock: bool) -> Objected:
         raise NotVisible
     letter = Document.objects.filter(notice=row).values_list("sent_on", flat=True).first()
     stood = _stood_in_for(row.determined_mandate_id)
+    # Who said anew on an earlier objection what is owed had a hand in that.
+    anew = ObjectionStep.objects.filter(objection__notice=row, owed_amount__isnull=False)
     return Objected(
         about=about,
         decided_on=row.determined_on,
@@ -94,7 +96,10 @@ def _penalty(case_id: int, about: About, *, lock: bool) -> Objected:
         sent_on=letter or (None if row.determined_mandate_id else row.determined_on),
         title="artikel 4:17 en 4:18 van de Algemene wet bestuursrecht",
         in_letters="je bezwaar tegen ons besluit van {day} over wat je krijgt omdat we te laat waren.",
-        hands=_known({row.determined_by_id, row.determiner_id, stood, penalties.payer_id()}),
+        hands=_known(
+            {row.determined_by_id, row.determiner_id, stood, penalties.payer_id()}
+            | set(anew.values_list("made_by_id", flat=True))
+        ),
     )
 
 

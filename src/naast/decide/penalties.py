@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,8 +41,13 @@ def payer_id() -> int | None:
     return found
 
 
-def who_determines(actor: Actor, case: CaseFacts, law: str, amount: Decimal | None) -> WhoDetermines:
-    """Whose mandate suffices for what is owed under a law, in euros: it departs from no rule."""
+def who_determines(
+    actor: Actor, case: CaseFacts, law: str, amount: Decimal | None, *, hands: Collection[int] = ()
+) -> WhoDetermines:
+    """Whose mandate suffices for what is owed under a law, in euros: it departs from no rule.
+
+    `hands`: on an objection who had a hand in it; nobody decides in their place either.
+    """
     today, payer = clock.today(), payer_id()
     near = mandate_queries.may_come_in(case)
     barred = {payer} - {None} if amount else set()
@@ -51,6 +57,7 @@ def who_determines(actor: Actor, case: CaseFacts, law: str, amount: Decimal | No
         for item in of_law
         if item.staff_id in near
         and item.staff_id not in barred
+        and not item.used_by(set(hands))
         and item.suffices(reach=ROUTINE, amount=amount, law=law, on=today)
     ]
     mine = [item for item in able if item.staff_id == actor.id]

@@ -56,6 +56,8 @@ def _waiting(actor: Actor) -> QuerySet[DefaultNotice]:
     oldest = penalty_account.not_paid().filter(notice=OuterRef("pk")).order_by("made_on", "pk")
     rows = rows.annotate(owed_on=Subquery(oldest.values("made_on")[:1]))
     account = OpenFund.objects.filter(purpose=OpenFund.PENALTY, practice_of=None)
+    # Who determined the first of it pays nothing that was added since either.
+    account = account.exclude(owner_id=OuterRef("determined_by_id"))
     if actor.has_role(actors.FUND_OWNER):
         found |= penalty_account.unpaid() & Q(Exists(account.filter(owner_id=actor.id)))
     if actor.has_role(actors.ADMINISTRATOR):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from naast.decide.actions.papers import lives_at
 from naast.decide.actions.proposing import case_beside, draft_key, stands_beside, writes_beside
 from naast.decide.clock_types import IntakeClock, NoticeFacts
 from naast.decide.dossier import LETTERS_IN
-from naast.decide.models import DefaultNotice, FundEntry, OpenFund
+from naast.decide.models import DefaultNotice, FundEntry, Objection, OpenFund
 from naast.decide.models.dispatch import LEFT, ON_ITS_WAY
 from naast.decide.refusals import said
 from naast.kernel import actors, audit, clock, drafts
@@ -137,9 +138,13 @@ def name_penalty_payer(*, actor: Actor, staff_id: int) -> int:
         raise NotAllowed(_("Only the administrator names who pays this."))
     if staff_id not in _payers():
         raise Invalid(_("Choose somebody who keeps a fund."), "staff")
-    unpaid = penalty_account.not_paid().filter(case__is_practice=False)
-    if unpaid.filter(made_by_id=staff_id).exists():
+    # What was added on an objection is not paid by who determined the first of it either.
+    determined = Q(made_by_id=staff_id) | Q(notice__determined_by_id=staff_id)
+    if penalty_account.not_paid().filter(determined, case__is_practice=False).exists():
         raise Invalid(_("They determined something that is not paid yet, so somebody else pays it."), "staff")
+    handled = Objection.objects.filter(notice__isnull=False, handler_id=staff_id, case__is_practice=False)
+    if handled.exclude(state__in=[Objection.DECIDED, Objection.WITHDRAWN]).exists():
+        raise Invalid(_("They handle an objection to what we owe, so somebody else pays it."), "staff")
     row = OpenFund.objects.select_for_update().filter(purpose=OpenFund.PENALTY, practice_of=None).first()
     if row is not None and row.owner_id == staff_id:
         return int(row.pk)

@@ -32,6 +32,7 @@ from naast.decide.actions.objection_letters import BEFORE_THE_END
 from naast.decide.actions.proposing import draft_key
 from naast.decide.models import Decision, Dispatch, Hearing, Objection, ObjectionStep, Revision
 from naast.decide.models.dispatch import LEFT, ON_ITS_WAY, TAKEN_BACK, WAITING
+from naast.decide.objected import about_of_objection, objected
 from naast.decide.objection_types import HearingDay
 from naast.decide.queries import held_mandates
 from naast.decide.refusals import refusal
@@ -276,6 +277,7 @@ def decide_objection(
     handles the objection goes out of the case with its end and cannot print it any more.
     Raises Invalid by field, NotAllowed without a mandate that suffices.
     """
+    objection_owed.lock(case_id, objection_id)
     case, row = handled(actor, case_id, objection_id)
     if verdict not in dict(ObjectionStep.VERDICTS):
         raise Invalid(_("Choose what the decision on the objection is."), "verdict")
@@ -295,7 +297,7 @@ def decide_objection(
         verdict=verdict,
         because=ground,
         words=text,
-        mandate_id=more.mandate_id if more else _mandate(actor, row.decision_id),
+        mandate_id=more.mandate_id if more else _mandate(actor, row),
         **(more.columns if more else {}),
     )
     if more is not None:
@@ -321,10 +323,14 @@ def _with_new_decision(row: Objection, *, changes: bool) -> None:
         )
 
 
-def _mandate(actor: Actor, decision_id: int | None) -> int:
-    """Under which mandate this handler decides: the lowest of theirs that suffices for the decision."""
-    decided = Decision.objects.get(pk=decision_id)
-    own = [item for item in held_mandates() if item.staff_id == actor.id]
+def _mandate(actor: Actor, row: Objection) -> int:
+    """Under which mandate this handler decides: the lowest of theirs that suffices for the decision.
+
+    Not in the place of somebody who had a hand in it (Awb 10:3 lid 3, to be checked by a lawyer).
+    """
+    decided = Decision.objects.get(pk=row.decision_id)
+    hands = set(objected(row.case_id, about_of_objection(row)).hands)
+    own = [item for item in held_mandates() if item.staff_id == actor.id and not item.used_by(hands)]
     found = rules.lowest(
         own,
         reach=decided.reach,

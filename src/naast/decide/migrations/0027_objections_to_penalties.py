@@ -38,14 +38,27 @@ _UNREAD_ADDED = """(
 """
 
 _DECIDED = "    SELECT * INTO held FROM decide_mandate m WHERE m.id = NEW.mandate_id;"
-# What was determined asks a mandate for its law and amount, and departs from no rule.
+# What was determined asks a mandate for its law and amount, and departs from no rule. Who stands in decides on no
+# objection for somebody who had a hand in it, nor after the last day of that mandate.
 _DECIDED_OR_OWED = """    IF objected.notice_id IS NOT NULL THEN
         SELECT i.law INTO decided.law FROM decide_defaultnotice n JOIN people_intake i ON i.id = n.intake_id
          WHERE n.id = objected.notice_id;
         decided.amount := greatest(NEW.owed_amount, naast_owed(objected.notice_id, NEW.id));
         decided.reach := 'routine';
     END IF;
-    SELECT * INTO held FROM decide_mandate m WHERE m.id = NEW.mandate_id;"""
+    SELECT * INTO held FROM decide_mandate m WHERE m.id = NEW.mandate_id FOR SHARE;
+    IF EXISTS (SELECT 1 FROM decide_mandate m WHERE m.id = held.stands_in_for_id AND m.until_on < NEW.done_on) THEN
+        RAISE EXCEPTION 'outside the mandate'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decide_objectionstep_within_mandate';
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM decide_mandate m LEFT JOIN decide_defaultnotice n ON n.id = objected.notice_id
+        WHERE m.id = held.stands_in_for_id AND (naast_had_a_hand(objected.decision_id, m.staff_id)
+                                                OR m.staff_id IN (n.determined_by_id, n.determiner_id))
+    ) THEN
+        RAISE EXCEPTION 'the mandate of somebody who had a hand in it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'decide_objection_other_decider';
+    END IF;"""
 _FOUNDED = """    IF (NEW.verdict IN ('founded', 'partly')) <> EXISTS (
         SELECT 1 FROM decide_revision r WHERE r.objection_id = NEW.objection_id AND r.state = 'done'
     ) THEN"""
@@ -98,7 +111,8 @@ BEGIN
     IF NEW.notice_id IS NULL THEN
         RETURN NEW;
     END IF;
-    SELECT * INTO owed FROM decide_defaultnotice n WHERE n.id = NEW.notice_id FOR SHARE;
+    -- What was determined stays, so nothing is locked: who receives an objection locks the notice before it.
+    SELECT * INTO owed FROM decide_defaultnotice n WHERE n.id = NEW.notice_id;
     IF owed.case_id IS DISTINCT FROM NEW.case_id OR owed.determined_on IS NULL THEN
         RAISE EXCEPTION 'nothing was determined here'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'decide_objection_here';
