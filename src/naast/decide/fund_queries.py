@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from naast.decide import practice
 from naast.decide.iban import in_fours
-from naast.decide.models import FundEntry, FundProof, FundRoom, FundSide, OpenFund
+from naast.decide.models import FundEntry, FundProof, FundRoom, FundSide, ObjectionStep, OpenFund
 from naast.decide.types import AtCentre, FundFacts, FundLine, LedgerSide, PaidFacts, PettyFund, ProofFacts
 from naast.kernel.errors import NotVisible
 from naast.kernel.models import StoredFile
@@ -106,7 +106,7 @@ def lines_in(entries: QuerySet[FundEntry]) -> list[FundLine]:
     proofs = FundProof.objects.filter(payment_id=OuterRef("pk")).order_by("id")
     first_proof = proofs.values("made_on")[:1]
     rows = list(
-        entries.select_related("decision", "made_by")
+        entries.select_related("decision", "made_by", *_ADDED)
         .annotate(settled_sum=Sum("settled__amount"), proved_on=Subquery(first_proof))
         .order_by("-id")
     )
@@ -138,11 +138,31 @@ def lines_in(entries: QuerySet[FundEntry]) -> list[FundLine]:
     ]
 
 
+_ADDED = ("step", "reservation__step", "payment__reservation__step")
+"""How a booking knows the decision on an objection by which what is owed became more."""
+
+
 def _title(entry: FundEntry) -> str:
-    """The legal title of a booking: of its decision, or that of being late; petty cash has none."""
+    """The legal title of a booking: of its decision, or that of being late; petty cash has none.
+
+    Two amounts can be owed after one notice of default: what was added on an objection says so.
+    """
     if entry.notice_id is not None:
-        return gettext("Awb 4:17, notice of default %(number)s") % {"number": entry.notice_id}
+        title = gettext("Awb 4:17, notice of default %(number)s") % {"number": entry.notice_id}
+        step = _added_by(entry)
+        if step is None:
+            return title
+        return gettext("%(title)s: added on objection %(objection)s") % {
+            "title": title,
+            "objection": step.objection_id,
+        }
     return entry.decision.title_text if entry.decision else ""
+
+
+def _added_by(entry: FundEntry) -> ObjectionStep | None:
+    owed = entry.payment or entry
+    step: ObjectionStep | None = (owed.reservation or owed).step
+    return step
 
 
 def _stands(payment_ids: list[int]) -> dict[int, list[AtCentre]]:
@@ -187,7 +207,9 @@ def sides_of(
 
     From a later day on, what stood on each account before it comes first, carried over.
     """
-    rows = FundSide.objects.filter(fund_id=fund_id).select_related("entry__decision", "fund")
+    rows = FundSide.objects.filter(fund_id=fund_id).select_related(
+        "entry__decision", "fund", *(f"entry__{way}" for way in _ADDED)
+    )
     rows = rows.annotate(day=Coalesce(F("entry__made_on"), F("fund__opened_on")))
     if from_on is not None:
         yield from _carried_over(rows.filter(day__lt=from_on), from_on)
@@ -258,7 +280,7 @@ def paid_in(case_id: int) -> list[PaidFacts]:
     proofs = FundProof.objects.select_related("made_by", "file").defer("file__sealed_bytes").order_by("id")
     rows = (
         FundEntry.objects.filter(case_id=case_id, kind__in=FundEntry.PAYMENTS)
-        .select_related("made_by", "fund", "decision")
+        .select_related("made_by", "fund", "decision", *_ADDED)
         .prefetch_related(Prefetch("proofs", proofs))
         .order_by("-id")
     )

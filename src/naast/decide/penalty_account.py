@@ -79,6 +79,14 @@ def owed_now(notice: DefaultNotice) -> Decimal:
     return last[0].amount if last else notice.determined_amount or Decimal(0)
 
 
+def owed_before(step: ObjectionStep) -> Decimal:
+    """What was owed until this decision on an objection, in euros."""
+    notice = step.objection.notice
+    rows = ObjectionStep.objects.filter(objection__notice=notice, owed_amount__isnull=False, pk__lt=step.pk)
+    earlier: Decimal | None = rows.order_by("-id").values_list("owed_amount", flat=True).first()
+    return earlier or (notice.determined_amount if notice else None) or Decimal(0)
+
+
 def _anew(row: ObjectionStep) -> Owed:
     letter: Document | None = getattr(row, "letter", None)
     return Owed(

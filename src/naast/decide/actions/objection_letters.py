@@ -15,6 +15,7 @@ from naast.decide.models import Decision, Hearing, Objection, ObjectionStep, Rev
 from naast.decide.models.dispatch import HEARING, INCOMPLETE, ON_OBJECTION, POSTPONEMENT, RECEIPT
 from naast.decide.objected import about_of_objection, objected
 from naast.decide.objection_types import APPEAL
+from naast.decide.penalty_account import owed_before
 from naast.decide.wording import Wording
 from naast.kernel.errors import Invalid, NotVisible
 from naast.people import queries as people
@@ -161,13 +162,19 @@ def _answer(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> str:
 
 def _owed(step: ObjectionStep, sent_on: dt.date, fixed: letters.Words) -> str:
     """What is owed for being late by now, of which an earlier amount was told already."""
-    days, notice = step.owed_days or 0, step.objection.notice
-    owed = f"We waren {days} {'dag' if days == 1 else 'dagen'} te laat. Je krijgt van ons in totaal "
-    lines = [_OWED[step.verdict], f"{owed}{letters.euros(step.owed_amount)}."]
-    if notice is not None and notice.determined_amount:
-        lines.append("Wat je eerder al van ons kreeg omdat we te laat waren, hoort daarbij.")
+    days, before = step.owed_days or 0, owed_before(step)
+    total = f"We waren {days} {'dag' if days == 1 else 'dagen'} te laat. Je krijgt van ons in totaal "
+    lines = [_OWED[step.verdict], f"{total}{letters.euros(step.owed_amount)}."]
+    comes = "Dat"
+    if before and step.owed_amount is not None:
+        lines.append(
+            f"Eerder bepaalden we al dat je {letters.euros(before)} krijgt. "
+            f"Daar komt nu {letters.euros(step.owed_amount - before)} bij."
+        )
+        # The first amount keeps its own, earlier day.
+        comes = "Wat erbij komt,"
     by = letters.day(PAYMENT.ends(sent_on), fixed)
-    lines.append(f"Wat je nog krijgt, betalen we uiterlijk op {by}. We vragen je op welke rekening.")
+    lines.append(f"{comes} betalen we uiterlijk op {by}. We vragen je op welke rekening.")
     return "\n\n".join(lines)
 
 
