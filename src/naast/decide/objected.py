@@ -143,7 +143,7 @@ def objected_penalties(
 
 
 def _handlers(case: CaseFacts, notice_id: int, rows: list[ObjectionFacts]) -> tuple[Face, ...]:
-    if all(row.handler or not row.is_open for row in rows):
+    if not any(row.is_open for row in rows):
         return ()
     hands = objected(case.id, About(notice_id=notice_id)).hands
     return tuple(people.staff_with_role(actors.LAWYER, actors.MANDATE_HOLDER, without=hands))

@@ -80,7 +80,7 @@ def _page(
     letters = queries.letters_of(case.id)
     dispatches = dispatches_of(case.id)
     objections = queries.objections_of(case.id)
-    handlers = _handlers(writes, any(item.handler is None for item in objections))
+    handlers = _handlers(writes, any(item.is_open for item in objections))
     bases = bases_of(case.id)
     fund = _fund(case, proposal.terms.fund_id if proposal else None)
     context: dict[str, Any] = {
