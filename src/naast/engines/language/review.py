@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from naast.engines.errors import BadInput
-from naast.engines.language import amounts, sentences, tables, whole, wording
+from naast.engines.language import amounts, sentences, steps, tables, threats, whole, wording
 from naast.engines.language.text import Letter, cut
 from naast.engines.language.types import Checked, Figures, Finding, Kind, Reading, Review
 
@@ -20,13 +20,13 @@ CHECKS: tuple[Check, ...] = (
     sentences.nominalisations,
     sentences.double_negations,
     wording.official,
-    wording.threats,
+    threats.threats,
     wording.distances,
     wording.abbreviations,
     wording.hard_words,
     amounts.dates,
     amounts.amounts,
-    whole.next_steps,
+    steps.next_steps,
     whole.invitations,
     whole.contacts,
 )

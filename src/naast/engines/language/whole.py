@@ -1,4 +1,4 @@
-"""What the letter as a whole must hold: a question or a next step, and a human being to call."""
+"""What the letter as a whole must hold: something that asks the reader in, and a human being to call."""
 
 import re
 from collections.abc import Iterator
@@ -21,40 +21,7 @@ CUE = re.compile(
     rf"|(?<![\w.'’-])(?P<subject>{NAME})\s+(?:is (?:je|uw|jouw) (?:vaste )?(?:aanspreekpunt|contactpersoon)"
     r"|belt (?:u|je)|helpt (?:u|je)|komt)"
 )
-YOU, WE = r"(?:u|je|jij|men)", r"(?:wij|we|ik)"
-WE_DO = (
-    r"(?:app|bel|betal|geef|help|kijk|kom|laat|maak|mail|neem|plan|praat|regel|spreek|stuur|vertel|vraag"
-    r"|appen|bellen|bespreken|betaal|betalen|geven|helpen|kijken|komen|laten|maken|mailen|nemen|plannen|praten"
-    r"|regelen|spreken|sturen|vertellen|vragen|verzoeken|zoek|zoeken|schrijf|schrijven|nodig|nodigen|roep|roepen)"
-)
-WITH_WHOM = (
-    r"(?:u|je|jou|jullie|uw|samen|dan|het|dit|daarna|morgen|de|een|op|in|over|bij|langs|graag|zelf|voor"
-    r"|contact|vandaag|vanmiddag|deze|volgende|over|even|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag)"
-)
-NOTHING = r"(?:nu\s+|zelf\s+|verder\s+)?niets"
-# What the reader can, may or must do, or what we will do; official words count, because a step is named.
-STEP = re.compile(
-    "|".join(
-        (
-            rf"\b{YOU}\s+(?:krijgt|hoort|ontvangt|kunt|kan|mag|moet|dient|bent\s+(?:verplicht|gehouden))\b",
-            rf"\b(?:krijgt|krijg|hoort|hoor|kunt|kun|mag|wilt|wil|moet|dient)\s+{YOU}\b",
-            rf"\b{YOU}\s+hoeft?\s+{NOTHING}\b",
-            rf"\bhoe(?:ft|f)\s+{YOU}\s+{NOTHING}\b",
-            rf"\b{WE}\s+{WE_DO}\s+{WITH_WHOM}\b",
-            rf"\b{WE_DO}\s+{WE}(?:\s+(?:u|je))?\b",
-            r"\bbelt\s+(?:u|je)\b",
-            r"\bdienen\b",
-            rf"\b{YOU}\b.{{0,120}}\bdient\b",
-            r"^\w+\s+dient\s+(?:u|je)\b",
-            r"^\w+en\s+kan\b",
-            r"\bdoor\s+u\s+.{0,60}\bworden\b",
-            r"\bvan\s+u\s+wordt\s+verwacht\b",
-            r"\bu\s+wordt\b.{0,60}\b(?:uitgenodigd|gelegenheid|verzocht|gevraagd)\b",
-            r"\bneemt?\b.{0,30}\bcontact\s+met\s+(?:u|je)\s+op\b",
-        )
-    ),
-    re.I,
-)
+WE = r"(?:wij|we|ik)"
 ME = r"(?:mij|me|ons)"
 READER = r"(?:u|je|jij|jullie)"
 LOOK_ALONG = (
@@ -67,7 +34,7 @@ ASKS_IN = re.compile(
     "|".join(
         (
             rf"\b{LOOK_ALONG}\s+{WE}\s+(?:{READER}|graag|samen|met|er|dan|daar|ook|opnieuw)\b",
-            rf"\b{WE}\s+{LOOK_ALONG}\b.{{0,40}}\b(?:{READER}|mee|samen|graag|opnieuw)\b",
+            rf"\b{WE}\s+{LOOK_ALONG}\b(?!\s+ervan\b).{{0,40}}\b(?:{READER}|mee|samen|graag|opnieuw)\b",
             rf"\b{WE}\s+(?:ben|zijn)\s+(?:heel\s+)?benieuwd\b",
             r"\b(?:graag|gerust|welkom|liever)\b",
             rf"\b{TELL}(?:\s+(?:of|en)\s+{TELL})?\s+(?:(?:het|dan|dat)\s+)?{ME}\b",
@@ -87,8 +54,6 @@ EXPECTED = re.compile(
     re.I,
 )
 PLEASANTRY = re.compile(r"\bvra(?:ag|gen)\b.{0,30}\bhe(?:b|bt|eft)\b|\bheeft\s+u\s+(?:nog\s+)?vragen\b", re.I)
-# "Lukt het niet, bel dan": what is asked stands behind a comma.
-ASKED_BEHIND = re.compile(r"[,?]\s{0,5}(?:dan\s+)?(\w+)")
 
 
 # So many words, and of them at least so large a part small words that any Dutch text has.
@@ -100,25 +65,6 @@ def is_dutch(letter: Letter) -> bool:
     found = [word.plain for sentence in letter.sentences for word in sentence.words]
     small = sum(word in tables.listed("lists", "small_words") for word in found)
     return len(found) < ENOUGH_WORDS or small >= SMALL_WORDS * len(found)
-
-
-def next_steps(letter: Letter) -> Iterator[Finding]:
-    """A remark when the body asks nothing and names no next step of the reader or of ours."""
-    if not any(_moves(letter, sentence) for sentence in letter.sentences):
-        yield remark(letter.text, Kind.NO_NEXT_STEP, (letter.last, letter.last))
-
-
-def _moves(letter: Letter, sentence: Sentence) -> bool:
-    if not letter.in_body(sentence.start):
-        return False
-    if sentence.text.rstrip("\"'”’)").endswith("?"):
-        return not PLEASANTRY.search(sentence.text)
-    if sentence.words[0].plain in tables.listed("lists", "requests"):
-        return True
-    behind = ASKED_BEHIND.search(sentence.text)
-    if behind and behind[1].lower() in tables.listed("lists", "requests"):
-        return True
-    return STEP.search(sentence.text) is not None
 
 
 def invitations(letter: Letter) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What can be hard in a word or a turn of phrase, and what sounds like a threat or talks past the reader."""
+"""What can be hard in a word or a turn of phrase, and what talks past the reader."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,38 +29,6 @@ NAMED = re.compile(
 # "Delen wij u hierbij mede dat": the verb lies apart.
 LETTING_KNOW = re.compile(r"\bdel(?:en|t)?\b[^.,;:!?\r\n]{1,40}\bmede\b", re.I)
 
-IF_NOT = re.compile(
-    r"\b(?:doet\s+u|doe\s+je)\s+(?:dit|dat)\s+niet\b"
-    r"|\b(?:indien|als|wanneer|mocht|voor zover)\s+(?:u|je|jij|wij|we)\b[^.?!\n]{0,140}?"
-    r"\b(?:niet(?!\s+meer\s+wil)|geen|onvoldoende|nalaat|nalaten|weigert|weigeren|verzuimt|verzuimen|wegblijft|zonder)\b"
-    r"|\bmocht(?:en)?\b[^.?!,\n]{0,60}?\bblijken\b[^.?!,\n]{0,100}",
-    re.I,
-)
-# "Levert u niets in, dan ...": the verb stands first. "Kunt u niet komen" asks.
-TURNED_ROUND = re.compile(
-    r"(?!(?:kunt|kun|kan|hoeft?|lukt|wilt?|vindt?)\b)\w+\s+(?:u|je|jij)\b[^.?!,\n]{0,140}?"
-    r"\b(?:niet|geen|niets|onvoldoende|zonder|in gebreke|weg|nalatig)\b[^.?!,\n]{0,60}(?P<then>,\s*dan\b)",
-    re.I,
-)
-# "Het niet tijdig inleveren van ... leidt tot": the same as a noun.
-AS_A_NOUN = re.compile(
-    r"\bhet\s+(?:zonder\s[^.?!,\n]{3,40}?\s)?(?:niet\s+"
-    r"(?:(?:tijdig|volledig|juist|correct|meer|langer|of|op tijd)\s+)*\w{2,}en"
-    r"|weigeren|nalaten|verzuimen|schenden)\b",
-    re.I,
-)
-# "Bij het uitblijven van betaling", "zonder tegenbericht": the same without a verb.
-IN_THAT_CASE = re.compile(
-    r"\bbij\s+(?:het\s+)?(?:gebreke\s+(?:van|daarvan|hiervan|waarvan)|uitblijven\s+van"
-    r"|niet(?:\s+|-)?(?:\w+\s+)?(?:nakom|betal|verschijn|inlever|reager|voldo|meld)\w*|nalatigheid|weigering"
-    r"|herhaling|recidive|overtreding)\b",
-    re.I,
-)
-NO_SUCH = re.compile(r"\b(?:geen|zonder)\s\Z", re.I)
-# "Dan stopt uw uitkering niet": what is said behind it takes it back.
-IT_WILL_NOT = re.compile(r"(?:\s+\w+){0,3}\s+(?:niet|nooit)\s*(?:[.,;!]|\Z|direct|meteen|zomaar)", re.I)
-DENIED = re.compile(r"\b(?:niet|geen|nooit|zonder)\b", re.I)
-OUR_DUTY = re.compile(r"\b(?:wij|we|ik|gemeente|college)\s(?:(?:zijn|ben|is|dan|ook|daarom)\s)*\Z", re.I)
 NAMELESS = re.compile(
     r"(?<=geachte )(?:(?:heer|mevrouw),\s(?:heer|mevrouw)\b|[a-z]+(?:\(\w+\))?/[a-z]+(?:\(\w+\))?)", re.I
 )
@@ -68,28 +36,12 @@ NAMELESS = re.compile(
 BY_ROLE = re.compile(r"^[ \t]*(?:geachte|beste|dag)[ \t]+(?P<role>[a-z]{4,30}),?[ \t]*$", re.I | re.M)
 # "Afgesproken is dat moeder ...": a mother who is written to is "u". "Uw moeder" is somebody else.
 PARENT = re.compile(r"(?:\b(?P<before>\w+)\s)?\b(?P<who>[Mm]oeder|[Vv]ader)\b(?!,|-|\s+(?:en|of|van)\b)")
-# "Een dwangsom van ons" is good news: we pay it.
-WE_PAY = re.compile(
-    r"\b(?:krijgt u|u krijgt|toegekend|ontvangt u|u ontvangt|betalen wij|wij betalen)\b", re.I
-)
 WHICH = re.compile(r"(?<=, )welke\b(?![^.!?\n]{0,200}\?)")
-CONSEQUENCE = re.compile(
-    r"\b(?:stop(?:pen|t|gezet)?|gestopt|staken|gestaakt|beëindig\w*|verla(?:ag|g)\w*|kort(?:en|ing)?|gekort|omlaag"
-    r"|intrek\w*|ingetrokken|trekken"
-    r"|terug(?:vorder\w*|gevorderd|betal(?:en|ing)|betaald?)|vorderen|buiten behandeling|afgewezen|afwijzen"
-    r"|wijzen|vervalt"
-    r"|verliest|geen recht|maatregel\w*|opschort\w*|opgeschort|blokke\w*|geblokkeerd|boete|sanctie|incasso\w*"
-    r"|deurwaarder|gevolgen|ingehouden|inhoud\w*"
-    r"|proces-verbaal|justitie|politie|rechter|kantonrechter|ontbinden|ontbonden|uitgeschreven|opgeheven|opheffen"
-    r"|verhaald|verhoogd|verhogen|afgesloten|afsluiten|overgedragen|overdragen|geweigerd|genoodzaakt"
-    r"|ten uitvoer|vonnis|houden\b[^.?!\r\n]{0,40}\bin|ontruim\w*|niet in behandeling|risico)\b",
-    re.I,
-)
 
 
 def official(letter: Letter) -> Iterator[Finding]:
     """Official words that have an everyday word."""
-    for start, end, phrase in matches(_said(letter), letter.text, tables.official_words()):
+    for start, end, phrase in matches(said(letter), letter.text, tables.official_words()):
         yield swap(letter.text, Kind.JARGON, (start, end), phrase.instead, fits=phrase.fits)
     for match in LETTING_KNOW.finditer(letter.text):
         yield swap(letter.text, Kind.JARGON, match.span(), "laten weten", fits=False)
@@ -97,8 +49,8 @@ def official(letter: Letter) -> Iterator[Finding]:
         yield swap(letter.text, Kind.JARGON, match.span(), "die", fits=False)
 
 
-def _said(letter: Letter) -> tuple[Word, ...]:
-    """All words but those of who signs."""
+def said(letter: Letter) -> tuple[Word, ...]:
+    """All words of a letter but those of who signs."""
     return tuple(word for word in letter.words if not letter.is_signature(word.start))
 
 
@@ -196,60 +148,6 @@ def _shouted(text: str, start: int, end: int) -> bool:
     return line.isupper() and words.zipf(text[start:end]) >= words.RARE
 
 
-def threats(letter: Letter) -> Iterator[Finding]:
-    """Turns of phrase that threaten or distrust, and "als u niet ..." with something bad behind it."""
-    text = letter.text
-    for start, end, phrase in matches(_said(letter), text, tables.phrases(Kind.THREAT)):
-        if NO_SUCH.search(text, max(0, start - 8), start) or _is_ours(letter, start, end):
-            continue
-        if phrase.instead:
-            yield swap(text, Kind.THREAT, (start, end), phrase.instead, "words")
-        else:
-            yield remark(text, Kind.THREAT, (start, end), "words")
-    for sentence in letter.sentences:
-        place = _condition(text, sentence.start, sentence.end)
-        if place:
-            yield remark(text, Kind.THREAT, place, "condition", strong=True)
-
-
-def _is_ours(letter: Letter, start: int, end: int) -> bool:
-    """Whether it is a duty of ours: "de gemeente is verplicht", or a penalty that we pay the reader."""
-    text = letter.text
-    said = text[start:end].lower()
-    if said == "dwangsom":
-        within = next((each for each in letter.sentences if each.start <= start < each.end), None)
-        return within is not None and WE_PAY.search(within.text) is not None
-    return said.endswith("verplicht") and OUR_DUTY.search(text, max(0, start - 40), start) is not None
-
-
-def _condition(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where a sentence says what the reader must not leave undone, with something bad behind it."""
-    turned = TURNED_ROUND.match(text, start, end)
-    if turned and _follows(text, turned.end(), end):
-        return turned.start(), turned.start("then")
-    for form in (IF_NOT, AS_A_NOUN, IN_THAT_CASE):
-        match = form.search(text, start, end)
-        if match and (_follows(text, match.end(), end) or _went_before(text, start, match.start())):
-            return match.span()
-    return None
-
-
-def _follows(text: str, start: int, end: int) -> bool:
-    """Whether something bad is said, and not that it will not come."""
-    return any(
-        not (
-            NO_SUCH.search(text, max(start, bad.start() - 8), bad.start())
-            or IT_WILL_NOT.match(text, bad.end(), end)
-        )
-        for bad in CONSEQUENCE.finditer(text, start, end)
-    )
-
-
-def _went_before(text: str, start: int, end: int) -> bool:
-    """Whether the sentence began with something bad: "Wij stoppen uw uitkering als u niet ..."."""
-    return _follows(text, start, end) and not DENIED.search(text, start, end)
-
-
 def distances(letter: Letter) -> Iterator[Finding]:
     """Words that speak about the reader, or about the office, as of somebody else."""
     for match in NAMELESS.finditer(letter.text):
@@ -260,7 +158,7 @@ def distances(letter: Letter) -> Iterator[Finding]:
     greeted = BY_ROLE.search(letter.text, 0, letter.body_start)
     if greeted and _is_a_role(greeted["role"]):
         yield remark(letter.text, Kind.DISTANCE, greeted.span("role"))
-    for start, end, phrase in matches(_said(letter), letter.text, tables.phrases(Kind.DISTANCE)):
+    for start, end, phrase in matches(said(letter), letter.text, tables.phrases(Kind.DISTANCE)):
         if phrase.instead:
             yield swap(letter.text, Kind.DISTANCE, (start, end), phrase.instead)
         else:

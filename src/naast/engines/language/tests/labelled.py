@@ -3,8 +3,9 @@
 A file holds a pair, parted by a line ``=====``: a hard letter and the same letter rewritten. The first line
 of each lists what is wrong with the letter as a whole. ``[jargon|derhalve]`` labels words, and
 ``{passive long_sentence|...}`` a sentence. The labels say what a reader of plain Dutch would mark, whether
-the engine can find it or not. ``letters_held_out`` were labelled before the engine read them; whoever changes
-a rule because of what they show moves them to ``letters`` and writes others.
+the engine can find it or not. ``letters_added`` are about next steps and friendly threats, labelled before
+those rules were made better on them. ``letters_held_out`` were labelled before the engine read them; whoever
+changes a rule because of what they show moves them to ``letters`` and writes others.
 """
 
 import re
@@ -16,6 +17,7 @@ from pathlib import Path
 from naast.engines.language import Kind, review
 
 LETTERS = Path(__file__).parent / "letters"
+ADDED = Path(__file__).parent / "letters_added"
 HELD_OUT = Path(__file__).parent / "letters_held_out"
 MARK = re.compile(r"[\[{](?P<kinds>[a-z_]+(?: [a-z_]+)*)\||[\]}]")
 

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from naast.engines.language import Kind, Reading, review
-from naast.engines.language.tests.labelled import HELD_OUT, LETTERS, agreement, read, table
+from naast.engines.language.tests.labelled import ADDED, HELD_OUT, LETTERS, agreement, read, table
 
 DOCS = (Path(__file__).parents[5] / "docs" / "engines" / "language.md").read_text("utf-8")
-SETS = {"calibrated": LETTERS, "held out": HELD_OUT}
-# Precision and recall. The letters that were held out were read once, on 22 November 2026.
+SETS = {"calibrated": LETTERS, "added": ADDED, "held out": HELD_OUT}
+# Precision and recall. The letters that were held out were read on 22 November 2026, and
+# a second time, for the figures only, on the 23rd.
 REACHED = {
     "calibrated": {
         Kind.LONG_SENTENCE: (0.97, 1.0),
@@ -21,24 +22,36 @@ REACHED = {
         Kind.ABBREVIATION: (0.96, 0.92),
         Kind.THREAT: (0.96, 1.0),
         Kind.DISTANCE: (1.0, 1.0),
-        Kind.NO_NEXT_STEP: (0.9, 0.83),
+        Kind.NO_NEXT_STEP: (0.95, 0.83),
         Kind.NO_INVITATION: (1.0, 1.0),
         Kind.NO_CONTACT: (0.98, 1.0),
         Kind.UNCLEAR_DATE: (1.0, 0.92),
         Kind.UNCLEAR_AMOUNT: (1.0, 1.0),
     },
+    "added": {
+        Kind.LONG_SENTENCE: (1.0, 1.0),
+        Kind.PASSIVE: (1.0, 1.0),
+        Kind.HARD_WORD: (1.0, 0.5),
+        Kind.JARGON: (0.64, 0.69),
+        Kind.NOMINALISATION: (0.5, 1.0),
+        Kind.THREAT: (1.0, 1.0),
+        Kind.DISTANCE: (1.0, 1.0),
+        Kind.NO_NEXT_STEP: (1.0, 1.0),
+        Kind.NO_INVITATION: (0.87, 1.0),
+        Kind.NO_CONTACT: (1.0, 0.8),
+    },
     "held out": {
         Kind.LONG_SENTENCE: (1.0, 1.0),
         Kind.PASSIVE: (0.86, 0.94),
         Kind.HARD_WORD: (0.82, 0.84),
-        Kind.JARGON: (0.88, 0.84),
+        Kind.JARGON: (0.88, 0.85),
         Kind.NOMINALISATION: (0.57, 0.8),
         Kind.DOUBLE_NEGATION: (0.5, 0.5),
         Kind.ABBREVIATION: (0.86, 1.0),
         Kind.THREAT: (0.96, 0.62),
         Kind.DISTANCE: (0.93, 0.87),
         Kind.NO_NEXT_STEP: (0.22, 0.5),
-        Kind.NO_INVITATION: (1.0, 0.94),
+        Kind.NO_INVITATION: (1.0, 1.0),
         Kind.NO_CONTACT: (0.93, 1.0),
         Kind.UNCLEAR_DATE: (0.88, 0.88),
         Kind.UNCLEAR_AMOUNT: (1.0, 1.0),
@@ -57,6 +70,7 @@ def pairs(folder):
 
 def test_there_are_enough_letters_and_every_finding_is_labelled():
     assert len(list(read(LETTERS))) >= 40
+    assert len(list(read(ADDED))) >= 24
     assert len(list(read(HELD_OUT))) >= 24
     labelled = {label.kind for letter in read(LETTERS) for label in letter.labels}
     assert labelled == set(Kind) - {Kind.SPELLING}
