@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from naast.decide import actions as decide_actions
 from naast.decide import queries as decide
-from naast.folder.access import OWN, place_in
+from naast.decide.clock_types import IntakeClock
+from naast.folder.access import OWN, Place, place_in
 from naast.folder.forms import LateForm
 from naast.folder.objectable import LateFacts
 from naast.folder.papers import objected_to
+from naast.folder.views.begun import begun
 from naast.folder.views.common import contact_of, thanks
 from naast.kernel.errors import NotVisible
 from naast.kernel.forms import number
 from naast.kernel.pages import Request, looked, resident_page
 from naast.kernel.refusals import tried
 from naast.people import queries as people
+
+LATE = "late"
+"""Under which name what was begun to say that we are late is kept."""
 
 
 @resident_page()
@@ -40,6 +47,7 @@ def terms(request: Request, case_id: int) -> HttpResponse:
             )
 
         if tried(sent, act):
+            begun(request.actor, LATE, [place], about=chosen).forget()
             told = _("Thank you. We got it today. Below you read what happens now.")
             return thanks(request, told, "folder:terms", case_id)
         wrong = sent
@@ -50,9 +58,7 @@ def terms(request: Request, case_id: int) -> HttpResponse:
             "clock": item,
             "late": [LateFacts(row, (None, row.id) in objected) for row in item.notices],
             "told": any(notice.penalty and not notice.penalty.is_early for notice in item.notices),
-            "form": wrong
-            if wrong is not None and wrong.auto_id == f"late{item.intake.id}_%s"
-            else LateForm(auto_id=f"late{item.intake.id}_%s"),
+            **_form(request, place, item, wrong),
         }
         for item in found
     ]
@@ -67,3 +73,14 @@ def terms(request: Request, case_id: int) -> HttpResponse:
         "wrong": wrong,
     }
     return render(request, "folder/terms.html", context, status=422 if wrong else 200)
+
+
+def _form(request: Request, place: Place, item: IntakeClock, wrong: LateForm | None) -> dict[str, Any]:
+    """To say that we are late with one thing that came in, with what was begun of it."""
+    auto_id = f"late{item.intake.id}_%s"
+    if item.decision is None or item.sent_on is not None:
+        return {"form": LateForm(auto_id=auto_id)}
+    before = begun(request.actor, LATE, [place], about=item.intake.id)
+    blank = LateForm(auto_id=auto_id, initial={"words": before.words})
+    is_wrong = wrong is not None and wrong.auto_id == auto_id
+    return {"form": wrong if is_wrong else blank, **before.context(request)}
