@@ -75,7 +75,9 @@ def objectables(case_ids: Collection[int], objections: Iterable[ObjectionFacts])
     objected = objected_to(objections)
     decisions = [row for case_id in case_ids for row in decide.decisions_of(case_id)]
     found = [
-        Objectable(row.case_id, _decision(row, objected=(row.id, None) in objected), decision_id=row.id)
+        Objectable(
+            row.case_id, decision_in_words(row, objected=(row.id, None) in objected), decision_id=row.id
+        )
         for row in decisions
         if row.appeal_ends_on is None
     ]
@@ -100,7 +102,7 @@ def chosen(found: list[Objectable], asked: Mapping[str, str]) -> str | None:
     return named or (found[0].value if len(found) == 1 else None)
 
 
-def _decision(row: DecisionFacts, *, objected: bool) -> str:
+def decision_in_words(row: DecisionFacts, *, objected: bool) -> str:
     """The day of the decision, the outcome once its letter left, and by when an objection is in time."""
     day = date_format(row.decided_on, "j F Y")
     if row.sent_on is None or row.objection_ends_on is None:

@@ -12,11 +12,11 @@ from tests.standing import logged_in
 
 from naast.decide import queries as decisions
 from naast.folder.looking import _PAGES, _ROOMS, page_of_somebody
+from naast.folder.objectable import decision_in_words
 from naast.folder.portable.parts.laid import _line_words
 from naast.folder.sharing import actions
 from naast.folder.tests.sharing import asked
 from naast.folder.tests.test_who_reads_what import house
-from naast.folder.views.rights import _decision_in_words
 from naast.kernel.texts import ended
 from naast.people.models import Person
 
@@ -121,7 +121,7 @@ def test_a_decision_without_its_letter_says_that_the_letter_comes(household):
         (decision,) = [
             row for row in decisions.decisions_of(household.case_id) if row.id == household.decision_id
         ]
-    assert _decision_in_words(replace(decision, sent_on=None), objected=False).endswith("De brief komt nog.")
+    assert decision_in_words(replace(decision, sent_on=None), objected=False).endswith("De brief komt nog.")
 
 
 def test_who_told_nothing_about_roles_is_no_empty_page(household):
