@@ -16,12 +16,13 @@ from typing import Any
 from django.utils import translation
 
 from naast.decide import letters, objection_queries, queries
-from naast.decide.bundle_late import Late, late_of, letters_of_late, said_of_late
+from naast.decide.bundle_late import letters_of_late, said_of_late
 from naast.decide.bundle_words import Words, other, proof_of, titled, words
 from naast.decide.documents import merging, typesetting
 from naast.decide.dossier import LETTERS_IN
 from naast.decide.models import Decision, Document, FundProof, ObjectionStep
 from naast.decide.objection_types import Course, ObjectionFacts, StepFacts
+from naast.decide.penalties import Late, late_of
 from naast.decide.second_queries import dissents_of
 from naast.decide.types import DecisionFacts
 from naast.kernel.models import Municipality, StoredFile

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from naast.decide import clock_queries, letters
-from naast.decide.clock_types import IntakeClock, NoticeFacts
+from naast.decide import letters
 from naast.decide.models import Document
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """A notice of default of which was determined what is owed, with the clock of its request."""
-
-    now: IntakeClock
-    notice: NoticeFacts
-
-
-def late_of(case_id: int, notice_id: int) -> Late | None:
-    """One of a case; None when it is not there. The caller has authorised the case."""
-    for now in clock_queries.clocks_of(case_id):
-        for notice in now.notices:
-            if notice.id == notice_id:
-                return Late(now, notice)
-    return None
+from naast.decide.penalties import Late
 
 
 def letters_of_late(late: Late) -> QuerySet[Document]:

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from naast.decide import mandate_queries, rules
+from naast.decide import clock_queries, mandate_queries, rules
+from naast.decide.clock_types import IntakeClock, NoticeFacts
 from naast.decide.models import OpenFund
 from naast.decide.models.mandates import REACHES, ROUTINE
 from naast.decide.queries import held_mandates, mandates
@@ -14,6 +15,23 @@ from naast.decide.types import MandateFacts
 from naast.kernel import clock
 from naast.kernel.actors import Actor
 from naast.people.types import CaseFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A notice of default with the clock of its request."""
+
+    now: IntakeClock
+    notice: NoticeFacts
+
+
+def late_of(case_id: int, notice_id: int) -> Late | None:
+    """One of a case; None when it is not there. The caller has authorised the case."""
+    for now in clock_queries.clocks_of(case_id):
+        for notice in now.notices:
+            if notice.id == notice_id:
+                return Late(now, notice)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,13 +100,12 @@ def ask(request: Request, case_id: int, notice_id: int) -> HttpResponse:
 def _asked(request: Request, case_id: int, notice_id: int) -> tuple[CaseFacts, IntakeClock, NoticeFacts]:
     case = people.case_for(request.actor, case_id)
     looked(request, case.id, "decide.clock_determine")
-    for now in clock_queries.clocks_of(case.id):
-        for notice in now.notices:
-            if notice.id == notice_id:
-                if notice.determiner is None or notice.determiner.id != request.actor.id:
-                    case_beside(request.actor, case_id)
-                return case, now, notice
-    raise NotVisible
+    late = penalties.late_of(case.id, notice_id)
+    if late is None:
+        raise NotVisible
+    if late.notice.determiner is None or late.notice.determiner.id != request.actor.id:
+        case_beside(request.actor, case_id)
+    return case, late.now, late.notice
 
 
 def _who(request: Request, case: CaseFacts, now: IntakeClock, notice: NoticeFacts) -> penalties.WhoDetermines:

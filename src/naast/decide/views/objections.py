@@ -18,11 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from naast.decide import (
     actions,
-    clock_queries,
     forms_objections,
     letter_queries,
     letters,
     objection_queries,
+    penalties,
     queries,
 )
 from naast.decide.actions import previewing
@@ -313,11 +313,8 @@ def _page(request: Request, case: CaseFacts, objection_id: int, tried: Tried) ->
 
 def _determined(case: CaseFacts, objection: ObjectionFacts) -> dict[str, Any]:
     """What was determined for being late, with its clock, where the objection is about that."""
-    for now in clock_queries.clocks_of(case.id) if objection.notice_id else ():
-        for notice in now.notices:
-            if notice.id == objection.notice_id:
-                return {"clock": now, "notice": notice}
-    return {}
+    late = penalties.late_of(case.id, objection.notice_id) if objection.notice_id else None
+    return {} if late is None else {"clock": late.now, "notice": late.notice}
 
 
 def _letters(course: Course, dispatches: list[DispatchFacts]) -> list[dict[str, Any]]:
